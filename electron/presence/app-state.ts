@@ -1,0 +1,263 @@
+/**
+ * The one state of the app, owned by main. Windows and the tray are drawn from it and keep no truth of their own
+ * (design: state down, commands up). Times are milliseconds since the epoch on this machine's clock, unless a name says otherwise.
+ * The schemas are what the IPC contract checks; the types are derived from them.
+ */
+import * as v from 'valibot';
+
+/** The ten system presences, spelled as the new definitions' enum has them (genesys.md §2.1: four spellings exist; `toSystemPresence` joins them). */
+export const SYSTEM_PRESENCES = [
+  'Available',
+  'Break',
+  'Meal',
+  'Away',
+  'Busy',
+  'Meeting',
+  'Training',
+  'OnQueue',
+  'Offline',
+  'Idle',
+] as const;
+export const systemPresenceSchema = v.picklist(SYSTEM_PRESENCES);
+export type SystemPresence = v.InferOutput<typeof systemPresenceSchema>;
+
+const nullable = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
+const time = v.number();
+
+/** Why something failed, ready to be put into words: `texts[key]` with `params`, and the service's own words beside it. */
+export const problemTextSchema = v.object({
+  /** A key of the text catalogue (`error.*`). */
+  key: v.string(),
+  params: v.record(v.string(), v.string()),
+  /** The service's own sentence, untranslated. */
+  serviceMessage: nullable(v.string()),
+  status: nullable(v.number()),
+  code: nullable(v.string()),
+  correlationId: nullable(v.string()),
+  /** Whether trying again can help. */
+  retryable: v.boolean(),
+});
+export type ProblemText = v.InferOutput<typeof problemTextSchema>;
+
+export const appInfoSchema = v.object({
+  version: v.string(),
+  platform: v.picklist(['linux', 'darwin', 'win32']),
+  /** BCP 47 tag of the texts that are shown; the catalogue has it. */
+  language: v.string(),
+  direction: v.picklist(['ltr', 'rtl']),
+  /** What the windows are drawn in; `system` follows the desktop. */
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Whether *Explore the demo org* is offered. */
+  demoOffered: v.boolean(),
+  /** Something the person should know about the app itself, oldest first: a settings file kept aside, a policy ignored, no tray host. */
+  notices: v.array(
+    v.object({ id: v.string(), key: v.string(), params: v.record(v.string(), v.string()) }),
+  ),
+});
+export type AppInfo = v.InferOutput<typeof appInfoSchema>;
+
+export const environmentViewSchema = v.object({
+  /** A region's id (`eu_central_1`), `custom` for an environment of one's own, `demo` for the demo org. */
+  region: v.string(),
+  /** Host name of the API, for people: `api.mypurecloud.de`. */
+  host: v.string(),
+  clientId: v.string(),
+  /** What the organisation's policy or the environment variables decided; these fields are shown as set, and locked. */
+  lockedBy: nullable(v.picklist(['policy', 'environment'])),
+  /** Whether everything a sign-in needs is known, so that *Sign in* is one click. */
+  ready: v.boolean(),
+});
+export type EnvironmentView = v.InferOutput<typeof environmentViewSchema>;
+
+const personSchema = v.object({
+  userId: v.string(),
+  name: v.string(),
+  email: nullable(v.string()),
+  organizationId: v.string(),
+  organization: v.string(),
+});
+export type PersonView = v.InferOutput<typeof personSchema>;
+
+export const sessionViewSchema = v.variant('kind', [
+  /** The keychain is being asked; `waiting` once it took longer than its time limit. */
+  v.object({ kind: v.literal('starting'), waiting: v.boolean() }),
+  v.object({ kind: v.literal('signedOut'), problem: nullable(problemTextSchema) }),
+  /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
+  v.object({
+    kind: v.literal('signingIn'),
+    step: v.picklist(['browser', 'exchanging']),
+    /** When the sign-in gives up. */
+    until: time,
+  }),
+  v.object({
+    kind: v.literal('signedIn'),
+    person: personSchema,
+    demo: v.boolean(),
+    /** Where the token is kept: `memory` means it is gone with the app (no keychain). */
+    kept: v.picklist(['keychain', 'memory', 'saving']),
+    /** When the access token ends, null where unknown. */
+    expiresAt: nullable(time),
+  }),
+  v.object({
+    kind: v.literal('expired'),
+    person: personSchema,
+    demo: v.boolean(),
+    problem: nullable(problemTextSchema),
+  }),
+]);
+export type SessionView = v.InferOutput<typeof sessionViewSchema>;
+
+/** `live`: events arrive. `polling`: WebSockets are blocked, read every minute. `paused`: polling stopped because nobody is there (design §3.7). */
+export const connectionViewSchema = v.object({
+  kind: v.picklist(['none', 'connecting', 'live', 'polling', 'paused', 'lost']),
+  /** When the shown presence was last known to be true; counts while not live. */
+  asOf: nullable(time),
+  problem: nullable(problemTextSchema),
+});
+export type ConnectionView = v.InferOutput<typeof connectionViewSchema>;
+
+const definitionRefSchema = v.object({
+  id: v.string(),
+  label: v.string(),
+  systemPresence: systemPresenceSchema,
+});
+export type DefinitionRef = v.InferOutput<typeof definitionRefSchema>;
+
+export const definitionViewSchema = v.object({
+  ...definitionRefSchema.entries,
+  primary: v.boolean(),
+});
+export type DefinitionView = v.InferOutput<typeof definitionViewSchema>;
+
+export const presenceGroupSchema = v.object({
+  systemPresence: systemPresenceSchema,
+  /** The group's name in the reader's language: the primary definition's label. */
+  label: v.string(),
+  /** Name of another division these belong to; null for one's own and for those of every division. */
+  division: nullable(v.string()),
+  /** Primary first, then secondary ones by label. Only what may be picked. */
+  definitions: v.array(definitionViewSchema),
+});
+export type PresenceGroup = v.InferOutput<typeof presenceGroupSchema>;
+
+export const definitionsViewSchema = v.object({
+  kind: v.picklist(['none', 'loading', 'ready', 'failed']),
+  groups: v.array(presenceGroupSchema),
+  /** The On Queue definition, where the person has its permission. */
+  onQueue: nullable(definitionViewSchema),
+  problem: nullable(problemTextSchema),
+});
+export type DefinitionsView = v.InferOutput<typeof definitionsViewSchema>;
+
+/** How long a message lasts (design §3.3 and issue "presets"): with this presence, until cleared, or until a time. */
+export const messageLifetimeSchema = v.variant('kind', [
+  v.object({ kind: v.literal('presence') }),
+  v.object({ kind: v.literal('untilCleared') }),
+  v.object({ kind: v.literal('minutes'), minutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1440)) }),
+  v.object({ kind: v.literal('untilTime'), at: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)) }),
+]);
+export type MessageLifetime = v.InferOutput<typeof messageLifetimeSchema>;
+
+export const currentPresenceSchema = v.object({
+  definition: definitionRefSchema,
+  /** False where the definition is deactivated or not one the person can pick. */
+  selectable: v.boolean(),
+  /** Null: the service has not said. */
+  message: nullable(v.string()),
+  /** The lifetime of a message set here; null where it was set elsewhere or there is none. */
+  messageLifetime: nullable(messageLifetimeSchema),
+  /** Start of this presence; null where unknown. */
+  since: nullable(time),
+  /** `futurePresenceDefinition`: leaves the queue for this one after the interaction. */
+  future: nullable(definitionRefSchema),
+});
+export type CurrentPresence = v.InferOutput<typeof currentPresenceSchema>;
+
+/** A pick that is on its way (design §3.1: shown as pending, never as done). */
+export const pendingPickSchema = v.object({
+  pickId: v.number(),
+  /** Null: only the message changes. */
+  definition: nullable(definitionRefSchema),
+  /** Null: the message is left as it is. */
+  message: nullable(v.string()),
+  /** `sending` now; `waiting` for network, rate limit or sign-in; `asking`: On Queue waits for a person's word after a new sign-in. */
+  step: v.picklist(['sending', 'waiting', 'asking']),
+  waitingFor: nullable(v.picklist(['network', 'retry', 'signIn', 'confirmation'])),
+  /** When it is dropped. */
+  until: time,
+});
+export type PendingPick = v.InferOutput<typeof pendingPickSchema>;
+
+/** A pick that did not come true; stays until dismissed, retried or replaced. */
+export const failedPickSchema = v.object({
+  pickId: v.number(),
+  definition: nullable(definitionRefSchema),
+  message: nullable(v.string()),
+  kind: v.picklist(['refused', 'notApplied', 'dropped']),
+  problem: problemTextSchema,
+});
+export type FailedPick = v.InferOutput<typeof failedPickSchema>;
+
+export const presenceViewSchema = v.object({
+  /** Null until the service said it for the first time. */
+  current: nullable(currentPresenceSchema),
+  pending: nullable(pendingPickSchema),
+  failed: nullable(failedPickSchema),
+  /** Another source decides (Teams, Zoom): its name where known, `''` where not. Null: Genesys Cloud decides, or unknown. */
+  otherSource: nullable(v.string()),
+  /** Set for a time (design §3.11). */
+  timed: nullable(v.object({ until: time, returnTo: definitionRefSchema })),
+  /** The agent's own limit for the current presence, in minutes. */
+  limitMinutes: nullable(v.number()),
+  /** Active out-of-office, until when (null: no end). */
+  outOfOffice: nullable(v.object({ until: nullable(time) })),
+});
+export type PresenceView = v.InferOutput<typeof presenceViewSchema>;
+
+export const routingStatusSchema = v.picklist([
+  'OFF_QUEUE',
+  'IDLE',
+  'INTERACTING',
+  'NOT_RESPONDING',
+  'COMMUNICATING',
+]);
+export type RoutingStatusValue = v.InferOutput<typeof routingStatusSchema>;
+
+export const routingViewSchema = v.object({
+  status: nullable(routingStatusSchema),
+  since: nullable(time),
+  /** A change of the routing status is on its way. */
+  pending: v.boolean(),
+  problem: nullable(problemTextSchema),
+});
+export type RoutingView = v.InferOutput<typeof routingViewSchema>;
+
+export const messagePresetSchema = v.object({
+  id: v.string(),
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+  lifetime: messageLifetimeSchema,
+});
+export type MessagePreset = v.InferOutput<typeof messagePresetSchema>;
+
+/** What belongs to this person in this organisation (design §3.13). */
+export const personalViewSchema = v.object({
+  /** The definitions picked most recently, newest first, only those that can be picked. */
+  recent: v.array(definitionRefSchema),
+  favourites: v.array(v.string()),
+  presets: v.array(messagePresetSchema),
+  /** Definition id → accelerator as shown to people (`Ctrl Shift F10`). */
+  hotkeyLabels: v.record(v.string(), v.string()),
+});
+export type PersonalView = v.InferOutput<typeof personalViewSchema>;
+
+export const appStateSchema = v.object({
+  app: appInfoSchema,
+  environment: environmentViewSchema,
+  session: sessionViewSchema,
+  connection: connectionViewSchema,
+  definitions: definitionsViewSchema,
+  presence: presenceViewSchema,
+  routing: routingViewSchema,
+  personal: personalViewSchema,
+});
+export type AppState = v.InferOutput<typeof appStateSchema>;
