@@ -30,9 +30,7 @@ export function makeTexts(language: string, messages: Messages): Texts {
   const text = (key: TextKey, params: TextParams = {}): string => {
     const count = params['count'];
     const pattern =
-      (typeof count === 'number'
-        ? (find(`${key}_${plural.select(count)}`) ?? find(`${key}_other`))
-        : undefined) ??
+      (typeof count === 'number' ? (find(`${key}_${plural.select(count)}`) ?? find(`${key}_other`)) : undefined) ??
       find(key) ??
       key;
     return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
@@ -42,5 +40,4 @@ export function makeTexts(language: string, messages: Messages): Texts {
 }
 
 /** Narrows a key that came as a string (from the state) to one the catalogue has. */
-export const isTextKey = (key: string): key is TextKey =>
-  Object.hasOwn(en, key) || Object.hasOwn(en, `${key}_other`);
+export const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key) || Object.hasOwn(en, `${key}_other`);

@@ -91,19 +91,11 @@ export const contract = {
   /** NOT_RESPONDING: presence Available. */
   'routing:offQueue': invoke(['popup', 'card'], nothing, nothing),
 
-  'session:signIn': invoke(
-    ['popup', 'settings'],
-    v.object({ asSomeoneElse: v.boolean() }),
-    nothing,
-  ),
+  'session:signIn': invoke(['popup', 'settings'], v.object({ asSomeoneElse: v.boolean() }), nothing),
   'session:openAgain': invoke(popup, nothing, nothing),
   'session:copyLink': invoke(popup, nothing, nothing),
   'session:cancelSignIn': invoke(popup, nothing, nothing),
-  'session:signOut': invoke(
-    ['popup', 'settings'],
-    v.object({ alsoInBrowser: v.boolean() }),
-    nothing,
-  ),
+  'session:signOut': invoke(['popup', 'settings'], v.object({ alsoInBrowser: v.boolean() }), nothing),
   'session:exploreDemo': invoke(popup, nothing, nothing),
   /** Region and client id from the first-run screen or the settings. Refused (false) where policy locks them. */
   'environment:set': invoke(
@@ -114,11 +106,7 @@ export const contract = {
 
   'personal:toggleFavourite': invoke(popup, v.object({ definitionId: idSchema }), nothing),
 
-  'app:openWindow': invoke(
-    every,
-    v.object({ window: v.picklist(['settings', 'day', 'team', 'manage']) }),
-    nothing,
-  ),
+  'app:openWindow': invoke(every, v.object({ window: v.picklist(['settings', 'day', 'team', 'manage']) }), nothing),
   /** Opens one of the links the app knows by name; a window can name no address. */
   'app:openLink': invoke(every, v.object({ link: v.picklist(['help', 'oauthClientHelp']) }), nothing),
   'app:dismissNotice': invoke(popup, v.object({ id: idSchema }), nothing),

@@ -4,40 +4,11 @@
  * The schemas are what the IPC contract checks; the types are derived from them.
  */
 import * as v from 'valibot';
+import { problemTextSchema } from '../genesys/problem.js';
+import { systemPresenceSchema } from '../genesys/system-presence.js';
+import { sessionStateSchema } from '../session/session-state.js';
 
-/** The ten system presences, spelled as the new definitions' enum has them (genesys.md §2.1: four spellings exist; `toSystemPresence` joins them). */
-export const SYSTEM_PRESENCES = [
-  'Available',
-  'Break',
-  'Meal',
-  'Away',
-  'Busy',
-  'Meeting',
-  'Training',
-  'OnQueue',
-  'Offline',
-  'Idle',
-] as const;
-export const systemPresenceSchema = v.picklist(SYSTEM_PRESENCES);
-export type SystemPresence = v.InferOutput<typeof systemPresenceSchema>;
-
-const nullable = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
 const time = v.number();
-
-/** Why something failed, ready to be put into words: `texts[key]` with `params`, and the service's own words beside it. */
-export const problemTextSchema = v.object({
-  /** A key of the text catalogue (`error.*`). */
-  key: v.string(),
-  params: v.record(v.string(), v.string()),
-  /** The service's own sentence, untranslated. */
-  serviceMessage: nullable(v.string()),
-  status: nullable(v.number()),
-  code: nullable(v.string()),
-  correlationId: nullable(v.string()),
-  /** Whether trying again can help. */
-  retryable: v.boolean(),
-});
-export type ProblemText = v.InferOutput<typeof problemTextSchema>;
 
 export const appInfoSchema = v.object({
   version: v.string(),
@@ -50,9 +21,7 @@ export const appInfoSchema = v.object({
   /** Whether *Explore the demo org* is offered. */
   demoOffered: v.boolean(),
   /** Something the person should know about the app itself, oldest first: a settings file kept aside, a policy ignored, no tray host. */
-  notices: v.array(
-    v.object({ id: v.string(), key: v.string(), params: v.record(v.string(), v.string()) }),
-  ),
+  notices: v.array(v.object({ id: v.string(), key: v.string(), params: v.record(v.string(), v.string()) })),
 });
 export type AppInfo = v.InferOutput<typeof appInfoSchema>;
 
@@ -63,56 +32,18 @@ export const environmentViewSchema = v.object({
   host: v.string(),
   clientId: v.string(),
   /** What the organisation's policy or the environment variables decided; these fields are shown as set, and locked. */
-  lockedBy: nullable(v.picklist(['policy', 'environment'])),
+  lockedBy: v.nullable(v.picklist(['policy', 'environment'])),
   /** Whether everything a sign-in needs is known, so that *Sign in* is one click. */
   ready: v.boolean(),
 });
 export type EnvironmentView = v.InferOutput<typeof environmentViewSchema>;
 
-const personSchema = v.object({
-  userId: v.string(),
-  name: v.string(),
-  email: nullable(v.string()),
-  organizationId: v.string(),
-  organization: v.string(),
-});
-export type PersonView = v.InferOutput<typeof personSchema>;
-
-export const sessionViewSchema = v.variant('kind', [
-  /** The keychain is being asked; `waiting` once it took longer than its time limit. */
-  v.object({ kind: v.literal('starting'), waiting: v.boolean() }),
-  v.object({ kind: v.literal('signedOut'), problem: nullable(problemTextSchema) }),
-  /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
-  v.object({
-    kind: v.literal('signingIn'),
-    step: v.picklist(['browser', 'exchanging']),
-    /** When the sign-in gives up. */
-    until: time,
-  }),
-  v.object({
-    kind: v.literal('signedIn'),
-    person: personSchema,
-    demo: v.boolean(),
-    /** Where the token is kept: `memory` means it is gone with the app (no keychain). */
-    kept: v.picklist(['keychain', 'memory', 'saving']),
-    /** When the access token ends, null where unknown. */
-    expiresAt: nullable(time),
-  }),
-  v.object({
-    kind: v.literal('expired'),
-    person: personSchema,
-    demo: v.boolean(),
-    problem: nullable(problemTextSchema),
-  }),
-]);
-export type SessionView = v.InferOutput<typeof sessionViewSchema>;
-
 /** `live`: events arrive. `polling`: WebSockets are blocked, read every minute. `paused`: polling stopped because nobody is there (design §3.7). */
 export const connectionViewSchema = v.object({
   kind: v.picklist(['none', 'connecting', 'live', 'polling', 'paused', 'lost']),
   /** When the shown presence was last known to be true; counts while not live. */
-  asOf: nullable(time),
-  problem: nullable(problemTextSchema),
+  asOf: v.nullable(time),
+  problem: v.nullable(problemTextSchema),
 });
 export type ConnectionView = v.InferOutput<typeof connectionViewSchema>;
 
@@ -134,7 +65,7 @@ export const presenceGroupSchema = v.object({
   /** The group's name in the reader's language: the primary definition's label. */
   label: v.string(),
   /** Name of another division these belong to; null for one's own and for those of every division. */
-  division: nullable(v.string()),
+  division: v.nullable(v.string()),
   /** Primary first, then secondary ones by label. Only what may be picked. */
   definitions: v.array(definitionViewSchema),
 });
@@ -144,8 +75,8 @@ export const definitionsViewSchema = v.object({
   kind: v.picklist(['none', 'loading', 'ready', 'failed']),
   groups: v.array(presenceGroupSchema),
   /** The On Queue definition, where the person has its permission. */
-  onQueue: nullable(definitionViewSchema),
-  problem: nullable(problemTextSchema),
+  onQueue: v.nullable(definitionViewSchema),
+  problem: v.nullable(problemTextSchema),
 });
 export type DefinitionsView = v.InferOutput<typeof definitionsViewSchema>;
 
@@ -163,13 +94,13 @@ export const currentPresenceSchema = v.object({
   /** False where the definition is deactivated or not one the person can pick. */
   selectable: v.boolean(),
   /** Null: the service has not said. */
-  message: nullable(v.string()),
+  message: v.nullable(v.string()),
   /** The lifetime of a message set here; null where it was set elsewhere or there is none. */
-  messageLifetime: nullable(messageLifetimeSchema),
+  messageLifetime: v.nullable(messageLifetimeSchema),
   /** Start of this presence; null where unknown. */
-  since: nullable(time),
+  since: v.nullable(time),
   /** `futurePresenceDefinition`: leaves the queue for this one after the interaction. */
-  future: nullable(definitionRefSchema),
+  future: v.nullable(definitionRefSchema),
 });
 export type CurrentPresence = v.InferOutput<typeof currentPresenceSchema>;
 
@@ -177,12 +108,12 @@ export type CurrentPresence = v.InferOutput<typeof currentPresenceSchema>;
 export const pendingPickSchema = v.object({
   pickId: v.number(),
   /** Null: only the message changes. */
-  definition: nullable(definitionRefSchema),
+  definition: v.nullable(definitionRefSchema),
   /** Null: the message is left as it is. */
-  message: nullable(v.string()),
+  message: v.nullable(v.string()),
   /** `sending` now; `waiting` for network, rate limit or sign-in; `asking`: On Queue waits for a person's word after a new sign-in. */
   step: v.picklist(['sending', 'waiting', 'asking']),
-  waitingFor: nullable(v.picklist(['network', 'retry', 'signIn', 'confirmation'])),
+  waitingFor: v.nullable(v.picklist(['network', 'retry', 'signIn', 'confirmation'])),
   /** When it is dropped. */
   until: time,
 });
@@ -191,8 +122,8 @@ export type PendingPick = v.InferOutput<typeof pendingPickSchema>;
 /** A pick that did not come true; stays until dismissed, retried or replaced. */
 export const failedPickSchema = v.object({
   pickId: v.number(),
-  definition: nullable(definitionRefSchema),
-  message: nullable(v.string()),
+  definition: v.nullable(definitionRefSchema),
+  message: v.nullable(v.string()),
   kind: v.picklist(['refused', 'notApplied', 'dropped']),
   problem: problemTextSchema,
 });
@@ -200,35 +131,29 @@ export type FailedPick = v.InferOutput<typeof failedPickSchema>;
 
 export const presenceViewSchema = v.object({
   /** Null until the service said it for the first time. */
-  current: nullable(currentPresenceSchema),
-  pending: nullable(pendingPickSchema),
-  failed: nullable(failedPickSchema),
+  current: v.nullable(currentPresenceSchema),
+  pending: v.nullable(pendingPickSchema),
+  failed: v.nullable(failedPickSchema),
   /** Another source decides (Teams, Zoom): its name where known, `''` where not. Null: Genesys Cloud decides, or unknown. */
-  otherSource: nullable(v.string()),
+  otherSource: v.nullable(v.string()),
   /** Set for a time (design §3.11). */
-  timed: nullable(v.object({ until: time, returnTo: definitionRefSchema })),
+  timed: v.nullable(v.object({ until: time, returnTo: definitionRefSchema })),
   /** The agent's own limit for the current presence, in minutes. */
-  limitMinutes: nullable(v.number()),
+  limitMinutes: v.nullable(v.number()),
   /** Active out-of-office, until when (null: no end). */
-  outOfOffice: nullable(v.object({ until: nullable(time) })),
+  outOfOffice: v.nullable(v.object({ until: v.nullable(time) })),
 });
 export type PresenceView = v.InferOutput<typeof presenceViewSchema>;
 
-export const routingStatusSchema = v.picklist([
-  'OFF_QUEUE',
-  'IDLE',
-  'INTERACTING',
-  'NOT_RESPONDING',
-  'COMMUNICATING',
-]);
+export const routingStatusSchema = v.picklist(['OFF_QUEUE', 'IDLE', 'INTERACTING', 'NOT_RESPONDING', 'COMMUNICATING']);
 export type RoutingStatusValue = v.InferOutput<typeof routingStatusSchema>;
 
 export const routingViewSchema = v.object({
-  status: nullable(routingStatusSchema),
-  since: nullable(time),
+  status: v.nullable(routingStatusSchema),
+  since: v.nullable(time),
   /** A change of the routing status is on its way. */
   pending: v.boolean(),
-  problem: nullable(problemTextSchema),
+  problem: v.nullable(problemTextSchema),
 });
 export type RoutingView = v.InferOutput<typeof routingViewSchema>;
 
@@ -253,7 +178,7 @@ export type PersonalView = v.InferOutput<typeof personalViewSchema>;
 export const appStateSchema = v.object({
   app: appInfoSchema,
   environment: environmentViewSchema,
-  session: sessionViewSchema,
+  session: sessionStateSchema,
   connection: connectionViewSchema,
   definitions: definitionsViewSchema,
   presence: presenceViewSchema,

@@ -1,0 +1,41 @@
+/** What the rest of the app may know of the session: who is signed in, never the token. Times are milliseconds since the epoch. */
+import * as v from 'valibot';
+import { problemTextSchema } from '../genesys/problem.js';
+
+export const personSchema = v.object({
+  userId: v.string(),
+  name: v.string(),
+  email: v.nullable(v.string()),
+  organizationId: v.string(),
+  organization: v.string(),
+});
+export type Person = v.InferOutput<typeof personSchema>;
+
+export const sessionStateSchema = v.variant('kind', [
+  /** The keychain is being asked; `waiting` once it took longer than its time limit. */
+  v.object({ kind: v.literal('starting'), waiting: v.boolean() }),
+  v.object({ kind: v.literal('signedOut'), problem: v.nullable(problemTextSchema) }),
+  /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
+  v.object({
+    kind: v.literal('signingIn'),
+    step: v.picklist(['browser', 'exchanging']),
+    /** When the sign-in gives up. */
+    until: v.number(),
+  }),
+  v.object({
+    kind: v.literal('signedIn'),
+    person: personSchema,
+    demo: v.boolean(),
+    /** Where the token is kept: `memory` means it is gone with the app (no keychain). */
+    kept: v.picklist(['keychain', 'memory', 'saving']),
+    /** When the access token ends, null where unknown. */
+    expiresAt: v.nullable(v.number()),
+  }),
+  v.object({
+    kind: v.literal('expired'),
+    person: personSchema,
+    demo: v.boolean(),
+    problem: v.nullable(problemTextSchema),
+  }),
+]);
+export type SessionState = v.InferOutput<typeof sessionStateSchema>;
