@@ -1,0 +1,52 @@
+/** The ports' production side: time, network and sockets as Electron and Node have them. */
+import type { Session } from 'electron';
+import { WebSocket, type RawData } from 'ws';
+import type { Clock, FetchPort, OpenSocket, SocketPort } from '../ports.js';
+
+/** Timers longer than 2^31 ms fire at once in Node; no timer here is that long, but a policy could ask for one. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, Math.min(Math.max(0, ms), LONGEST_TIMER));
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/**
+ * `fetch` of a session of its own: it knows the system's proxy and certificates, and keeps no cookie and no cache
+ * (docs/adr/0003-net-fetch.md).
+ */
+export const sessionFetch =
+  (session: () => Session): FetchPort =>
+  (url, init) =>
+    session().fetch(url, { ...init, credentials: 'omit', cache: 'no-store' });
+
+const textOf = (data: RawData): string =>
+  Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(new Uint8Array(data)).toString('utf8');
+
+/** A socket over `ws`, for runtimes whose `net` has no WebSocket (Electron 25). */
+export const openWsSocket: OpenSocket = (url) => {
+  const socket = new WebSocket(url, { handshakeTimeout: 16_000, maxPayload: 4 * 1024 * 1024 });
+  const port: SocketPort = {
+    onOpen: () => undefined,
+    onMessage: () => undefined,
+    onClose: () => undefined,
+    send: (text) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    },
+    close: () => socket.close(),
+  };
+  let cause = '';
+  socket.on('open', () => port.onOpen());
+  socket.on('message', (data) => port.onMessage(textOf(data)));
+  socket.on('error', (error) => {
+    cause = error.message;
+  });
+  socket.on('close', (code, reason) => port.onClose(code, cause === '' ? reason.toString('utf8') : cause));
+  return port;
+};

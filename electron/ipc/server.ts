@@ -1,0 +1,79 @@
+/**
+ * Main's side of the contract: every message is checked twice before a handler sees it, by who sent it and by its schema
+ * (Electron's security checklist, item 17; design §7).
+ */
+import * as v from 'valibot';
+import type { Log } from '../ports.js';
+import { contract, isChannel, type Channel, type InvokeChannel, type Payload, type PushChannel } from './contract.js';
+import type { Request, Response, WindowName } from './contract.js';
+
+/** One function for each channel a window can ask. */
+export type Handlers = {
+  readonly [C in InvokeChannel]: (request: Request<C>, from: WindowName) => Response<C> | Promise<Response<C>>;
+};
+
+/** The part of Electron's `ipcMain` that is used; `Event` is whatever it hands to a listener. */
+export interface IpcMainPort<Event> {
+  handle(channel: string, listener: (event: Event, request: unknown) => Promise<unknown>): void;
+  removeHandler(channel: string): void;
+}
+
+/** What a refused message is answered with: it says that, never why; the reason is in the log. */
+export class RefusedMessageError extends Error {
+  constructor(channel: string) {
+    super(`The message ${channel} was refused.`);
+    this.name = 'RefusedMessageError';
+  }
+}
+
+const isInvoke = (channel: Channel): channel is InvokeChannel => contract[channel].direction === 'invoke';
+
+/** All channels a window can ask. */
+export const invokeChannels: readonly InvokeChannel[] = Object.keys(contract).filter(isChannel).filter(isInvoke);
+
+/**
+ * Answers the windows.
+ * @param identify which of our windows an event comes from; null for anything else (a foreign frame, another page)
+ */
+export function serveIpc<Event>(
+  ipcMain: IpcMainPort<Event>,
+  identify: (event: Event) => WindowName | null,
+  handlers: Handlers,
+  log: Log,
+): void {
+  const serve = <C extends InvokeChannel>(channel: C): void => {
+    const { windows, request: requestSchema, response: responseSchema } = contract[channel];
+    ipcMain.handle(channel, async (event, raw) => {
+      const from = identify(event);
+      if (from === null || !windows.some((name) => name === from)) {
+        log.warn('message refused: sender', { channel, from });
+        throw new RefusedMessageError(channel);
+      }
+      const request = v.safeParse(requestSchema, raw);
+      if (!request.success) {
+        log.warn('message refused: shape', { channel, from, issue: request.issues[0].type });
+        throw new RefusedMessageError(channel);
+      }
+      const handler: Handlers[C] = handlers[channel];
+      try {
+        return v.parse(responseSchema, await handler(request.output, from));
+      } catch (error) {
+        log.error('message failed', { channel, cause: error instanceof Error ? error.message : 'unknown' });
+        throw new Error(`The message ${channel} failed.`, { cause: error });
+      }
+    });
+  };
+  for (const channel of invokeChannels) serve(channel);
+}
+
+/** Something messages can be pushed to: a window's web contents. */
+export interface PushTarget {
+  readonly window: WindowName;
+  send(channel: string, payload: unknown): void;
+}
+
+/** Pushes to those windows that the contract lets hear the channel. */
+export function pushTo<C extends PushChannel>(targets: Iterable<PushTarget>, channel: C, payload: Payload<C>): void {
+  const windows: readonly WindowName[] = contract[channel].windows;
+  for (const target of targets) if (windows.includes(target.window)) target.send(channel, payload);
+}

@@ -1,0 +1,106 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/**
+ * The floors of the house (CONTRIBUTING.md): imports run downwards only. `main` stands on everything; `desktop` and `ipc` on `presence`;
+ * `presence` on `session`; `session` on `genesys`; `settings` is below all.
+ */
+const ROOMS = ['settings', 'genesys', 'session', 'presence', 'ipc', 'desktop', 'demo-org'];
+const STANDS_ON = {
+  settings: [],
+  genesys: ['settings'],
+  session: ['genesys', 'settings'],
+  presence: ['session', 'genesys', 'settings'],
+  ipc: ['presence', 'session', 'genesys', 'settings'],
+  desktop: ['presence', 'session', 'genesys', 'settings', 'ipc'],
+  'demo-org': ['genesys'],
+};
+/** Rooms that run in plain Node: they are handed what they need of Electron. */
+const ELECTRON_FREE = ['genesys', 'session', 'presence', 'settings', 'demo-org'];
+
+const floor = (room) => ({
+  files: [`electron/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...ROOMS.filter((other) => other !== room && !STANDS_ON[room].includes(other)).map((other) => ({
+            regex: `^(\\.\\./)+(electron/)?${other}/`,
+            message: `electron/${room} does not stand on electron/${other} (see CONTRIBUTING.md, "The house").`,
+          })),
+          { regex: '/main\\.js$', message: 'Only Electron starts main.' },
+          { regex: '(^|/)renderer/', message: 'Main knows no renderer.' },
+        ],
+        paths: ELECTRON_FREE.includes(room)
+          ? [{ name: 'electron', message: `electron/${room} runs in plain Node; take a port instead.` }]
+          : [],
+      },
+    ],
+  },
+});
+
+export default ts.config(
+  { ignores: ['dist/', 'release/', 'node_modules/', 'test-results/', 'coverage/'] },
+  js.configs.recommended,
+  ...ts.configs.strictTypeChecked,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: {
+      globals: { ...globals.node },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js'] },
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // `dot-notation` would fight tsconfig's noPropertyAccessFromIndexSignature.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      'max-lines': ['error', { max: 340, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { globals: { ...globals.browser }, parserOptions: { parser: ts.parser } },
+  },
+  {
+    files: ['renderer/**'],
+    languageOptions: { globals: { ...globals.browser } },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'electron', message: 'Windows speak through window.presenceTray alone.' }] },
+      ],
+    },
+  },
+  ...ROOMS.map(floor),
+  {
+    files: ['electron/settings/electron-store-file.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      // Tests build doubles and read captured JSON; the truth of types is held where the product runs.
+      '@typescript-eslint/consistent-type-assertions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/require-await': 'off',
+      'max-lines': 'off',
+    },
+  },
+  { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
+);
