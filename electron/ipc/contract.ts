@@ -3,7 +3,12 @@
  * the tests' doubles and the hostile-message test (test/unit/ipc) are all derived from it (design §2).
  */
 import * as v from 'valibot';
-import { appStateSchema, messageLifetimeSchema } from '../presence/app-state.js';
+import {
+  appStateSchema,
+  changeResultSchema,
+  hotkeyTargetSchema,
+  messageLifetimeSchema,
+} from '../presence/app-state.js';
 
 /** The windows, by the folder of `renderer/` that draws them. */
 export const WINDOWS = ['popup', 'card', 'settings', 'day', 'team', 'manage'] as const;
@@ -48,6 +53,18 @@ const messageEditSchema = v.object({
 });
 
 const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+/** The settings window's sections, in their order. */
+const settingsSectionSchema = v.picklist([
+  'general',
+  'account',
+  'hotkeys',
+  'notifications',
+  'limits',
+  'presets',
+  'automations',
+]);
+export type SettingsSection = v.InferOutput<typeof settingsSectionSchema>;
 
 export const contract = {
   /** The whole state, once, when a window loads. */
@@ -106,9 +123,44 @@ export const contract = {
 
   'personal:toggleFavourite': invoke(popup, v.object({ definitionId: idSchema }), nothing),
 
-  'app:openWindow': invoke(every, v.object({ window: v.picklist(['settings', 'day', 'team', 'manage']) }), nothing),
+  /** Opens a window or brings it forward; in the settings, at a section and for one presence where they are named. */
+  'app:openWindow': invoke(
+    every,
+    v.object({
+      window: v.picklist(['settings', 'day', 'team', 'manage']),
+      section: v.optional(settingsSectionSchema),
+      definitionId: v.optional(idSchema),
+    }),
+    nothing,
+  ),
   /** Opens one of the links the app knows by name; a window can name no address. */
   'app:openLink': invoke(every, v.object({ link: v.picklist(['help', 'oauthClientHelp']) }), nothing),
+  /** One setting, applied at once. */
+  'settings:set': invoke(
+    ['settings'],
+    v.variant('key', [
+      v.object({ key: v.literal('startAtLogin'), value: v.boolean() }),
+      v.object({ key: v.literal('language'), value: v.pipe(v.string(), v.minLength(2), v.maxLength(20)) }),
+      v.object({ key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
+    ]),
+    changeResultSchema,
+  ),
+  /** Where the settings window was asked to open; also sent when it is there already. */
+  'settings:show': push(
+    ['settings'],
+    v.object({ section: settingsSectionSchema, definitionId: v.nullable(v.string()) }),
+  ),
+  /** Gives a hotkey; refused with its reason, and then the old one stays. */
+  'hotkeys:set': invoke(
+    ['settings'],
+    v.object({ target: hotkeyTargetSchema, accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) }),
+    changeResultSchema,
+  ),
+  'hotkeys:clear': invoke(['settings'], v.object({ target: hotkeyTargetSchema }), changeResultSchema),
+  /** `capture`: the hotkeys are let go, so that the window sees the keys. `test`: they are held, and a press is only told by `hotkeys:fired`. */
+  'hotkeys:mode': invoke(['settings'], v.object({ mode: v.picklist(['work', 'capture', 'test']) }), nothing),
+  'hotkeys:fired': push(['settings'], v.object({ target: hotkeyTargetSchema })),
+
   'app:dismissNotice': invoke(popup, v.object({ id: idSchema }), nothing),
   /** Copies what support needs of the failed pick or the failed sign-in: words, code, correlation id; no secrets. */
   'app:copyDetails': invoke(['popup', 'card'], nothing, nothing),

@@ -20,6 +20,8 @@ export const appInfoSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   /** Whether *Explore the demo org* is offered. */
   demoOffered: v.boolean(),
+  /** The windows there are beside the popup, by their names in the contract: what is not here is not offered. */
+  windows: v.array(v.string()),
   /** Something the person should know about the app itself, oldest first: a settings file kept aside, a policy ignored, no tray host. */
   notices: v.array(v.object({ id: v.string(), key: v.string(), params: v.record(v.string(), v.string()) })),
 });
@@ -175,6 +177,47 @@ export const personalViewSchema = v.object({
 });
 export type PersonalView = v.InferOutput<typeof personalViewSchema>;
 
+/** What a hotkey does. */
+export const hotkeyTargetSchema = v.variant('kind', [
+  v.object({ kind: v.literal('openPopup') }),
+  v.object({ kind: v.literal('previousPresence') }),
+  /** Sets a presence, with one of the message presets where `presetId` is given. */
+  v.object({ kind: v.literal('definition'), definitionId: v.string(), presetId: v.nullable(v.string()) }),
+]);
+export type HotkeyTarget = v.InferOutput<typeof hotkeyTargetSchema>;
+
+/** A catalogue text with what stands in its places: why something was not taken. */
+const reasonSchema = v.object({ key: v.string(), params: v.record(v.string(), v.string()) });
+
+export const hotkeyViewSchema = v.object({
+  target: hotkeyTargetSchema,
+  /** As Electron takes it: `Ctrl+Shift+F9`. */
+  accelerator: v.string(),
+  /** As people read it: `Ctrl Shift F9`. */
+  label: v.string(),
+  /** Why it does not work at present; null where it is registered. */
+  problem: v.nullable(reasonSchema),
+});
+export type HotkeyView = v.InferOutput<typeof hotkeyViewSchema>;
+
+/** What the settings window shows. Region and client id are in `environment`. */
+export const settingsViewSchema = v.object({
+  startAtLogin: v.boolean(),
+  /** `system` or a code the catalogue has. */
+  language: v.string(),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Settings somebody else decides, by name (design §5: policy, then environment variables). */
+  lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
+  hotkeys: v.array(hotkeyViewSchema),
+  /** Hotkeys may be taken and never fire (Wayland): the window says so and offers a test. */
+  hotkeysUncertain: v.boolean(),
+});
+export type SettingsView = v.InferOutput<typeof settingsViewSchema>;
+
+/** The answer to a change a person made in a window: taken, or why not. */
+export const changeResultSchema = v.object({ ok: v.boolean(), problem: v.nullable(reasonSchema) });
+export type ChangeResult = v.InferOutput<typeof changeResultSchema>;
+
 export const appStateSchema = v.object({
   app: appInfoSchema,
   environment: environmentViewSchema,
@@ -184,5 +227,6 @@ export const appStateSchema = v.object({
   presence: presenceViewSchema,
   routing: routingViewSchema,
   personal: personalViewSchema,
+  settings: settingsViewSchema,
 });
 export type AppState = v.InferOutput<typeof appStateSchema>;
