@@ -1,0 +1,13 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** Unit and contract tests: plain Node, no window, no waiting on real time. */
+export default defineConfig({
+  plugins: [svelte()],
+  cacheDir: 'node_modules/.vite',
+  test: {
+    include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
