@@ -1,0 +1,77 @@
+/** Turns what came back into JSON, or into the error it is. */
+import { GenesysError, parseErrorBody } from './genesys-error.js';
+import { isPassingStatus, parseRetryAfter } from './retry.js';
+
+/** An answer that was read to its end. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const correlationIdOf = (answer: RawAnswer): string | null => answer.headers.get('inin-correlation-id');
+
+const isWebPage = (answer: RawAnswer): boolean =>
+  /^(text\/html|application\/xhtml\+xml)/i.test(answer.headers.get('content-type') ?? '') || /^\s*</.test(answer.text);
+
+const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400);
+
+/** @param now for a `Retry-After` that is a date */
+function refusal(answer: RawAnswer, host: string, now: number): GenesysError {
+  const { status } = answer;
+  const body = parseErrorBody(answer.text);
+  const retryAfterMs = isPassingStatus(status) ? parseRetryAfter(answer.headers.get('retry-after'), now) : null;
+  const params: Record<string, string> = { host, ...body.params };
+  if (body.code?.startsWith('missing.') && !params['permissions']) {
+    const named = /:\s*\[?([^\]]+?)\]?\s*\.?$/.exec(body.message ?? '')?.[1];
+    if (named) params['permissions'] = named;
+  }
+  const field = body.details.find((detail) => detail.fieldName)?.fieldName;
+  if (field) params['field'] = field;
+  return new GenesysError({
+    kind: 'http',
+    status,
+    code: body.code,
+    message: `${host} answered ${status}${body.code ? ` ${body.code}` : ''}`,
+    serviceMessage: body.message,
+    details: body.details,
+    params,
+    correlationId: correlationIdOf(answer) ?? body.correlationId,
+    retryable: isPassingStatus(status),
+    retryAfterMs,
+  });
+}
+
+/**
+ * The answer's JSON; undefined where it has no body.
+ * @param reads whether the request changed nothing; a change may have taken effect even where its answer is of no use
+ * @throws GenesysError
+ */
+export function readAnswer(answer: RawAnswer, context: { host: string; now: number; reads: boolean }): unknown {
+  const { host, now, reads } = context;
+  const { status } = answer;
+  const bad = (code: string, message: string, retryable: boolean, mayHaveArrived: boolean) =>
+    new GenesysError({
+      kind: 'badAnswer',
+      status,
+      code,
+      message,
+      params: { host },
+      correlationId: correlationIdOf(answer),
+      retryable,
+      mayHaveArrived,
+    });
+  if (isRedirect(status)) throw bad('redirect', `${host} redirects elsewhere (${status})`, false, false);
+  const good = status >= 200 && status < 300;
+  // A web page in place of an answer: a proxy's or a captive portal's. Statuses that pass by themselves, and 401, say enough as they are.
+  if (isWebPage(answer) && status !== 401 && status !== 407 && !isPassingStatus(status)) {
+    throw bad('html', `${host} answered ${status} with a web page`, false, false);
+  }
+  if (!good) throw refusal(answer, host, now);
+  if (answer.text.trim() === '') return undefined;
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    throw bad('json', `${host} answered ${status} with broken JSON`, reads, !reads);
+  }
+}

@@ -1,0 +1,79 @@
+/** The typed client: one method for each operation, answers checked by schema. */
+import * as v from 'valibot';
+import { GenesysError } from './genesys-error.js';
+import { changesNothing, createHttp, type CallOptions, type Http, type HttpDeps } from './http.js';
+import { notificationsOperations } from './notifications-api.js';
+import type { AnyOperation, AnswerOf, ArgsOf, LooseArgs } from './operation.js';
+import { organizationOperations } from './organization-api.js';
+import { outOfOfficeOperations } from './out-of-office-api.js';
+import { presenceOperations } from './presence-api.js';
+import { routingOperations } from './routing-api.js';
+import { tokensOperations } from './tokens-api.js';
+import { usersOperations } from './users-api.js';
+
+export type { CallOptions, TokenSource } from './http.js';
+
+/** All operations, by API. */
+export const API_OPERATIONS = {
+  presence: presenceOperations,
+  users: usersOperations,
+  routing: routingOperations,
+  outOfOffice: outOfOfficeOperations,
+  notifications: notificationsOperations,
+  tokens: tokensOperations,
+  organization: organizationOperations,
+};
+
+type Operations = Readonly<Record<string, AnyOperation>>;
+
+/** An API's methods: one object of arguments, then the options of the call. */
+export type ApiOf<Ops> = {
+  readonly [K in keyof Ops]: (args: ArgsOf<Ops[K]>, options?: CallOptions) => Promise<AnswerOf<Ops[K]>>;
+};
+
+export type GenesysClient = {
+  readonly [A in keyof typeof API_OPERATIONS]: ApiOf<(typeof API_OPERATIONS)[A]>;
+} & {
+  /** The service's answer as it came, unchecked: for tools that show it. */
+  request(operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown>;
+};
+
+/** Checks an answer; what it says in the wrong type is refused by the field's name, never by its content. */
+function check(operation: AnyOperation, json: unknown): unknown {
+  const parsed = v.safeParse(operation.answer, json);
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  const field = v.getDotPath(issue) ?? '';
+  throw new GenesysError({
+    kind: 'badAnswer',
+    code: 'schema',
+    message: `${operation.verb} ${operation.path} answered with ${issue.expected ? `something else than ${issue.expected}` : 'nonsense'}${field && ` in ${field}`}`,
+    params: { field },
+    mayHaveArrived: !changesNothing(operation),
+  });
+}
+
+function bindApi<Ops extends Operations>(operations: Ops, http: Http): ApiOf<Ops>;
+function bindApi(operations: Operations, http: Http): unknown {
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      async (args: LooseArgs, options?: CallOptions) => check(operation, await http.send(operation, args, options)),
+    ]),
+  );
+}
+
+/** A client for one environment and one session; it never sends a token elsewhere. */
+export function createGenesysClient(deps: HttpDeps): GenesysClient {
+  const http = createHttp(deps);
+  return {
+    presence: bindApi(presenceOperations, http),
+    users: bindApi(usersOperations, http),
+    routing: bindApi(routingOperations, http),
+    outOfOffice: bindApi(outOfOfficeOperations, http),
+    notifications: bindApi(notificationsOperations, http),
+    tokens: bindApi(tokensOperations, http),
+    organization: bindApi(organizationOperations, http),
+    request: (operation, args, options) => http.send(operation, args, options),
+  };
+}

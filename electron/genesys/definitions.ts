@@ -1,0 +1,133 @@
+/**
+ * The organisation's presence definitions, whatever the person may see of them: the new endpoint, else the legacy one over all its pages,
+ * else what `users/me` carries (genesys.md §2.3).
+ */
+import type { GenesysClient } from './client.js';
+import { GenesysError } from './genesys-error.js';
+import type { OrganizationPresence, OrganizationPresenceDefinition } from './models/definition.js';
+import type { UserMe } from './models/user.js';
+import { isPrimaryDefinitionId } from './primary-definitions.js';
+import type { SystemPresence } from './system-presence.js';
+
+/** A definition of either generation, in one shape. */
+export interface OrganizationDefinition {
+  readonly id: string;
+  /** By locale code; may hold other keys than the 24, and lack any. */
+  readonly languageLabels: Readonly<Record<string, string>>;
+  /** Usually missing: the labels are what people see. */
+  readonly name: string | null;
+  readonly systemPresence: SystemPresence;
+  /** One of the ten built-in ones. */
+  readonly primary: boolean;
+  readonly deactivated: boolean;
+  /** Null: for every division. */
+  readonly divisionId: string | null;
+}
+
+export interface LoadDefinitionsOptions {
+  /** Also those that can no longer be picked but may still be somebody's presence. */
+  readonly includeDeactivated?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The legacy list comes in pages; its largest that is known to work. */
+const PAGE_SIZE = 100;
+/** An end to paging even where the service keeps saying that there is more. */
+const MAX_PAGES = 100;
+
+type Found = OrganizationPresenceDefinition & Partial<Pick<OrganizationPresence, 'primary'>>;
+
+/** What cannot be picked or shown, for want of an id or of a known parent, is left out. */
+function unify(found: Found, deactivated: boolean): OrganizationDefinition | null {
+  const { id, systemPresence } = found;
+  if (!id || !systemPresence) return null;
+  const kind = found.type?.toLowerCase();
+  return {
+    id,
+    languageLabels: found.languageLabels ?? {},
+    name: found.name ?? null,
+    systemPresence,
+    primary: found.primary ?? (kind === undefined ? isPrimaryDefinitionId(id) : kind === 'system'),
+    deactivated: found.deactivated ?? deactivated,
+    divisionId: found.divisionId ?? null,
+  };
+}
+
+function collect(lists: readonly { found: readonly Found[]; deactivated: boolean }[]): OrganizationDefinition[] {
+  const byId = new Map<string, OrganizationDefinition>();
+  for (const { found, deactivated } of lists) {
+    for (const one of found) {
+      const definition = unify(one, deactivated);
+      if (definition && !byId.has(definition.id)) byId.set(definition.id, definition);
+    }
+  }
+  return [...byId.values()];
+}
+
+async function fromDefinitions(client: GenesysClient, options: LoadDefinitionsOptions) {
+  const read = async (deactivated: 'TRUE' | 'FALSE') => {
+    const listing = await client.presence.getPresenceDefinitions(
+      { deactivated, localeCode: 'ALL' },
+      { signal: options.signal },
+    );
+    return { found: listing.entities ?? [], deactivated: deactivated === 'TRUE' };
+  };
+  return collect(await Promise.all(options.includeDeactivated ? [read('FALSE'), read('TRUE')] : [read('FALSE')]));
+}
+
+async function fromLegacyPages(client: GenesysClient, options: LoadDefinitionsOptions) {
+  const found: OrganizationPresence[] = [];
+  for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
+    const page = await client.presence.getPresencedefinitions(
+      { pageNumber, pageSize: PAGE_SIZE, deleted: options.includeDeactivated ? 'ALL' : 'FALSE', localeCode: 'ALL' },
+      { signal: options.signal },
+    );
+    const entities = page.entities ?? [];
+    found.push(...entities);
+    const more =
+      page.pageCount === null || page.pageCount === undefined ? Boolean(page.nextUri) : pageNumber < page.pageCount;
+    if (!more || entities.length === 0) break;
+  }
+  return collect([{ found, deactivated: false }]);
+}
+
+async function fromUsersMe(client: GenesysClient, me: UserMe | null, options: LoadDefinitionsOptions) {
+  const source =
+    me?.presenceDefinitions || me?.divisionedPresenceDefinitions
+      ? me
+      : await client.users.getUsersMe(
+          { expand: ['presencedefinitions', 'divisionedpresencedefinitions'] },
+          { signal: options.signal },
+        );
+  const all = collect([
+    { found: source.presenceDefinitions ?? [], deactivated: false },
+    { found: source.divisionedPresenceDefinitions ?? [], deactivated: false },
+  ]);
+  return options.includeDeactivated ? all : all.filter((definition) => !definition.deactivated);
+}
+
+/** Not for this person, or not in this organisation any more: another way may be open. */
+const isClosed = (error: unknown): boolean =>
+  error instanceof GenesysError && error.kind === 'http' && [403, 404, 405, 410].includes(error.status ?? 0);
+
+/**
+ * @param me the person who signed in, if read before: its definitions save a request at the end of the chain
+ * @throws GenesysError where no way is open, or the first that is open fails
+ */
+export async function loadDefinitions(
+  client: GenesysClient,
+  me: UserMe | null,
+  options: LoadDefinitionsOptions = {},
+): Promise<OrganizationDefinition[]> {
+  try {
+    return await fromDefinitions(client, options);
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+  }
+  try {
+    return await fromLegacyPages(client, options);
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+  }
+  return fromUsersMe(client, me, options);
+}

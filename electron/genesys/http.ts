@@ -1,0 +1,158 @@
+/**
+ * The transport: the one place that knows the bearer. Timeouts, retries, the rate ceiling, renewal of the session and the reading of
+ * answers are decided here, for every operation alike (design §3.6).
+ */
+import type { Clock, FetchPort, Log, Random } from '../ports.js';
+import { readBody } from './answer-body.js';
+import { readAnswer, type RawAnswer } from './answer.js';
+import { bounded, pause } from './bounded.js';
+import type { Environment } from './environment.js';
+import { GenesysError } from './genesys-error.js';
+import { networkFailure } from './network-failure.js';
+import { operationUrl, splitIntoChunks, type AnyOperation, type LooseArgs } from './operation.js';
+import { createRateCeiling } from './rate-ceiling.js';
+import { retryDelay } from './retry.js';
+
+/** Where the access token comes from; it never leaves the transport. */
+export interface TokenSource {
+  /** Null: nobody is signed in. */
+  accessToken(): string | null;
+  /**
+   * The service refused this token. Resolves true where another one is there now; concurrent callers share one renewal.
+   * @param refusedToken so that a token renewed in between is not renewed again
+   */
+  renew(refusedToken: string): Promise<boolean>;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether failures that can pass are retried here; by default reads are, changes are not. */
+  readonly retry?: boolean | undefined;
+  /** For each attempt, its whole answer included, in milliseconds; 16,000 as in the vendor's libraries. */
+  readonly timeoutMs?: number | undefined;
+  /** What an answer may have at most; 8 MB. */
+  readonly maxBytes?: number | undefined;
+}
+
+export interface HttpDeps {
+  readonly environment: Environment;
+  readonly fetch: FetchPort;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly tokens: TokenSource;
+  readonly userAgent: string;
+  /** The service's clock as each answer tells it, in milliseconds since the epoch, to whole seconds. */
+  readonly onServerDate?: ((serverMs: number, receivedAtMs: number) => void) | undefined;
+}
+
+export interface Http {
+  /** The answer's JSON, undefined where it has none; a list sent in chunks comes back as one. */
+  send(operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown>;
+}
+
+const TIMEOUT_MS = 16_000;
+const MAX_BYTES = 8 * 1024 * 1024;
+/** How many chunks of one call are under way together. */
+const CHUNKS_AT_ONCE = 4;
+
+export const changesNothing = (operation: AnyOperation): boolean =>
+  operation.verb === 'GET' || operation.verb === 'HEAD' || operation.reads === true;
+
+const signInNeeded = () =>
+  new GenesysError({ kind: 'http', status: 401, code: 'authentication.required', message: 'Nobody is signed in' });
+
+export function createHttp(deps: HttpDeps): Http {
+  const { environment, clock, log, tokens } = deps;
+  const host = new URL(environment.apiUrl).host;
+  const ceiling = createRateCeiling(clock);
+
+  async function exchange(url: string, init: RequestInit, maxBytes: number, signal: AbortSignal): Promise<RawAnswer> {
+    try {
+      const response = await deps.fetch(url, { ...init, signal });
+      const date = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(date)) deps.onServerDate?.(date, clock.now());
+      return { status: response.status, headers: response.headers, text: await readBody(response, maxBytes, signal) };
+    } catch (error) {
+      throw error instanceof GenesysError ? error : networkFailure(error, host);
+    }
+  }
+
+  /** One attempt; a refused token is renewed once, and the request sent again. */
+  async function attempt(operation: AnyOperation, url: string, body: string | null, options: CallOptions) {
+    const reads = changesNothing(operation);
+    for (let renewed = false; ; renewed = true) {
+      await ceiling.pass(!reads, options.signal);
+      const token = tokens.accessToken();
+      if (token === null) throw signInNeeded();
+      const init: RequestInit = {
+        method: operation.verb,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          Accept: 'application/json',
+          'User-Agent': deps.userAgent,
+          ...(body === null ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(body === null ? {} : { body }),
+        // A redirect would carry the bearer to wherever it points.
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store',
+      };
+      const limits = { timeoutMs: options.timeoutMs ?? TIMEOUT_MS, signal: options.signal, host };
+      const answer = await bounded(clock, limits, (signal) =>
+        exchange(url, init, options.maxBytes ?? MAX_BYTES, signal),
+      );
+      if (answer.status !== 401 || renewed || !(await tokens.renew(token))) {
+        return readAnswer(answer, { host, now: clock.now(), reads });
+      }
+    }
+  }
+
+  async function sendOne(operation: AnyOperation, args: LooseArgs, options: CallOptions): Promise<unknown> {
+    const url = environment.apiUrl + operationUrl(operation, args);
+    if (operation.body && args['body'] === undefined) throw new TypeError('body is missing');
+    const body = operation.body ? JSON.stringify(args['body']) : null;
+    const reads = changesNothing(operation);
+    for (let attempts = 1; ; attempts++) {
+      const begun = clock.monotonic();
+      const told = { verb: operation.verb, path: operation.path, attempt: attempts };
+      try {
+        const json = await attempt(operation, url, body, options);
+        log.info('genesys answered', { ...told, ms: Math.round(clock.monotonic() - begun) });
+        return json;
+      } catch (error) {
+        if (!(error instanceof GenesysError)) throw error;
+        const { kind, status, code, correlationId } = error;
+        log.warn('genesys failed', {
+          ...told,
+          ms: Math.round(clock.monotonic() - begun),
+          kind,
+          status,
+          code,
+          correlationId,
+        });
+        // A change that timed out may still land: sending it again is a decision for a person.
+        const again = (options.retry ?? reads) && (reads || kind !== 'timeout');
+        const delay = again ? retryDelay(error, attempts, deps.random) : null;
+        if (delay === null) throw error;
+        await pause(clock, delay, options.signal);
+      }
+    }
+  }
+
+  return {
+    async send(operation, args, options = {}) {
+      const list = operation.chunks && Array.isArray(args[operation.chunks.of]);
+      if (!list) return sendOne(operation, args, options);
+      const calls = splitIntoChunks(operation, args);
+      const answers: unknown[] = [];
+      for (let start = 0; start < calls.length; start += CHUNKS_AT_ONCE) {
+        const group = calls.slice(start, start + CHUNKS_AT_ONCE);
+        const parts = await Promise.all(group.map((call) => sendOne(operation, call, options)));
+        answers.push(...parts.flatMap((part): unknown[] => (Array.isArray(part) ? part : [part])));
+      }
+      return answers;
+    },
+  };
+}
