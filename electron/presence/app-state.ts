@@ -7,6 +7,12 @@ import * as v from 'valibot';
 import { problemTextSchema } from '../genesys/problem.js';
 import { systemPresenceSchema } from '../genesys/system-presence.js';
 import { sessionStateSchema } from '../session/session-state.js';
+import {
+  messageLifetimeSchema,
+  messagePresetSchema,
+  type MessageLifetime,
+  type MessagePreset,
+} from '../settings/message-preset.js';
 
 const time = v.number();
 
@@ -82,14 +88,7 @@ export const definitionsViewSchema = v.object({
 });
 export type DefinitionsView = v.InferOutput<typeof definitionsViewSchema>;
 
-/** How long a message lasts (design §3.3 and issue "presets"): with this presence, until cleared, or until a time. */
-export const messageLifetimeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('presence') }),
-  v.object({ kind: v.literal('untilCleared') }),
-  v.object({ kind: v.literal('minutes'), minutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1440)) }),
-  v.object({ kind: v.literal('untilTime'), at: v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)) }),
-]);
-export type MessageLifetime = v.InferOutput<typeof messageLifetimeSchema>;
+export { messageLifetimeSchema, messagePresetSchema, type MessageLifetime, type MessagePreset };
 
 export const currentPresenceSchema = v.object({
   definition: definitionRefSchema,
@@ -158,13 +157,6 @@ export const routingViewSchema = v.object({
   problem: v.nullable(problemTextSchema),
 });
 export type RoutingView = v.InferOutput<typeof routingViewSchema>;
-
-export const messagePresetSchema = v.object({
-  id: v.string(),
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
-  lifetime: messageLifetimeSchema,
-});
-export type MessagePreset = v.InferOutput<typeof messagePresetSchema>;
 
 /** What belongs to this person in this organisation (design §3.13). */
 export const personalViewSchema = v.object({

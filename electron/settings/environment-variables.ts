@@ -1,0 +1,64 @@
+import type { Log } from '../ports.js';
+import type { EnvironmentChecks } from './environment-checks.js';
+import { notice, type Notice } from './notice.js';
+import type { Settings } from './settings.js';
+
+/** The three variables that name an environment of one's own (fixed, design §5). */
+export const VARIABLES = {
+  apiUrl: 'PRESENCE_TRAY_API_URL',
+  loginUrl: 'PRESENCE_TRAY_LOGIN_URL',
+  clientId: 'PRESENCE_TRAY_CLIENT_ID',
+} as const;
+
+export interface FromVariables {
+  readonly values: Readonly<Partial<Pick<Settings, 'apiUrl' | 'loginUrl' | 'clientId'>>>;
+  readonly notices: readonly Notice[];
+}
+
+const given = (value: string | undefined): string | null => value?.trim() || null;
+
+/**
+ * Reads the variables. The two addresses count together or not at all, https or loopback only: a token that would
+ * travel in clear text is never asked for. What is ignored is told by name, never by value.
+ * @param overruled the organisation's policy names the environment: then none of them counts
+ */
+export function readVariables(
+  variables: Readonly<Record<string, string | undefined>>,
+  overruled: boolean,
+  checks: EnvironmentChecks,
+  log: Log,
+): FromVariables {
+  const apiUrl = given(variables[VARIABLES.apiUrl]);
+  const loginUrl = given(variables[VARIABLES.loginUrl]);
+  const clientId = given(variables[VARIABLES.clientId]);
+  const present = [apiUrl && VARIABLES.apiUrl, loginUrl && VARIABLES.loginUrl, clientId && VARIABLES.clientId].filter(
+    (name) => name !== null,
+  );
+  if (overruled) {
+    for (const name of present) log.warn('environment variable ignored: the policy decides', { name });
+    return { values: {}, notices: present.map((variable) => notice('notice.variableOverruled', { variable })) };
+  }
+  const notices: Notice[] = [];
+  const address = (variable: string, text: string | null): string | null => {
+    const url = text === null ? null : checks.serviceUrl(text);
+    if (text !== null && url === null) {
+      log.warn('environment variable ignored: neither https nor loopback', { name: variable });
+      notices.push(notice('notice.variableUnsafe', { variable }));
+    }
+    return url;
+  };
+  const api = address(VARIABLES.apiUrl, apiUrl);
+  const login = address(VARIABLES.loginUrl, loginUrl);
+  if ((apiUrl === null) !== (loginUrl === null)) {
+    const variable = apiUrl === null ? VARIABLES.apiUrl : VARIABLES.loginUrl;
+    log.warn('environment variables ignored: one of the two addresses is missing', { name: variable });
+    notices.push(notice('notice.variableMissing', { variable }));
+  }
+  return {
+    values: {
+      ...(api !== null && login !== null ? { apiUrl: api, loginUrl: login } : {}),
+      ...(clientId !== null && clientId.length <= 500 ? { clientId } : {}),
+    },
+    notices,
+  };
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+
+export interface ParsedByKey {
+  /** What passed its schema, as the schema made it. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Known names with a value that is not allowed. */
+  readonly wrong: readonly string[];
+  /** Names the schema does not know. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Checks an object from outside one key at a time, so that one wrong value costs that one key alone and never the whole file.
+ * A value of `undefined` counts as not there.
+ */
+export function parseByKey(
+  entries: Readonly<Record<string, v.GenericSchema>>,
+  raw: Readonly<Record<string, unknown>>,
+): ParsedByKey {
+  const values: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  const unknown: string[] = [];
+  for (const [key, value] of Object.entries(raw)) {
+    const schema = Object.hasOwn(entries, key) ? entries[key] : undefined;
+    if (!schema) {
+      unknown.push(key);
+    } else if (value !== undefined) {
+      const parsed = v.safeParse(schema, value);
+      if (parsed.success) values[key] = parsed.output;
+      else wrong.push(key);
+    }
+  }
+  return { values, wrong, unknown };
+}
+
+/** A plain JSON object, the only thing a settings, policy or personal file may hold. */
+export const jsonObjectSchema = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.unknown()),
+);

@@ -1,0 +1,132 @@
+/**
+ * What belongs to one person in one organisation: the next person on a shared workstation sees none of it (design §3.13).
+ * One file each, named by a hash, so that a folder listing tells nobody who works here.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Cancel, Log } from '../ports.js';
+import { readJsonFile, writeJsonFile } from './json-file.js';
+import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js';
+import { notice, type Notice } from './notice.js';
+import { parseByKey } from './parse-by-key.js';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
+const time = v.number();
+
+const messageSchema = v.object({ text: v.pipe(v.string(), v.maxLength(2000)), lifetime: messageLifetimeSchema });
+
+export const personalEntries = {
+  /** Definition ids picked most recently, newest first. */
+  recent: v.pipe(v.array(id), v.maxLength(50)),
+  /** Definition ids, in the order they were added. */
+  favourites: v.pipe(v.array(id), v.maxLength(500)),
+  presets: v.pipe(v.array(messagePresetSchema), v.maxLength(200)),
+  /** By definition id, or `definitionId/presetId` where a second hotkey sends a message along. */
+  hotkeys: v.record(
+    v.string(),
+    v.object({ accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)), message: v.optional(messageSchema) }),
+  ),
+  /** Definition id → minutes after which the agent wants to be reminded. */
+  limits: v.record(v.string(), minutes),
+  /** A presence set for a time (design §3.11): what was set, when it was set and ends, and what comes after. */
+  timed: v.nullable(
+    v.object({ definitionId: id, setAt: time, until: time, returnTo: id, returnMessage: v.nullable(v.string()) }),
+  ),
+  /** A message of limited life that was set here: its text, and when it is cleared (null: with the presence). */
+  message: v.nullable(
+    v.object({
+      text: v.string(),
+      lifetime: messageLifetimeSchema,
+      definitionId: v.nullable(id),
+      until: v.nullable(time),
+    }),
+  ),
+} as const;
+
+export const personalSchema = v.object(personalEntries);
+export type Personal = v.InferOutput<typeof personalSchema>;
+
+const NOTHING_YET: Personal = {
+  recent: [],
+  favourites: [],
+  presets: [],
+  hotkeys: {},
+  limits: {},
+  timed: null,
+  message: null,
+};
+
+export interface PersonalStore {
+  get(): Personal;
+  /**
+   * Changes and saves. A disk that refuses costs the saving alone: it is logged and the change holds until the app ends.
+   * @throws TypeError where a value is not allowed; then nothing is changed
+   */
+  set(change: Readonly<Partial<Personal>>): void;
+  onChange(run: (personal: Personal) => void): Cancel;
+  notices(): readonly Notice[];
+}
+
+/** The person's file inside `folder`. */
+export function personalPath(folder: string, organizationId: string, userId: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([organizationId, userId]))
+    .digest('hex');
+  return join(folder, 'people', `${hash.slice(0, 32)}.json`);
+}
+
+/** Opens the store of one person. A file that cannot be read is kept aside as `.bad`; a wrong key alone starts anew. */
+export function openPersonalStore(deps: {
+  /** The app's local (not roaming) data. */
+  folder: string;
+  organizationId: string;
+  userId: string;
+  log: Log;
+}): PersonalStore {
+  const { log } = deps;
+  const path = personalPath(deps.folder, deps.organizationId, deps.userId);
+  const notices: Notice[] = [];
+  const listeners = new Set<(personal: Personal) => void>();
+
+  const found = readJsonFile(path);
+  let raw: Readonly<Record<string, unknown>> = found.kind === 'values' ? found.values : {};
+  const mayWrite = found.kind !== 'unreadable' || found.keptAs !== null;
+  if (found.kind === 'unreadable') {
+    log.warn('personal file could not be read; begun anew', { keptAs: found.keptAs });
+    notices.push(notice('notice.personalKeptAside', { path: found.keptAs ?? path }));
+  }
+  const parsed = parseByKey(personalEntries, raw);
+  for (const name of parsed.wrong) {
+    log.warn('personal entry begun anew: the value in the file is not allowed', { name });
+    notices.push(notice('notice.personalFellBack', { name }));
+  }
+  let current = v.parse(personalSchema, { ...NOTHING_YET, ...parsed.values });
+
+  return {
+    get: () => current,
+    set(change) {
+      const { values, wrong, unknown } = parseByKey(personalEntries, change);
+      if (wrong.length + unknown.length > 0)
+        throw new TypeError(`not allowed for: ${[...wrong, ...unknown].join(', ')}`);
+      raw = { ...raw, ...values };
+      current = v.parse(personalSchema, { ...current, ...values });
+      if (mayWrite) save(path, raw, log);
+      for (const run of [...listeners]) run(current);
+    },
+    onChange(run) {
+      listeners.add(run);
+      return () => listeners.delete(run);
+    },
+    notices: () => notices,
+  };
+}
+
+function save(path: string, values: object, log: Log): void {
+  try {
+    writeJsonFile(path, values);
+  } catch (error) {
+    log.error('personal file could not be written', { reason: error instanceof Error ? error.message : 'unknown' });
+  }
+}

@@ -1,0 +1,155 @@
+import * as v from 'valibot';
+import type { Cancel, Log } from '../ports.js';
+import { checkPlaces, type EnvironmentChecks } from './environment-checks.js';
+import { readVariables } from './environment-variables.js';
+import { notice, type Notice } from './notice.js';
+import { parseByKey } from './parse-by-key.js';
+import { namedBy, type Policy } from './policy.js';
+import {
+  isSettingKey,
+  settingEntries,
+  settingsLayerSchema,
+  settingsSchema,
+  type SettingKey,
+  type Settings,
+  type SettingsLayer,
+} from './settings.js';
+import type { SettingsFile } from './settings-file.js';
+
+export type LockedBy = 'policy' | 'environment';
+
+export interface SettingsStore {
+  /** What holds: policy before environment variables before the settings file before defaults (design §5). */
+  get(): Settings;
+  /** Who decided a setting, so that it cannot be changed here; null where the person may. */
+  lockedBy(key: SettingKey): LockedBy | null;
+  /**
+   * Changes settings and saves them.
+   * @throws SettingLockedError where one of them is locked; then none is changed
+   * @throws TypeError where a value is not allowed; then none is changed
+   */
+  set(change: Readonly<Partial<Settings>>): void;
+  onChange(run: (settings: Settings) => void): Cancel;
+  /** What went wrong while the settings were read, oldest first. */
+  notices(): readonly Notice[];
+}
+
+/** A setting that the organisation's policy or an environment variable decides was to be changed. */
+export class SettingLockedError extends Error {
+  override readonly name = 'SettingLockedError';
+  constructor(
+    readonly key: SettingKey,
+    readonly lockedBy: LockedBy,
+  ) {
+    super(`setting ${key} is decided by ${lockedBy}`);
+  }
+}
+
+/** These three name the environment together: they come from one layer, never half from one and half from another. */
+const PLACE = ['region', 'apiUrl', 'loginUrl'] as const;
+const isPlace = (key: SettingKey): boolean => PLACE.some((each) => each === key);
+
+const namesPlace = (layer: SettingsLayer): boolean =>
+  Boolean(layer.region) || (Boolean(layer.apiUrl) && Boolean(layer.loginUrl));
+
+/** An environment of one's own comes before a region in the same layer. */
+const placeOf = (layer: SettingsLayer): Pick<Settings, 'region' | 'apiUrl' | 'loginUrl'> =>
+  layer.apiUrl && layer.loginUrl
+    ? { region: null, apiUrl: layer.apiUrl, loginUrl: layer.loginUrl }
+    : { region: layer.region ?? null, apiUrl: null, loginUrl: null };
+
+/** Reads all four layers once. The policy and the variables are those of the app's start. */
+export function createSettingsStore(deps: {
+  file: SettingsFile;
+  policy: Policy;
+  variables: Readonly<Record<string, string | undefined>>;
+  defaults: Settings;
+  checks: EnvironmentChecks;
+  log: Log;
+}): SettingsStore {
+  const { file, policy, defaults, checks, log } = deps;
+  const policyNames = namedBy(policy);
+  const policyNamesEnvironment = namesPlace(policy.values) || Boolean(policy.values.clientId);
+  const variables = readVariables(deps.variables, policyNamesEnvironment, checks, log);
+  const opened = readFileValues(file, checks, log);
+  let raw = opened.raw;
+  let own = opened.values;
+  const listeners = new Set<(settings: Settings) => void>();
+
+  const effective = (): Settings => {
+    const layers: SettingsLayer[] = [policy.values, variables.values, own, defaults];
+    return v.parse(settingsSchema, {
+      ...defaults,
+      ...own,
+      ...variables.values,
+      ...policy.values,
+      ...placeOf(layers.find(namesPlace) ?? {}),
+      demo: demoOffered(policy.values, own, defaults),
+    });
+  };
+  const lockedBy = (key: SettingKey): LockedBy | null => {
+    if (policyNames.has(key)) return 'policy';
+    if (isPlace(key) && namesPlace(policy.values)) return 'policy';
+    if (key === 'demo' && policy.values.clientId) return 'policy';
+    if (isPlace(key) && namesPlace(variables.values)) return 'environment';
+    return key === 'clientId' && variables.values.clientId !== undefined ? 'environment' : null;
+  };
+
+  let current = effective();
+  const notices = [...policy.notices, ...variables.notices, ...opened.notices];
+  return {
+    get: () => current,
+    lockedBy,
+    set(change) {
+      const keys = Object.keys(change).filter(isSettingKey);
+      for (const key of keys) {
+        const by = lockedBy(key);
+        if (by !== null) throw new SettingLockedError(key, by);
+      }
+      const values = allowed(change, checks);
+      raw = { ...raw, ...values };
+      own = { ...own, ...values };
+      current = effective();
+      file.write(raw);
+      for (const run of [...listeners]) run(current);
+    },
+    onChange(run) {
+      listeners.add(run);
+      return () => listeners.delete(run);
+    },
+    notices: () => notices,
+  };
+}
+
+/** The demo org stays hidden where the organisation has set the app up for itself, unless its policy offers it. */
+function demoOffered(policy: SettingsLayer, own: SettingsLayer, defaults: Settings): boolean {
+  if (policy.demo !== undefined) return policy.demo;
+  return policy.clientId ? false : (own.demo ?? defaults.demo);
+}
+
+function allowed(change: Readonly<Partial<Settings>>, checks: EnvironmentChecks): SettingsLayer {
+  const parsed = parseByKey(settingEntries, change);
+  const places = checkPlaces(parsed.values, checks);
+  const wrong = [...parsed.wrong, ...parsed.unknown, ...places.wrong];
+  if (wrong.length > 0) throw new TypeError(`not allowed for: ${wrong.join(', ')}`);
+  return v.parse(settingsLayerSchema, places.values);
+}
+
+/** A wrong value falls back to its default, told by name; it stays in the file until the setting is changed here. */
+function readFileValues(
+  file: SettingsFile,
+  checks: EnvironmentChecks,
+  log: Log,
+): { raw: Readonly<Record<string, unknown>>; values: SettingsLayer; notices: Notice[] } {
+  const { values: raw, notices } = file.read();
+  const parsed = parseByKey(settingEntries, raw);
+  const places = checkPlaces(parsed.values, checks);
+  const wrong = [...parsed.wrong, ...places.wrong];
+  for (const name of wrong)
+    log.warn('setting fell back to its default: the value in the file is not allowed', { name });
+  return {
+    raw,
+    values: v.parse(settingsLayerSchema, places.values),
+    notices: [...notices, ...wrong.map((name) => notice('notice.settingFellBack', { setting: name }))],
+  };
+}

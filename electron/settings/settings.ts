@@ -1,0 +1,89 @@
+/**
+ * Every setting there is, with what it may be and what it is when nobody says otherwise. The settings file and the
+ * organisation's policy use the same flat names (design §5).
+ */
+import * as v from 'valibot';
+
+const text = v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)));
+const accelerator = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
+
+/** Which keys of the settings may be what. Values from outside are checked one key at a time (parse-by-key.ts). */
+export const settingEntries = {
+  /** A region's id (`eu_central_1`); null where none was chosen or `apiUrl` and `loginUrl` name the environment. */
+  region: text,
+  /** An environment of one's own: base addresses, https or loopback. Both or neither. */
+  apiUrl: text,
+  loginUrl: text,
+  /** The id of the organisation's OAuth client (Code Authorization with PKCE). */
+  clientId: text,
+  /** Single sign-on: the organisation's short name and its identity provider. Both or neither (genesys.md §1.6). */
+  org: text,
+  provider: text,
+  /** The id of a trustor organisation to sign in to. */
+  target: text,
+  /** Sent as `login_hint`: an e-mail address, an organisation's name, or `email:organisation`. */
+  loginHint: text,
+  /** The loopback redirect's port, for OAuth clients that register one; 0: any free port. */
+  redirectPort: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
+  /** Opens the browser for the sign-in by itself, once per OS log-in. */
+  signInAtStart: v.boolean(),
+  /** How long a session is kept: over restarts, until the app quits, or until the screen is locked. */
+  keepSession: v.picklist(['always', 'untilQuit', 'untilLock']),
+  /** Whether the inactivity timeout is put off while a person works at this computer (design §3.7). */
+  idleRenewal: v.picklist(['whilePresent', 'never']),
+  /** Whether *Explore the demo org* is offered. */
+  demo: v.boolean(),
+  startAtLogin: v.boolean(),
+  /** `system`, or the code of a language of the catalogue. */
+  language: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{2,8})*$/)),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Electron accelerators; null: no hotkey. */
+  openPopupHotkey: accelerator,
+  previousPresenceHotkey: accelerator,
+  /** The popup's renderer is ended after this long unused; 0: kept warm for good. */
+  freePopupAfterMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+  /** Whether the app offers to make Genesys Cloud the primary source. */
+  asksForPrimarySource: v.boolean(),
+  /** Which changes made elsewhere raise a notification (design §3.8): being moved, all, none. */
+  notifyChanges: v.picklist(['moved', 'all', 'none']),
+} as const;
+
+export const settingsSchema = v.object(settingEntries);
+export type Settings = v.InferOutput<typeof settingsSchema>;
+export type SettingKey = keyof Settings;
+
+/** What one layer says: the policy, the variables, the settings file. */
+export const settingsLayerSchema = v.partial(settingsSchema);
+export type SettingsLayer = Readonly<v.InferOutput<typeof settingsLayerSchema>>;
+
+/** True for names that are settings. */
+export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(settingEntries, name);
+
+/** The one hotkey the app comes with (issue "hotkeys"): every presence has none until the agent gives it one. */
+const defaultPopupHotkey = (platform: NodeJS.Platform): string =>
+  platform === 'darwin' ? 'Ctrl+Cmd+P' : 'Ctrl+Shift+F9';
+
+/** What holds where neither policy nor environment variables nor the settings file say anything. */
+export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): Settings => ({
+  region: null,
+  apiUrl: null,
+  loginUrl: null,
+  clientId: null,
+  org: null,
+  provider: null,
+  target: null,
+  loginHint: null,
+  redirectPort: 0,
+  signInAtStart: false,
+  keepSession: 'always',
+  idleRenewal: 'whilePresent',
+  demo: true,
+  startAtLogin: packaged,
+  language: 'system',
+  theme: 'system',
+  openPopupHotkey: defaultPopupHotkey(platform),
+  previousPresenceHotkey: null,
+  freePopupAfterMinutes: 30,
+  asksForPrimarySource: true,
+  notifyChanges: 'moved',
+});
