@@ -1,0 +1,96 @@
+/** Calls over the session's D-Bus, by systemd's `busctl`, which speaks JSON. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import * as v from 'valibot';
+import { mustRun, run } from './processes.js';
+
+/** What busctl prints for a value: its D-Bus type and its data; a variant is such an object again. */
+const answerSchema = v.object({ type: v.string(), data: v.unknown() });
+
+export interface BusSignalOrCall {
+  readonly member: string;
+  readonly interface: string;
+  readonly data: unknown;
+}
+
+export class Bus {
+  constructor(readonly address: string) {}
+
+  /** The method's answer: one element for each value it returns. */
+  async call(
+    service: string,
+    path: string,
+    iface: string,
+    method: string,
+    signature = '',
+    ...args: readonly string[]
+  ): Promise<unknown[]> {
+    const signatureArgs = signature === '' ? [] : [signature, ...args];
+    const text = await mustRun('busctl', [
+      `--address=${this.address}`,
+      '--json=short',
+      '--timeout=10',
+      'call',
+      '--',
+      service,
+      path,
+      iface,
+      method,
+      ...signatureArgs,
+    ]);
+    if (text.trim() === '') return [];
+    return v.parse(v.array(v.unknown()), v.parse(answerSchema, JSON.parse(text)).data);
+  }
+
+  async property(service: string, path: string, iface: string, name: string): Promise<unknown> {
+    const text = await mustRun('busctl', [
+      `--address=${this.address}`,
+      '--json=short',
+      'get-property',
+      service,
+      path,
+      iface,
+      name,
+    ]);
+    return v.parse(answerSchema, JSON.parse(text)).data;
+  }
+
+  /** Whether someone answers to this name now. */
+  async hasOwner(name: string): Promise<boolean> {
+    const [owned] = await this.call(
+      'org.freedesktop.DBus',
+      '/org/freedesktop/DBus',
+      'org.freedesktop.DBus',
+      'NameHasOwner',
+      's',
+      name,
+    );
+    return owned === true;
+  }
+
+  async isUp(): Promise<boolean> {
+    const { status } = await run('busctl', [`--address=${this.address}`, 'list', '--no-pager']);
+    return status === 0;
+  }
+
+  /** Follows the messages that match; resolves once it listens. */
+  async monitor(match: string, listener: (message: BusSignalOrCall) => void): Promise<{ stop(): void }> {
+    const child = spawn('busctl', [`--address=${this.address}`, '--json=short', `--match=${match}`, 'monitor'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const messageSchema = v.object({
+      member: v.string(),
+      interface: v.string(),
+      payload: v.object({ data: v.unknown() }),
+    });
+    createInterface(child.stdout).on('line', (line) => {
+      const message = v.safeParse(messageSchema, JSON.parse(line));
+      if (message.success) listener({ ...message.output, data: message.output.payload.data });
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.stderr.once('data', () => resolve());
+      child.once('error', reject).once('exit', () => reject(new Error('busctl monitor ended')));
+    });
+    return { stop: () => child.kill() };
+  }
+}

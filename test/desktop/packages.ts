@@ -1,0 +1,118 @@
+/**
+ * What the desktop session needs from the system. On Debian and Ubuntu missing packages are installed where that is possible (as root),
+ * otherwise the exact command is said; other systems get the list of programs.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { run, say } from './processes.js';
+
+/** One need; the names are tried in turn, since newer releases renamed libraries in the 64-bit time transition. */
+type Need = readonly [string, ...string[]];
+
+const RUNTIME: readonly Need[] = [
+  ['libgtk-3-0t64', 'libgtk-3-0'],
+  ['libnss3'],
+  ['libasound2t64', 'libasound2'],
+  ['libgbm1'],
+  ['libxss1'],
+  ['libxtst6'],
+  ['libnotify4'],
+  ['libsecret-1-0'],
+];
+
+const DESKTOP: readonly Need[] = [
+  ['xvfb'],
+  ['dbus'],
+  ['systemd'],
+  ['xfwm4'],
+  ['xfce4-panel'],
+  ['gnome-keyring'],
+  ['dunst'],
+  ['xdotool'],
+  ['x11-utils'],
+  ['imagemagick'],
+  ['fonts-noto-core'],
+  ['util-linux'],
+  ['desktop-file-utils'],
+];
+
+const BROWSER: Need = ['chromium'];
+
+/** Why the packages cannot be had; the message is the exact command, or the list of programs. */
+export class MissingPackagesError extends Error {}
+
+/** Makes sure that the desktop session's programs are there. */
+export async function ensurePackages(): Promise<void> {
+  if (process.platform !== 'linux') {
+    throw new MissingPackagesError('The virtual desktop needs Linux. On this system run the app itself: npm start.');
+  }
+  if (!existsSync('/usr/bin/dpkg-query')) return ensurePrograms();
+  const missing = await missingNeeds([...RUNTIME, ...DESKTOP, ...(isUbuntu() ? [] : [BROWSER])]);
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0) {
+    throw new MissingPackagesError(
+      `Packages are missing. Install them with: sudo apt-get install -y ${(await chooseNames(missing)).join(' ')}`,
+    );
+  }
+  say(`Installing what the desktop session needs: ${missing.map((need) => need.at(-1)).join(' ')}`);
+  await apt(['update']);
+  await apt(['install', '-y', '--no-install-recommends', ...(await chooseNames(missing))]);
+}
+
+const isUbuntu = (): boolean =>
+  existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'));
+
+async function missingNeeds(needs: readonly Need[]): Promise<Need[]> {
+  const { stdout } = await run('dpkg-query', ['-W', '-f=${binary:Package} ${db:Status-Status}\\n']);
+  const installed = new Set(
+    stdout
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.replace(/(:\S+)? installed$/, '')),
+  );
+  return needs.filter((need) => !need.some((name) => installed.has(name)));
+}
+
+/** The name this release knows; the oldest one where none is known, so that apt says so itself. */
+async function chooseNames(needs: readonly Need[]): Promise<string[]> {
+  return Promise.all(
+    needs.map(async (need) => {
+      for (const name of need) {
+        const { stdout } = await run('apt-cache', ['policy', name]);
+        if (/Candidate: (?!\(none\))/.test(stdout)) return name;
+      }
+      return need.at(-1) ?? need[0];
+    }),
+  );
+}
+
+async function apt(args: readonly string[]): Promise<void> {
+  const done = await run('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  if (done.status !== 0) {
+    throw new MissingPackagesError(`apt-get ${args.join(' ')} failed:\n${done.stderr.trim() || done.stdout.trim()}`);
+  }
+}
+
+const PROGRAMS = [
+  'Xvfb',
+  'dbus-daemon',
+  'busctl',
+  'xfwm4',
+  'xfce4-panel',
+  'gnome-keyring-daemon',
+  'dunst',
+  'xdotool',
+  'xprop',
+  'import',
+  'unshare',
+];
+
+async function ensurePrograms(): Promise<void> {
+  const found = await Promise.all(PROGRAMS.map((name) => run('which', [name])));
+  const missing = PROGRAMS.filter((_, index) => found[index]?.status !== 0);
+  if (missing.length > 0) {
+    throw new MissingPackagesError(
+      `The virtual desktop needs these programs, which are not installed: ${missing.join(', ')}. ` +
+        "Install them with your system's package manager.",
+    );
+  }
+}

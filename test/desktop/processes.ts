@@ -1,0 +1,55 @@
+/** Child processes for the harness: run to the end with a limit, or keep in the background and end for certain. */
+import { spawn } from 'node:child_process';
+
+/** One line for the person at the terminal; results go to stdout, talk goes here. */
+export const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Killed after this many milliseconds; the status is then null. */
+  readonly limitMs?: number;
+  readonly input?: string;
+  /** Passes the child's output on to this process's own instead of collecting it. */
+  readonly show?: boolean;
+}
+
+export interface RunResult {
+  /** Null where a signal ended it. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end. A program that is not installed counts as status 127. */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: options.show
+        ? ['inherit', 'inherit', 'inherit']
+        : [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      ...(options.limitMs === undefined ? {} : { timeout: options.limitMs, killSignal: 'SIGKILL' }),
+    });
+    const out = { stdout: '', stderr: '' };
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (out.stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (out.stderr += text));
+    child.stdin?.on('error', () => undefined).end(options.input);
+    child.once('error', (error) => resolve({ status: 127, stdout: '', stderr: error.message }));
+    child.once('close', (status) => resolve({ status, ...out }));
+  });
+}
+
+/** Like `run`, for what has to work: throws with the program's own words. */
+export async function mustRun(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+  const result = await run(command, args, options);
+  if (result.status !== 0) {
+    throw new Error(
+      `${command} ${args.join(' ')} ended with ${result.status}: ${(result.stderr || result.stdout).trim()}`,
+    );
+  }
+  return result.stdout;
+}

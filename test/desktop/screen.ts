@@ -1,0 +1,104 @@
+/** What a person does and sees at the session's screen: mouse, keys, screenshots. */
+import { mustRun } from './processes.js';
+import { waitFor } from './wait.js';
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Area extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A piece of the screen, three bytes a pixel. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Buffer;
+}
+
+export const LEFT = 1;
+export const RIGHT = 3;
+
+export class Screen {
+  constructor(
+    private readonly env: NodeJS.ProcessEnv,
+    readonly size: { width: number; height: number },
+  ) {}
+
+  private async xdotool(...args: readonly string[]): Promise<string> {
+    return (await mustRun('xdotool', args, { env: this.env })).trim();
+  }
+
+  async move(to: Point): Promise<void> {
+    await this.xdotool('mousemove', '--sync', String(to.x), String(to.y));
+  }
+
+  async click(at: Point, button = LEFT): Promise<void> {
+    // --sync returns at once where the pointer is there already; where it is not, the click follows its arrival.
+    await this.xdotool('mousemove', String(at.x), String(at.y), 'click', String(button));
+  }
+
+  /** Keys by their X names: `Escape`, `ctrl+shift+p`. */
+  async key(...keys: readonly string[]): Promise<void> {
+    await this.xdotool('key', '--clearmodifiers', ...keys);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.xdotool('type', '--delay', '15', '--', text);
+  }
+
+  /** The visible windows whose title matches, by their X ids. */
+  async windows(titlePattern: string): Promise<string[]> {
+    const found = await this.xdotool('search', '--onlyvisible', '--name', titlePattern).catch(() => '');
+    return found.split('\n').filter((id) => id !== '');
+  }
+
+  /** Waits for a visible window by its title. */
+  async window(titlePattern: string, limitMs?: number): Promise<string> {
+    return waitFor(
+      `a window titled ${titlePattern}`,
+      async () => (await this.windows(titlePattern)).at(0),
+      limitMs === undefined ? {} : { limitMs },
+    );
+  }
+
+  async noWindow(titlePattern: string): Promise<void> {
+    await waitFor(`no window titled ${titlePattern}`, async () => (await this.windows(titlePattern)).length === 0);
+  }
+
+  async windowArea(id: string): Promise<Area> {
+    const numbers = new Map(
+      (await this.xdotool('getwindowgeometry', '--shell', id))
+        .split('\n')
+        .map((line): [string, number] => [line.split('=')[0] ?? '', Number(line.split('=')[1])]),
+    );
+    return {
+      x: numbers.get('X') ?? 0,
+      y: numbers.get('Y') ?? 0,
+      width: numbers.get('WIDTH') ?? 0,
+      height: numbers.get('HEIGHT') ?? 0,
+    };
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true });
+    await mustRun('import', ['-window', 'root', file], { env: this.env });
+  }
+
+  async picture(area: Area): Promise<Picture> {
+    const crop = `${area.width}x${area.height}+${area.x}+${area.y}`;
+    const { stdout } = await promisify(execFile)(
+      'import',
+      ['-window', 'root', '-crop', crop, '+repage', '-depth', '8', 'rgb:-'],
+      { env: this.env, encoding: 'buffer', maxBuffer: 1 << 28 },
+    );
+    return { width: area.width, height: area.height, rgb: stdout };
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * A whole desktop session of our own: screen, window manager, panel with a tray, D-Bus, keyring, notifications. It belongs to an ordinary
+ * user (see ordinary-user.ts), shares nothing with the desktop of the person who started it, and leaves nothing running.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Background } from './background.js';
+import { Bus } from './bus.js';
+import { Keyring, type KeyringKind } from './keyring.js';
+import { Notifications } from './notifications.js';
+import { isRoot } from './ordinary-user.js';
+import { run } from './processes.js';
+import { Screen } from './screen.js';
+import { writeSessionFiles } from './session-files.js';
+import { Tray } from './tray.js';
+import { waitFor } from './wait.js';
+
+export interface SessionOptions {
+  /** 2: a high-resolution screen, everything drawn twice as large. */
+  readonly scale?: 1 | 2;
+  readonly keyring?: KeyringKind;
+}
+
+export interface DesktopSession {
+  /** Everything the session wrote; removed at its end. */
+  readonly folder: string;
+  readonly logs: string;
+  /** For programs that run in the session. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly bus: Bus;
+  readonly screen: Screen;
+  readonly tray: Tray;
+  readonly keyring: Keyring;
+  readonly notifications: Notifications;
+  readonly background: Background;
+  stop(): Promise<void>;
+}
+
+/** What must not leak from the desktop this was started on. */
+const NOT_INHERITED =
+  /^(DISPLAY|WAYLAND_|XAUTHORITY|DBUS_|XDG_|GNOME_|GTK_|QT_|SESSION_MANAGER|SSH_|BROWSER|DESKTOP_|ELECTRON_RUN|PRESENCE_TRAY_|CHROME_)/;
+
+export async function startSession(options: SessionOptions = {}): Promise<DesktopSession> {
+  if (isRoot()) throw new Error('The desktop session belongs to an ordinary user: start it through asOrdinaryUser.');
+  const scale = options.scale ?? 1;
+  const size = { width: 1280 * scale, height: 800 * scale };
+  const folder = await mkdtemp(join(tmpdir(), 'presence-tray-desktop-'));
+  const files = await writeSessionFiles(folder, { ...size, scale });
+  const background = new Background(folder, files.logs);
+  try {
+    const env: NodeJS.ProcessEnv = {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name))),
+      ...background.environment(),
+      HOME: files.home,
+      XDG_CONFIG_HOME: files.config,
+      XDG_DATA_HOME: join(files.home, '.local', 'share'),
+      XDG_CACHE_HOME: join(files.home, '.cache'),
+      XDG_RUNTIME_DIR: files.runtime,
+      XDG_CURRENT_DESKTOP: 'XFCE',
+      XDG_SESSION_TYPE: 'x11',
+      LANG: 'C.UTF-8',
+      LANGUAGE: 'en',
+      DBUS_SESSION_BUS_ADDRESS: `unix:path=${files.busSocket}`,
+      // Nobody answers there: the machine's own power and network services must not reach into the session.
+      DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(files.runtime, 'system-bus')}`,
+      GSETTINGS_BACKEND: 'memory',
+      GIO_USE_VFS: 'local',
+      NO_AT_BRIDGE: '1',
+      ...(scale === 1 ? {} : { GDK_SCALE: String(scale), XCURSOR_SIZE: String(24 * scale) }),
+    };
+    env['DISPLAY'] = await startScreen(background, size, env);
+
+    background.start('bus', 'dbus-daemon', ['--nofork', '--nopidfile', `--config-file=${files.busConfig}`], { env });
+    const bus = new Bus(`unix:path=${files.busSocket}`);
+    await waitFor('the session bus', () => bus.isUp());
+
+    const screen = new Screen(env, size);
+    // ImageMagick reports 1 even when it has painted the background.
+    await run('display', ['-size', `${size.width}x${size.height}`, '-window', 'root', 'xc:#47566b'], { env });
+    const keyring = new Keyring(background, bus, env);
+    const notifications = new Notifications(bus, env, files.chosenAction);
+    await Promise.all([
+      startWindowManager(background, env),
+      startPanel(background, bus, env),
+      startDunst(background, bus, env, files.dunstrc).then(() => notifications.start()),
+      keyring.start(options.keyring ?? 'unlocked'),
+    ]);
+
+    const stop = async (): Promise<void> => {
+      notifications.stop();
+      await background.endAll();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return {
+      folder,
+      logs: files.logs,
+      env,
+      bus,
+      screen,
+      tray: new Tray(bus, screen, scale),
+      keyring,
+      notifications,
+      background,
+      stop,
+    };
+  } catch (error) {
+    await background.endAll();
+    throw error;
+  }
+}
+
+/** Gives the display's name; the server chooses a free number itself and tells it once it is ready. */
+async function startScreen(
+  background: Background,
+  size: { width: number; height: number },
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const numberFile = background.logFile('display-number');
+  background.start(
+    'screen',
+    'sh',
+    [
+      '-c',
+      'exec Xvfb -displayfd 3 -screen 0 "$1" -nolisten tcp -noreset 3>"$2"',
+      'sh',
+      `${size.width}x${size.height}x24`,
+      numberFile,
+    ],
+    { env },
+  );
+  const number = await waitFor('the virtual screen', async () => {
+    const text = await readFile(numberFile, 'utf8');
+    return text.endsWith('\n') ? text.trim() : null;
+  });
+  return `:${number}`;
+}
+
+async function startWindowManager(background: Background, env: NodeJS.ProcessEnv): Promise<void> {
+  background.start('xfwm4', 'xfwm4', ['--sm-client-disable'], { env });
+  await waitFor('the window manager', async () => {
+    const { stdout } = await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env });
+    return stdout.includes('window id');
+  });
+}
+
+async function startPanel(background: Background, bus: Bus, env: NodeJS.ProcessEnv): Promise<void> {
+  background.start('panel', 'xfce4-panel', ['--disable-wm-check', '--sm-client-disable'], { env });
+  await waitFor("the panel's tray", () => bus.hasOwner('org.kde.StatusNotifierWatcher'));
+}
+
+async function startDunst(background: Background, bus: Bus, env: NodeJS.ProcessEnv, config: string): Promise<void> {
+  background.start('dunst', 'dunst', ['-config', config], { env });
+  await waitFor('the notification service', () => bus.hasOwner('org.freedesktop.Notifications'));
+}
