@@ -40,14 +40,15 @@ export type GenesysClient = {
 
 /** Checks an answer; what it says in the wrong type is refused by the field's name, never by its content. */
 function check(operation: AnyOperation, json: unknown): unknown {
-  const parsed = v.safeParse(operation.answer, json);
+  // A list passes for an object without any of its fields.
+  const isList = operation.answer.type === 'loose_object' && Array.isArray(json);
+  const parsed = v.safeParse(operation.answer, isList ? undefined : json);
   if (parsed.success) return parsed.output;
-  const issue = parsed.issues[0];
-  const field = v.getDotPath(issue) ?? '';
+  const field = v.getDotPath(parsed.issues[0]) ?? '';
   throw new GenesysError({
     kind: 'badAnswer',
     code: 'schema',
-    message: `${operation.verb} ${operation.path} answered with ${issue.expected ? `something else than ${issue.expected}` : 'nonsense'}${field && ` in ${field}`}`,
+    message: `${operation.verb} ${operation.path} answered with something else than ${parsed.issues[0].expected ?? 'known'}${field && ` in ${field}`}`,
     params: { field },
     mayHaveArrived: !changesNothing(operation),
   });

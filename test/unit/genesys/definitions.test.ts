@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { loadDefinitions } from '../../../electron/genesys/definitions.js';
+import { PRIMARY_DEFINITION_IDS } from '../../../electron/genesys/primary-definitions.js';
+import { failureOf, jsonAnswer, refusal, setUp, type Answer } from './fakes.js';
+
+const NEW = '/api/v2/presence/definitions';
+const LEGACY = '/api/v2/presencedefinitions';
+const ME = '/api/v2/users/me';
+const forbidden = () => refusal(403, 'missing.permissions', 'You are missing: presence:presenceDefinition:view');
+
+const lunch = { id: 'lunch', systemPresence: 'Meal', languageLabels: { en_US: 'Lunch' } };
+
+/** Answers by path, anything else is a 404. */
+const byPath =
+  (answers: Record<string, Answer>): Answer =>
+  (request, turn) =>
+    answers[request.url.pathname]?.(request, turn) ?? refusal(404, 'not.found', 'No such path');
+
+describe('the organisation’s definitions', () => {
+  test('come from the new endpoint with all labels', async () => {
+    const { client, service } = setUp(
+      byPath({
+        [NEW]: () =>
+          jsonAnswer({
+            total: 2,
+            entities: [
+              { id: 'x', type: 'System', systemPresence: 'OnQueue', languageLabels: { en_US: 'On Queue' } },
+              { ...lunch, type: 'User', divisionId: 'north', deactivated: false },
+            ],
+          }),
+      }),
+    );
+    expect(await loadDefinitions(client, null)).toEqual([
+      {
+        id: 'x',
+        name: null,
+        systemPresence: 'OnQueue',
+        languageLabels: { en_US: 'On Queue' },
+        primary: true,
+        deactivated: false,
+        divisionId: null,
+      },
+      {
+        id: 'lunch',
+        name: null,
+        systemPresence: 'Meal',
+        languageLabels: { en_US: 'Lunch' },
+        primary: false,
+        deactivated: false,
+        divisionId: 'north',
+      },
+    ]);
+    expect(service.seen.map((request) => request.url.search)).toEqual(['?deactivated=FALSE&localeCode=ALL']);
+  });
+
+  test('include deactivated ones where asked for', async () => {
+    const { client } = setUp(
+      byPath({
+        [NEW]: (request) =>
+          jsonAnswer({
+            entities:
+              request.url.searchParams.get('deactivated') === 'TRUE'
+                ? [{ id: 'old', systemPresence: 'Break' }]
+                : [{ id: 'new', systemPresence: 'Break' }],
+          }),
+      }),
+    );
+    const found = await loadDefinitions(client, null, { includeDeactivated: true });
+    expect(found.map(({ id, deactivated }) => [id, deactivated])).toEqual([
+      ['new', false],
+      ['old', true],
+    ]);
+  });
+
+  test('come from every page of the legacy list where the new one is refused', async () => {
+    const { client, service } = setUp(
+      byPath({
+        [NEW]: forbidden,
+        [LEGACY]: (request) => {
+          const page = Number(request.url.searchParams.get('pageNumber'));
+          return jsonAnswer({
+            pageNumber: page,
+            pageCount: 3,
+            entities: [{ id: `d${page}`, systemPresence: 'On Queue', primary: page === 1, languageLabels: {} }],
+          });
+        },
+      }),
+    );
+    const found = await loadDefinitions(client, null);
+    expect(found.map(({ id, primary, systemPresence }) => [id, primary, systemPresence])).toEqual([
+      ['d1', true, 'OnQueue'],
+      ['d2', false, 'OnQueue'],
+      ['d3', false, 'OnQueue'],
+    ]);
+    expect(service.seen.filter((request) => request.url.pathname === LEGACY)).toHaveLength(3);
+  });
+
+  test('end, although the legacy list promises pages for ever', async () => {
+    const { client, service } = setUp(
+      byPath({
+        [NEW]: forbidden,
+        [LEGACY]: (_, turn) =>
+          jsonAnswer({ pageCount: 1_000_000, entities: turn < 6 ? [{ ...lunch, id: `d${turn}` }] : [] }),
+      }),
+    );
+    expect(await loadDefinitions(client, null)).toHaveLength(4);
+    expect(service.seen.length).toBeLessThan(10);
+  });
+
+  test('come from the person’s own record where both lists are closed', async () => {
+    const { client, service } = setUp(
+      byPath({
+        [NEW]: forbidden,
+        [LEGACY]: () => refusal(410, 'gone', 'Migrate'),
+        [ME]: () =>
+          jsonAnswer({
+            presenceDefinitions: [lunch, { id: 'off', systemPresence: 'Away', deactivated: true }],
+            divisionedPresenceDefinitions: [
+              { ...lunch, divisionId: 'x' },
+              { ...lunch, id: 'other', divisionId: 'x' },
+            ],
+          }),
+      }),
+    );
+    expect((await loadDefinitions(client, null)).map((definition) => definition.id)).toEqual(['lunch', 'other']);
+    expect(service.seen.at(-1)?.url.search).toBe('?expand=presencedefinitions,divisionedpresencedefinitions');
+  });
+
+  test('need no further request where that record was read before', async () => {
+    const { client, service } = setUp(byPath({ [NEW]: forbidden, [LEGACY]: forbidden }));
+    const found = await loadDefinitions(client, {
+      presenceDefinitions: [{ id: 'lunch', systemPresence: 'Meal', languageLabels: {} }],
+    });
+    expect(found).toHaveLength(1);
+    expect(service.seen).toHaveLength(2);
+  });
+
+  test('know the built-in ones by their ids where neither type nor primary is said', async () => {
+    const { client } = setUp(
+      byPath({
+        [NEW]: () => jsonAnswer({ entities: [{ id: PRIMARY_DEFINITION_IDS.Meal, systemPresence: 'Meal' }, lunch] }),
+      }),
+    );
+    expect((await loadDefinitions(client, null)).map((definition) => definition.primary)).toEqual([true, false]);
+  });
+
+  test('leave out what has no id or no known parent', async () => {
+    const { client } = setUp(
+      byPath({
+        [NEW]: () =>
+          jsonAnswer({
+            entities: [{ systemPresence: 'Meal' }, { id: 'x', systemPresence: 'Nap' }, { id: 'y' }, lunch],
+          }),
+      }),
+    );
+    expect((await loadDefinitions(client, null)).map((definition) => definition.id)).toEqual(['lunch']);
+  });
+
+  test('are not looked for elsewhere where the service is only down', async () => {
+    const { client, clock, service } = setUp(() => refusal(503, 'service.unavailable', 'Down'));
+    const call = failureOf(loadDefinitions(client, null));
+    await clock.advance(120_000);
+    expect(await call).toMatchObject({ status: 503 });
+    expect(new Set(service.seen.map((request) => request.url.pathname))).toEqual(new Set([NEW]));
+  });
+});
