@@ -1,0 +1,89 @@
+import type { Change, Organisation } from './organisation.js';
+import { PURECLOUD, type Person } from './people.js';
+import { sourceName } from './presences.js';
+import { eventName, isoTime } from './wire.js';
+
+/** One message of the notification service; `topicName` is what a channel subscribes to. */
+export interface TopicEvent {
+  readonly topicName: string;
+  readonly version: '2';
+  readonly eventBody: Record<string, unknown>;
+  readonly metadata: { readonly CorrelationId: string };
+}
+
+/** What a change of the organisation says to the channels: its own topic and `activity`, which has everything (genesys.md §3). */
+export function eventsOf(org: Organisation, change: Change): TopicEvent[] {
+  if (change.kind === 'organisation') return [];
+  const { person, correlationId } = change;
+  const event = (topic: string, eventBody: Record<string, unknown>): TopicEvent => ({
+    topicName: `v2.users.${person.id}.${topic}`,
+    version: '2',
+    eventBody,
+    metadata: { CorrelationId: correlationId },
+  });
+  const activity = event('activity', activityBody(org, person));
+  switch (change.kind) {
+    case 'presence':
+      return [event('presence', presenceBody(org, person, change.sourceId)), activity];
+    case 'routing':
+      return [event('routingStatus', { id: person.id, routingStatus: routingBody(person) }), activity];
+    case 'outOfOffice':
+      return [event('outofoffice', outOfOfficeBody(person)), activity];
+  }
+}
+
+const reference = (org: Organisation, definitionId: string): Record<string, unknown> => {
+  const systemPresence = org.definitions.get(definitionId)?.systemPresence;
+  return {
+    id: definitionId,
+    ...(systemPresence === undefined ? {} : { systemPresence: eventName(systemPresence) }),
+  };
+};
+
+function presenceBody(org: Organisation, person: Person, sourceId: string): Record<string, unknown> {
+  const presence = person.presences.get(sourceId);
+  if (presence === undefined) return {};
+  return {
+    source: sourceName(org, sourceId),
+    presenceDefinition: reference(org, presence.definitionId),
+    ...(presence.futureDefinitionId === null
+      ? {}
+      : { futurePresenceDefinition: reference(org, presence.futureDefinitionId) }),
+    primary: person.primarySourceId === sourceId,
+    message: presence.message,
+    ...(org.switches.eventsOmitModifiedDate ? {} : { modifiedDate: isoTime(presence.modifiedAt) }),
+  };
+}
+
+const routingBody = (person: Person): Record<string, unknown> => ({
+  status: person.routing.status,
+  startTime: isoTime(person.routing.startedAt),
+});
+
+const outOfOfficeBody = ({ id, outOfOffice }: Person): Record<string, unknown> => ({
+  user: { id },
+  active: outOfOffice.active,
+  indefinite: outOfOffice.indefinite,
+  ...(outOfOffice.startDate === null ? {} : { startDate: outOfOffice.startDate }),
+  ...(outOfOffice.endDate === null ? {} : { endDate: outOfOffice.endDate }),
+});
+
+function activityBody(org: Organisation, person: Person): Record<string, unknown> {
+  const presence = person.presences.get(PURECLOUD);
+  return {
+    id: person.id,
+    routingStatus: routingBody(person),
+    ...(presence === undefined
+      ? {}
+      : {
+          presence: {
+            presenceDefinition: reference(org, presence.definitionId),
+            presenceMessage: presence.message,
+            modifiedDate: isoTime(presence.modifiedAt),
+          },
+        }),
+    outOfOffice: { active: person.outOfOffice.active, modifiedDate: isoTime(org.clock.now()) },
+    activeQueueIds: [],
+    dateActiveQueuesChanged: isoTime(person.routing.startedAt),
+  };
+}

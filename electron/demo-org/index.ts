@@ -1,0 +1,57 @@
+/**
+ * A Genesys Cloud of our own on loopback: for the demo in the app, for tests, and for anyone who has no organisation at hand. It follows
+ * what is known of the service's wire format; where nothing is known, a switch decides (switches.ts).
+ */
+import { DemoCore, type CoreOptions } from './core.js';
+import type { Faults } from './faults.js';
+import { listen } from './http-server.js';
+import type { Organisation } from './organisation.js';
+import type { RecordedRequest, RequestLog } from './request-log.js';
+
+export interface DemoOrgOptions extends CoreOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+}
+
+export interface DemoOrg {
+  /** `http://127.0.0.1:PORT`: API, login pages and WebSockets share it. */
+  readonly apiUrl: string;
+  readonly loginUrl: string;
+  readonly clientId: string;
+  /** As registered: `http://localhost`, which stands for every port. */
+  readonly redirectUri: string;
+  close(): Promise<void>;
+  /** The organisation in memory. */
+  readonly org: Organisation;
+  /** The latest requests, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  readonly requestLog: RequestLog;
+  readonly faults: Faults;
+  readonly core: DemoCore;
+  /** A token without the login page. @param person id, mail address or name */
+  issueToken(person: string): string;
+}
+
+export async function startDemoOrg(options: DemoOrgOptions = {}): Promise<DemoOrg> {
+  const core = new DemoCore(options);
+  const server = await listen(core, options.port ?? 0);
+  const url = `http://127.0.0.1:${server.port}`;
+  core.baseUrl = url;
+  options.log?.info('demo org listens', { port: server.port });
+  return {
+    apiUrl: url,
+    loginUrl: url,
+    clientId: core.client.id,
+    redirectUri: core.client.redirectUris[0] ?? '',
+    close: async () => {
+      core.stop();
+      await server.close();
+    },
+    org: core.org,
+    requests: core.log.requests,
+    requestLog: core.log,
+    faults: core.faults,
+    core,
+    issueToken: (person) => core.issueToken(person),
+  };
+}

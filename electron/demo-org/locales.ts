@@ -1,0 +1,47 @@
+/** The 24 languages in which the service keeps labels (genesys.md §2.3), spelled as the service spells them. */
+export const LOCALES = [
+  'he',
+  'fr',
+  'en_US',
+  'da',
+  'de',
+  'it',
+  'cs',
+  'es',
+  'fi',
+  'ar',
+  'ja',
+  'ko',
+  'nl',
+  'no',
+  'pl',
+  'pt_BR',
+  'pt_PT',
+  'ru',
+  'sv',
+  'th',
+  'tr',
+  'uk',
+  'zh_CN',
+  'zh_TW',
+] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** Labels of a definition. Organisations may keep other languages than the 24, and few keep all of them. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** What `localeCode` may say in a query: one of the 24, or `ALL`. */
+export const LOCALE_CODES: readonly string[] = ['ALL', ...LOCALES];
+
+/**
+ * The labels a caller gets who asked for `localeCode`: all of them for `ALL`, else the one asked for, and the organisation's default
+ * language (English) where that one is missing or nothing was asked for.
+ */
+export function labelsFor(labels: Labels, localeCode: string | null): Labels {
+  if (localeCode === 'ALL') return labels;
+  const wanted = localeCode ?? 'en_US';
+  const label = labels[wanted];
+  if (label !== undefined) return { [wanted]: label };
+  const english = labels['en_US'];
+  return english === undefined ? labels : { en_US: english };
+}

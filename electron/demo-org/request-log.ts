@@ -1,0 +1,92 @@
+import type { PlainRequest, Query } from './exchange.js';
+
+/** A request as it arrived, for tests and benchmarks. Tokens, codes and secrets are left out. */
+export interface RecordedRequest {
+  /** Counts from 1. */
+  readonly number: number;
+  /** Milliseconds since the epoch by this machine's clock, with fractions. */
+  readonly time: number;
+  readonly verb: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** JSON where it is JSON, a form as an object, else the text; undefined for none. */
+  readonly body: unknown;
+  /** Those that matter, names in lower case; `authorization` by its scheme alone. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Who called, as far as the token told. */
+  personId: string | null;
+  /** 0 until answered, and for answers that never left. */
+  status: number;
+}
+
+const KEPT = 5000;
+const HEADERS = ['accept', 'content-type', 'user-agent', 'genesys-app', 'origin', 'accept-language'];
+const SECRETS = new Set(['code', 'code_verifier', 'refresh_token', 'client_secret', 'token']);
+
+/** The latest requests, oldest first, and word of each new one. */
+export class RequestLog {
+  readonly requests: RecordedRequest[] = [];
+  private readonly listeners = new Set<(request: RecordedRequest) => void>();
+  private count = 0;
+
+  constructor(private readonly wallClock: () => number) {}
+
+  add(request: PlainRequest, path: string, query: Query): RecordedRequest {
+    this.count += 1;
+    const recorded: RecordedRequest = {
+      number: this.count,
+      time: this.wallClock(),
+      verb: request.verb,
+      path,
+      query: query.entries(),
+      body: readable(request),
+      headers: Object.fromEntries(
+        [...HEADERS.map((name) => [name, request.headers[name]] as const), scheme(request)].filter(
+          (pair): pair is readonly [string, string] => pair[1] !== undefined,
+        ),
+      ),
+      personId: null,
+      status: 0,
+    };
+    this.requests.push(recorded);
+    if (this.requests.length > KEPT) this.requests.shift();
+    for (const listener of [...this.listeners]) listener(recorded);
+    return recorded;
+  }
+
+  clear(): void {
+    this.requests.length = 0;
+  }
+
+  /** The first request from now on that fits. */
+  next(fits: (request: RecordedRequest) => boolean = () => true): Promise<RecordedRequest> {
+    return new Promise((resolve) => {
+      const listener = (request: RecordedRequest): void => {
+        if (!fits(request)) return;
+        this.listeners.delete(listener);
+        resolve(request);
+      };
+      this.listeners.add(listener);
+    });
+  }
+}
+
+const scheme = ({ headers }: PlainRequest): readonly [string, string | undefined] => [
+  'authorization',
+  headers['authorization']?.split(' ')[0],
+];
+
+function readable({ headers, body }: PlainRequest): unknown {
+  if (body === '') return undefined;
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(
+      [...new URLSearchParams(body)].map(([name, value]) => [name, SECRETS.has(name) ? '…' : value]),
+    );
+  try {
+    const json: unknown = JSON.parse(body);
+    return json;
+  } catch {
+    return body;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Route } from './call.js';
+
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+interface Entry {
+  readonly route: Route;
+  readonly segments: readonly string[];
+}
+
+const isParam = (segment: string): boolean => segment.startsWith('{');
+
+/** Finds the route of a path. A word in the path beats a parameter, from left to right. */
+export class Router {
+  private readonly entries: readonly Entry[];
+
+  constructor(readonly routes: readonly Route[]) {
+    this.entries = routes
+      .map((route) => ({ route, segments: route.path.split('/') }))
+      .sort((one, other) => {
+        for (const [at, segment] of one.segments.entries()) {
+          const difference = Number(isParam(segment)) - Number(isParam(other.segments[at] ?? ''));
+          if (difference !== 0) return difference;
+        }
+        return 0;
+      });
+  }
+
+  /** `unknownVerb`: the path exists, with other verbs. */
+  find(verb: string, path: string): Match | 'unknownVerb' | null {
+    const asked = path.split('/');
+    let known = false;
+    for (const { route, segments } of this.entries) {
+      const params = match(segments, asked);
+      if (params === null) continue;
+      if (route.verb === verb) return { route, params };
+      known = true;
+    }
+    return known ? 'unknownVerb' : null;
+  }
+}
+
+function match(segments: readonly string[], asked: readonly string[]): Record<string, string> | null {
+  if (segments.length !== asked.length) return null;
+  const params: Record<string, string> = {};
+  for (const [at, segment] of segments.entries()) {
+    const text = asked[at] ?? '';
+    if (!isParam(segment)) {
+      if (segment !== text) return null;
+    } else {
+      const value = decode(text);
+      if (value === null || value === '') return null;
+      params[segment.slice(1, -1)] = value;
+    }
+  }
+  return params;
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
