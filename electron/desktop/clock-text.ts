@@ -1,0 +1,20 @@
+const DAY = 24 * 60 * 60 * 1000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Building a formatter costs more than a millisecond; the tray draws on every event. */
+function format(language: string, kind: 'time' | 'weekday' | 'date'): Intl.DateTimeFormat {
+  const key = `${language} ${kind}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  const day = { time: {}, weekday: { weekday: 'short' }, date: { month: 'short', day: 'numeric' } } as const;
+  const made = new Intl.DateTimeFormat(language, { ...day[kind], ...time });
+  formats.set(key, made);
+  return made;
+}
+
+/** A moment as people say it today: the time; with the weekday if it was another day, with the date if that was a week ago or more. */
+export function clockText(at: number, now: number, language: string): string {
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return format(language, 'time').format(at);
+  return format(language, Math.abs(now - at) < 6 * DAY ? 'weekday' : 'date').format(at);
+}
