@@ -15,10 +15,18 @@ export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..',
 
 const USER = 'presence-tray-test';
 
-/** Nothing a developer made, or that is never run. */
+/** What the copy of the checkout does without. */
 const LEFT_OUT = new Set(['.git', 'release', 'test-results', '.cache']);
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
+
+/** Null where the app can show itself. */
+export function whyNotHere(): string | null {
+  if (process.platform !== 'linux') return null;
+  if (isRoot()) return 'The app does not run as root, because its sandbox would be off.';
+  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return 'There is no display to show the app on.';
+  return null;
+}
 
 /** Why Chromium's sandbox cannot work here; the message names the setting. */
 export class NoSandboxError extends Error {}
@@ -27,13 +35,15 @@ export interface OrdinaryUserOptions {
   readonly runtime: Runtime;
   /** Files and folders of the checkout that hold results; copied back after the run where it took place elsewhere. */
   readonly results: readonly string[];
+  /** Folders that are needed although a copy of the checkout leaves them out; those that hold an Electron get its rights. */
+  readonly brings?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Runs `node NODE_ARGS…` in the checkout (or its copy), shows its output, and gives its exit status. */
 export async function asOrdinaryUser(nodeArgs: readonly string[], options: OrdinaryUserOptions): Promise<number> {
   if (!isRoot()) {
-    await checkSandbox([]);
+    await checkSandbox();
     return show(process.execPath, nodeArgs, projectFolder, {
       ...process.env,
       ...options.env,
@@ -46,7 +56,7 @@ export async function asOrdinaryUser(nodeArgs: readonly string[], options: Ordin
   await checkSandbox(asUser);
   const stage = await mkdtemp('/var/tmp/presence-tray-');
   try {
-    const runtimeFolder = await fillStage(stage, options.runtime, uid, gid);
+    const runtimeFolder = await fillStage(stage, options, uid, gid);
     const node = await reachableNode(stage, asUser);
     const status = await show(...split([...asUser, node, ...nodeArgs]), join(stage, 'checkout'), {
       PATH: `${dirname(node)}:${process.env['PATH'] ?? '/usr/bin:/bin'}`,
@@ -82,7 +92,12 @@ async function userIds(): Promise<{ uid: number; gid: number }> {
 }
 
 /** Gives the runtime's folder in the copy. */
-async function fillStage(stage: string, runtime: Runtime, uid: number, gid: number): Promise<string> {
+async function fillStage(
+  stage: string,
+  { runtime, brings = [] }: OrdinaryUserOptions,
+  uid: number,
+  gid: number,
+): Promise<string> {
   await chmod(stage, 0o755);
   const checkout = join(stage, 'checkout');
   const home = join(stage, 'home');
@@ -90,6 +105,10 @@ async function fillStage(stage: string, runtime: Runtime, uid: number, gid: numb
   await mkdir(home);
   const entries = (await readdir(projectFolder)).filter((name) => !LEFT_OUT.has(name));
   await mustRun('cp', ['-a', '--reflink=auto', ...entries.map((name) => join(projectFolder, name)), checkout]);
+  for (const name of brings.filter((one) => existsSync(join(projectFolder, one)))) {
+    await mkdir(dirname(join(checkout, name)), { recursive: true });
+    await mustRun('cp', ['-a', '--reflink=auto', join(projectFolder, name), join(checkout, name)]);
+  }
   await mustRun('chown', ['-R', `${uid}:${gid}`, checkout, home]);
   await mustRun('chmod', ['-R', 'u+rwX', checkout]);
 
@@ -97,8 +116,12 @@ async function fillStage(stage: string, runtime: Runtime, uid: number, gid: numb
   const folder = within.startsWith('..') ? join(stage, 'electron') : join(checkout, within);
   if (within.startsWith('..')) await mustRun('cp', ['-a', '--reflink=auto', runtime.folder, folder]);
   await mustRun('chmod', ['-R', 'a+rX', folder]);
-  await chown(join(folder, 'chrome-sandbox'), 0, 0);
-  await chmod(join(folder, 'chrome-sandbox'), 0o4755);
+  for (const electron of [folder, ...brings.map((name) => join(checkout, name))]) {
+    const helper = join(electron, 'chrome-sandbox');
+    if (!existsSync(helper)) continue;
+    await chown(helper, 0, 0);
+    await chmod(helper, 0o4755);
+  }
   return folder;
 }
 
@@ -138,7 +161,8 @@ function show(command: string, args: readonly string[], cwd: string, env: NodeJS
 }
 
 /** Chromium's sandbox stands on user namespaces, or on the set-uid helper that only root can install. */
-async function checkSandbox(asUser: readonly string[]): Promise<void> {
+export async function checkSandbox(asUser: readonly string[] = []): Promise<void> {
+  if (process.platform !== 'linux') return;
   if ((await run(...split([...asUser, 'unshare', '--user', '--map-root-user', 'true']))).status === 0) return;
   if (isRoot() && (await run('unshare', ['--pid', '--net', '--fork', 'true'])).status === 0) return;
   throw new NoSandboxError(

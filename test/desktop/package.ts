@@ -1,0 +1,47 @@
+/**
+ * `npm run package [-- --dir]`: installers of this platform in release/. They are made with the pinned Electron; where only the fallback
+ * runtime can be had, the unpacked folder alone is made, for tests and never for users.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
+import { build, type AfterPackContext, type Configuration } from 'electron-builder';
+import { buildApp } from './build.js';
+import { projectFolder } from './ordinary-user.js';
+import { say } from './processes.js';
+import { findRuntime, type Runtime } from './runtime.js';
+
+const runtime = await findRuntime();
+let onlyFolder = process.argv.includes('--dir');
+if (!runtime.pinned && !onlyFolder) {
+  say(`Installers need the pinned Electron. With ${runtime.version} only the unpacked folder is made, for tests.`);
+  onlyFolder = true;
+}
+await buildApp();
+await build({ projectDir: projectFolder, publish: 'never', dir: onlyFolder, config: configuration(runtime) });
+
+/** Added to what electron-builder.yml says. */
+function configuration({ folder, version }: Runtime): Configuration {
+  return {
+    electronDist: folder,
+    electronVersion: version,
+    // The fallback runtime carries a small app of its own.
+    afterExtract: ({ appOutDir }) => rm(join(appOutDir, 'resources', 'app'), { recursive: true, force: true }),
+    afterPack: matchFuses,
+  };
+}
+
+/** electron-builder.yml states the fuses that electron-builder knows; a runtime may be too old for one, or have one more. */
+async function matchFuses({ appOutDir, packager, electronPlatformName }: AfterPackContext): Promise<void> {
+  const names: Record<string, string> = {
+    darwin: `${packager.appInfo.productFilename}.app`,
+    win32: `${packager.appInfo.productFilename}.exe`,
+  };
+  const binary = join(appOutDir, names[electronPlatformName] ?? packager.config.executableName ?? '');
+  const wire = await getCurrentFuseWire(binary);
+  const fuses = packager.config.electronFuses;
+  if (fuses && !(FuseV1Options.GrantFileProtocolExtraPrivileges in wire)) delete fuses.grantFileProtocolExtraPrivileges;
+  if (FuseV1Options.WasmTrapHandlers in wire) {
+    await flipFuses(binary, { version: FuseVersion.V1, [FuseV1Options.WasmTrapHandlers]: true });
+  }
+}
