@@ -1,0 +1,74 @@
+/** The message while it is being edited: what it starts from, and what goes out with a pick or alone (design §3.3). Pure. */
+import type { CurrentPresence, FailedPick, MessageLifetime } from '../../electron/presence/app-state.js';
+
+export interface Draft {
+  readonly text: string;
+  readonly lifetime: MessageLifetime;
+  /** The person changed the text or how long it lasts. */
+  readonly touched: boolean;
+}
+
+export interface MessageEdit {
+  readonly text: string;
+  readonly lifetime: MessageLifetime;
+}
+
+export const DEFAULT_LIFETIME: MessageLifetime = { kind: 'presence' };
+
+/** Starts from the message that just failed, so that nothing has to be typed twice, else from the current one. */
+export function startDraft(current: CurrentPresence | null, failed: FailedPick | null): Draft {
+  if (failed !== null && failed.message !== null && failed.message !== '')
+    return { text: failed.message, lifetime: DEFAULT_LIFETIME, touched: true };
+  return {
+    text: current?.message ?? '',
+    lifetime: current?.messageLifetime ?? DEFAULT_LIFETIME,
+    touched: false,
+  };
+}
+
+export const editText = (draft: Draft, text: string): Draft => ({ ...draft, text, touched: true });
+export const editLifetime = (draft: Draft, lifetime: MessageLifetime): Draft => ({ ...draft, lifetime, touched: true });
+
+/** White space at the ends is no difference (design §3.3). */
+const edit = (draft: Draft): MessageEdit => ({ text: draft.text.trim(), lifetime: draft.lifetime });
+
+/** What goes out alone; null where nothing was changed. */
+export const messageAlone = (draft: Draft | null): MessageEdit | null =>
+  draft !== null && draft.touched ? edit(draft) : null;
+
+/**
+ * What goes out with a pick while the editor is open: what it shows. An untouched and empty editor says nothing,
+ * and main decides which message the presence keeps.
+ */
+export function messageWithPick(draft: Draft | null): MessageEdit | undefined {
+  if (draft === null || (!draft.touched && draft.text.trim() === '')) return undefined;
+  return edit(draft);
+}
+
+/** What stays when the popup is closed or its session ends: only what a person typed. */
+export const keepDraft = (draft: Draft | null): Draft | null => (draft?.touched === true ? draft : null);
+
+/** The lifetimes that are offered, with the one a preset brought where it is none of them. */
+export function lifetimeChoices(current: MessageLifetime): readonly MessageLifetime[] {
+  const choices: MessageLifetime[] = [
+    { kind: 'presence' },
+    { kind: 'untilCleared' },
+    { kind: 'minutes', minutes: 15 },
+    { kind: 'minutes', minutes: 30 },
+    { kind: 'minutes', minutes: 60 },
+  ];
+  if (current.kind === 'minutes' && !choices.some((choice) => lifetimeId(choice) === lifetimeId(current)))
+    choices.push(current);
+  choices.push({ kind: 'untilTime', at: current.kind === 'untilTime' ? current.at : '' });
+  return choices;
+}
+
+/** One word for a lifetime, as a form's value. */
+export const lifetimeId = (lifetime: MessageLifetime): string =>
+  lifetime.kind === 'minutes' ? `minutes:${lifetime.minutes}` : lifetime.kind;
+
+/** A full hour from now, as the field for a time of day starts: `15:00`. */
+export function nextFullHour(now: number): string {
+  const at = new Date(now);
+  return `${String((at.getHours() + 1) % 24).padStart(2, '0')}:00`;
+}

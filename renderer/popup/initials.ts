@@ -1,0 +1,12 @@
+/** Up to two letters that stand for a person: first and last name's first, whole characters of any script. */
+export function initials(name: string): string {
+  const words = name.split(/[\s,.]+/).filter((word) => /^\p{L}/u.test(word));
+  const first = words[0];
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return (
+    [first, last]
+      .map((word) => (word === undefined ? '' : ([...word][0] ?? '')))
+      .join('')
+      .toLocaleUpperCase() || '?'
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * What is not as it should be, in the order of how much it matters (design §4: one line, with what to do). Two places: an alert for
+ * what needs an answer now, and one line for the state things are in. Pure.
+ */
+import type { AppState, DefinitionRef, FailedPick, PendingPick } from '../../electron/presence/app-state.js';
+import type { ProblemText } from '../../electron/genesys/problem.js';
+
+export type Alert =
+  | { readonly kind: 'notResponding'; readonly problem: ProblemText | null; readonly pending: boolean }
+  | { readonly kind: 'failed'; readonly failed: FailedPick }
+  | { readonly kind: 'asking'; readonly definition: DefinitionRef | null };
+
+export type Condition =
+  | { readonly kind: 'expired'; readonly waiting: PendingPick | null; readonly problem: ProblemText | null }
+  | { readonly kind: 'waiting'; readonly pick: PendingPick; readonly lost: boolean }
+  | { readonly kind: 'lost'; readonly problem: ProblemText | null }
+  | { readonly kind: 'paused'; readonly asOf: number | null }
+  | { readonly kind: 'polling' }
+  | { readonly kind: 'otherSource'; readonly name: string }
+  | { readonly kind: 'routing'; readonly problem: ProblemText }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'app'; readonly notice: AppState['app']['notices'][number] };
+
+type Seen = Pick<AppState, 'app' | 'session' | 'connection' | 'presence' | 'routing'>;
+
+/** Whether what is shown as current may no longer be true: it is dimmed and its time does not tick (design §3.14). */
+export const isStale = ({ session, connection }: Pick<AppState, 'session' | 'connection'>): boolean =>
+  session.kind === 'expired' || ['none', 'connecting', 'lost', 'paused'].includes(connection.kind);
+
+export function alertOf({ session, connection, presence, routing }: Seen): Alert | null {
+  if (presence.failed) return { kind: 'failed', failed: presence.failed };
+  if (presence.pending?.step === 'asking') return { kind: 'asking', definition: presence.pending.definition };
+  if (routing.status === 'NOT_RESPONDING' && !isStale({ session, connection }))
+    return { kind: 'notResponding', problem: routing.problem, pending: routing.pending };
+  return null;
+}
+
+export function conditionOf({ app, session, connection, presence, routing }: Seen): Condition | null {
+  const waiting = presence.pending?.step === 'waiting' ? presence.pending : null;
+  if (session.kind === 'expired') return { kind: 'expired', waiting, problem: session.problem };
+  if (waiting) return { kind: 'waiting', pick: waiting, lost: connection.kind === 'lost' };
+  if (connection.kind === 'lost') return { kind: 'lost', problem: connection.problem };
+  if (connection.kind === 'paused') return { kind: 'paused', asOf: connection.asOf };
+  if (presence.otherSource !== null) return { kind: 'otherSource', name: presence.otherSource };
+  if (connection.kind === 'polling') return { kind: 'polling' };
+  if (routing.problem && routing.status !== 'NOT_RESPONDING') return { kind: 'routing', problem: routing.problem };
+  if (session.kind === 'signedIn' && session.kept === 'memory') return { kind: 'memory' };
+  const [notice] = app.notices;
+  return notice ? { kind: 'app', notice } : null;
+}

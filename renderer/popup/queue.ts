@@ -1,0 +1,48 @@
+/** What the On Queue switch says and whether it can be turned. Pure. */
+import type { TextKey } from '../../assets/locales/catalogue.js';
+import type { AppState, DefinitionsView, RoutingStatusValue } from '../../electron/presence/app-state.js';
+
+const STATUS_TEXTS = {
+  OFF_QUEUE: 'queue.off',
+  IDLE: 'queue.idle',
+  INTERACTING: 'queue.interacting',
+  NOT_RESPONDING: 'queue.notResponding',
+  COMMUNICATING: 'queue.communicating',
+} as const satisfies Record<RoutingStatusValue, TextKey>;
+
+export interface QueueState {
+  /** The server's word. */
+  readonly on: boolean;
+  readonly pending: boolean;
+  readonly disabled: boolean;
+  readonly text: TextKey;
+  /** Since when the routing status lasts, where that is worth a word; milliseconds since the epoch. */
+  readonly since: number | null;
+}
+
+/** @param stale what is shown may no longer be true: nobody goes on queue by a switch whose position is a guess */
+export function queueState(
+  { session, presence, routing }: Pick<AppState, 'session' | 'presence' | 'routing'>,
+  stale: boolean,
+): QueueState {
+  const on = presence.current?.definition.systemPresence === 'OnQueue';
+  const wanted = presence.pending?.definition;
+  const pending =
+    routing.pending ||
+    (presence.pending?.step === 'sending' && wanted != null && (wanted.systemPresence === 'OnQueue') !== on);
+  const base = { on, pending, disabled: stale || presence.current === null, since: null };
+  if (session.kind === 'expired') return { ...base, text: 'queue.signInFirst' };
+  if (stale) return { ...base, text: 'queue.needsConnection' };
+  if (pending) return { ...base, text: on ? 'queue.leaving' : 'queue.joining' };
+  const status = routing.status ?? (on ? null : 'OFF_QUEUE');
+  if (status === null) return { ...base, text: 'queue.unknown' };
+  return { ...base, text: STATUS_TEXTS[status], since: status === 'OFF_QUEUE' ? null : routing.since };
+}
+
+/** Off the queue is Available (genesys.md §2.2): the id of the primary one, null where the list lacks it. */
+export function offQueuePick(definitions: DefinitionsView): string | null {
+  const available = definitions.groups
+    .flatMap((group) => group.definitions)
+    .filter((d) => d.systemPresence === 'Available');
+  return (available.find((definition) => definition.primary) ?? available[0])?.id ?? null;
+}

@@ -1,0 +1,16 @@
+import type { AppState } from '../../electron/presence/app-state.js';
+
+export type SinceShown =
+  | { readonly kind: 'since'; readonly at: number }
+  | { readonly kind: 'asOf'; readonly at: number }
+  | { readonly kind: 'none' };
+
+/** Which time stands beside the current presence: how long it lasts, or, where it may no longer be true, when it was (design §3.14). */
+export function sinceShown(
+  { presence, connection }: Pick<AppState, 'presence' | 'connection'>,
+  stale: boolean,
+): SinceShown {
+  if (!presence.current) return { kind: 'none' };
+  if (stale) return connection.asOf === null ? { kind: 'none' } : { kind: 'asOf', at: connection.asOf };
+  return presence.current.since === null ? { kind: 'none' } : { kind: 'since', at: presence.current.since };
+}

@@ -1,0 +1,102 @@
+/**
+ * What every window stands on: main's state, the texts of its language, and the time. A window keeps no truth of its own;
+ * it draws `state`, which main replaces slice by slice, and sends commands (design §2).
+ */
+import { createContext } from 'svelte';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import type { InvokeChannel, Request } from '../../electron/ipc/contract.js';
+import type { AppState } from '../../electron/presence/app-state.js';
+import type { WindowApi } from './api.js';
+import { loadTexts } from './texts.js';
+import { formatLocale, makeTimes, nextTick, type Marks, type Times } from './time.js';
+
+export class AppWindow {
+  readonly api: WindowApi;
+  /** Replaced slice by slice: what did not change keeps its identity, so only what did is drawn again. */
+  state: AppState;
+  t: Texts;
+  times: Times;
+  /** The time that is shown; it stands still while the window is hidden or nothing on it ticks. */
+  now: number;
+  visible: boolean;
+
+  constructor(api: WindowApi, state: AppState, t: Texts) {
+    this.api = api;
+    this.state = $state.raw(state);
+    this.t = $state.raw(t);
+    this.times = $derived(makeTimes(this.t, formatLocale(this.t.language, navigator.languages)));
+    this.now = $state(Date.now());
+    this.visible = $state(!document.hidden);
+  }
+
+  /** Fetches the state and follows its changes; also those that arrive before the first answer are kept. */
+  static async open(api: WindowApi): Promise<AppWindow> {
+    let early: Partial<AppState> = {};
+    let take = (change: Partial<AppState>): void => {
+      early = { ...early, ...change };
+    };
+    api.on('state:changed', (change) => take(defined(change)));
+    const first: AppState = { ...(await api.invoke('state:get', undefined)) };
+    const state: AppState = { ...first, ...early };
+    const opened = new AppWindow(api, state, await loadTexts(state.app.language));
+    opened.#take(early);
+    take = (change) => opened.#take(change);
+    opened.#live();
+    return opened;
+  }
+
+  /** Sends a command; what becomes of it arrives as state. */
+  send<C extends InvokeChannel>(channel: C, request: Request<C>): void {
+    this.api.invoke(channel, request).catch((error: unknown) => console.error(channel, error));
+  }
+
+  /** Lets the time tick for what a component shows, no oftener than its texts change. Call while the component is set up. */
+  tick(marks: () => Marks): void {
+    $effect(() => {
+      if (!this.visible) return;
+      const at = nextTick(this.now, marks());
+      if (at === null) return;
+      const timer = setTimeout(() => (this.now = Date.now()), Math.max(0, at - Date.now()) + 5);
+      return () => clearTimeout(timer);
+    });
+  }
+
+  #take(change: Partial<AppState>): void {
+    this.state = { ...this.state, ...change };
+    this.now = Date.now();
+    const { language } = this.state.app;
+    if (change.app !== undefined && language !== this.t.language)
+      void loadTexts(language).then((texts) => {
+        if (this.state.app.language === language) this.t = texts;
+      });
+  }
+
+  /** Keeps the document's language, direction, theme and the time in step. */
+  #live(): void {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    let desktopIsDark = $state(dark.matches);
+    dark.addEventListener('change', () => (desktopIsDark = dark.matches));
+    document.addEventListener('visibilitychange', () => {
+      this.now = Date.now();
+      this.visible = !document.hidden;
+    });
+    $effect.root(() => {
+      $effect(() => {
+        const { theme, platform, direction } = this.state.app;
+        const root = document.documentElement;
+        root.lang = this.t.language;
+        root.dir = direction;
+        root.dataset['theme'] = theme === 'system' ? (desktopIsDark ? 'dark' : 'light') : theme;
+        root.dataset['platform'] = platform;
+      });
+    });
+  }
+}
+
+/** Leaves out what a change does not carry. */
+function defined(change: { readonly [K in keyof AppState]?: AppState[K] | undefined }): Partial<AppState> {
+  return Object.fromEntries(Object.entries(change).filter(([, slice]) => slice !== undefined));
+}
+
+/** The window a component belongs to. */
+export const [getAppWindow, setAppWindow] = createContext<AppWindow>();

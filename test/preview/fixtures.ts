@@ -1,0 +1,468 @@
+/** States of the app for looking at and for testing the windows: every state the popup can be in, each by its name. */
+import type { ProblemText } from '../../electron/genesys/problem.js';
+import type { AppState, DefinitionView, PresenceGroup } from '../../electron/presence/app-state.js';
+import type { SystemPresence } from '../../electron/genesys/system-presence.js';
+
+/** 10:41 of the day all fixtures play on, wherever they are looked at. */
+export const NOW = new Date(2026, 10, 21, 10, 41, 20).getTime();
+const MINUTE = 60_000;
+
+type Labels = Readonly<Record<SystemPresence, string>> & {
+  readonly secondary: Readonly<Partial<Record<SystemPresence, readonly string[]>>>;
+};
+
+const english: Labels = {
+  Available: 'Available',
+  Break: 'Break',
+  Meal: 'Meal',
+  Away: 'Away',
+  Busy: 'Busy',
+  Meeting: 'Meeting',
+  Training: 'Training',
+  OnQueue: 'On Queue',
+  Offline: 'Offline',
+  Idle: 'Idle',
+  secondary: {
+    Available: ['Back office'],
+    Break: ['Coffee', 'Comfort break'],
+    Meal: ['Late lunch'],
+    Busy: ['Wrap-up paperwork'],
+    Meeting: ['Customer meeting on site', 'Team meeting'],
+    Training: ['Coaching'],
+  },
+};
+
+export const german: Labels = {
+  Available: 'Verfügbar',
+  Break: 'Pause',
+  Meal: 'Mahlzeit',
+  Away: 'Abwesend',
+  Busy: 'Beschäftigt',
+  Meeting: 'Besprechung',
+  Training: 'Schulung',
+  OnQueue: 'In Warteschlange',
+  Offline: 'Offline',
+  Idle: 'Untätig',
+  secondary: {
+    Available: ['Sachbearbeitung im Hintergrund'],
+    Break: ['Bildschirmarbeitspause', 'Kurzpause nach Vereinbarung mit der Teamleitung'],
+    Meeting: ['Qualitätszirkel Kundenzufriedenheit', 'Teambesprechung'],
+    Training: ['Datenschutzgrundverordnungsunterweisung'],
+  },
+};
+
+export const arabic: Labels = {
+  Available: 'متاح',
+  Break: 'استراحة',
+  Meal: 'وجبة',
+  Away: 'بعيد',
+  Busy: 'مشغول',
+  Meeting: 'اجتماع',
+  Training: 'تدريب',
+  OnQueue: 'في قائمة الانتظار',
+  Offline: 'غير متصل',
+  Idle: 'خامل',
+  secondary: { Available: ['المكتب الخلفي'], Break: ['قهوة'], Meeting: ['اجتماع الفريق'] },
+};
+
+const id = (system: SystemPresence, n = 0): string => `${system.toLowerCase()}-${n}`;
+const definition = (labels: Labels, system: SystemPresence, n = 0): DefinitionView => ({
+  id: id(system, n),
+  label: n === 0 ? labels[system] : (labels.secondary[system]?.[n - 1] ?? `${labels[system]} ${n}`),
+  systemPresence: system,
+  primary: n === 0,
+});
+
+const ORDER: readonly SystemPresence[] = ['Available', 'Break', 'Meal', 'Away', 'Busy', 'Meeting', 'Training'];
+
+const groupsOf = (labels: Labels, secondaries: boolean): PresenceGroup[] =>
+  ORDER.map((system) => ({
+    systemPresence: system,
+    label: labels[system],
+    division: null,
+    definitions: [0, ...(secondaries ? (labels.secondary[system] ?? []).map((_, i) => i + 1) : [])].map((n) =>
+      definition(labels, system, n),
+    ),
+  }));
+
+export const problem = (change: Partial<ProblemText> = {}): ProblemText => ({
+  key: 'problem.unknown',
+  params: {},
+  serviceMessage: null,
+  status: null,
+  code: null,
+  correlationId: null,
+  retryable: false,
+  ...change,
+});
+
+/** Signed in, live, Coffee for twelve minutes of fifteen. */
+export function live(labels: Labels = english): AppState {
+  return {
+    app: {
+      version: '0.1.0',
+      platform: 'linux',
+      language: 'en',
+      direction: 'ltr',
+      theme: 'system',
+      demoOffered: true,
+      windows: ['settings', 'day', 'team'],
+      notices: [],
+    },
+    environment: {
+      region: 'eu_central_1',
+      host: 'api.mypurecloud.de',
+      clientId: '2f1c6d0e-5f2b-4a6e-9a52-6b0c1a9d7e10',
+      lockedBy: null,
+      ready: true,
+    },
+    session: {
+      kind: 'signedIn',
+      person: {
+        userId: 'ada',
+        name: 'Ada Lovelace',
+        email: 'ada@northwind.example',
+        organizationId: 'northwind',
+        organization: 'Northwind Care',
+      },
+      demo: false,
+      kept: 'keychain',
+      expiresAt: NOW + 600 * MINUTE,
+    },
+    connection: { kind: 'live', asOf: null, problem: null },
+    definitions: {
+      kind: 'ready',
+      groups: groupsOf(labels, true),
+      onQueue: definition(labels, 'OnQueue'),
+      problem: null,
+    },
+    presence: {
+      current: {
+        definition: definition(labels, 'Break', 1),
+        selectable: true,
+        message: 'back soon',
+        messageLifetime: { kind: 'presence' },
+        since: NOW - 12 * MINUTE - 20_000,
+        future: null,
+      },
+      pending: null,
+      failed: null,
+      otherSource: null,
+      timed: null,
+      limitMinutes: 15,
+      outOfOffice: null,
+    },
+    routing: { status: 'OFF_QUEUE', since: NOW - 12 * MINUTE, pending: false, problem: null },
+    personal: {
+      recent: [
+        definition(labels, 'Break', 1),
+        definition(labels, 'Available'),
+        definition(labels, 'Meal'),
+        definition(labels, 'Meeting'),
+        definition(labels, 'Training'),
+      ],
+      favourites: [],
+      presets: [
+        { id: 'p1', text: 'back at 10:40 ☕', lifetime: { kind: 'presence' } },
+        { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },
+      ],
+      hotkeyLabels: { [id('Available')]: 'Ctrl Shift F10', [id('Break')]: 'Ctrl Shift F11' },
+    },
+    settings: {
+      startAtLogin: true,
+      language: 'system',
+      theme: 'system',
+      lockedBy: {},
+      hotkeys: [
+        { target: { kind: 'openPopup' }, accelerator: 'Ctrl+Shift+F9', label: 'Ctrl Shift F9', problem: null },
+        {
+          target: { kind: 'definition', definitionId: id('Available'), presetId: null },
+          accelerator: 'Ctrl+Shift+F10',
+          label: 'Ctrl Shift F10',
+          problem: null,
+        },
+        {
+          target: { kind: 'definition', definitionId: id('Break'), presetId: null },
+          accelerator: 'Ctrl+Shift+F11',
+          label: 'Ctrl Shift F11',
+          problem: { key: 'problem.unknown', params: {} },
+        },
+      ],
+      hotkeysUncertain: false,
+    },
+  };
+}
+
+type Slices = { readonly [K in keyof AppState]?: Partial<AppState[K]> };
+
+/** A state with some things changed, one level deep. */
+export function change(state: AppState, slices: Slices): AppState {
+  const next: Record<string, unknown> = { ...state };
+  for (const [key, slice] of Object.entries(slices)) next[key] = { ...state[key as keyof AppState], ...slice };
+  return next as AppState;
+}
+
+const now = (
+  labels: Labels,
+  system: SystemPresence,
+  minutes: number,
+  message = '',
+): AppState['presence']['current'] => ({
+  definition: definition(labels, system),
+  selectable: true,
+  message,
+  messageLifetime: null,
+  since: NOW - minutes * MINUTE - 5_000,
+  future: null,
+});
+
+const base = live();
+const signedOut = change(base, { session: { kind: 'signedOut', problem: null } as AppState['session'] });
+const few = change(base, { definitions: { groups: groupsOf(english, false) } });
+const person = base.session.kind === 'signedIn' ? base.session.person : null;
+const expired = { kind: 'expired', person, demo: false, problem: null } as AppState['session'];
+const pendingMeeting = {
+  pickId: 7,
+  definition: definition(english, 'Meeting'),
+  message: null,
+  step: 'sending',
+  waitingFor: null,
+  until: NOW + 108_000,
+} as const;
+
+export function many(count: number): AppState {
+  const groups = groupsOf(english, false).map((group) => ({
+    ...group,
+    definitions: [
+      ...group.definitions,
+      ...Array.from({ length: Math.ceil(count / ORDER.length) }, (_, i) => ({
+        ...definition(english, group.systemPresence, 100 + i),
+        label: `${group.label} reason ${i + 1}`,
+      })),
+    ],
+  }));
+  return change(base, { definitions: { groups } });
+}
+
+export const fixtures: Readonly<Record<string, AppState>> = {
+  starting: { ...base, session: { kind: 'starting', waiting: false } },
+  'starting-waiting': { ...base, session: { kind: 'starting', waiting: true } },
+  welcome: signedOut,
+  'welcome-nothing-set': change(signedOut, { environment: { region: '', host: '', clientId: '', ready: false } }),
+  'welcome-policy': change(signedOut, { environment: { lockedBy: 'policy' }, app: { demoOffered: false } }),
+  'welcome-environment': change(signedOut, {
+    environment: { region: 'custom', host: '127.0.0.1:41337', lockedBy: 'environment' },
+  }),
+  'welcome-failed': change(signedOut, {
+    session: {
+      kind: 'signedOut',
+      problem: problem({
+        serviceMessage: 'client_id is invalid',
+        code: 'invalid_client',
+        status: 400,
+        correlationId: '0c1d7e52-8f4e-4f8f-9f3e-3b6f4b1c2d3e',
+      }),
+    },
+    app: { notices: [{ id: 'n', key: 'problem.unknown', params: {} }] },
+  }),
+  'signing-in': { ...base, session: { kind: 'signingIn', step: 'browser', until: NOW + 97_000 } },
+  'signing-in-finishing': { ...base, session: { kind: 'signingIn', step: 'exchanging', until: NOW + 97_000 } },
+  live: base,
+  few,
+  'no-queue': change(few, {
+    definitions: { onQueue: null },
+    presence: { limitMinutes: null, current: now(english, 'Available', 182) },
+  }),
+  connecting: change(base, {
+    connection: { kind: 'connecting' },
+    presence: { current: null, limitMinutes: null },
+    definitions: { kind: 'loading', groups: [], onQueue: null },
+    personal: { recent: [] },
+  }),
+  'definitions-failed': change(base, {
+    definitions: { kind: 'failed', groups: [], onQueue: null, problem: problem({ retryable: true }) },
+    personal: { recent: [] },
+  }),
+  'nothing-to-pick': change(base, { definitions: { groups: [], onQueue: null }, personal: { recent: [] } }),
+  pending: change(base, { presence: { pending: pendingMeeting } }),
+  'pending-message': change(base, {
+    presence: { pending: { ...pendingMeeting, definition: null, message: 'back at 10:55' } },
+  }),
+  waiting: change(base, {
+    connection: { kind: 'lost', asOf: NOW },
+    presence: {
+      pending: { ...pendingMeeting, step: 'waiting', waitingFor: 'network' },
+      current: now(english, 'Available', 182),
+      limitMinutes: null,
+    },
+  }),
+  'waiting-retry': change(base, { presence: { pending: { ...pendingMeeting, step: 'waiting', waitingFor: 'retry' } } }),
+  refused: change(base, {
+    presence: {
+      failed: {
+        pickId: 6,
+        definition: definition(english, 'Training'),
+        message: null,
+        kind: 'refused',
+        problem: problem({
+          status: 403,
+          code: 'missing.permissions',
+          serviceMessage:
+            'Unable to perform the requested action. You are missing the following permission(s): presence:userPresence:edit',
+          correlationId: '6e1f0c2a-8f4e-4f8f-9f3e-3b6f4b1c2d3e',
+        }),
+      },
+    },
+  }),
+  'refused-retry': change(base, {
+    presence: {
+      failed: {
+        pickId: 6,
+        definition: definition(english, 'Training'),
+        message: 'with Bo',
+        kind: 'notApplied',
+        problem: problem({ retryable: true }),
+      },
+    },
+  }),
+  dropped: change(base, {
+    presence: {
+      failed: {
+        pickId: 6,
+        definition: definition(english, 'Meeting'),
+        message: null,
+        kind: 'dropped',
+        problem: problem(),
+      },
+    },
+  }),
+  asking: change(base, {
+    presence: {
+      pending: {
+        ...pendingMeeting,
+        definition: definition(english, 'OnQueue'),
+        step: 'asking',
+        waitingFor: 'confirmation',
+      },
+    },
+  }),
+  lost: change(base, {
+    connection: { kind: 'lost', asOf: NOW - 60_000, problem: null },
+    presence: { current: now(english, 'Available', 182) },
+  }),
+  polling: change(base, { connection: { kind: 'polling' } }),
+  paused: change(base, { connection: { kind: 'paused', asOf: NOW - 30 * MINUTE } }),
+  expired: change(base, {
+    session: expired,
+    connection: { kind: 'none', asOf: NOW - 20 * MINUTE },
+    presence: { current: now(english, 'Available', 60, 'lunch at 12'), limitMinutes: null },
+  }),
+  'expired-waiting': change(base, {
+    session: expired,
+    connection: { kind: 'none', asOf: NOW - 20 * MINUTE },
+    presence: {
+      current: now(english, 'Available', 60, 'lunch at 12'),
+      limitMinutes: null,
+      pending: { ...pendingMeeting, step: 'waiting', waitingFor: 'signIn' },
+    },
+  }),
+  memory: change(base, { session: { kept: 'memory' } as Partial<AppState['session']> }),
+  'other-source': change(base, {
+    presence: {
+      otherSource: 'Microsoft Teams',
+      current: {
+        ...now(english, 'Busy', 5, 'from Microsoft Teams')!,
+        definition: { id: 'x', label: 'In a call (Teams)', systemPresence: 'Busy' },
+      },
+      limitMinutes: null,
+    },
+  }),
+  'not-responding': change(base, {
+    presence: { current: now(english, 'OnQueue', 70), limitMinutes: null },
+    routing: { status: 'NOT_RESPONDING', since: NOW - 40_000 },
+  }),
+  'on-queue': change(base, {
+    presence: { current: now(english, 'OnQueue', 70), limitMinutes: null },
+    routing: { status: 'INTERACTING', since: NOW - 4 * MINUTE },
+  }),
+  future: change(base, {
+    presence: {
+      current: { ...now(english, 'OnQueue', 70)!, future: definition(english, 'Break') },
+      limitMinutes: null,
+    },
+    routing: { status: 'INTERACTING', since: NOW - 4 * MINUTE },
+  }),
+  timed: change(base, {
+    session: { demo: true } as Partial<AppState['session']>,
+    presence: {
+      current: now(english, 'Meal', 13, 'lunch with the team'),
+      timed: { until: NOW + 17 * MINUTE, returnTo: definition(english, 'Available') },
+      limitMinutes: null,
+    },
+  }),
+  'over-limit': change(base, { presence: { current: { ...now(english, 'Break', 19, 'coffee')! } } }),
+  'out-of-office': change(base, { presence: { outOfOffice: { until: NOW + 3 * 24 * 60 * MINUTE } } }),
+  notice: change(base, { app: { notices: [{ id: 'n', key: 'problem.unknown', params: {} }] } }),
+  favourites: change(base, { personal: { favourites: [id('Training'), id('Break', 1)] } }),
+  divisions: change(few, {
+    definitions: {
+      groups: [
+        ...groupsOf(english, false).slice(0, 3),
+        {
+          systemPresence: 'Busy',
+          label: 'Busy',
+          division: 'Claims, Northern Region',
+          definitions: [{ id: 'd1', label: 'Claims backlog', systemPresence: 'Busy', primary: false }],
+        },
+      ],
+    },
+  }),
+  'long-labels': change(base, {
+    presence: {
+      current: {
+        ...now(
+          english,
+          'Busy',
+          123,
+          'writing up the minutes of the steering committee about the new quality measures, please call Bo instead',
+        )!,
+        definition: {
+          id: 'x',
+          label: 'Wrap-up paperwork after a customer visit in the northern region',
+          systemPresence: 'Busy',
+        },
+      },
+    },
+  }),
+  thousand: many(1000),
+  german: change(live(german), { app: { language: 'de' } }),
+  'german-waiting': change(live(german), {
+    app: { language: 'de' },
+    connection: { kind: 'lost', asOf: NOW },
+    presence: {
+      limitMinutes: null,
+      pending: {
+        ...pendingMeeting,
+        definition: definition(german, 'Training', 1),
+        step: 'waiting',
+        waitingFor: 'network',
+      },
+    },
+  }),
+  arabic: change(live(arabic), {
+    app: { language: 'ar', direction: 'rtl' },
+    session: { person: { ...person, name: 'آدا لوفلايس' } } as Partial<AppState['session']>,
+    presence: {
+      current: { ...now(arabic, 'OnQueue', 48)! },
+      limitMinutes: null,
+      failed: {
+        pickId: 6,
+        definition: definition(arabic, 'Break'),
+        message: null,
+        kind: 'refused',
+        problem: problem({ correlationId: '6e1f0c2a' }),
+      },
+    },
+    routing: { status: 'INTERACTING', since: NOW - 4 * MINUTE },
+  }),
+};

@@ -1,0 +1,61 @@
+/**
+ * Pictures of every state of the windows: `npx tsx test/preview/shots.ts [--out DIR] [--only NAME,…] [--looks light,dark,…]` after
+ * `npm run build`. The states are laid out on sheets, so that they can be looked at together.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BrowserContextOptions } from 'playwright';
+import { fixtures } from './fixtures.js';
+import { scenes } from './scenes.js';
+import { openStage } from './stage.js';
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'test-results/preview' },
+    only: { type: 'string', default: '' },
+    looks: { type: 'string', default: 'light' },
+    renderer: { type: 'string', default: 'dist/renderer' },
+    window: { type: 'string', default: 'popup' },
+    scale: { type: 'string', default: '1' },
+  },
+});
+
+const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  forced: { forcedColors: 'active' },
+  'forced-dark': { forcedColors: 'active', colorScheme: 'dark' },
+};
+
+const wanted = values.only === '' ? [...Object.keys(fixtures), ...Object.keys(scenes)] : values.only.split(',');
+const stage = await openStage(values.renderer);
+await mkdir(values.out, { recursive: true });
+try {
+  for (const look of values.looks.split(','))
+    for (const name of wanted) {
+      const scene = scenes[name];
+      const state = scene?.state ?? fixtures[name];
+      if (state === undefined) throw new Error(`There is nothing called ${name}.`);
+      const staged = await stage.open(values.window, state, {
+        ...LOOKS[look],
+        deviceScaleFactor: Number(values.scale),
+      });
+      await staged.page.waitForTimeout(450);
+      const fit = async (): Promise<void> => {
+        const heights = (await staged.calls()).filter(({ channel }) => channel === 'popup:resize');
+        const height = (heights.at(-1)?.request as { height: number } | undefined)?.height ?? 560;
+        await staged.page.setViewportSize({ width: 360, height });
+      };
+      await fit();
+      await scene?.act(staged.page);
+      await staged.page.waitForTimeout(150);
+      await fit();
+      await staged.page.waitForTimeout(60);
+      await writeFile(join(values.out, `${name}.${look}.png`), await staged.page.screenshot());
+      for (const fault of staged.faults) console.error(`${name} (${look}): ${fault}`);
+      await staged.close();
+    }
+} finally {
+  await stage.close();
+}

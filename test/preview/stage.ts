@@ -1,0 +1,137 @@
+/**
+ * Shows the windows outside Electron: the built pages under the app's own Content-Security-Policy, in Debian's Chromium, with a double of
+ * the window API in place of the preload. For looking at them, for their axe checks and for trying their keyboard.
+ */
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
+import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/app-protocol.js';
+import type { AppState } from '../../electron/presence/app-state.js';
+import { NOW } from './fixtures.js';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+export interface Call {
+  readonly channel: string;
+  readonly request: unknown;
+}
+
+export interface Stage {
+  open(window: string, state: AppState, options?: BrowserContextOptions): Promise<StagedWindow>;
+  close(): Promise<void>;
+}
+
+export interface StagedWindow {
+  readonly page: Page;
+  /** What the window asked of main, oldest first. */
+  calls(): Promise<Call[]>;
+  push(channel: string, payload: unknown): Promise<void>;
+  /** Breaches of the policy and uncaught errors so far. */
+  readonly faults: string[];
+  close(): Promise<void>;
+}
+
+interface Double {
+  calls: Call[];
+  listeners: Record<string, ((payload: unknown) => void)[]>;
+}
+
+/** Runs in the page before its own code; everything it needs comes as its argument. */
+function double({ state, now }: { state: unknown; now: number }): void {
+  const made: Double = { calls: [], listeners: {} };
+  const api = {
+    invoke: (channel: string, request: unknown): Promise<unknown> => {
+      if (channel === 'state:get') return Promise.resolve(structuredClone(state));
+      made.calls.push({ channel, request });
+      return Promise.resolve(
+        channel === 'environment:set'
+          ? true
+          : /^(settings|hotkeys):(set|clear)/.test(channel)
+            ? { ok: true, problem: null }
+            : undefined,
+      );
+    },
+    on: (channel: string, listener: (payload: unknown) => void): (() => void) => {
+      (made.listeners[channel] ??= []).push(listener);
+      return () => {
+        made.listeners[channel] = (made.listeners[channel] ?? []).filter((other) => other !== listener);
+      };
+    },
+  };
+  Object.assign(globalThis, { presenceTray: api, double: made });
+  // Fixtures play at one time of day; the clock runs on from there.
+  const start = Date.now();
+  const real = Date.now.bind(Date);
+  Date.now = () => now + real() - start;
+}
+
+/** @param folder the built renderer (`dist/renderer`) */
+export async function openStage(folder: string): Promise<Stage> {
+  const root = resolve(folder);
+  const server = createServer((request, response) => {
+    if (request.url === '/favicon.ico') return void response.writeHead(204).end();
+    const path = join(root, decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname));
+    readFile(path).then(
+      (body) =>
+        response
+          .writeHead(200, {
+            'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+            'content-security-policy': CONTENT_SECURITY_POLICY,
+          })
+          .end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+
+  return {
+    async open(window, state, options = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 360, height: 560 },
+        screen: { width: 1920, height: 1080 },
+        locale: 'en-GB',
+        ...options,
+      });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text());
+      });
+      // tsx names functions by a helper the page does not have.
+      await page.addInitScript('globalThis.__name = (value) => value;');
+      await page.addInitScript(double, { state, now: NOW });
+      await page.goto(`http://127.0.0.1:${port}/${window}/index.html`);
+      await page.locator('main').first().waitFor();
+      return {
+        page,
+        faults,
+        calls: () => page.evaluate(() => (globalThis as unknown as { double: Double }).double.calls),
+        push: (channel, payload) =>
+          page.evaluate(
+            ([name, value]) => {
+              for (const listener of (globalThis as unknown as { double: Double }).double.listeners[name] ?? [])
+                listener(value);
+            },
+            [channel, payload] as const,
+          ),
+        close: () => context.close(),
+      };
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
