@@ -1,0 +1,106 @@
+/** The system browser of the session: a real Chromium that the app starts through `$BROWSER`, for the sign-in page. */
+import { existsSync } from 'node:fs';
+import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { run } from '../desktop/processes.js';
+import type { DesktopSession } from '../desktop/session.js';
+import { waitFor } from '../desktop/wait.js';
+
+/** Where Debian, Chrome's own package and Playwright (`npx playwright install chromium`) put it. */
+function findChromium(): string {
+  const places = [
+    '/usr/bin/chromium',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    chromium.executablePath(),
+  ];
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined)
+    throw new Error('No Chromium was found for the sign-in page: npx playwright install chromium');
+  return found;
+}
+
+export class SystemBrowser {
+  /** For `$BROWSER`: a program that is given the address. */
+  readonly command: string;
+  private readonly profile: string;
+  private readonly opened: string;
+  private connection: Browser | null = null;
+
+  private constructor(
+    private readonly session: DesktopSession,
+    folder: string,
+  ) {
+    this.command = join(folder, 'browser');
+    this.profile = join(folder, 'browser-profile');
+    this.opened = join(folder, 'browser-opened');
+  }
+
+  static async install(session: DesktopSession, folder: string): Promise<SystemBrowser> {
+    const browser = new SystemBrowser(session, folder);
+    const switches = [
+      `--user-data-dir='${browser.profile}'`,
+      '--remote-debugging-port=0',
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--password-store=basic',
+      '--window-size=700,600',
+      '--window-position=20,20',
+    ].join(' ');
+    await writeFile(
+      browser.command,
+      `#!/bin/sh\nprintf '%s\\n' "$1" >> '${browser.opened}'\nexec '${findChromium()}' ${switches} "$1" >> '${join(session.logs, 'browser.log')}' 2>&1\n`,
+    );
+    await chmod(browser.command, 0o755);
+    await appendFile(browser.opened, '');
+    return browser;
+  }
+
+  /** Every address the app had opened, oldest first. */
+  async addresses(): Promise<string[]> {
+    return (await readFile(this.opened, 'utf8')).split('\n').filter((line) => line !== '');
+  }
+
+  /** The page whose address begins so; waits until the browser shows it. */
+  async page(address: string): Promise<Page> {
+    const port = await waitFor(
+      'the browser to start',
+      async () => (await readFile(join(this.profile, 'DevToolsActivePort'), 'utf8')).split('\n')[0],
+      { limitMs: 30_000 },
+    );
+    this.connection ??= await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const { connection } = this;
+    return waitFor(
+      `the browser to show ${address}`,
+      () =>
+        connection
+          .contexts()
+          .flatMap((context) => context.pages())
+          .filter((page) => page.url().startsWith(address))
+          .at(-1),
+      { limitMs: 30_000 },
+    );
+  }
+
+  /** Chooses a person on the demo org's login page, and waits until the app has answered in the browser. */
+  async signInAs(person: string, loginUrl: string): Promise<Page> {
+    const page = await this.page(loginUrl);
+    await page.getByRole('button', { name: person }).click();
+    await page.waitForURL((url) => url.hostname === 'localhost');
+    return page;
+  }
+
+  async close(): Promise<void> {
+    if (this.connection === null) return;
+    const session = await this.connection.newBrowserCDPSession();
+    await session.send('Browser.close').catch(() => undefined);
+    await this.connection.close().catch(() => undefined);
+    this.connection = null;
+    await waitFor('the browser to end', async () => !(await this.isRunning()));
+  }
+
+  private async isRunning(): Promise<boolean> {
+    return (await run('pgrep', ['-f', this.profile], { env: this.session.env })).status === 0;
+  }
+}

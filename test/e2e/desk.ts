@@ -1,0 +1,121 @@
+/** One agent's place at the desktop session: a user-data folder, the app in it, the browser, the command line. */
+import { join } from 'node:path';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { projectFolder } from '../desktop/ordinary-user.js';
+import { run, type RunResult } from '../desktop/processes.js';
+import type { DesktopSession } from '../desktop/session.js';
+import { waitFor } from '../desktop/wait.js';
+import type { DemoOrg } from '../../electron/demo-org/index.js';
+import type { SystemBrowser } from './browser.js';
+
+export interface LaunchOptions {
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The Electron that runs the app from source; asOrdinaryUser says where it is. */
+export const electronBinary = (): string => join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron');
+
+export class Desk {
+  app: ElectronApplication | null = null;
+  /** What windows said on their consoles about the page's cage: a violation anywhere fails the test. */
+  readonly violations: string[] = [];
+
+  constructor(
+    readonly session: DesktopSession,
+    readonly org: DemoOrg,
+    readonly browser: SystemBrowser,
+    readonly userData: string,
+  ) {}
+
+  /** The environment of the app: the demo org that the test started stands for Genesys Cloud. */
+  env(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+    return {
+      ...this.session.env,
+      BROWSER: this.browser.command,
+      PRESENCE_TRAY_API_URL: this.org.apiUrl,
+      PRESENCE_TRAY_LOGIN_URL: this.org.loginUrl,
+      PRESENCE_TRAY_CLIENT_ID: this.org.clientId,
+      ...more,
+    };
+  }
+
+  private args(more: readonly string[] = []): string[] {
+    return [projectFolder, `--user-data-dir=${this.userData}`, ...more];
+  }
+
+  /** Starts the app with Playwright holding on to its windows. */
+  async launch(options: LaunchOptions = {}): Promise<ElectronApplication> {
+    const app = await _electron.launch({
+      executablePath: electronBinary(),
+      args: this.args(options.args),
+      env: Object.fromEntries(
+        Object.entries(this.env(options.env)).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ),
+      chromiumSandbox: true,
+    });
+    this.app = app;
+    app.on('window', (page) => this.watch(page));
+    for (const page of app.windows()) this.watch(page);
+    return app;
+  }
+
+  private watch(page: Page): void {
+    page.on('console', (message) => {
+      if (/Content Security Policy|Trusted ?Type/i.test(message.text())) this.violations.push(message.text());
+    });
+    page.on('pageerror', (error) => this.violations.push(`${page.url()}: ${error.message}`));
+  }
+
+  /** A window of the app by the folder of renderer/ that draws it; made or not yet. */
+  async window(name: string): Promise<Page> {
+    return waitFor(`the window ${name}`, () => this.app?.windows().find((page) => page.url().includes(`/${name}/`)), {
+      limitMs: 20_000,
+    });
+  }
+
+  popup(): Promise<Page> {
+    return this.window('popup');
+  }
+
+  /** Types a command in a terminal of the session. */
+  cli(...args: readonly string[]): Promise<RunResult> {
+    return run(electronBinary(), this.args(args), { env: this.env(), limitMs: 60_000 });
+  }
+
+  /** What the service has for a person now. */
+  presenceOf(name: string): { label: string; message: string } {
+    const person = [...this.org.org.people.values()].find((one) => one.name === name);
+    const presence = person?.presences.get('PURECLOUD');
+    if (presence === undefined) throw new Error(`The demo org has nobody called ${name}`);
+    const definition = this.org.org.definitions.get(presence.definitionId);
+    return { label: definition?.labels['en_US'] ?? '', message: presence.message };
+  }
+
+  /** Signs in the way a person does: the popup's button, the browser, a click on one's name. */
+  async signIn(person = 'Ada Lovelace'): Promise<void> {
+    const popup = await this.popup();
+    await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await this.browser.signInAs(person, this.org.loginUrl);
+    await expect(popup.getByRole('status', { name: 'Current presence' })).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** Ends the app the way a person does, from the tray's menu, and waits until it is gone. */
+  async quit(): Promise<void> {
+    const { app } = this;
+    if (app === null) return;
+    const closed = app.waitForEvent('close');
+    await this.session.tray.choose('Quit');
+    await closed;
+    this.app = null;
+  }
+
+  /** Ends whatever is left. */
+  async leave(): Promise<void> {
+    await this.app?.close().catch(() => undefined);
+    this.app = null;
+    await this.cli('--quit');
+    await this.session.tray.gone();
+    await this.browser.close();
+  }
+}
