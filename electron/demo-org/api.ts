@@ -18,7 +18,7 @@ import type { Grant, Tokens } from './tokens.js';
 
 /** The REST API: token, scope, rate, route, permission, in this order; every answer carries its correlation id. */
 export class Api {
-  readonly router: Router;
+  readonly router: Router<Route>;
   private readonly rate: RateLimit;
 
   constructor(

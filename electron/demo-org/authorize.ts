@@ -26,7 +26,7 @@ export class Authorize {
   /** By digest of the code. */
   readonly codes = new Map<string, PendingCode>();
   /** Logged-in browsers: digest of the cookie → person. */
-  private readonly logins = new Map<string, string>();
+  readonly logins = new Map<string, string>();
 
   constructor(
     private readonly org: Organisation,

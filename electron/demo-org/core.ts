@@ -62,6 +62,8 @@ export class DemoCore {
   baseUrl = 'http://demo-org.invalid';
   /** Answers `/__demo__/…`; null where there are no faults on demand. */
   control: ((request: PlainRequest) => PlainAnswer) | null = null;
+  /** Told after every request that may have changed something. */
+  onServed: () => void = () => undefined;
   private readonly tokenEndpoint: TokenEndpoint;
 
   constructor(options: CoreOptions = {}) {
@@ -156,6 +158,7 @@ export class DemoCore {
     query: Parameters<Authorize['authorize']>[1],
     correlationId: string,
   ): PlainAnswer {
+    if (request.verb !== 'GET') queueMicrotask(this.onServed);
     const get = request.verb === 'GET';
     if (path === '/oauth/authorize' && (get || request.verb === 'POST'))
       return this.authorize.authorize(request, query);

@@ -4,13 +4,22 @@
  */
 import { DemoCore, type CoreOptions } from './core.js';
 import type { Faults } from './faults.js';
+import { startColleagues } from './colleagues.js';
+import { faultControl } from './fault-control.js';
 import { listen } from './http-server.js';
 import type { Organisation } from './organisation.js';
 import type { RecordedRequest, RequestLog } from './request-log.js';
+import { Store } from './store.js';
 
 export interface DemoOrgOptions extends CoreOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
+  /** Faults on demand over HTTP at `/__demo__/…`. Never in the app. */
+  readonly faults?: boolean;
+  /** Colleagues change their presences now and then. */
+  readonly colleagues?: boolean;
+  /** Where the organisation is kept when its process ends; without it, it is forgotten. */
+  readonly storeFile?: string;
 }
 
 export interface DemoOrg {
@@ -34,9 +43,14 @@ export interface DemoOrg {
 
 export async function startDemoOrg(options: DemoOrgOptions = {}): Promise<DemoOrg> {
   const core = new DemoCore(options);
+  const store = options.storeFile === undefined ? null : new Store(core, options.storeFile);
+  if (store !== null) core.onServed = () => store.soon();
+  if (options.faults === true) core.control = faultControl(core);
   const server = await listen(core, options.port ?? 0);
   const url = `http://127.0.0.1:${server.port}`;
   core.baseUrl = url;
+  const stopColleagues =
+    options.colleagues === true ? startColleagues(core.org, core.clock, options.seed ?? 1) : () => undefined;
   options.log?.info('demo org listens', { port: server.port });
   return {
     apiUrl: url,
@@ -44,8 +58,10 @@ export async function startDemoOrg(options: DemoOrgOptions = {}): Promise<DemoOr
     clientId: core.client.id,
     redirectUri: core.client.redirectUris[0] ?? '',
     close: async () => {
-      core.stop();
+      stopColleagues();
       await server.close();
+      store?.close();
+      core.stop();
     },
     org: core.org,
     requests: core.log.requests,

@@ -1,22 +1,27 @@
-import type { Route } from './call.js';
+/** What a path leads to. */
+export interface Routed {
+  readonly verb: string;
+  /** `/api/v2/users/{userId}/presences/purecloud` */
+  readonly path: string;
+}
 
-export interface Match {
-  readonly route: Route;
+export interface Match<R extends Routed> {
+  readonly route: R;
   readonly params: Readonly<Record<string, string>>;
 }
 
-interface Entry {
-  readonly route: Route;
+interface Entry<R extends Routed> {
+  readonly route: R;
   readonly segments: readonly string[];
 }
 
 const isParam = (segment: string): boolean => segment.startsWith('{');
 
 /** Finds the route of a path. A word in the path beats a parameter, from left to right. */
-export class Router {
-  private readonly entries: readonly Entry[];
+export class Router<R extends Routed> {
+  private readonly entries: readonly Entry<R>[];
 
-  constructor(readonly routes: readonly Route[]) {
+  constructor(readonly routes: readonly R[]) {
     this.entries = routes
       .map((route) => ({ route, segments: route.path.split('/') }))
       .sort((one, other) => {
@@ -29,7 +34,7 @@ export class Router {
   }
 
   /** `unknownVerb`: the path exists, with other verbs. */
-  find(verb: string, path: string): Match | 'unknownVerb' | null {
+  find(verb: string, path: string): Match<R> | 'unknownVerb' | null {
     const asked = path.split('/');
     let known = false;
     for (const { route, segments } of this.entries) {
