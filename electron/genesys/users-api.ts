@@ -11,7 +11,11 @@ export const usersOperations = {
     verb: 'GET',
     path: '/api/v2/users/me',
     permissions: none,
-    query: { expand: list<UserMeExpand>(), integrationPresenceSource: text<IntegrationPresenceSource>() },
+    query: {
+      expand: list<UserMeExpand>(),
+      integrationPresenceSource: text<IntegrationPresenceSource>(),
+      userCustomAttributeSchemaIds: list(),
+    },
     answer: userMeSchema,
   }),
   /** `GET /api/v2/users/{userId}`. No permission. */

@@ -1,0 +1,15 @@
+import type { Checks } from '../check.js';
+import { definitionChecks } from './definitions.js';
+import { notificationChecks } from './notifications.js';
+import { peopleChecks } from './people.js';
+import { presenceChecks } from './presences.js';
+import { sourceChecks } from './sources.js';
+
+/** One check for each operation, by the vendor's name. */
+export const CHECKS: Checks = {
+  ...definitionChecks,
+  ...presenceChecks,
+  ...sourceChecks,
+  ...peopleChecks,
+  ...notificationChecks,
+};

@@ -1,0 +1,66 @@
+/** The contract: every operation as the vendor's library has it, and where it is found in our client. */
+import * as v from 'valibot';
+import { API_OPERATIONS } from '../../electron/genesys/client.js';
+import type { AnyOperation } from '../../electron/genesys/operation.js';
+import json from './operations.json' with { type: 'json' };
+
+const vendorOperationSchema = v.object({
+  api: v.string(),
+  method: v.string(),
+  verb: v.picklist(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: v.string(),
+  query: v.array(v.string()),
+  permissions: v.object({ type: v.picklist(['ALL', 'ANY', 'NO']), permissions: v.array(v.string()) }),
+  returns: v.string(),
+  deprecated: v.boolean(),
+});
+export type VendorOperation = v.InferOutput<typeof vendorOperationSchema>;
+
+/** `operations.json`: read from the source of purecloud-platform-client-v2 262. */
+export const CONTRACT: readonly VendorOperation[] = v.parse(v.array(vendorOperationSchema), json);
+
+const also = (api: string, method: string, verb: VendorOperation['verb'], path: string, query: string[] = []) => ({
+  api,
+  method,
+  verb,
+  path,
+  query,
+  permissions: { type: 'NO' as const, permissions: [] },
+  returns: '',
+  deprecated: false,
+});
+
+/** What the app calls beyond it; the same library has these. */
+export const BEYOND: readonly VendorOperation[] = [
+  also('UsersApi', 'getUser', 'GET', '/api/v2/users/{userId}', ['expand', 'state']),
+  also('UsersApi', 'getUsers', 'GET', '/api/v2/users', ['id', 'pageSize', 'pageNumber', 'expand']),
+  also('UsersApi', 'postUsersSearch', 'POST', '/api/v2/users/search'),
+  also('OrganizationApi', 'getOrganizationsMe', 'GET', '/api/v2/organizations/me'),
+  also('AuthorizationApi', 'getAuthorizationDivisions', 'GET', '/api/v2/authorization/divisions', ['id', 'name']),
+];
+
+export const EVERY_OPERATION = [...CONTRACT, ...BEYOND];
+
+export const vendorOperation = (method: string): VendorOperation => {
+  const found = EVERY_OPERATION.find((one) => one.method === method);
+  if (!found) throw new Error(`The vendor's library has no ${method}`);
+  return found;
+};
+
+/** The client's operation of a vendor's method: same name, without the 0 of the new generation. */
+export function clientOperation(method: string): { api: string; name: string; operation: AnyOperation } | null {
+  const name = method.replace(/0$/, '');
+  for (const [api, operations] of Object.entries(API_OPERATIONS)) {
+    const byName: Readonly<Record<string, AnyOperation>> = operations;
+    const operation = byName[name];
+    if (operation) return { api, name, operation };
+  }
+  return null;
+}
+
+/** The arguments of one call, for the vendor's library and for ours. */
+export interface Sample {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}

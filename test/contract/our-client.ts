@@ -1,0 +1,50 @@
+/** Our client, called by name as the vendor's library is. */
+import { createGenesysClient, type GenesysClient } from '../../electron/genesys/client.js';
+import type { Clock, Log } from '../../electron/ports.js';
+import { clientOperation, type Sample } from './operations.js';
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export const USER_AGENT = 'PresenceTray/contract';
+
+/** Against a server on loopback, with Node's fetch. */
+export const ourClient = (url: string, token: string): GenesysClient =>
+  createGenesysClient({
+    environment: { region: 'custom', apiUrl: url, loginUrl: url },
+    fetch: (address, init) => fetch(address, init),
+    clock: systemClock,
+    random: Math.random,
+    log: silent,
+    tokens: { accessToken: () => token, renew: () => Promise.resolve(false) },
+    userAgent: USER_AGENT,
+  });
+
+const argsOf = ({ path, query, body }: Sample) => ({ ...path, ...query, ...(body === undefined ? {} : { body }) });
+
+/** The typed method: the answer as the app gets it. */
+export async function callOurs(client: GenesysClient, method: string, sample: Sample = {}): Promise<unknown> {
+  const found = clientOperation(method);
+  const api: unknown = found && Reflect.get(client, found.api);
+  const run: unknown = found && typeof api === 'object' && api !== null ? Reflect.get(api, found.name) : undefined;
+  if (typeof run !== 'function') throw new Error(`Our client has no ${method}`);
+  const answer: unknown = await Reflect.apply(run, api, [argsOf(sample), { retry: false }]);
+  return answer;
+}
+
+/** The answer as it came. */
+export async function askOurs(client: GenesysClient, method: string, sample: Sample = {}): Promise<unknown> {
+  const found = clientOperation(method);
+  if (!found) throw new Error(`Our client has no ${method}`);
+  return client.request(found.operation, argsOf(sample), { retry: false });
+}
