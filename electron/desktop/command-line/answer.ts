@@ -1,0 +1,207 @@
+/** How the running app answers each command. Reads the state and the parts it is handed; knows no socket and no Electron. */
+import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
+import type { ProblemText } from '../../genesys/problem.js';
+import type { Cancel, Clock } from '../../ports.js';
+import type { AppState, DefinitionView, MessageLifetime } from '../../presence/app-state.js';
+import type { OrganizationDefinition } from '../../presence/definitions.js';
+import type { PickOutcome } from '../../presence/pick.js';
+import type { Command, Reply } from './command.js';
+import { matchName } from './names.js';
+import { clockTime, forTerminal, listJson, listText, offeredDefinitions, statusJson, statusText } from './report.js';
+import type { Answer } from './server.js';
+
+/** What the commands need of the app. */
+export interface CommandPort {
+  state(): AppState;
+  /** Calls at every change of the state. */
+  onChange(run: () => void): Cancel;
+  /** Every definition of the organisation with its labels in all languages; empty while they are not known. */
+  definitions(): readonly OrganizationDefinition[];
+  /** The engine's `pick`, for a command. */
+  pick(wish: {
+    definitionId: string;
+    message?: { text: string; lifetime: MessageLifetime };
+    forMs?: number;
+    origin: 'commandLine';
+  }): Promise<PickOutcome>;
+  togglePopup(): void;
+  showPopup(): void;
+  /** Signs in to the demo org. False where the organisation's policy does not offer it. */
+  exploreDemo(): boolean;
+  signOut(): Promise<void>;
+  quit(): void;
+  readonly clock: Clock;
+  /** In the language shown at the moment. */
+  texts(): Texts;
+}
+
+/** How long `--set` waits for an app that is just starting to know its person and their presences (design §5: two minutes at most). */
+const READY_WITHIN = 120_000;
+
+const done = (out = ''): Answer => ({ exitCode: 0, out, err: '' });
+
+/** Answers one command; `null` is one that this version does not know. */
+export async function answerCommand(command: Command | null, port: CommandPort): Promise<Answer> {
+  const say = (key: TextKey, params?: TextParams): string => `${port.texts()(key, params)}\n`;
+  const failed = (err: string): Answer => ({ exitCode: 1, out: '', err });
+  switch (command?.name) {
+    case undefined:
+      return failed(say('cli.otherVersion'));
+    case 'status': {
+      const state = port.state();
+      return done(command.json ? statusJson(state) : statusText(state, port.clock.now(), port.texts()));
+    }
+    case 'list': {
+      const obstacle = await whatHinders(port);
+      if (obstacle !== null) return failed(obstacle);
+      return done(command.json ? listJson(port.state()) : listText(port.state()));
+    }
+    case 'toggle':
+      port.togglePopup();
+      return done();
+    case 'startedAgain':
+      if (!command.hidden) port.showPopup();
+      if (command.demo && !port.exploreDemo()) return failed(say('cli.noDemo'));
+      return done();
+    case 'signOut':
+      if (port.state().session.kind === 'signedOut') return failed(say('cli.notSignedIn'));
+      await port.signOut();
+      return done(say('cli.signedOut'));
+    case 'quit':
+      return { ...done(), afterwards: () => port.quit() };
+    case 'set':
+      return await set(command, port);
+  }
+}
+
+async function set(command: Extract<Command, { name: 'set' }>, port: CommandPort): Promise<Reply> {
+  const failed = (err: string): Reply => ({ exitCode: 1, out: '', err });
+  const obstacle = await whatHinders(port);
+  if (obstacle !== null) return failed(obstacle);
+
+  const texts = port.texts();
+  const typed = forTerminal(command.presence);
+  const match = matchName(command.presence, offeredDefinitions(port.state()), port.definitions());
+  switch (match.kind) {
+    case 'ambiguous':
+      return failed(`${texts('cli.set.ambiguous', { name: typed })}\n${candidateLines(match.candidates)}`);
+    case 'notOffered':
+      return failed(`${texts('cli.set.notOffered', { name: forTerminal(match.label) })}\n`);
+    case 'unknown': {
+      const names = match.nearest.map(forTerminal).join(', ');
+      return failed(
+        `${names === '' ? texts('cli.set.unknown', { name: typed }) : texts('cli.set.unknownNear', { name: typed, names })}\n`,
+      );
+    }
+    case 'found':
+      break;
+  }
+  const { definition } = match;
+  const outcome = await port.pick({
+    definitionId: definition.id,
+    ...(command.message === null ? {} : { message: { text: command.message, lifetime: { kind: 'presence' } } }),
+    ...(command.forMs === null ? {} : { forMs: command.forMs }),
+    origin: 'commandLine',
+  });
+  return describe(outcome, definition, port);
+}
+
+const candidateLines = (candidates: readonly DefinitionView[]): string =>
+  candidates.map(({ id, label, systemPresence }) => `  ${id}  ${forTerminal(label)} (${systemPresence})\n`).join('');
+
+/** The outcome in words: what stands now, or why not, with the service's own words and its correlation id. */
+function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPort): Reply {
+  const texts = port.texts();
+  const presence = forTerminal(wanted.label);
+  switch (outcome.result) {
+    case 'done': {
+      const { future, definition, message } = outcome.current;
+      if (future !== null && definition.id !== wanted.id)
+        return done(`${texts('cli.set.afterInteraction', { presence })}\n`);
+      const { timed } = port.state().presence;
+      const lines = [
+        message
+          ? texts('cli.set.doneMessage', { presence, message: forTerminal(message) })
+          : texts('cli.set.done', { presence }),
+        ...(timed === null
+          ? []
+          : [
+              texts('cli.set.until', {
+                time: clockTime(timed.until, port.clock.now(), texts),
+                presence: forTerminal(timed.returnTo.label),
+              }),
+            ]),
+      ];
+      return done(`${lines.join('\n')}\n`);
+    }
+    case 'replaced':
+      return { exitCode: 1, out: '', err: `${texts('cli.set.replaced', { presence })}\n` };
+    case 'refused':
+    case 'notApplied':
+    case 'dropped': {
+      const first = texts(`cli.set.${outcome.result}`, { presence });
+      return { exitCode: 1, out: '', err: `${first} ${problemLines(outcome.problem, texts)}` };
+    }
+  }
+}
+
+/** The app's sentence, then the service's own words and what its support asks for, each where there is one. */
+function problemLines(problem: ProblemText, texts: Texts): string {
+  const lines = [
+    isTextKey(problem.key) ? texts(problem.key, problem.params) : texts('error.unexpected'),
+    ...(problem.serviceMessage ? [texts('cli.problem.service', { words: forTerminal(problem.serviceMessage) })] : []),
+    ...(problem.correlationId ? [texts('cli.problem.correlation', { id: forTerminal(problem.correlationId) })] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Waits until the app knows its person and their presences; then null, or the reason why it will not. */
+async function whatHinders(port: CommandPort): Promise<string | null> {
+  const ready = await settled(port);
+  const state = port.state();
+  const texts = port.texts();
+  const line = (key: TextKey): string => `${texts(key)}\n`;
+  switch (state.session.kind) {
+    case 'signedOut':
+      return line('cli.notSignedIn');
+    case 'expired':
+      return line('cli.expired');
+    case 'signingIn':
+      return line('cli.signingIn');
+    case 'starting':
+      return line('cli.stillStarting');
+    case 'signedIn': {
+      const { problem, kind } = state.definitions;
+      if (kind === 'failed') {
+        return `${texts('cli.noDefinitions')} ${problem === null ? '\n' : problemLines(problem, texts)}`;
+      }
+      return ready ? null : line('cli.stillStarting');
+    }
+  }
+}
+
+/** True once everything is there that a pick needs; false where it is certain that it will not come, or after two minutes. */
+function settled(port: CommandPort): Promise<boolean> {
+  const verdict = (): boolean | null => {
+    const { session, definitions } = port.state();
+    if (session.kind === 'starting') return null;
+    if (session.kind !== 'signedIn' || definitions.kind === 'failed') return false;
+    return definitions.kind === 'ready' ? true : null;
+  };
+  return new Promise((resolve) => {
+    const cancels: Cancel[] = [];
+    const finish = (ready: boolean): void => {
+      for (const cancel of cancels) cancel();
+      resolve(ready);
+    };
+    const check = (): void => {
+      const found = verdict();
+      if (found !== null) finish(found);
+    };
+    cancels.push(
+      port.onChange(check),
+      port.clock.after(READY_WITHIN, () => finish(false)),
+    );
+    check();
+  });
+}

@@ -1,0 +1,80 @@
+/** The asking end of the command channel. */
+import { connect } from 'node:net';
+import type { Command, Reply } from './command.js';
+import type { Endpoint } from './endpoint.js';
+import { clientTalk, HandshakeError } from './handshake.js';
+import { LineReader, LONGEST_REPLY } from './lines.js';
+import { errorCode } from './private-files.js';
+
+export type SendOutcome =
+  | { readonly kind: 'reply'; readonly reply: Reply }
+  /** Nobody listens there. */
+  | { readonly kind: 'notRunning' }
+  /** Somebody listens, and did not answer as our app would; English, for the log and for support. */
+  | { readonly kind: 'noAnswer'; readonly why: string };
+
+export interface SendOptions {
+  /** For the whole talk. */
+  readonly timeoutMs: number;
+}
+
+/** Nobody listens: no such socket, one left behind, a pipe that is gone. */
+const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']);
+
+/** Asks the app at one endpoint. For *quit* it also waits until the app has let go of the line. Never rejects. */
+export function sendCommand(endpoint: Endpoint, command: Command, options: SendOptions): Promise<SendOutcome> {
+  return new Promise((resolve) => {
+    const talk = clientTalk(endpoint.secret, command);
+    const lines = new LineReader(LONGEST_REPLY);
+    const socket = connect(endpoint.address);
+    let reply: Reply | null = null;
+
+    const finish = (outcome: SendOutcome): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(outcome);
+    };
+    const noAnswer = (why: string): void => finish(reply ? { kind: 'reply', reply } : { kind: 'noAnswer', why });
+    const timer = setTimeout(() => noAnswer('it took too long'), options.timeoutMs);
+
+    socket.on('connect', () => {
+      const opening = talk.next();
+      if (!opening.done) socket.write(opening.value);
+    });
+    socket.on('data', (bytes) => {
+      try {
+        lines.push(bytes);
+        for (let line = lines.shift(); line !== undefined && reply === null; line = lines.shift()) {
+          const step = talk.next(line);
+          if (!step.done) {
+            socket.write(step.value);
+            continue;
+          }
+          reply = step.value;
+          if (command.name !== 'quit' || reply.exitCode !== 0) finish({ kind: 'reply', reply });
+        }
+      } catch (error) {
+        noAnswer(error instanceof HandshakeError || error instanceof RangeError ? error.message : 'unreadable answer');
+      }
+    });
+    socket.on('error', (error) => {
+      if (NOBODY.has(errorCode(error) ?? '')) finish({ kind: 'notRunning' });
+      else noAnswer(error.message);
+    });
+    socket.on('close', () => noAnswer('it ended before it answered'));
+  });
+}
+
+/** Asks the first endpoint at which somebody listens. */
+export async function sendToAny(
+  endpoints: readonly Endpoint[],
+  command: Command,
+  options: SendOptions,
+): Promise<SendOutcome> {
+  let last: SendOutcome = { kind: 'notRunning' };
+  for (const endpoint of endpoints) {
+    last = await sendCommand(endpoint, command, options);
+    if (last.kind === 'reply') return last;
+  }
+  return last;
+}

@@ -1,0 +1,37 @@
+/** What one process may ask of the running app, and what it is answered: the two messages of the command channel. */
+import * as v from 'valibot';
+
+/** The longest message the command line takes; the same bound as the popup's (ipc/contract.ts). */
+export const LONGEST_MESSAGE = 2000;
+/** No presence has a longer name; what is typed beyond is not looked at. */
+export const LONGEST_NAME = 500;
+
+export const commandSchema = v.variant('name', [
+  v.object({
+    name: v.literal('set'),
+    /** A definition's id, or its label in any language. */
+    presence: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_NAME)),
+    /** Null: left to the app (design §3.3). */
+    message: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE))),
+    /** Set for a time, in milliseconds (design §3.11). */
+    forMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(86_400_000))),
+  }),
+  v.object({ name: v.literal('status'), json: v.boolean() }),
+  v.object({ name: v.literal('list'), json: v.boolean() }),
+  v.object({ name: v.literal('toggle') }),
+  v.object({ name: v.literal('signOut') }),
+  v.object({ name: v.literal('quit') }),
+  /** The app was started once more while it runs: by a person, or hidden by autostart. */
+  v.object({ name: v.literal('startedAgain'), hidden: v.boolean(), demo: v.boolean() }),
+]);
+export type Command = v.InferOutput<typeof commandSchema>;
+
+/** What the asking process prints and ends with (design §5: 0 done; 1 refused or not signed in). */
+export const replySchema = v.object({
+  exitCode: v.picklist([0, 1]),
+  /** For standard output, its last line break included; `''` for nothing. */
+  out: v.string(),
+  /** For standard error, likewise. */
+  err: v.string(),
+});
+export type Reply = v.InferOutput<typeof replySchema>;

@@ -1,0 +1,90 @@
+/**
+ * The talk between the command line and the running app, one JSON line at a time, free of any socket:
+ *
+ *     client  {"v":1,"nonce"}
+ *     server  {"nonce","proof"}          proves that it can read the secret
+ *     client  {"body","proof"}           proves the same; the body is the command
+ *     server  {"body","proof"}           the body is the reply
+ *
+ * A proof is an HMAC over the role, both nonces and the body: nobody without the secret can pose as either end, replay a talk or
+ * alter a word of it, even where they could come between (a pipe's name taken on Windows).
+ *
+ * Each side is a generator that yields the lines to send and is fed the lines that came.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as v from 'valibot';
+import { commandSchema, replySchema, type Command, type Reply } from './command.js';
+
+/** The other end could not prove itself or did not keep to the protocol. */
+export class HandshakeError extends Error {
+  override readonly name = 'HandshakeError';
+}
+
+const VERSION = 1;
+const nonceSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const proofSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const helloSchema = v.object({ v: v.literal(VERSION), nonce: nonceSchema });
+const challengeSchema = v.object({ nonce: nonceSchema, proof: proofSchema });
+const sealedSchema = v.object({ body: v.string(), proof: proofSchema });
+
+type Role = 'server' | 'request' | 'reply';
+
+const newNonce = (): string => randomBytes(16).toString('hex');
+const line = (message: object): string => `${JSON.stringify(message)}\n`;
+
+function read<S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+  if (!parsed.success) throw new HandshakeError('the other end does not keep to the protocol');
+  return parsed.output;
+}
+
+/** Makes and checks the proofs of one talk. */
+function seals(secret: Buffer, clientNonce: string, serverNonce: string) {
+  const prove = (role: Role, body: string): Buffer =>
+    createHmac('sha256', secret).update(`${role}\n${clientNonce}\n${serverNonce}\n${body}`).digest();
+  return {
+    seal: (role: Role, body: string): string => prove(role, body).toString('hex'),
+    check: (role: Role, body: string, proof: string): void => {
+      if (!timingSafeEqual(prove(role, body), Buffer.from(proof, 'hex'))) {
+        throw new HandshakeError('the other end cannot prove that it belongs to this user');
+      }
+    },
+  };
+}
+
+/** The asking side. @throws {HandshakeError} into whoever feeds it */
+export function* clientTalk(secret: Buffer, command: Command): Generator<string, Reply, string> {
+  const nonce = newNonce();
+  const challenge = read(challengeSchema, yield line({ v: VERSION, nonce }));
+  const { seal, check } = seals(secret, nonce, challenge.nonce);
+  check('server', '', challenge.proof);
+  const body = JSON.stringify(command);
+  const answer = read(sealedSchema, yield line({ body, proof: seal('request', body) }));
+  check('reply', answer.body, answer.proof);
+  return read(replySchema, answer.body);
+}
+
+/** What the server learned. */
+export interface Request {
+  /** Null: from this user, but not understood; another version of the app asked. */
+  readonly command: Command | null;
+  /** The line that carries the reply. */
+  answer(reply: Reply): string;
+}
+
+/** The answering side. It first yields `''`: there is nothing to say before the client has spoken. */
+export function* serverTalk(secret: Buffer): Generator<string, Request, string> {
+  const hello = read(helloSchema, yield '');
+  const nonce = newNonce();
+  const { seal, check } = seals(secret, hello.nonce, nonce);
+  const sealed = read(sealedSchema, yield line({ nonce, proof: seal('server', '') }));
+  check('request', sealed.body, sealed.proof);
+  const command = v.safeParse(v.pipe(v.string(), v.parseJson(), commandSchema), sealed.body);
+  return {
+    command: command.success ? command.output : null,
+    answer: (reply) => {
+      const body = JSON.stringify(reply);
+      return line({ body, proof: seal('reply', body) });
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { writeSync } from 'node:fs';
+import { errorCode } from './private-files.js';
+import { sleepSync } from './sleep.js';
+
+/**
+ * Writes everything, also to a pipe that is full for now, before it returns: the process ends right after. A reader that went away
+ * (`| head -1`) or an output that is closed is no error.
+ * @param descriptor 1 for standard output, 2 for standard error
+ */
+export function writeOut(descriptor: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  let from = 0;
+  while (from < bytes.length) {
+    try {
+      from += writeSync(descriptor, bytes, from);
+    } catch (error) {
+      if (errorCode(error) !== 'EAGAIN') return;
+      sleepSync(2);
+    }
+  }
+}

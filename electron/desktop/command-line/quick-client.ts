@@ -1,0 +1,106 @@
+/**
+ * Asks the running app before Electron has even begun to draw: the whole talk in one go, without the event loop. That
+ * makes `--status` as fast as a process that does nothing (design §6), and lets it work where there is no display.
+ *
+ * Node has no synchronous sockets, but connecting to a Unix socket is done when `connect` returns, and its descriptor can be read and written like a file's.
+ * Where that does not work (Windows, another Node) the talk goes over a worker thread instead (`patient-client.ts`).
+ */
+import { readSync, writeSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import type { Command, Reply } from './command.js';
+import type { Endpoint } from './endpoint.js';
+import { clientTalk } from './handshake.js';
+import { LineReader, LONGEST_REPLY } from './lines.js';
+import { sleepSync } from './sleep.js';
+import { errorCode } from './private-files.js';
+
+/** For the first second the answer is looked for every millisecond, then every 10. */
+const nap = (sinceMs: number): number => (sinceMs < 1000 ? 1 : 10);
+
+/**
+ * For *quit* it also waits until the app has let go of the line.
+ * @param timeoutMs for the whole talk; this thread stands still for so long
+ * @returns null where the command has not been sent, so that sending it another way is safe; an error where it has, and no answer came
+ */
+export function quickTalk(endpoint: Endpoint, command: Command, timeoutMs: number): Reply | Error | null {
+  let socket: Socket | null = null;
+  let linesSent = 0;
+  try {
+    socket = connect(endpoint.address);
+    socket.on('error', () => undefined); // The first write has told already.
+    const descriptor = descriptorOf(socket);
+    if (descriptor === null) return null;
+    const read = reader(descriptor, timeoutMs);
+    const talk = clientTalk(endpoint.secret, command);
+    let step = talk.next();
+    while (!step.done) {
+      writeWhole(descriptor, step.value);
+      linesSent += 1;
+      const line = read();
+      if (line === null) throw new Error('it ended before it answered');
+      step = talk.next(line);
+    }
+    const reply = step.value;
+    if (command.name === 'quit' && reply.exitCode === 0) awaitEnd(read);
+    return reply;
+  } catch (error) {
+    // The first line only says hello.
+    if (linesSent < 2) return null;
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    socket?.destroy();
+  }
+}
+
+/** Reads line by line; null at the end. */
+function reader(descriptor: number, timeoutMs: number): () => string | null {
+  const begun = performance.now();
+  const lines = new LineReader(LONGEST_REPLY);
+  const buffer = Buffer.allocUnsafe(64 * 1024);
+  return () => {
+    for (;;) {
+      const line = lines.shift();
+      if (line !== undefined) return line;
+      const count = readSome(descriptor, buffer);
+      if (count === 0) return null;
+      if (count !== null) {
+        lines.push(buffer.subarray(0, count));
+        continue;
+      }
+      const passed = performance.now() - begun;
+      if (passed > timeoutMs) throw new Error('it took too long');
+      sleepSync(nap(passed));
+    }
+  };
+}
+
+function awaitEnd(read: () => string | null): void {
+  try {
+    while (read() !== null);
+  } catch {
+    // Torn or too slow: the answer stands.
+  }
+}
+
+/** The number of the open socket; no public property has it. */
+function descriptorOf(socket: Socket): number | null {
+  if (!('_handle' in socket)) return null;
+  const handle = socket._handle;
+  if (typeof handle !== 'object' || handle === null || !('fd' in handle)) return null;
+  return typeof handle.fd === 'number' && handle.fd >= 0 ? handle.fd : null;
+}
+
+function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let from = 0; from < bytes.length;) from += writeSync(descriptor, bytes, from);
+}
+
+/** @returns the bytes read, 0 at the end, null where nothing has come yet */
+function readSome(descriptor: number, buffer: Buffer): number | null {
+  try {
+    return readSync(descriptor, buffer);
+  } catch (error) {
+    if (errorCode(error) === 'EAGAIN') return null;
+    throw error;
+  }
+}

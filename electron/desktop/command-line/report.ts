@@ -1,0 +1,153 @@
+/** What `--status` and `--list` print. The JSON shapes are fixed (design §5); scripts read them. */
+import type { Texts } from '../../../assets/locales/catalogue.js';
+import type { AppState, DefinitionView } from '../../presence/app-state.js';
+
+export type StateName = 'live' | 'polling' | 'connecting' | 'lost' | 'expired' | 'signedOut' | 'signingIn' | 'starting';
+
+/** One word for session and connection together. Polling that rests because nobody is there is still polling. */
+export function stateName(state: AppState): StateName {
+  const { session, connection } = state;
+  if (session.kind !== 'signedIn') return session.kind;
+  switch (connection.kind) {
+    case 'none':
+    case 'connecting':
+      return 'connecting';
+    case 'paused':
+    case 'polling':
+      return 'polling';
+    case 'live':
+    case 'lost':
+      return connection.kind;
+  }
+}
+
+/** Everything that may be picked, in the order of the popup, On Queue included where it is permitted. */
+export function offeredDefinitions(state: AppState): DefinitionView[] {
+  const listed = state.definitions.groups.flatMap((group) => group.definitions);
+  const { onQueue } = state.definitions;
+  return onQueue === null || listed.some((each) => each.id === onQueue.id) ? listed : [...listed, onQueue];
+}
+
+/** JSON of one line. Control characters that JSON itself would let pass are escaped: labels come from elsewhere, and a terminal obeys them. */
+const json = (value: unknown): string =>
+  `${JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+
+/** For terminals: a label or message can hold no control character and no line break. */
+export const forTerminal = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+export function statusJson(state: AppState): string {
+  const { current, pending } = state.presence;
+  const target = pending === null ? null : (pending.definition ?? current?.definition ?? null);
+  return json({
+    state: stateName(state),
+    presence: current && {
+      id: current.definition.id,
+      label: current.definition.label,
+      systemPresence: current.definition.systemPresence,
+    },
+    message: current?.message ?? null,
+    since: isoTime(current?.since ?? null),
+    pending: target && { id: target.id, label: target.label },
+    routingStatus: state.routing.status,
+  });
+}
+
+/** Null for what no calendar has. */
+const isoTime = (time: number | null): string | null =>
+  time === null || Math.abs(time) > 8.64e15 ? null : new Date(time).toISOString();
+
+export function listJson(state: AppState): string {
+  return json(
+    offeredDefinitions(state).map(({ id, label, systemPresence, primary }) => ({ id, label, systemPresence, primary })),
+  );
+}
+
+/** The id first: ids are equally long, so that labels of any script stand in one column. */
+export function listText(state: AppState): string {
+  return offeredDefinitions(state)
+    .map(({ id, label, primary }) => `${id}  ${primary ? '' : '  '}${forTerminal(label)}\n`)
+    .join('');
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** The time of day; with the date where it lies more than half a day off. */
+export function clockTime(time: number, now: number, texts: Texts): string {
+  const near = Math.abs(now - time) < DAY / 2;
+  return new Intl.DateTimeFormat(texts.language, {
+    timeStyle: 'short',
+    ...(near ? {} : { dateStyle: 'medium' }),
+  }).format(time);
+}
+
+/** `3 min`, `1 h 5 min`; counted in whole minutes, begun ones forward as the popup does. */
+function span(ms: number, texts: Texts): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE));
+  return minutes < 60
+    ? texts('cli.span.minutes', { minutes })
+    : texts('cli.span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** For people: one fact a line, the presence first. */
+export function statusText(state: AppState, now: number, texts: Texts): string {
+  const name = stateName(state);
+  const { current, pending, failed, timed, otherSource } = state.presence;
+  const lines: string[] = [];
+  if (name !== 'live') lines.push(stateLine(state, name, now, texts));
+  if (current !== null) {
+    lines.push(forTerminal(current.definition.label));
+    if (current.message) lines.push(texts('cli.status.message', { message: forTerminal(current.message) }));
+    if (current.since !== null) {
+      const since = clockTime(current.since, now, texts);
+      // While unconnected the time does not tick (design §3.14).
+      lines.push(
+        name === 'live' || name === 'polling'
+          ? texts('cli.status.sinceFor', { time: since, span: span(now - current.since, texts) })
+          : texts('cli.status.since', { time: since }),
+      );
+    }
+    if (current.future !== null) {
+      lines.push(texts('cli.status.future', { presence: forTerminal(current.future.label) }));
+    }
+  }
+  if (timed !== null) {
+    lines.push(
+      texts('cli.status.timed', {
+        time: clockTime(timed.until, now, texts),
+        span: span(timed.until - now + MINUTE - 1, texts),
+        presence: forTerminal(timed.returnTo.label),
+      }),
+    );
+  }
+  if (otherSource !== null) {
+    lines.push(
+      otherSource === ''
+        ? texts('cli.status.otherSource')
+        : texts('cli.status.otherSourceNamed', { source: forTerminal(otherSource) }),
+    );
+  }
+  if (pending !== null) {
+    const target = pending.definition ?? current?.definition ?? null;
+    lines.push(
+      target === null
+        ? texts('cli.status.pendingMessage')
+        : texts('cli.status.pending', { presence: forTerminal(target.label) }),
+    );
+  }
+  if (failed?.definition) {
+    lines.push(texts('cli.status.failed', { presence: forTerminal(failed.definition.label) }));
+  }
+  if (state.routing.status !== null) {
+    lines.push(texts('cli.status.routing', { status: texts(`cli.routing.${state.routing.status}`) }));
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function stateLine(state: AppState, name: Exclude<StateName, 'live'>, now: number, texts: Texts): string {
+  const { kind, asOf } = state.connection;
+  const unconnected = name === 'lost' || kind === 'paused';
+  return unconnected && asOf !== null
+    ? texts('cli.status.asOf', { state: texts(`cli.state.${name}`), time: clockTime(asOf, now, texts) })
+    : texts(`cli.state.${name}`);
+}

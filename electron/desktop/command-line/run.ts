@@ -1,0 +1,153 @@
+/**
+ * The first thing the app does: finds out whether this process is to become the app, or only to ask the one that runs (design §5). It is done before
+ * Electron is ready and without its event loop, and loads next to nothing.
+ */
+import { homedir } from 'node:os';
+import type { Texts } from '../../../assets/locales/catalogue.js';
+import { parseArguments, type Arguments } from './arguments.js';
+import type { Command } from './command.js';
+import { endpointPlaces, findEndpoints, type EndpointContext } from './endpoint.js';
+import { helpText, PROGRAM } from './help.js';
+import { performPatiently } from './patient-client.js';
+import { patienceFor, startsApp, type Outcome } from './perform.js';
+import { quickTalk } from './quick-client.js';
+import { sleepSync } from './sleep.js';
+import { launchRecipe } from './start-app.js';
+import { writeOut } from './output.js';
+import type { Order } from './worker-order.js';
+
+export interface CommandLine {
+  /** `process.argv`. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** `app.isPackaged`. */
+  readonly packaged: boolean;
+  /** `app.getAppPath()`. */
+  readonly appPath: string;
+  readonly execPath: string;
+  /** `app.getPath('userData')`. */
+  readonly userDataDir: string;
+  readonly version: string;
+  /** Only called where this process itself has something to say. */
+  texts(): Texts;
+  /** `app.requestSingleInstanceLock()`; may be called again after it said no. */
+  requestLock(): boolean;
+  /** The worker's bundle beside main's: `dist/command-line-worker.cjs`. */
+  readonly workerScript: string;
+}
+
+/** What the tests replace. */
+export interface RunPorts {
+  write(descriptor: 1 | 2, text: string): void;
+  ask(command: Command, context: EndpointContext): Outcome | null;
+  askPatiently(order: Order): Outcome;
+  sleep(ms: number): void;
+}
+
+export type Verdict =
+  /** Nothing is left to do: `app.exit(code)`, at once. Everything has been written. */
+  | { readonly kind: 'exit'; readonly code: 0 | 1 | 2 }
+  /** This process holds the lock and is the app. */
+  | { readonly kind: 'becomeApp'; readonly hidden: boolean; readonly demo: boolean };
+
+/** How long a start waits for another one that holds the lock and does not answer yet, or not any more. */
+const MEET_WITHIN = 20_000;
+const MEET_EVERY = 200;
+
+export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(line)): Verdict {
+  const parsed = parseArguments(line.argv, !line.packaged);
+  switch (parsed.kind) {
+    case 'usage': {
+      const texts = line.texts();
+      ports.write(2, `${texts(parsed.key, parsed.params)}\n${texts('cli.usage.seeHelp', { program: PROGRAM })}\n`);
+      return { kind: 'exit', code: 2 };
+    }
+    case 'help':
+      ports.write(1, helpText(line.texts()));
+      return { kind: 'exit', code: 0 };
+    case 'version':
+      ports.write(1, `${line.version}\n`);
+      return { kind: 'exit', code: 0 };
+    case 'command':
+      return { kind: 'exit', code: tell(perform(line, parsed, ports), parsed.command, line, ports) };
+    case 'start':
+      return start(line, parsed, ports);
+  }
+}
+
+const orderOf = (line: CommandLine, command: Command, handedOn: readonly string[]): Order => {
+  const { userDataDir, platform } = line;
+  const env = { ...line.env };
+  const recipe = launchRecipe({ ...line, home: homedir(), handedOn });
+  return { command, context: { userDataDir, env, platform }, recipe };
+};
+
+function perform(line: CommandLine, typed: Extract<Arguments, { kind: 'command' }>, ports: RunPorts): Outcome {
+  const order = orderOf(line, typed.command, typed.handedOn);
+  return ports.ask(order.command, order.context) ?? ports.askPatiently(order);
+}
+
+/** Writes what there is to say and returns the exit status. */
+function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunPorts): 0 | 1 {
+  const complain = (text: string): 1 => {
+    ports.write(2, `${text}\n`);
+    return 1;
+  };
+  switch (outcome.kind) {
+    case 'reply':
+      if (outcome.reply.out !== '') ports.write(1, outcome.reply.out);
+      if (outcome.reply.err !== '') ports.write(2, outcome.reply.err);
+      return outcome.reply.exitCode;
+    case 'notRunning': {
+      for (const reason of outcome.refused) ports.write(2, `${line.texts()('cli.ignoredPlace', { reason })}\n`);
+      return command.name === 'quit' ? 0 : complain(line.texts()('cli.notRunning'));
+    }
+    case 'noAnswer':
+      return complain(line.texts()('cli.noAnswer', { reason: outcome.why }));
+    case 'startFailed':
+      return complain(line.texts()('cli.startFailed', { reason: outcome.why }));
+    case 'startTooSlow':
+      return complain(line.texts()('cli.startTooSlow'));
+  }
+}
+
+/**
+ * A start while the app runs shows that one and ends. The socket is asked before the lock: on a home used from two machines the lock tells nothing of this
+ * machine. Who gets the lock becomes the app; a lock whose holder stays silent (it is just starting, or ending) is asked for again for a while.
+ */
+function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: 'start' }>, ports: RunPorts): Verdict {
+  const order = orderOf(line, { name: 'startedAgain', hidden, demo }, []);
+  const exit = (outcome: Outcome): Verdict => ({ kind: 'exit', code: tell(outcome, order.command, line, ports) });
+  let silence = 'timeout';
+  for (let waited = 0; waited <= MEET_WITHIN; waited += MEET_EVERY) {
+    const quick = ports.ask(order.command, order.context);
+    if (quick?.kind === 'reply') return exit(quick);
+    if (line.requestLock()) return { kind: 'becomeApp', hidden, demo };
+    const outcome = quick ?? ports.askPatiently(order);
+    if (outcome.kind === 'reply') return exit(outcome);
+    if (outcome.kind === 'noAnswer') silence = outcome.why;
+    ports.sleep(MEET_EVERY);
+  }
+  return exit({ kind: 'noAnswer', why: silence });
+}
+
+/** @returns null where the quick way does not lead, so that the patient one has to be tried */
+function askQuickly(command: Command, context: EndpointContext): Outcome | null {
+  const { endpoints, refused } = findEndpoints(endpointPlaces(context));
+  if (endpoints.length === 0) return startsApp(command) ? null : { kind: 'notRunning', refused };
+  if (context.platform === 'win32') return null;
+  for (const endpoint of endpoints) {
+    const talk = quickTalk(endpoint, command, patienceFor(command));
+    if (talk instanceof Error) return { kind: 'noAnswer', why: talk.message };
+    if (talk !== null) return { kind: 'reply', reply: talk };
+  }
+  return null;
+}
+
+const realPorts = (line: CommandLine): RunPorts => ({
+  write: writeOut,
+  ask: askQuickly,
+  askPatiently: (order) => performPatiently(line.workerScript, order),
+  sleep: sleepSync,
+});

@@ -1,0 +1,110 @@
+/** Starts the app for a command: detached, hidden, and only once however many commands come at once. */
+import { spawn } from 'node:child_process';
+import { closeSync, lstatSync, openSync, rmSync } from 'node:fs';
+import { preparePlace, startMark, type EndpointPlace } from './endpoint.js';
+import { errorCode } from './private-files.js';
+
+export interface LaunchedApp {
+  /** Null: it ended in peace (another one runs). Otherwise a short English reason. It stays open while the app lives. */
+  readonly ended: Promise<string | null>;
+}
+
+export interface LaunchRecipe {
+  program: string;
+  args: string[];
+  env: Record<string, string | undefined>;
+  cwd: string;
+}
+
+export interface RecipeContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly packaged: boolean;
+  readonly execPath: string;
+  /** The app's folder, needed where it is not packaged. */
+  readonly appPath: string;
+  readonly userDataDir: string;
+  readonly home: string;
+  /** Chromium's switches as typed for the command. */
+  readonly handedOn: readonly string[];
+}
+
+/** An AppImage is started by its own file: what is mounted for this process goes away with it. */
+export function launchRecipe(context: RecipeContext): LaunchRecipe {
+  const appImage = context.platform === 'linux' && context.packaged ? context.env['APPIMAGE'] : undefined;
+  return {
+    program: appImage ?? context.execPath,
+    args: [
+      ...(context.packaged ? [] : [context.appPath]),
+      '--hidden',
+      `--user-data-dir=${context.userDataDir}`,
+      ...context.handedOn,
+    ],
+    env: { ...context.env },
+    cwd: context.home,
+  };
+}
+
+/** It inherits no terminal and no pipe: whoever reads this command's output must not wait for the app to end. */
+export function launchApp(recipe: LaunchRecipe): LaunchedApp {
+  const child = spawn(recipe.program, recipe.args, {
+    cwd: recipe.cwd,
+    env: recipe.env,
+    detached: true,
+    stdio: 'ignore',
+    windowsHide: true,
+  });
+  const ended = new Promise<string | null>((resolve) => {
+    child.once('error', (error) => resolve(errorCode(error) ?? error.message));
+    child.once('exit', (code, signal) =>
+      resolve(code === 0 ? null : signal === null ? `exit status ${code ?? '?'}` : signal),
+    );
+  });
+  child.unref();
+  return { ended };
+}
+
+/** A start that has not come to listening by then has failed, and the next one may try. */
+const CLAIM_HOLDS = 20_000;
+
+/**
+ * True for the one of many commands that is to start the app; the others wait for it. Where no claim can be kept (no folder), everybody starts:
+ * the app's own lock then lets one of them live.
+ */
+export function claimStart(places: readonly EndpointPlace[], now: () => number = Date.now): boolean {
+  for (const place of places) {
+    try {
+      preparePlace(place);
+      return claim(startMark(place), now);
+    } catch {
+      // The next place.
+    }
+  }
+  return true;
+}
+
+/** The app listens, or could not be started: the next command need not wait. */
+export function releaseStart(places: readonly EndpointPlace[]): void {
+  for (const place of places) {
+    try {
+      rmSync(startMark(place), { force: true });
+    } catch {
+      // Somebody else's folder; their mark is none of ours.
+    }
+  }
+}
+
+function claim(file: string, now: () => number): boolean {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      closeSync(openSync(file, 'wx', 0o600));
+      return true;
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+      const age = now() - lstatSync(file).mtimeMs;
+      if (age >= 0 && age < CLAIM_HOLDS) return false;
+      rmSync(file, { force: true });
+    }
+  }
+  return false;
+}

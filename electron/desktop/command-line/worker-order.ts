@@ -1,0 +1,35 @@
+/** What the worker thread is handed, checked where it arrives. */
+import { MessagePort } from 'node:worker_threads';
+import * as v from 'valibot';
+import { commandSchema } from './command.js';
+
+const envSchema = v.record(v.string(), v.optional(v.string()));
+
+export const workerOrderSchema = v.object({
+  command: commandSchema,
+  context: v.object({
+    userDataDir: v.string(),
+    env: envSchema,
+    platform: v.picklist([
+      'aix',
+      'android',
+      'darwin',
+      'freebsd',
+      'haiku',
+      'linux',
+      'openbsd',
+      'sunos',
+      'win32',
+      'cygwin',
+      'netbsd',
+    ]),
+  }),
+  recipe: v.object({ program: v.string(), args: v.array(v.string()), env: envSchema, cwd: v.string() }),
+  /** Set to 1 when the outcome has been posted. */
+  flag: v.custom<Int32Array>((value) => value instanceof Int32Array),
+  port: v.instance(MessagePort),
+});
+export type WorkerOrder = v.InferOutput<typeof workerOrderSchema>;
+
+/** What a command needs, without the way back. */
+export type Order = Pick<WorkerOrder, 'command' | 'context' | 'recipe'>;
