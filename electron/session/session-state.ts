@@ -12,8 +12,15 @@ export const personSchema = v.object({
 export type Person = v.InferOutput<typeof personSchema>;
 
 export const sessionStateSchema = v.variant('kind', [
-  /** The keychain is being asked; `waiting` once it took longer than its time limit. */
-  v.object({ kind: v.literal('starting'), waiting: v.boolean() }),
+  /**
+   * The keychain is being asked; `waiting` once it took longer than its time limit. `problem`: a session was kept, but
+   * the service cannot be asked yet who it belongs to; that is tried again without anybody's help.
+   */
+  v.object({
+    kind: v.literal('starting'),
+    waiting: v.boolean(),
+    problem: v.optional(v.nullable(problemTextSchema)),
+  }),
   v.object({ kind: v.literal('signedOut'), problem: v.nullable(problemTextSchema) }),
   /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
   v.object({
@@ -26,10 +33,15 @@ export const sessionStateSchema = v.variant('kind', [
     kind: v.literal('signedIn'),
     person: personSchema,
     demo: v.boolean(),
-    /** Where the token is kept: `memory` means it is gone with the app (no keychain). */
-    kept: v.picklist(['keychain', 'memory', 'saving']),
+    /**
+     * Where the token is kept: `memory` means it is gone with the app, for want of a keychain; `untilQuit` means the same by
+     * intent (the setting `keepSession`, the demo org).
+     */
+    kept: v.picklist(['keychain', 'memory', 'saving', 'untilQuit']),
     /** When the access token ends, null where unknown. */
     expiresAt: v.nullable(v.number()),
+    /** Why signing in as someone else, or anew, came to nothing; the session goes on. */
+    problem: v.optional(v.nullable(problemTextSchema)),
   }),
   v.object({
     kind: v.literal('expired'),

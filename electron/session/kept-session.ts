@@ -1,0 +1,63 @@
+/** The item in the keychain: one session, for one environment, one OAuth client and one machine (design §3.13). */
+import * as v from 'valibot';
+import { environmentKey, type Environment } from '../genesys/environment.js';
+import { personSchema } from './session-state.js';
+
+/** Windows keeps no longer secret than this: CRED_MAX_CREDENTIAL_BLOB_SIZE. In bytes. */
+export const MAX_ITEM_BYTES = 2_560;
+
+/** A token as it may stand in a header: visible ASCII, so that nothing can be smuggled in after it. */
+export const tokenSchema = v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/));
+
+const keptSessionSchema = v.object({
+  environment: v.string(),
+  clientId: v.string(),
+  machine: v.string(),
+  accessToken: tokenSchema,
+  refreshToken: v.nullable(tokenSchema),
+  /** By this machine's clock, in milliseconds since the epoch; null where unknown. */
+  expiresAt: v.nullable(v.number()),
+  person: personSchema,
+});
+export type KeptSession = v.InferOutput<typeof keptSessionSchema>;
+
+/** What an item must be for, to be used. */
+export interface KeptFor {
+  readonly environment: Environment;
+  readonly clientId: string;
+  readonly machine: string;
+}
+
+/** The item's name in the keychain. The machine is part of it, so that two machines with one roaming profile do not overwrite each other's. */
+export const vaultKey = ({ environment, clientId, machine }: KeptFor): string =>
+  `${environmentKey(environment)} ${clientId} ${machine.slice(0, 12)}`;
+
+/**
+ * The item's text, within {@link MAX_ITEM_BYTES}. Where both tokens do not fit, the refresh token is left out: the session then ends with its access
+ * token, as it does for most organisations anyway (genesys.md §4). Null where not even that fits.
+ */
+export function packSession(kept: KeptSession): string | null {
+  for (const item of [kept, { ...kept, refreshToken: null }]) {
+    const text = JSON.stringify(item);
+    if (Buffer.byteLength(text, 'utf8') < MAX_ITEM_BYTES) return text;
+  }
+  return null;
+}
+
+/** The session in an item, or why it cannot be used here. */
+export function unpackSession(text: string, wanted: KeptFor): KeptSession | 'unreadable' | 'elsewhere' {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return 'unreadable';
+  }
+  const parsed = v.safeParse(keptSessionSchema, json);
+  if (!parsed.success) return 'unreadable';
+  const kept = parsed.output;
+  const fits =
+    kept.environment === environmentKey(wanted.environment) &&
+    kept.clientId === wanted.clientId &&
+    kept.machine === wanted.machine;
+  return fits ? kept : 'elsewhere';
+}

@@ -1,0 +1,58 @@
+import { VaultError, type Vault, type VaultTrouble } from './vault.js';
+
+/** The part of keytar that is used. */
+export interface Keytar {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+/** The name under which people find the item in their keychain. */
+export const VAULT_SERVICE = 'Presence Tray';
+
+/**
+ * What libsecret, GIO, the macOS keychain and Windows' credential manager say, as met in practice. Their messages may be translated; what is
+ * not recognised is `other`, which costs nothing but the exact word in the log.
+ */
+const TROUBLES: readonly (readonly [RegExp, VaultTrouble])[] = [
+  [/autolaunch D-Bus|spawn a message bus|Could not connect|NoServer|connection is closed/i, 'noBus'],
+  [/not provided by any \.service|ServiceUnknown|NameHasNoOwner/i, 'noService'],
+  [/Object does not exist at path|No such (secret )?(collection|object)|NoSuchObject/i, 'noCollection'],
+  [/locked|IsLocked|interaction is not allowed|prompt was dismissed/i, 'locked'],
+  [/cancell?ed|denied|not permitted|passphrase you entered/i, 'denied'],
+];
+
+/** Turns what a keychain threw into a reason; its message is never passed on, it may name what was stored. */
+export function vaultError(error: unknown): VaultError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new VaultError(TROUBLES.find(([pattern]) => pattern.test(message))?.[1] ?? 'other');
+}
+
+/**
+ * The operating system's keychain through keytar. The native module is loaded at the first use, not at the start.
+ * @param load gives keytar; throws where it cannot be loaded
+ * @throws VaultError from every method
+ */
+export function createKeytarVault(load: () => Keytar): Vault {
+  let keytar: Keytar | null = null;
+  const use = async <T>(run: (loaded: Keytar) => Promise<T>): Promise<T> => {
+    try {
+      keytar ??= load();
+    } catch {
+      throw new VaultError('unavailable');
+    }
+    try {
+      return await run(keytar);
+    } catch (error) {
+      throw vaultError(error);
+    }
+  };
+  return {
+    read: (key) => use((loaded) => loaded.getPassword(VAULT_SERVICE, key)),
+    write: (key, secret) => use((loaded) => loaded.setPassword(VAULT_SERVICE, key, secret)),
+    remove: (key) =>
+      use(async (loaded) => {
+        await loaded.deletePassword(VAULT_SERVICE, key);
+      }),
+  };
+}

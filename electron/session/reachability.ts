@@ -1,0 +1,57 @@
+import { bounded } from '../genesys/bounded.js';
+import { GenesysError } from '../genesys/error.js';
+import { networkFailure } from '../genesys/network-failure.js';
+import type { ProblemText } from '../genesys/problem.js';
+import { createAuthorization } from './authorization.js';
+import { problemText, signInProblem, targetParams } from './sign-in-problem.js';
+import type { SignInTarget } from './sign-in-target.js';
+import type { TokenDeps } from './token-endpoint.js';
+
+/**
+ * `ends`: the login cannot be reached, so no sign-in can succeed. `suspects`: the login seems to refuse what the browser was sent with; its page in the
+ * browser says so to the person, not to the app, so this only explains a sign-in that came to nothing.
+ */
+export type LoginTrouble = { readonly kind: 'ends' | 'suspects'; readonly problem: ProblemText };
+
+/**
+ * Asks the login page the same question as the browser, without its cookies and with a state and challenge of no use. A wrong region, an
+ * unreachable host or an untrusted certificate would otherwise show in the browser alone, and here only as two minutes of silence.
+ * Null where nothing is wrong, or nothing is known.
+ */
+export async function checkLogin(
+  deps: TokenDeps,
+  target: SignInTarget,
+  redirectUri: string,
+  signal: AbortSignal,
+): Promise<LoginTrouble | null> {
+  const host = new URL(target.environment.loginUrl).host;
+  try {
+    const { url } = await createAuthorization(target, redirectUri, false);
+    const status = await bounded(deps.clock, { timeoutMs: 16_000, signal, host }, async (inner) => {
+      try {
+        const response = await deps.fetch(url, {
+          headers: { accept: 'text/html', 'user-agent': deps.userAgent },
+          redirect: 'manual',
+          credentials: 'omit',
+          cache: 'no-store',
+          signal: inner,
+        });
+        await response.body?.cancel();
+        return response.status;
+      } catch (error) {
+        throw networkFailure(error, host);
+      }
+    });
+    const suspect = (key: 'signIn.problem.wrongClient' | 'signIn.problem.wrongRegion'): LoginTrouble => ({
+      kind: 'suspects',
+      problem: problemText(key, { params: targetParams(target), status }),
+    });
+    if (status === 404) return suspect('signIn.problem.wrongRegion');
+    return status === 400 || status === 401 ? suspect('signIn.problem.wrongClient') : null;
+  } catch (error) {
+    // A connection that breaks once may hold the next time; one that never came about will not.
+    const never = error instanceof GenesysError && error.kind === 'network' && !error.mayHaveArrived;
+    const final = never || (error instanceof GenesysError && error.kind === 'tls');
+    return final ? { kind: 'ends', problem: signInProblem(error, 'login', target) } : null;
+  }
+}

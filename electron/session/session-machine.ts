@@ -1,0 +1,349 @@
+/**
+ * The session's states and what leads from one to the other. Everything that takes time belongs to an attempt to sign in or to a
+ * restoration, of which there is at most one; a newer act ends it, and an answer that comes too late for its own changes nothing.
+ */
+import type { ProblemText } from '../genesys/problem.js';
+import type { TokenSource } from '../genesys/client.js';
+import type { Cancel } from '../ports.js';
+import { logoutUrl } from './authorization.js';
+import { createIssuedSession, revoke, type IssuedEvents, type IssuedSession } from './issued-session.js';
+import { isSamePerson, whoAmI, type Me } from './me.js';
+import { restoreSession } from './restore-session.js';
+import type { Session, SessionDeps } from './session.js';
+import { createSessionKeeping, type Kept, type SessionKeeping } from './session-keeping.js';
+import type { Person, SessionState } from './session-state.js';
+import { SIGN_IN_TIME_MS, signInWithBrowser } from './sign-in-attempt.js';
+import { problemText, signInProblem } from './sign-in-problem.js';
+import type { SignInTarget } from './sign-in-target.js';
+
+/** Longer than this nobody looks at an empty popup: then it says that the keychain is waited for. In milliseconds. */
+export const KEYCHAIN_LIMIT_MS = 5_000;
+
+interface Attempt {
+  readonly controller: AbortController;
+  url: string | null;
+  /** Why it may be coming to nothing; told if it is given up. */
+  suspicion: ProblemText | null;
+  /** It put a restoration off: *Cancel* takes that up again. */
+  readonly interrupted: boolean;
+}
+
+interface Restoring {
+  readonly controller: AbortController;
+  /** Whose session it is; null while the keychain has not said. */
+  person: Person | null;
+  wake: AbortController | null;
+}
+
+export class SessionMachine implements Session {
+  #state: SessionState = { kind: 'starting', waiting: false };
+  #issued: IssuedSession | null = null;
+  #me: Me | null = null;
+  #kept: Kept = 'memory';
+  #expired: { readonly person: Person; readonly target: SignInTarget } | null = null;
+  #lastPerson: Person | null = null;
+  #personChange: Session['personChange'] = null;
+  #attempt: Attempt | null = null;
+  #restoring: Restoring | null = null;
+  #signOuts = 0;
+  #settled: Promise<void> = Promise.resolve();
+  readonly #keeping: SessionKeeping;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(private readonly deps: SessionDeps) {
+    this.#keeping = createSessionKeeping({
+      vault: deps.vault,
+      machineId: () => deps.machineId(),
+      keepSession: () => deps.keepSession(),
+      log: deps.log,
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get me(): Me | null {
+    return this.#me;
+  }
+
+  get personChange(): Session['personChange'] {
+    return this.#personChange;
+  }
+
+  readonly tokens: TokenSource = {
+    accessToken: () => this.#issued?.tokens.accessToken() ?? null,
+    renew: (refusedToken) => this.#issued?.tokens.renew(refusedToken) ?? Promise.resolve(false),
+  };
+
+  client() {
+    return this.#issued?.client ?? null;
+  }
+
+  onChange(run: () => void): Cancel {
+    this.#listeners.add(run);
+    return () => {
+      this.#listeners.delete(run);
+    };
+  }
+
+  async restore(): Promise<void> {
+    if (this.#issued || this.#expired || this.#attempt || this.#restoring) return;
+    const target = this.deps.target();
+    if (!target) {
+      this.#rest(null);
+      return;
+    }
+    if (!this.#keeping.keeps(target)) {
+      void this.#keeping.forget(target);
+      this.#rest(null);
+      return;
+    }
+    const mine: Restoring = { controller: new AbortController(), person: null, wake: null };
+    this.#restoring = mine;
+    this.#publish({ kind: 'starting', waiting: false });
+    const cancelTimer = this.deps.clock.after(KEYCHAIN_LIMIT_MS, () => {
+      if (this.#restoring === mine) this.#publish({ kind: 'starting', waiting: true });
+    });
+    const found = await this.#keeping.read(target);
+    cancelTimer();
+    if (this.#restoring !== mine) return;
+    if (!found) {
+      this.#restoring = null;
+      this.#rest(null);
+      return;
+    }
+    mine.person = found.person;
+    this.#publish({ kind: 'starting', waiting: false });
+    const result = await restoreSession(this.deps, target, found, {
+      signal: mine.controller.signal,
+      events: this.#events,
+      asleep: (problem, wake) => {
+        mine.wake = wake;
+        if (this.#restoring === mine) this.#publish({ kind: 'starting', waiting: false, problem });
+      },
+    }).catch(() => null);
+    if (this.#restoring !== mine || result === null) return;
+    this.#restoring = null;
+    if (result.kind === 'restored') {
+      this.#adopt(result.issued, result.me, 'keychain');
+      if (result.issued.secrets()?.accessToken !== found.accessToken) this.#keep(result.issued, result.me.person);
+      this.#rest(null);
+    } else {
+      this.#lastPerson = found.person;
+      this.#expired = { person: found.person, target };
+      if (result.problem.status === 401) void this.#keeping.forget(target);
+      this.#rest(result.problem);
+    }
+  }
+
+  /** The demo org's session is renewed there; every other where the settings say. */
+  signIn({ asSomeoneElse }: { asSomeoneElse: boolean }): Promise<void> {
+    const last = this.#issued?.target ?? this.#expired?.target;
+    return this.#begin(last?.demo ? last : this.deps.target(), asSomeoneElse);
+  }
+
+  signInTo(target: SignInTarget): Promise<void> {
+    return this.#begin(target, false);
+  }
+
+  signInUrl(): string | null {
+    return this.#attempt?.url ?? null;
+  }
+
+  async openAgain(): Promise<void> {
+    const url = this.signInUrl();
+    if (url !== null) await this.deps.openBrowser(url).catch(() => undefined);
+  }
+
+  cancelSignIn(): void {
+    if (!this.#attempt) return;
+    const { controller, suspicion, interrupted } = this.#attempt;
+    this.#attempt = null;
+    controller.abort();
+    if (interrupted && !suspicion && !this.#issued && !this.#expired) void this.restore();
+    else this.#rest(suspicion);
+  }
+
+  async signOut({ alsoInBrowser }: { alsoInBrowser: boolean }): Promise<void> {
+    const mine = ++this.#signOuts;
+    const target = this.#issued?.target ?? this.#expired?.target ?? this.deps.target();
+    const token = this.#issued?.end() ?? null;
+    this.#attempt?.controller.abort();
+    this.#attempt = null;
+    this.#endRestoring();
+    this.#issued = null;
+    this.#expired = null;
+    this.#me = null;
+    this.#rest(null);
+    if (!target) return;
+    if (alsoInBrowser) await this.deps.openBrowser(logoutUrl(target)).catch(() => undefined);
+    const tell = (key: 'session.problem.notRevoked' | 'session.problem.notForgotten'): void => {
+      if (this.#signOuts === mine && this.#state.kind === 'signedOut')
+        this.#rest(problemText(key, { retryable: false }));
+    };
+    const revoked = token === null ? Promise.resolve(true) : revoke(this.deps, target, token);
+    const forgotten = this.#keeping.forget(target);
+    if (!(await revoked)) tell('session.problem.notRevoked');
+    const told = forgotten.then((done) => {
+      if (!done) tell('session.problem.notForgotten');
+    });
+    await this.#atMost(KEYCHAIN_LIMIT_MS, told);
+  }
+
+  resumed(): void {
+    this.#restoring?.wake?.abort();
+    this.#issued?.watch();
+  }
+
+  screenLocked(): void {
+    if (this.deps.keepSession() !== 'untilLock') return;
+    if (this.#issued || this.#expired || this.#attempt) void this.signOut({ alsoInBrowser: false });
+  }
+
+  keepSessionChanged(): void {
+    if (this.#issued && this.#me) this.#keep(this.#issued, this.#me.person);
+  }
+
+  #begin(target: SignInTarget | null, someoneElse: boolean): Promise<void> {
+    const interrupted = this.#endRestoring() || (this.#attempt?.interrupted ?? false);
+    this.#attempt?.controller.abort();
+    this.#attempt = null;
+    if (!target) {
+      this.#rest(problemText('signIn.problem.notSetUp'));
+      return Promise.resolve();
+    }
+    const mine: Attempt = { controller: new AbortController(), url: null, suspicion: null, interrupted };
+    this.#attempt = mine;
+    const until = this.deps.clock.now() + SIGN_IN_TIME_MS;
+    this.#publish({ kind: 'signingIn', step: 'browser', until });
+    // The one before must have given its port back: it may be the same.
+    this.#settled = this.#settled.then(() => this.#run(mine, target, someoneElse, until));
+    return this.#settled;
+  }
+
+  async #run(mine: Attempt, target: SignInTarget, someoneElse: boolean, until: number): Promise<void> {
+    const { signal } = mine.controller;
+    const { clock } = this.deps;
+    if (signal.aborted) return;
+    let fresh: IssuedSession | null = null;
+    try {
+      const tokens = await signInWithBrowser(this.deps, target, someoneElse, signal, {
+        waiting: (url) => (mine.url = url),
+        exchanging: () => {
+          mine.url = null;
+          if (this.#attempt === mine) this.#publish({ kind: 'signingIn', step: 'exchanging', until });
+        },
+        suspects: (problem) => (mine.suspicion = problem),
+      });
+      const expiresAt = tokens.lifetimeMs === null ? null : clock.now() + tokens.lifetimeMs;
+      fresh = createIssuedSession(this.deps, target, { ...tokens, expiresAt }, this.#events);
+      const { environment } = target;
+      const me = await whoAmI({ client: fresh.client, clock, environment }, { retry: true, signal });
+      signal.throwIfAborted();
+      this.#attempt = null;
+      this.#adopt(fresh, me, 'saving');
+      this.#keep(fresh, me.person);
+      this.#rest(null);
+    } catch (error) {
+      const token = fresh?.end() ?? null;
+      if (token !== null) void revoke(this.deps, target, token);
+      if (this.#attempt !== mine) return;
+      this.#attempt = null;
+      const problem = signInProblem(error, fresh ? 'usersMe' : 'login', target);
+      this.deps.log.warn('sign-in came to nothing', { why: problem.key, code: problem.code, status: problem.status });
+      this.#rest(problem);
+    }
+  }
+
+  #adopt(next: IssuedSession, me: Me, kept: Kept): void {
+    const before = this.#issued;
+    const personBefore = this.#lastPerson;
+    this.#issued = next;
+    this.#me = me;
+    this.#kept = kept;
+    this.#expired = null;
+    this.#lastPerson = me.person;
+    this.#personChange = personBefore === null ? 'first' : isSamePerson(personBefore, me.person) ? 'same' : 'other';
+    if (before) this.#replace(before, next);
+    next.watch();
+    this.deps.log.info('signed in', { region: next.target.environment.region, person: this.#personChange });
+  }
+
+  /** Another person's session is revoked; the same person's lapses, since to revoke it might set their presence to Offline (genesys.md §4). */
+  #replace(before: IssuedSession, next: IssuedSession): void {
+    const token = before.end();
+    const sameItem =
+      next.target.environment.apiUrl === before.target.environment.apiUrl &&
+      next.target.clientId === before.target.clientId;
+    if (!sameItem) void this.#keeping.forget(before.target);
+    if (token !== null && this.#personChange === 'other') void revoke(this.deps, before.target, token);
+  }
+
+  #keep(session: IssuedSession, person: Person): void {
+    this.#keeping.keep(session, person, (kept) => {
+      if (session !== this.#issued || this.#kept === kept) return;
+      this.#kept = kept;
+      if (this.#state.kind === 'signedIn') this.#rest(this.#state.problem ?? null);
+    });
+  }
+
+  /** What a session tells of itself counts only while it is the one, or about to be. */
+  readonly #events: IssuedEvents = {
+    renewed: (session) => {
+      const person = session === this.#issued ? this.#me?.person : this.#restoring?.person;
+      if (person) this.#keep(session, person);
+      if (this.#state.kind === 'signedIn') this.#rest(null);
+    },
+    over: (session, problem) => {
+      if (session !== this.#issued || !this.#me) return;
+      this.#issued = null;
+      this.#expired = { person: this.#me.person, target: session.target };
+      this.deps.log.info('session over', { code: problem.code, status: problem.status });
+      void this.#keeping.forget(session.target);
+      if (!this.#attempt) this.#rest(problem);
+    },
+  };
+
+  #endRestoring(): boolean {
+    const was = this.#restoring !== null;
+    this.#restoring?.controller.abort();
+    this.#restoring = null;
+    return was;
+  }
+
+  /** The state that holds while nothing is going on. */
+  #rest(problem: ProblemText | null): void {
+    if (this.#issued && this.#me) {
+      const { target, expiresAt } = this.#issued;
+      const { person } = this.#me;
+      this.#publish({ kind: 'signedIn', person, demo: target.demo, kept: this.#kept, expiresAt, problem });
+    } else if (this.#expired) {
+      const { person, target } = this.#expired;
+      this.#publish({ kind: 'expired', person, demo: target.demo, problem });
+    } else {
+      this.#publish({ kind: 'signedOut', problem });
+    }
+  }
+
+  #publish(next: SessionState): void {
+    this.#state = next;
+    for (const run of [...this.#listeners]) {
+      try {
+        run();
+      } catch (error) {
+        // Who looks on must not be able to break a sign-in.
+        this.deps.log.error('a listener failed', { reason: error instanceof Error ? error.message : 'unknown' });
+      }
+    }
+  }
+
+  async #atMost(ms: number, work: Promise<void>): Promise<void> {
+    let cancel: Cancel = () => undefined;
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.deps.clock.after(ms, resolve);
+    });
+    await Promise.race([work, limit]);
+    cancel();
+  }
+}

@@ -1,0 +1,57 @@
+/** Who is signed in, as the rest of the app sees it. The state machine behind it is session-machine.ts. */
+import type { Texts } from '../../assets/locales/catalogue.js';
+import type { GenesysClient, TokenSource } from '../genesys/client.js';
+import type { Cancel } from '../ports.js';
+import type { Me } from './me.js';
+import type { KeepSession } from './session-keeping.js';
+import { SessionMachine } from './session-machine.js';
+import type { SessionState } from './session-state.js';
+import type { AttemptPorts } from './sign-in-attempt.js';
+import type { SignInTarget } from './sign-in-target.js';
+import type { Vault } from './vault.js';
+
+export type { Me } from './me.js';
+
+export interface SessionDeps extends AttemptPorts {
+  readonly vault: Vault;
+  /** Asked once, off the start path. */
+  readonly machineId: () => Promise<string>;
+  /** Where the settings say to sign in; null while they do not say enough. */
+  target(): SignInTarget | null;
+  keepSession(): KeepSession;
+  /** The words of the page in the browser. */
+  texts(): Texts;
+}
+
+export interface Session {
+  readonly state: SessionState;
+  onChange(run: () => void): Cancel;
+  /** Takes up the session that the keychain has. Resolves when that is decided, which may be after minutes: nothing should wait for it. */
+  restore(): Promise<void>;
+  /** Opens the browser; one that waits already is begun anew. Resolves when it is decided, never rejects: what came of it is the state. */
+  signIn(options: { asSomeoneElse: boolean }): Promise<void>;
+  /** The same with another target than the settings': the demo org. */
+  signInTo(target: SignInTarget): Promise<void>;
+  /** What the browser was opened with, while it is waited for: for *Copy link*. */
+  signInUrl(): string | null;
+  openAgain(): Promise<void>;
+  /** Back to where the sign-in began. */
+  cancelSignIn(): void;
+  /** Forgets the session at once; resolves when the service and the keychain have been told, or could not be. */
+  signOut(options: { alsoInBrowser: boolean }): Promise<void>;
+  readonly tokens: TokenSource;
+  /** Who is, or while expired who was, signed in. */
+  readonly me: Me | null;
+  /** Null unless signed in. A new object after every sign-in; one that was replaced sends nothing any more. */
+  client(): GenesysClient | null;
+  /** How the last sign-in relates to the one before it in this run: a pick that waited goes out only for the `same` person (design §3.5). */
+  readonly personChange: 'first' | 'same' | 'other' | null;
+  /** The computer woke up, or the network came back. */
+  resumed(): void;
+  /** The screen was locked: ends the session where `keepSession` is `untilLock`. */
+  screenLocked(): void;
+  /** `keepSession` has another value now. */
+  keepSessionChanged(): void;
+}
+
+export const createSession = (deps: SessionDeps): Session => new SessionMachine(deps);

@@ -1,0 +1,103 @@
+/** Why a sign-in came to nothing, each cause with a text of its own that says what to do (`signIn.problem.*`). */
+import type { TextKey } from '../../assets/locales/catalogue.js';
+import { GenesysError, toProblemText } from '../genesys/error.js';
+import type { ProblemText } from '../genesys/problem.js';
+import type { SignInTarget } from './sign-in-target.js';
+
+export class SignInError extends Error {
+  override readonly name = 'SignInError';
+  /** @param refused the service's final word, so that trying the same again is useless */
+  constructor(
+    readonly problem: ProblemText,
+    readonly refused = false,
+  ) {
+    super(problem.key);
+  }
+}
+
+export type ProblemFacts = Partial<Omit<ProblemText, 'key'>>;
+
+export const problemText = (key: TextKey, facts: ProblemFacts = {}): ProblemText => ({
+  key,
+  params: {},
+  serviceMessage: null,
+  status: null,
+  code: null,
+  correlationId: null,
+  retryable: true,
+  ...facts,
+});
+
+/** What the login says of a refusal: in the redirect, or in the body of the token endpoint's answer; everything may be missing (genesys.md §4). */
+export interface OAuthRefusal {
+  readonly error: string | null;
+  readonly description: string | null;
+  readonly status: number | null;
+  readonly correlationId: string | null;
+}
+
+/** The person lacks, or the organisation never gave, the approval of the app (genesys.md §4: `oauth:client:authorize`). */
+const APPROVAL = /oauth:client:authorize|not (been )?(approved|authorized) (for|by|in) |has not approved|consent/i;
+
+const BY_ERROR: Readonly<Record<string, TextKey>> = {
+  access_denied: 'signIn.problem.denied',
+  invalid_client: 'signIn.problem.wrongClient',
+  unauthorized_client: 'signIn.problem.wrongClient',
+  unsupported_grant_type: 'signIn.problem.wrongClient',
+  invalid_grant: 'signIn.problem.codeRefused',
+  invalid_scope: 'signIn.problem.missingScope',
+  consent_required: 'signIn.problem.notApproved',
+  server_error: 'signIn.problem.service',
+  temporarily_unavailable: 'signIn.problem.service',
+};
+
+/** @param target names client and host in the text */
+export function refusalProblem(refusal: OAuthRefusal, target: SignInTarget): ProblemText {
+  const { error, description } = refusal;
+  const key =
+    description !== null && APPROVAL.test(description)
+      ? 'signIn.problem.notApproved'
+      : (BY_ERROR[error ?? ''] ?? 'signIn.problem.refused');
+  return problemText(key, {
+    params: targetParams(target),
+    serviceMessage: description,
+    status: refusal.status,
+    code: error,
+    correlationId: refusal.correlationId,
+  });
+}
+
+export const targetParams = ({ clientId, environment }: SignInTarget): Record<string, string> => ({
+  clientId,
+  host: new URL(environment.loginUrl).host,
+});
+
+/** Causes of a broken connection that have a better text than "cannot be reached". */
+const OWN_WORDS: ReadonlySet<string> = new Set(['error.offline', 'error.proxy', 'error.proxyLogin']);
+
+/**
+ * Puts what failed on the way to a session into words.
+ * @param at the login's token endpoint, or the API's users/me with the fresh token
+ */
+export function signInProblem(error: unknown, at: 'login' | 'usersMe', target: SignInTarget): ProblemText {
+  if (error instanceof SignInError) return error.problem;
+  const general = toProblemText(error);
+  if (!(error instanceof GenesysError)) return general;
+  const url = at === 'login' ? target.environment.loginUrl : target.environment.apiUrl;
+  const say = (key: TextKey): ProblemText => ({
+    ...general,
+    key,
+    params: { ...general.params, clientId: target.clientId, host: new URL(url).host },
+    retryable: true,
+  });
+  if (OWN_WORDS.has(general.key)) return general;
+  if (error.kind === 'tls') return say('signIn.problem.tls');
+  if (error.kind === 'network' || error.kind === 'timeout') return say('signIn.problem.unreachable');
+  if (error.kind === 'badAnswer' || error.kind === 'tooLarge') return say('signIn.problem.wrongRegion');
+  if (error.status === 404 || error.status === 401) return say('signIn.problem.wrongRegion');
+  if (error.status === 403) {
+    const approval = APPROVAL.test(error.serviceMessage ?? '');
+    return say(approval ? 'signIn.problem.notApproved' : 'signIn.problem.missingScope');
+  }
+  return (error.status ?? 0) >= 500 ? say('signIn.problem.service') : general;
+}

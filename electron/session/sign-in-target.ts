@@ -1,0 +1,53 @@
+import { customEnvironment, regionEnvironment, type Environment } from '../genesys/environment.js';
+import type { EnvironmentChecks } from '../settings/environment-checks.js';
+import type { Settings } from '../settings/settings.js';
+
+/** Where and as what to sign in. */
+export interface SignInTarget {
+  readonly environment: Environment;
+  readonly clientId: string;
+  /** 0: any free port. */
+  readonly redirectPort: number;
+  /** Single sign-on: both or neither (genesys.md §1.6). */
+  readonly org: string | null;
+  readonly provider: string | null;
+  /** A trustor organisation's id. */
+  readonly target: string | null;
+  readonly loginHint: string | null;
+  /** Sent as `prompt`; `login` asks for the password even where the browser is logged in. */
+  readonly prompt: string | null;
+  /** The built-in demo org: never kept beyond the app's run. */
+  readonly demo: boolean;
+}
+
+/** What the settings ask about regions and addresses. */
+export const environmentChecks: EnvironmentChecks = {
+  regionId: (text) => regionEnvironment(text)?.region ?? null,
+  serviceUrl: (text) => customEnvironment(text, text)?.apiUrl ?? null,
+};
+
+/** The environment that the settings name; null where they name none. */
+export function settingsEnvironment(
+  settings: Readonly<Pick<Settings, 'region' | 'apiUrl' | 'loginUrl'>>,
+): Environment | null {
+  if (settings.apiUrl && settings.loginUrl) return customEnvironment(settings.apiUrl, settings.loginUrl);
+  return settings.region ? regionEnvironment(settings.region) : null;
+}
+
+/** What a sign-in needs, from the settings; null while region or client id is missing. */
+export function signInTarget(settings: Settings): SignInTarget | null {
+  const environment = settingsEnvironment(settings);
+  if (!environment || !settings.clientId) return null;
+  const singleSignOn = settings.org !== null && settings.provider !== null;
+  return {
+    environment,
+    clientId: settings.clientId,
+    redirectPort: settings.redirectPort,
+    org: singleSignOn ? settings.org : null,
+    provider: singleSignOn ? settings.provider : null,
+    target: settings.target,
+    loginHint: settings.loginHint,
+    prompt: null,
+    demo: false,
+  };
+}

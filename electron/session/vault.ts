@@ -1,0 +1,26 @@
+/** Where secrets are kept over restarts: the operating system's keychain, behind a port. */
+export interface Vault {
+  /** Null where there is nothing under this name. */
+  read(key: string): Promise<string | null>;
+  write(key: string, secret: string): Promise<void>;
+  /** Removing what is not there is no failure. */
+  remove(key: string): Promise<void>;
+}
+
+/**
+ * Why a keychain cannot be used. `noBus`: no D-Bus session. `noService`: nothing on it that keeps secrets. `noCollection`: a service without a
+ * keyring to put them in. `locked`: there is a keyring, and nobody opened it. `denied`: the person or the system said no.
+ * `unavailable`: the keychain's library cannot be loaded.
+ */
+export type VaultTrouble = 'noBus' | 'noService' | 'noCollection' | 'locked' | 'denied' | 'unavailable' | 'other';
+
+export class VaultError extends Error {
+  override readonly name = 'VaultError';
+  constructor(readonly trouble: VaultTrouble) {
+    super(`the keychain cannot be used: ${trouble}`);
+  }
+}
+
+/** Whether a failure means that nothing can have been kept there in the first place. */
+export const hasNoKeychain = (error: unknown): boolean =>
+  error instanceof VaultError && ['noBus', 'noService', 'noCollection', 'unavailable'].includes(error.trouble);

@@ -1,0 +1,460 @@
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../../electron/session/session.js';
+import { isTextKey } from '../../../assets/locales/catalogue.js';
+import { stateOf, targetOf, until, visit, withKit, type Kit } from './kit.js';
+
+const problemOf = (session: Session): string | null =>
+  'problem' in session.state ? (session.state.problem?.key ?? null) : null;
+
+/** Begins a sign-in and resolves once the browser was opened. */
+async function begin(kit: Kit, session: Session, asSomeoneElse = false): Promise<{ done: Promise<void>; url: URL }> {
+  const before = kit.opened.length;
+  const done = session.signIn({ asSomeoneElse });
+  await until(session, () => kit.opened.length > before);
+  return { done, url: new URL(kit.opened.at(-1) ?? '') };
+}
+
+const redirectOf = (url: URL): string => url.searchParams.get('redirect_uri') ?? '';
+
+/** A second try must work, whatever the first came to. */
+async function andASecondTryWorks(kit: Kit, session: Session): Promise<void> {
+  await kit.signIn(session, 'Ada Lovelace');
+  expect(session.state).toMatchObject({ kind: 'signedIn', person: { name: 'Ada Lovelace' } });
+}
+
+describe('signing in', () => {
+  it('ends with the person, the organisation and the token’s end known', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const { done } = await begin(kit, session);
+      expect(session.state).toEqual({ kind: 'signingIn', step: 'browser', until: kit.clock.now() + 120_000 });
+      expect(session.signInUrl()).toBe(kit.opened[0]);
+      const page = await kit.choose('Ada Lovelace');
+      expect(page.status).toBe(200);
+      await done;
+      expect(session.state).toMatchObject({
+        kind: 'signedIn',
+        person: { name: 'Ada Lovelace', organization: kit.demo.org.name, organizationId: kit.demo.org.id },
+        demo: false,
+        expiresAt: kit.clock.now() + 64_800_000,
+      });
+      expect(session.me?.permissions).toContain('routing:agent:onQueue');
+      expect(session.me?.division?.id).toBeTruthy();
+      expect(session.signInUrl()).toBeNull();
+      expect(await session.client()?.users.getUsersMe({})).toMatchObject({ name: 'Ada Lovelace' });
+    });
+  });
+
+  it('asks for a code with PKCE, with state and an exact loopback address', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const { url, done } = await begin(kit, session);
+      const asked = Object.fromEntries(url.searchParams);
+      expect(asked).toMatchObject({
+        client_id: kit.demo.clientId,
+        response_type: 'code',
+        code_challenge_method: 'S256',
+      });
+      expect(asked['code_challenge']).toMatch(/^[\w-]{43}$/);
+      expect(asked['state']).toMatch(/^[\w-]{43}$/);
+      expect(asked['redirect_uri']).toMatch(/^http:\/\/localhost:\d+\/$/);
+      expect(Object.keys(asked)).toHaveLength(6);
+      session.cancelSignIn();
+      await done;
+    });
+  });
+
+  it('passes single sign-on, target and hint on where they are set', async () => {
+    await withKit({}, async (kit) => {
+      kit.target = targetOf(kit.demo, { org: 'acme', provider: 'adfs', target: 'trustor', loginHint: 'ada@acme.test' });
+      const session = kit.start();
+      const { url, done } = await begin(kit, session);
+      expect(Object.fromEntries(url.searchParams)).toMatchObject({
+        org: 'acme',
+        provider: 'adfs',
+        target: 'trustor',
+        login_hint: 'ada@acme.test',
+      });
+      session.cancelSignIn();
+      await done;
+    });
+  });
+
+  it('leaves single sign-on out where only half of it is set', async () => {
+    await withKit({}, async (kit) => {
+      kit.target = targetOf(kit.demo, { org: 'acme' });
+      const session = kit.start();
+      const { url, done } = await begin(kit, session);
+      expect(url.searchParams.has('org')).toBe(false);
+      session.cancelSignIn();
+      await done;
+    });
+  });
+
+  it('as someone else asks for a password again, and hints at nobody', async () => {
+    await withKit({}, async (kit) => {
+      kit.target = targetOf(kit.demo, { loginHint: 'ada@acme.test' });
+      const session = kit.start();
+      const { url, done } = await begin(kit, session, true);
+      expect(url.searchParams.get('prompt')).toBe('login');
+      expect(url.searchParams.has('login_hint')).toBe(false);
+      session.cancelSignIn();
+      await done;
+    });
+  });
+
+  it('works on a fixed port, again and again', async () => {
+    await withKit({}, async (kit) => {
+      const free = await freePort();
+      kit.target = targetOf(kit.demo, { redirectPort: free });
+      const session = kit.start();
+      const first = await begin(kit, session);
+      expect(redirectOf(first.url)).toBe(`http://localhost:${free}/`);
+      const second = await begin(kit, session);
+      expect(redirectOf(second.url)).toBe(`http://localhost:${free}/`);
+      await first.done;
+      await kit.choose('Ada Lovelace');
+      await second.done;
+      expect(session.state.kind).toBe('signedIn');
+    });
+  });
+
+  it('begins anew where one waits already, and the old page is of no use', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const first = await begin(kit, session);
+      const second = await begin(kit, session);
+      await expect(kit.choose('Grace Hopper', first.url.href)).rejects.toThrow();
+      await kit.choose('Ada Lovelace');
+      await Promise.all([first.done, second.done]);
+      expect(session.state).toMatchObject({ kind: 'signedIn', person: { name: 'Ada Lovelace' } });
+    });
+  });
+
+  it('opens the same page again on request', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const { done } = await begin(kit, session);
+      await session.openAgain();
+      expect(kit.opened).toHaveLength(2);
+      expect(kit.opened[1]).toBe(kit.opened[0]);
+      session.cancelSignIn();
+      await done;
+      await session.openAgain();
+      expect(kit.opened).toHaveLength(2);
+    });
+  });
+
+  it('goes on where the browser could not be opened: the link can be copied', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start({ openBrowser: () => Promise.reject(new Error('no browser')) });
+      const done = session.signIn({ asSomeoneElse: false });
+      await until(session, () => session.signInUrl() !== null);
+      await kit.choose('Ada Lovelace', session.signInUrl() ?? '');
+      await done;
+      expect(session.state.kind).toBe('signedIn');
+    });
+  });
+});
+
+describe('a sign-in that comes to nothing says why, and a second try works', () => {
+  it('declined in the browser', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const { url, done } = await begin(kit, session);
+      const back = await fetch(`${url.href}&deny=1`, { redirect: 'manual' });
+      const page = await visit(back.headers.get('location') ?? '');
+      expect(page.body).toContain('The sign-in was not finished');
+      await done;
+      expect(session.state).toMatchObject({
+        kind: 'signedOut',
+        problem: {
+          key: 'signIn.problem.denied',
+          code: 'access_denied',
+          serviceMessage: 'The resource owner denied the request.',
+        },
+      });
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('no answer within two minutes', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const { url, done } = await begin(kit, session);
+      kit.clock.advance(119_999);
+      expect(session.state.kind).toBe('signingIn');
+      kit.clock.advance(1);
+      await done;
+      expect(problemOf(session)).toBe('signIn.problem.timedOut');
+      await expect(visit(redirectOf(url))).rejects.toThrow();
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('given up by the person', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const { done } = await begin(kit, session);
+      session.cancelSignIn();
+      expect(session.state).toEqual({ kind: 'signedOut', problem: null });
+      await done;
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it.each(['another', ''])('an answer with a wrong state (%j)', async (state) => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const { url, done } = await begin(kit, session);
+      const page = await visit(`${redirectOf(url)}?code=stolen&state=${state}`);
+      expect(page.status).toBe(400);
+      await done;
+      expect(problemOf(session)).toBe('signIn.problem.wrongState');
+      expect(kit.sent.filter((each) => each.url.endsWith('/oauth/token'))).toEqual([]);
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('an answer without a code, or with two', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      for (const query of ['', '&code=a&code=b']) {
+        const { url, done } = await begin(kit, session);
+        await visit(`${redirectOf(url)}?state=${url.searchParams.get('state') ?? ''}${query}`);
+        await done;
+        expect(problemOf(session)).toBe('signIn.problem.wrongState');
+      }
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it.each(['127.0.0.1', '::1'])(
+    'the port is taken on %s, perhaps by another session of a terminal server',
+    async (address) => {
+      await withKit({}, async (kit) => {
+        const other = createServer();
+        await new Promise<void>((resolve) => other.listen(0, address, resolve));
+        const taken = other.address();
+        const port = typeof taken === 'object' && taken ? taken.port : 0;
+        kit.target = targetOf(kit.demo, { redirectPort: port });
+        const session = kit.start();
+        await session.signIn({ asSomeoneElse: false });
+        expect(session.state).toMatchObject({
+          kind: 'signedOut',
+          problem: { key: 'signIn.problem.portInUse', params: { port: String(port) } },
+        });
+        await new Promise((resolve) => other.close(resolve));
+        await andASecondTryWorks(kit, session);
+      });
+    },
+  );
+
+  it('a client id that nobody knows: seen by the browser, told once it is given up', async () => {
+    await withKit({}, async (kit) => {
+      kit.target = targetOf(kit.demo, { clientId: 'nobody' });
+      const session = kit.start();
+      const { done } = await begin(kit, session);
+      await until(session, () =>
+        kit.demo.requests.some((each) => each.path === '/oauth/authorize' && each.status === 400),
+      );
+      await settled();
+      session.cancelSignIn();
+      await done;
+      expect(session.state).toMatchObject({
+        kind: 'signedOut',
+        problem: { key: 'signIn.problem.wrongClient', params: { clientId: 'nobody' } },
+      });
+      kit.target = targetOf(kit.demo);
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('a client id that the token endpoint does not know', async () => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({
+        match: { path: '/oauth/token' },
+        times: 1,
+        status: 401,
+        body: '{"error":"invalid_client","description":"client not found"}',
+      });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(session.state).toMatchObject({
+        problem: { key: 'signIn.problem.wrongClient', serviceMessage: 'client not found', code: 'invalid_client' },
+      });
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('a host that cannot be reached', async () => {
+    await withKit({}, async (kit) => {
+      const nowhere = `http://127.0.0.1:${await freePort()}`;
+      kit.target = targetOf(kit.demo, { environment: { region: 'custom', apiUrl: nowhere, loginUrl: nowhere } });
+      const session = kit.start();
+      await session.signIn({ asSomeoneElse: false });
+      expect(problemOf(session)).toBe('signIn.problem.unreachable');
+      kit.target = targetOf(kit.demo);
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('a connection that is not trusted', async () => {
+    await withKit({}, async (kit) => {
+      const untrusted = () => Promise.reject(new Error('net::ERR_CERT_AUTHORITY_INVALID'));
+      const session = kit.start({ fetch: untrusted });
+      await session.signIn({ asSomeoneElse: false });
+      expect(session.state).toMatchObject({
+        problem: { key: 'signIn.problem.tls', code: 'ERR_CERT_AUTHORITY_INVALID' },
+      });
+    });
+  });
+
+  it.each([
+    ['a 404 page', { status: 404, html: true }],
+    ['a web page in place of an answer', { status: 200, html: true }],
+    ['an answer of more than anybody needs', { bytes: 1_000_000 }],
+    ['an answer without a token', { status: 200, body: '{}' }],
+    [
+      'a token that would break out of its header',
+      { status: 200, body: '{"access_token":"a\\nb","token_type":"bearer"}' },
+    ],
+  ])('a host that is not Genesys Cloud: %s', async (_what, fault) => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({ match: { path: '/oauth/token' }, times: 1, ...fault });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(problemOf(session)).toBe('signIn.problem.wrongRegion');
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('the service has a problem of its own', async () => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({ match: { path: '/oauth/token' }, times: 1, status: 503 });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(problemOf(session)).toBe('signIn.problem.service');
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('the organisation has not approved the app', async () => {
+    await withKit({}, async (kit) => {
+      kit.demo.org.switches.approvalMissing = true;
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(problemOf(session)).toBe('signIn.problem.notApproved');
+      kit.demo.org.switches.approvalMissing = false;
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('the OAuth client lacks a scope; the token that is of no use is given back', async () => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({ match: { path: '/api/v2/users/me' }, times: 1, status: 403, code: 'not.authorized' });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(session.state).toMatchObject({ problem: { key: 'signIn.problem.missingScope', status: 403 } });
+      await until(session, () =>
+        kit.demo.requests.some((each) => each.verb === 'DELETE' && each.path === '/api/v2/tokens/me'),
+      );
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('the API belongs to another region than the login', async () => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({ match: { path: '/api/v2/users/me' }, times: 1, status: 401, code: 'bad.credentials' });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(problemOf(session)).toBe('signIn.problem.wrongRegion');
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('neither region nor client id is known yet', async () => {
+    await withKit({}, async (kit) => {
+      kit.target = null;
+      const session = kit.start();
+      await session.signIn({ asSomeoneElse: false });
+      expect(problemOf(session)).toBe('signIn.problem.notSetUp');
+      kit.target = targetOf(kit.demo);
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it('each time in a sentence that the catalogue has', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const seen = new Set<string>();
+      session.onChange(() => {
+        const key = problemOf(session);
+        if (key) seen.add(key);
+      });
+      for (const error of [
+        'access_denied',
+        'invalid_client',
+        'invalid_scope',
+        'server_error',
+        'nonsense',
+        'consent_required',
+      ]) {
+        const { url, done } = await begin(kit, session);
+        await visit(`${redirectOf(url)}?error=${error}&state=${url.searchParams.get('state') ?? ''}`);
+        await done;
+      }
+      expect(seen.size).toBe(6);
+      for (const key of seen) expect(isTextKey(key), key).toBe(true);
+    });
+  });
+});
+
+describe('the token endpoint', () => {
+  it('is sent the code, the verifier and the client id, and no secret', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      const [sent] = kit.sent.filter((each) => each.url.endsWith('/oauth/token'));
+      const form = new URLSearchParams(sent?.body);
+      expect([...form.keys()].sort()).toEqual(['client_id', 'code', 'code_verifier', 'grant_type', 'redirect_uri']);
+      expect(form.get('grant_type')).toBe('authorization_code');
+      expect(sent?.bearer).toBeNull();
+    });
+  });
+
+  it('may leave out everything but the token', async () => {
+    await withKit({}, async (kit) => {
+      const token = kit.demo.issueToken('Ada Lovelace');
+      kit.demo.faults.add({
+        match: { path: '/oauth/token' },
+        times: 1,
+        status: 200,
+        body: JSON.stringify({
+          access_token: token,
+          token_type: null,
+          expires_in: null,
+          refresh_token: null,
+          id_token: 'x',
+        }),
+      });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(await stateOf(session, 'signedIn')).toMatchObject({ expiresAt: null });
+    });
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Lets answers that have arrived be looked at. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+}
