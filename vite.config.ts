@@ -77,6 +77,8 @@ export default defineConfig(({ mode }) => {
       return { ...node('electron/main.ts', 'main.cjs'), plugins: [runtimeFiles()] };
     case 'preload':
       return node('electron/ipc/preload.ts', 'preload.cjs');
+    case 'command-line-worker':
+      return node('electron/desktop/command-line/worker.ts', 'command-line-worker.cjs');
     case 'demo-org':
       return node('electron/demo-org/index.ts', 'demo-org.cjs');
     default:

@@ -25,15 +25,15 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The file an address names inside `folder`; null where it names none of ours. Pure. */
 export function fileFor(address: string, folder: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (url.protocol !== `${APP_SCHEME}:` || url.host !== 'presence-tray') return null;
+  let url: URL;
   let path: string;
   try {
+    url = new URL(address);
     path = decodeURIComponent(url.pathname);
   } catch {
     return null;
   }
+  if (url.protocol !== `${APP_SCHEME}:` || url.host !== 'presence-tray') return null;
   if (path.includes('\0') || path.includes('\\')) return null;
   const file = normalize(join(folder, path));
   return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) && extname(file) in TYPES ? file : null;

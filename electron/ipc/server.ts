@@ -7,9 +7,12 @@ import type { Log } from '../ports.js';
 import { contract, isChannel, type Channel, type InvokeChannel, type Payload, type PushChannel } from './contract.js';
 import type { Request, Response, WindowName } from './contract.js';
 
+/** What a handler gives; nothing at all where the contract expects no answer. */
+type Answer<C extends InvokeChannel> = undefined extends Response<C> ? unknown : Response<C> | Promise<Response<C>>;
+
 /** One function for each channel a window can ask. */
 export type Handlers = {
-  readonly [C in InvokeChannel]: (request: Request<C>, from: WindowName) => Response<C> | Promise<Response<C>>;
+  readonly [C in InvokeChannel]: (request: Request<C>, from: WindowName) => Answer<C>;
 };
 
 /** The part of Electron's `ipcMain` that is used; `Event` is whatever it hands to a listener. */
@@ -56,7 +59,8 @@ export function serveIpc<Event>(
       }
       const handler: Handlers[C] = handlers[channel];
       try {
-        return v.parse(responseSchema, await handler(request.output, from));
+        const answer: unknown = await handler(request.output, from);
+        return responseSchema.type === 'undefined' ? undefined : v.parse(responseSchema, answer);
       } catch (error) {
         log.error('message failed', { channel, cause: error instanceof Error ? error.message : 'unknown' });
         throw new Error(`The message ${channel} failed.`, { cause: error });

@@ -13,7 +13,6 @@ import { parseByKey } from './parse-by-key.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
-const time = v.number();
 
 const messageSchema = v.object({ text: v.pipe(v.string(), v.maxLength(2000)), lifetime: messageLifetimeSchema });
 
@@ -30,19 +29,8 @@ export const personalEntries = {
   ),
   /** Definition id → minutes after which the agent wants to be reminded. */
   limits: v.record(v.string(), minutes),
-  /** A presence set for a time (design §3.11): what was set, when it was set and ends, and what comes after. */
-  timed: v.nullable(
-    v.object({ definitionId: id, setAt: time, until: time, returnTo: id, returnMessage: v.nullable(v.string()) }),
-  ),
-  /** A message of limited life that was set here: its text, and when it is cleared (null: with the presence). */
-  message: v.nullable(
-    v.object({
-      text: v.string(),
-      lifetime: messageLifetimeSchema,
-      definitionId: v.nullable(id),
-      until: v.nullable(time),
-    }),
-  ),
+  /** What the presence engine remembers across restarts (timed presence, own message); `presence/memory.ts` checks it. */
+  presence: v.record(v.string(), v.unknown()),
 } as const;
 
 export const personalSchema = v.object(personalEntries);
@@ -54,8 +42,7 @@ const NOTHING_YET: Personal = {
   presets: [],
   hotkeys: {},
   limits: {},
-  timed: null,
-  message: null,
+  presence: {},
 };
 
 export interface PersonalStore {

@@ -1,0 +1,57 @@
+/** The running app's end of the command line (design §5). */
+import { answerCommand } from '../desktop/command-line/answer.js';
+import { endpointPlaces } from '../desktop/command-line/endpoint.js';
+import { startCommandServer } from '../desktop/command-line/server.js';
+import type { StateStore } from '../ipc/state-store.js';
+import type { Clock, Log } from '../ports.js';
+import { problem } from '../presence/problems.js';
+import type { Session } from '../session/session.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import type { Desk } from './desk.js';
+import type { Shell } from './shell.js';
+
+export interface CommandParts {
+  readonly userData: string;
+  readonly log: Log;
+  readonly store: StateStore;
+  readonly desk: Desk;
+  readonly session: Session;
+  readonly settings: SettingsStore;
+  readonly shell: Pick<Shell, 'popup'>;
+  readonly clock: Clock;
+  texts(): Texts;
+  quit(): void;
+  exploreDemo(): Promise<void>;
+}
+
+/** Listens for commands. Without a place to listen at, the app works on, and the log says why. */
+export async function startCommands(parts: CommandParts): Promise<void> {
+  const { store, desk, session, settings, shell, clock, log } = parts;
+  try {
+    await startCommandServer({
+      places: endpointPlaces({ userDataDir: parts.userData, env: process.env, platform: process.platform }),
+      log,
+      handle: (command) =>
+        answerCommand(command, {
+          state: () => store.get(),
+          onChange: (changed) => store.onChange(() => changed()),
+          definitions: () => desk.definitions(),
+          pick: (wish) =>
+            desk.pick(wish) ?? Promise.resolve({ result: 'dropped', problem: problem('error.signInNeeded') }),
+          togglePopup: () => shell.popup.toggle(),
+          showPopup: () => shell.popup.open(),
+          exploreDemo: () => {
+            if (settings.get().demo) void parts.exploreDemo();
+            return settings.get().demo;
+          },
+          signOut: () => session.signOut({ alsoInBrowser: false }),
+          quit: () => parts.quit(),
+          clock,
+          texts: () => parts.texts(),
+        }),
+    });
+  } catch (error) {
+    log.error('no command line: nowhere to listen', { cause: error instanceof Error ? error.message : 'unknown' });
+  }
+}

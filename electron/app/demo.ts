@@ -1,0 +1,73 @@
+/**
+ * The demo org inside the app (docs/adr/0006). The app signs in to it as to any organisation; only the browser is spared: its one person
+ * to choose is chosen here.
+ */
+import { request as httpRequest, type RequestOptions } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as DemoOrgModule from '../demo-org/index.js';
+import type { Log } from '../ports.js';
+import type { SignInTarget } from '../session/sign-in-target.js';
+
+export interface Demo {
+  readonly target: SignInTarget;
+  /** True for addresses of the demo's login page. */
+  owns(url: string): boolean;
+  /** Does what a person would do in the browser: chooses Ada Lovelace and follows the way back to the app. */
+  chooseInsteadOfBrowser(url: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Ada Lovelace: an agent who may go On Queue. */
+const VISITOR = 'Ada Lovelace';
+
+const isDemoOrg = (loaded: unknown): loaded is typeof DemoOrgModule =>
+  typeof loaded === 'object' && loaded !== null && 'startDemoOrg' in loaded;
+
+/** Starts the demo org of the bundle beside main's. @param folder where `demo-org.cjs` lies */
+export async function startDemo(folder: string, log: Log): Promise<Demo> {
+  const loaded: unknown = createRequire(join(folder, 'main.cjs'))('./demo-org.cjs');
+  if (!isDemoOrg(loaded)) throw new Error('demo-org.cjs is not the demo org');
+  const org = await loaded.startDemoOrg({ log });
+  const visitor = [...org.org.people.values()].find((person) => person.name === VISITOR);
+  if (visitor === undefined) throw new Error('the demo org has no visitor');
+  return {
+    target: {
+      environment: { region: 'demo', apiUrl: org.apiUrl, loginUrl: org.loginUrl },
+      clientId: org.clientId,
+      redirectPort: 0,
+      org: null,
+      provider: null,
+      target: null,
+      loginHint: null,
+      prompt: null,
+      demo: true,
+    },
+    owns: (url) => url.startsWith(`${org.loginUrl}/`),
+    async chooseInsteadOfBrowser(url) {
+      const back = await visit(url, 'POST', new URLSearchParams({ person: visitor.id }).toString());
+      if (back !== null) await visit(back, 'GET', '');
+    },
+    close: () => org.close(),
+  };
+}
+
+/** One request; the address it leads on to. `localhost` is visited by IPv4, where the app always listens. */
+function visit(url: string, method: 'GET' | 'POST', body: string): Promise<string | null> {
+  const { hostname, port, pathname, search, host } = new URL(url);
+  const options: RequestOptions = {
+    host: hostname === 'localhost' ? '127.0.0.1' : hostname,
+    port,
+    path: `${pathname}${search}`,
+    method,
+    headers: { host, ...(body === '' ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+  };
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(options, (answer) => {
+      answer.resume();
+      answer.once('end', () => resolve(answer.headers.location ?? null));
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}

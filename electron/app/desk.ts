@@ -1,0 +1,268 @@
+/**
+ * One agent's place: the engine and the personal store of whoever is signed in, from sign-in to sign-out. While the session is expired both stay;
+ * when somebody else signs in both are new (design §3.5, §3.13).
+ */
+import { loadDefinitions } from '../genesys/definitions.js';
+import type { OrganizationDefinition } from '../genesys/definitions.js';
+import type { GenesysClient } from '../genesys/client.js';
+import type { StateStore } from '../ipc/state-store.js';
+import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
+import type { DefinitionsView, PersonalView } from '../presence/app-state.js';
+import { createPresenceEngine } from '../presence/engine.js';
+import type { PickRequest, PresenceEngine } from '../presence/engine-port.js';
+import type { PickOrigin, PickOutcome } from '../presence/pick.js';
+import type { Request } from '../ipc/contract.js';
+import type { ServerClock } from '../presence/server-clock.js';
+import type { EnginePerson } from '../presence/service-port.js';
+import type { PresenceSignal } from '../presence/signals.js';
+import type { Me, Session } from '../session/session.js';
+import { openPersonalStore, type PersonalStore } from '../settings/personal-store.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
+import { NOBODY } from './initial-state.js';
+
+export interface DeskDeps {
+  /** Where personal data lies: local, not roaming. */
+  readonly folder: string;
+  readonly store: StateStore;
+  readonly session: Session;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly openSocket: OpenSocket;
+  readonly serverClock: ServerClock;
+  texts(): Texts;
+  /** When a person last used keyboard or mouse, on the wall clock. */
+  presentSince(): number;
+  /** The address of the API the session is signed in to. */
+  apiUrl(): string;
+  /** Labels of this person's hotkeys by definition id. */
+  hotkeyLabels(personal: PersonalStore): Record<string, string>;
+  onSignal(signal: PresenceSignal): void;
+  /** A pick that no window shows: by hotkey, tray or command line. */
+  onUnseenPick(outcome: Promise<PickOutcome>): void;
+  /** Somebody took the place or left it. */
+  onPersonChange(): void;
+}
+
+export interface Desk {
+  engine(): PresenceEngine | null;
+  personal(): PersonalStore | null;
+  /** Never rejects. Null while nobody is signed in. */
+  pick(request: PickRequest): Promise<PickOutcome> | null;
+  /** The same, as a window asks. */
+  pickFrom(request: Request<'presence:pick'>, origin: PickOrigin): void;
+  toggleFavourite(definitionId: string): void;
+  definitions(): readonly OrganizationDefinition[];
+  /** The language changed. */
+  readerChanged(): void;
+  /** Personal data or hotkeys changed. */
+  personalChanged(): void;
+  close(): void;
+}
+
+interface Place {
+  readonly me: Me;
+  readonly client: GenesysClient;
+  readonly engine: PresenceEngine;
+  readonly personal: PersonalStore;
+  readonly cancels: readonly Cancel[];
+}
+
+/** As many as Ctrl+1–9 can reach. */
+const MOST_RECENT = 9;
+
+const enginePerson = (me: Me): EnginePerson => ({
+  userId: me.person.userId,
+  organizationId: me.person.organizationId,
+  divisionId: me.division?.id ?? null,
+  permissions: me.permissions,
+});
+
+/** The personal slice: only what can be picked is offered as recent. */
+function personalSlice(
+  personal: PersonalStore,
+  definitions: DefinitionsView,
+  hotkeyLabels: Record<string, string>,
+): PersonalView {
+  const known = new Map(definitions.groups.flatMap((group) => group.definitions.map((each) => [each.id, each])));
+  const { recent, favourites, presets } = personal.get();
+  return {
+    recent: recent.flatMap((id) => {
+      const found = known.get(id);
+      return found === undefined ? [] : [{ id: found.id, label: found.label, systemPresence: found.systemPresence }];
+    }),
+    favourites: [...favourites],
+    presets: [...presets],
+    hotkeyLabels,
+  };
+}
+
+export function createDesk(deps: DeskDeps): Desk {
+  const { session, store, clock, log } = deps;
+  let place: Place | null = null;
+
+  const show = ({ engine, personal }: Place): void => {
+    const { connection, presence, routing, definitions } = engine.view();
+    store.update({
+      connection,
+      presence,
+      routing,
+      definitions,
+      personal: personalSlice(personal, definitions, deps.hotkeyLabels(personal)),
+    });
+  };
+
+  const sit = (me: Me, client: GenesysClient): Place => {
+    const { organizationId, userId } = me.person;
+    const personal = openPersonalStore({ folder: deps.folder, organizationId, userId, log });
+    const names = new Map<string, string>();
+    const engine = createPresenceEngine({
+      person: enginePerson(me),
+      service: client,
+      // The session's client of the moment, not the one of the sign-in: it is a new one after every sign-in.
+      loadDefinitions: (_service, includeDeactivated) =>
+        loadDefinitions(session.client() ?? client, me.user, { includeDeactivated }),
+      openSocket: deps.openSocket,
+      apiUrl: deps.apiUrl(),
+      clock,
+      random: deps.random,
+      log,
+      serverClock: deps.serverClock,
+      memory: {
+        read: () => personal.get().presence,
+        write: (memory) => personal.set({ presence: { ...memory } }),
+      },
+      language: () => deps.texts().language,
+      systemName: (name) => {
+        const key = `presence.${name}`;
+        return isTextKey(key) ? deps.texts()(key) : name;
+      },
+      divisionName: (id) => names.get(id) ?? deps.texts()('presence.otherDivision'),
+      presentSince: () => deps.presentSince(),
+      idleRenewal: () => deps.settings.get().idleRenewal,
+      limitMinutes: (id) => personal.get().limits[id] ?? null,
+    });
+    const seated: Place = {
+      me,
+      client,
+      engine,
+      personal,
+      cancels: [
+        engine.onChange(() => show(seated)),
+        engine.onSignal((signal) => deps.onSignal(signal)),
+        personal.onChange(() => {
+          engine.personalChanged();
+          show(seated);
+        }),
+      ],
+    };
+    engine.start();
+    void nameDivisions(client, names, engine, log);
+    return seated;
+  };
+
+  const leave = (): void => {
+    if (place === null) return;
+    for (const cancel of place.cancels) cancel();
+    place.engine.stop();
+    place = null;
+    store.update(NOBODY);
+    deps.onPersonChange();
+  };
+
+  const follow = (): void => {
+    const { state, me } = session;
+    store.update({ session: state });
+    switch (state.kind) {
+      case 'signedIn': {
+        const client = session.client();
+        if (me === null || client === null || place?.client === client) return;
+        if (place?.engine.sessionRenewed(client, enginePerson(me), 'signedIn') === true) {
+          place = { ...place, me, client };
+          return;
+        }
+        leave();
+        place = sit(me, client);
+        show(place);
+        deps.onPersonChange();
+        return;
+      }
+      case 'expired':
+        place?.engine.sessionExpired();
+        return;
+      case 'signedOut':
+        leave();
+        return;
+      case 'starting':
+      case 'signingIn':
+        return;
+    }
+  };
+  const cancelFollow = session.onChange(follow);
+  follow();
+
+  const remember = (definitionId: string): void => {
+    if (place === null) return;
+    const { recent } = place.personal.get();
+    place.personal.set({ recent: [definitionId, ...recent.filter((id) => id !== definitionId)].slice(0, MOST_RECENT) });
+  };
+
+  const pick = (request: PickRequest): Promise<PickOutcome> | null => {
+    if (place === null) return null;
+    const outcome = place.engine.pick(request);
+    if (request.origin !== 'popup') deps.onUnseenPick(outcome);
+    void outcome.then(({ result }) => {
+      if (result === 'done' && request.definitionId !== undefined) remember(request.definitionId);
+    });
+    return outcome;
+  };
+
+  return {
+    engine: () => place?.engine ?? null,
+    personal: () => place?.personal ?? null,
+    pick,
+    pickFrom: ({ definitionId, message, forMinutes }, origin) => {
+      void pick({
+        definitionId,
+        message,
+        forMs: forMinutes === undefined ? undefined : forMinutes * 60_000,
+        origin,
+      });
+    },
+    toggleFavourite(definitionId) {
+      if (place === null) return;
+      const { favourites } = place.personal.get();
+      const others = favourites.filter((id) => id !== definitionId);
+      place.personal.set({
+        favourites: others.length === favourites.length ? [...favourites, definitionId] : others,
+      });
+    },
+    definitions: () => place?.engine.organizationDefinitions() ?? [],
+    readerChanged: () => place?.engine.readerChanged(),
+    personalChanged: () => {
+      if (place !== null) show(place);
+    },
+    close() {
+      cancelFollow();
+      leave();
+    },
+  };
+}
+
+/** Other divisions' names, where the person may read them: their definitions stand under them. Without, a general name serves. */
+async function nameDivisions(
+  client: GenesysClient,
+  names: Map<string, string>,
+  engine: PresenceEngine,
+  log: Log,
+): Promise<void> {
+  try {
+    const listing = await client.organization.getAuthorizationDivisions({});
+    for (const { id, name } of listing.entities ?? []) if (id && name) names.set(id, name);
+    engine.readerChanged();
+  } catch {
+    log.info('the divisions have no names for this person');
+  }
+}

@@ -1,0 +1,116 @@
+/** What the app does for each thing a window, the tray or a notification asks. Commands only start things; what becomes of them arrives as state. */
+import type { Texts } from '../../assets/locales/catalogue.js';
+import type { Handlers } from '../ipc/server.js';
+import type { Request, SettingsSection } from '../ipc/contract.js';
+import type { SharedChannel } from '../desktop/commands.js';
+import type { StateStore } from '../ipc/state-store.js';
+import type { AppState, ChangeResult, HotkeyTarget } from '../presence/app-state.js';
+import { regionEnvironment } from '../genesys/environment.js';
+import type { Session } from '../session/session.js';
+import { SettingLockedError, type SettingsStore } from '../settings/settings-store.js';
+import type { Settings } from '../settings/settings.js';
+import type { Desk } from './desk.js';
+import { problemDetails } from './problem-details.js';
+
+/** What the handlers use of the app. */
+export interface HandlerParts {
+  readonly store: StateStore;
+  readonly session: Session;
+  readonly settings: SettingsStore;
+  readonly desk: Desk;
+  texts(): Texts;
+  exploreDemo(): Promise<void>;
+  quit(): void;
+  copy(text: string): void;
+  dismissNotice(id: string): void;
+  openLink(link: 'help' | 'oauthClientHelp'): void;
+  openWindow(
+    window: 'settings' | 'day' | 'team' | 'manage',
+    section: SettingsSection,
+    definitionId: string | null,
+  ): void;
+  closePopup(window: 'popup' | 'card'): void;
+  resize(window: 'popup' | 'card', height: number): void;
+  readonly hotkeys: {
+    set(target: HotkeyTarget, accelerator: string): ChangeResult;
+    clear(target: HotkeyTarget): ChangeResult;
+    mode(mode: 'work' | 'capture' | 'test'): void;
+  };
+}
+
+const OK: ChangeResult = { ok: true, problem: null };
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { session, settings, desk, store } = parts;
+  /** Sets a setting; a locked one is refused by whoever locked it. */
+  const change = (values: Partial<Settings>): ChangeResult => {
+    try {
+      settings.set(values);
+      return OK;
+    } catch (error) {
+      const key =
+        error instanceof SettingLockedError ? `settings.locked.${error.lockedBy}` : 'settings.problem.notAllowed';
+      return { ok: false, problem: { key, params: {} } };
+    }
+  };
+  const state = (): AppState => store.get();
+
+  return {
+    'state:get': state,
+    'presence:pick': (request, from) => desk.pickFrom(request, from === 'popup' ? 'popup' : 'notification'),
+    'presence:setMessage': (message) => {
+      desk.pick({ message, origin: 'popup' });
+    },
+    'presence:cancelPick': () => desk.engine()?.cancelPick(),
+    'presence:retry': () => desk.engine()?.retry(),
+    'presence:dismissFailed': () => desk.engine()?.dismissFailed(),
+    'presence:confirmPick': () => desk.engine()?.confirmPick(),
+    'presence:makePrimary': () => {
+      desk.pick({ makePrimary: true, origin: 'popup' });
+    },
+    'presence:cancelTimed': () => desk.engine()?.cancelTimed(),
+    'presence:extendTimed': ({ minutes }) => desk.engine()?.extendTimed(minutes * 60_000),
+    'presence:refresh': () => desk.engine()?.refresh(),
+    'routing:backOnQueue': () => desk.engine()?.backOnQueue(),
+    'routing:offQueue': () => desk.engine()?.offQueue(),
+
+    'session:signIn': ({ asSomeoneElse }) => void session.signIn({ asSomeoneElse }),
+    'session:openAgain': () => void session.openAgain(),
+    'session:copyLink': () => {
+      const url = session.signInUrl();
+      if (url !== null) parts.copy(url);
+    },
+    'session:cancelSignIn': () => session.cancelSignIn(),
+    'session:signOut': ({ alsoInBrowser }) => void session.signOut({ alsoInBrowser }),
+    'session:exploreDemo': () => void parts.exploreDemo(),
+    'environment:set': ({ region, clientId }) =>
+      regionEnvironment(region) !== null && change({ region, clientId: clientId === '' ? null : clientId }).ok,
+
+    'personal:toggleFavourite': ({ definitionId }) => desk.toggleFavourite(definitionId),
+
+    'app:openWindow': ({ window, section, definitionId }) =>
+      parts.openWindow(window, section ?? 'general', definitionId ?? null),
+    'app:openLink': ({ link }) => parts.openLink(link),
+    'app:dismissNotice': ({ id }) => parts.dismissNotice(id),
+    'app:copyDetails': () => parts.copy(problemDetails(state(), parts.texts())),
+    'app:quit': () => parts.quit(),
+
+    'settings:set': ({ key, value }) => change({ [key]: value }),
+    'hotkeys:set': ({ target, accelerator }) => parts.hotkeys.set(target, accelerator),
+    'hotkeys:clear': ({ target }) => parts.hotkeys.clear(target),
+    'hotkeys:mode': ({ mode }) => parts.hotkeys.mode(mode),
+
+    'popup:close': (_nothing, from) => parts.closePopup(from === 'card' ? 'card' : 'popup'),
+    'popup:resize': ({ height }, from) => parts.resize(from === 'card' ? 'card' : 'popup', height),
+  };
+}
+
+type CommandOf<C extends SharedChannel = SharedChannel> = {
+  readonly [K in C]: { readonly command: K; readonly request: Request<K> };
+}[C];
+
+/** Does what the tray or a notification asks as if the popup had asked it. */
+export function runCommand<C extends SharedChannel>(handlers: Handlers, { command, request }: CommandOf<C>): void {
+  const handler: Handlers[C] = handlers[command];
+  void handler(request, 'popup');
+}

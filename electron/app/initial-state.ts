@@ -1,0 +1,25 @@
+import type { AppState } from '../presence/app-state.js';
+
+/** The slices that belong to whoever is signed in, while nobody is. */
+export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 'routing' | 'personal'> = {
+  connection: { kind: 'none', asOf: null, problem: null },
+  definitions: { kind: 'none', groups: [], onQueue: null, problem: null },
+  presence: {
+    current: null,
+    pending: null,
+    failed: null,
+    otherSource: null,
+    timed: null,
+    limitMinutes: null,
+    outOfOffice: null,
+  },
+  routing: { status: null, since: null, pending: false, problem: null },
+  personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {} },
+};
+
+/** The state of an app that has just begun. */
+export const initialState = (slices: Pick<AppState, 'app' | 'environment' | 'settings'>): AppState => ({
+  ...slices,
+  ...NOBODY,
+  session: { kind: 'starting', waiting: false },
+});

@@ -1,0 +1,47 @@
+/** Which language the app speaks, and its texts: read from `dist/locales`, English built in. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import en from '../../assets/locales/en.json' with { type: 'json' };
+import { makeTexts, type Texts } from '../../assets/locales/catalogue.js';
+import type { Log } from '../ports.js';
+
+const messagesSchema = v.record(v.string(), v.string());
+
+/** The language codes that have a catalogue in `folder`. */
+export function availableLanguages(folder: string): string[] {
+  try {
+    const found = readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -5)] : []));
+    return found.includes('en') ? found : ['en', ...found];
+  } catch {
+    return ['en'];
+  }
+}
+
+/**
+ * The first of the wanted languages that there is: the same tag, then the same language without its region. English where none fits.
+ * @param setting `system` or a code
+ * @param system the system's languages, best first (BCP 47)
+ */
+export function chooseLanguage(setting: string, system: readonly string[], available: readonly string[]): string {
+  const fold = (tag: string): string => tag.toLowerCase().replaceAll('_', '-');
+  for (const wanted of setting === 'system' ? system : [setting]) {
+    const tag = fold(wanted);
+    const same =
+      available.find((each) => fold(each) === tag) ?? available.find((each) => fold(each) === tag.split('-')[0]);
+    if (same !== undefined) return same;
+  }
+  return 'en';
+}
+
+/** The texts of a language; English with a word in the log where its file cannot be read. */
+export function loadTexts(folder: string, language: string, log: Log): Texts {
+  if (language === 'en') return makeTexts('en', en);
+  try {
+    const messages = v.parse(messagesSchema, JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')));
+    return makeTexts(language.replaceAll('_', '-'), messages);
+  } catch (error) {
+    log.error('texts could not be read', { language, cause: error instanceof Error ? error.message : 'unknown' });
+    return makeTexts('en', en);
+  }
+}

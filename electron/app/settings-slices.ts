@@ -1,0 +1,55 @@
+/** What the state says of the app itself, of its environment and of its settings: computed from the settings alone. */
+import type { AppInfo, EnvironmentView, SettingsView } from '../presence/app-state.js';
+import { settingsEnvironment } from '../session/sign-in-target.js';
+import type { Notice } from '../settings/notice.js';
+import { isSettingKey } from '../settings/settings.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import type { Texts } from '../../assets/locales/catalogue.js';
+
+export type Platform = AppInfo['platform'];
+
+/** Systems the app is not built for are treated as Linux, which promises the least. */
+export const platformOf = (platform: NodeJS.Platform): Platform =>
+  platform === 'darwin' || platform === 'win32' ? platform : 'linux';
+
+export const appSlice = (
+  about: { readonly version: string; readonly platform: Platform; readonly windows: readonly string[] },
+  texts: Texts,
+  settings: SettingsStore,
+  notices: readonly Notice[],
+): AppInfo => ({
+  version: about.version,
+  platform: about.platform,
+  windows: [...about.windows],
+  language: texts.language,
+  direction: texts.direction,
+  theme: settings.get().theme,
+  demoOffered: settings.get().demo,
+  notices: notices.map(({ id, key, params }) => ({ id, key, params: { ...params } })),
+});
+
+export function environmentSlice(settings: SettingsStore): EnvironmentView {
+  const values = settings.get();
+  const environment = settingsEnvironment(values);
+  const lockedBy = settings.lockedBy('region') ?? settings.lockedBy('clientId');
+  return {
+    region: environment?.region ?? '',
+    host: environment === null ? '' : new URL(environment.apiUrl).host,
+    clientId: values.clientId ?? '',
+    lockedBy,
+    ready: environment !== null && values.clientId !== null,
+  };
+}
+
+export function settingsSlice(
+  settings: SettingsStore,
+  hotkeys: Pick<SettingsView, 'hotkeys' | 'hotkeysUncertain'>,
+): SettingsView {
+  const { startAtLogin, language, theme } = settings.get();
+  const lockedBy: SettingsView['lockedBy'] = {};
+  for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
+    const by = settings.lockedBy(key);
+    if (by !== null) lockedBy[key] = by;
+  }
+  return { startAtLogin, language, theme, lockedBy, ...hotkeys };
+}

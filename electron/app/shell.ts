@@ -1,0 +1,145 @@
+/** The app's face on the desktop: tray, popup, card and windows, drawn from the state. */
+import { Menu, Tray, app, clipboard, ipcMain, nativeImage, nativeTheme, screen, session } from 'electron';
+import { join } from 'node:path';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import { APP_SCHEME, serveApp } from '../desktop/app-protocol.js';
+import { cardWindowOptions, createCardWindow, type CardWindow } from '../desktop/card-window.js';
+import type { RunCommand } from '../desktop/commands.js';
+import { guardContents, guardSession } from '../desktop/guards.js';
+import { createPopup, popupWindowOptions, type Popup } from '../desktop/popup-window.js';
+import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray.js';
+import { renderTray } from '../desktop/tray-view.js';
+import { createWindows, type Windows } from '../desktop/windows.js';
+import type { SettingsSection } from '../ipc/contract.js';
+import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
+import type { StateStore } from '../ipc/state-store.js';
+import type { Clock, Log } from '../ports.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import { platformOf } from './settings-slices.js';
+
+export interface ShellDeps {
+  readonly folder: string;
+  readonly store: StateStore;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  texts(): Texts;
+  run: RunCommand;
+  /** No tray shows the icon: the popup is an ordinary window. */
+  noTray(): boolean;
+}
+
+export interface Shell {
+  readonly tray: AppTray;
+  readonly popup: Popup;
+  readonly card: CardWindow;
+  readonly windows: Windows;
+  /** Draws the tray anew: the state, the language or the taskbar's colours changed. */
+  drawTray(): void;
+  /** Answers the windows; called once. */
+  serve(handlers: Handlers): void;
+  openSettings(section: SettingsSection, definitionId: string | null): void;
+  push: (channel: 'hotkeys:fired', payload: Parameters<typeof pushTo<'hotkeys:fired'>>[2]) => void;
+  copy(text: string): void;
+}
+
+/** Windows are in memory only: nothing of theirs is ever on the disk. */
+const PARTITION = 'windows';
+const LIGHT = '#ffffff';
+const DARK = '#1b1f27';
+
+export function createShell(deps: ShellDeps): Shell {
+  const { folder, store, settings, clock, log } = deps;
+  const platform = platformOf(process.platform);
+  const wayland = platform === 'linux' && isWayland();
+  const windowsSession = session.fromPartition(PARTITION, { cache: false });
+  windowsSession.protocol.handle(APP_SCHEME, serveApp(join(folder, 'renderer')));
+  guardSession(windowsSession, log);
+  guardContents(app, log);
+  const windows = createWindows(folder, () => windowsSession);
+
+  const background = (): string => {
+    const { theme } = settings.get();
+    return (theme === 'system' ? nativeTheme.shouldUseDarkColors : theme === 'dark') ? DARK : LIGHT;
+  };
+  const title = (): string => deps.texts()('app.name');
+
+  const tray = createAppTray({
+    platform,
+    makeTray: (image) => new Tray(image),
+    loadImage: (file) => {
+      const image = nativeImage.createFromPath(join(folder, 'tray', file));
+      if (platform === 'darwin') image.setTemplateImage(true);
+      return image;
+    },
+    buildMenu: (template) => Menu.buildFromTemplate(template),
+    later: (run) => void setImmediate(run),
+    run: deps.run,
+    onClick: () => popup.trayClicked(),
+    onMenuOpen: () => popup.menuOpened(),
+  });
+
+  const popup = createPopup({
+    platform,
+    wayland,
+    clock,
+    screen,
+    makeWindow: (asWindow) => windows.make('popup', popupWindowOptions(asWindow, title(), background())),
+    sendOpened: (opened) => pushTo(windows.targets(), 'popup:opened', opened),
+    trayBounds: () => tray.bounds(),
+    asWindow: () => wayland || deps.noTray(),
+    freeAfterMs: () => settings.get().freePopupAfterMinutes * 60_000,
+  });
+  const card = createCardWindow({
+    clock,
+    makeWindow: () => windows.make('card', cardWindowOptions(title(), background())),
+    placement: () => popup.placement(),
+  });
+
+  const drawTray = (): void => {
+    const scale = platform === 'linux' ? screen.getPrimaryDisplay().scaleFactor : 1;
+    tray.show(renderTray(store.get(), deps.texts(), clock.now(), platform, taskbarTheme(nativeTheme), scale));
+  };
+  nativeTheme.on('updated', drawTray);
+  store.onChange((change) => {
+    drawTray();
+    pushTo(windows.targets(), 'state:changed', change);
+  });
+
+  return {
+    tray,
+    popup,
+    card,
+    windows,
+    drawTray,
+    serve: (handlers) => serveIpc(ipcMain, (event) => windows.identify(event), handlers, log),
+    openSettings(section, definitionId) {
+      const there = windows.get('settings');
+      const window = there ?? windows.make('settings', settingsWindowOptions(deps.texts(), background()));
+      const show = (): void => {
+        window.show();
+        window.focus();
+        pushTo(windows.targets(), 'settings:show', { section, definitionId });
+      };
+      if (there !== null) show();
+      else window.webContents.once('did-finish-load', show);
+    },
+    push: (channel, payload) => pushTo(windows.targets(), channel, payload),
+    copy: (text) => clipboard.writeText(text),
+  };
+}
+
+const settingsWindowOptions = (texts: Texts, backgroundColor: string): Electron.BrowserWindowConstructorOptions => ({
+  title: texts('settings.title'),
+  width: 720,
+  height: 560,
+  minWidth: 480,
+  minHeight: 400,
+  backgroundColor,
+});
+
+const isWayland = (): boolean =>
+  app.commandLine.getSwitchValue('ozone-platform') === 'wayland' ||
+  (app.commandLine.getSwitchValue('ozone-platform-hint') !== 'x11' &&
+    process.env['XDG_SESSION_TYPE'] === 'wayland' &&
+    process.env['DISPLAY'] === undefined);

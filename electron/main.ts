@@ -1,0 +1,45 @@
+/** Builds the app's parts, connects them, starts them. What each does is in its own room; how they meet is in `app/`. */
+import { app } from 'electron';
+import { join } from 'node:path';
+import { makeTexts, type Texts } from '../assets/locales/catalogue.js';
+import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
+import { startApp } from './app/start-app.js';
+import { declareScheme } from './desktop/app-protocol-scheme.js';
+import { runCommandLine } from './desktop/command-line/run.js';
+
+const folder = __dirname;
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The shell's language (POSIX: the first of these that is set); the app itself asks the system once it is ready. */
+function shellTexts(): Texts {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const tag = (LC_ALL ?? LC_MESSAGES ?? LANG ?? '').split('.')[0] ?? '';
+  if (tag === '' || tag === 'C' || tag === 'POSIX') return makeTexts('en', {});
+  const locales = join(folder, 'locales');
+  return loadTexts(locales, chooseLanguage('system', [tag], availableLanguages(locales)), silent);
+}
+
+const verdict = runCommandLine({
+  argv: process.argv,
+  env: process.env,
+  platform: process.platform,
+  packaged: app.isPackaged,
+  appPath: app.getAppPath(),
+  execPath: process.execPath,
+  userDataDir: app.getPath('userData'),
+  version: app.getVersion(),
+  texts: shellTexts,
+  requestLock: () => app.requestSingleInstanceLock(),
+  workerScript: join(folder, 'command-line-worker.cjs'),
+});
+
+if (verdict.kind === 'exit') {
+  app.exit(verdict.code);
+} else {
+  app.enableSandbox();
+  declareScheme();
+  // The app lives in the tray: closing its windows does not end it.
+  app.on('window-all-closed', () => undefined);
+  const { hidden, demo } = verdict;
+  void app.whenReady().then(() => startApp({ folder, hidden, demo }));
+}
