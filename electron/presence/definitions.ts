@@ -2,33 +2,23 @@
  * The organisation's presence definitions as people see them: labelled in their language, grouped, and found by id.
  * Computes only; who reads the list from the service is `definition-list.ts`.
  */
+import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../genesys/system-presence.js';
 import type { DefinitionRef, DefinitionsView, DefinitionView, PresenceGroup } from './app-state.js';
 import { labelKeys } from './locale.js';
 
-/** A definition of either generation of the service's API, in one shape (`genesys/definitions.ts` makes it). */
-export interface OrganizationDefinition {
-  readonly id: string;
-  readonly languageLabels: Readonly<Record<string, string>>;
-  readonly name: string | null;
-  readonly systemPresence: SystemPresence;
-  /** One of the ten built-in ones. */
-  readonly primary: boolean;
-  readonly deactivated: boolean;
-  /** Null: for every division. */
-  readonly divisionId: string | null;
-}
+export type { OrganizationDefinition };
 
 /** For whom labels and groups are made. */
 export interface Reader {
   /** The language of the texts, BCP 47; also sorts. */
   readonly language: string;
   /** A system presence's name in that language, where a definition has no label at all. */
-  systemName(systemPresence: SystemPresence): string;
+  readonly systemName: (systemPresence: SystemPresence) => string;
   /** The reader's own division, null where unknown: then no division counts as another one. */
   readonly divisionId: string | null;
   /** Another division's name; what is shown where it is unknown is up to the caller. */
-  divisionName(divisionId: string): string;
+  readonly divisionName: (divisionId: string) => string;
   readonly mayGoOnQueue: boolean;
 }
 

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  DefinitionBook,
-  labelOf,
-  type OrganizationDefinition,
-  type Reader,
-} from '../../../electron/presence/definitions.js';
+import type { OrganizationDefinition } from '../../../electron/genesys/definitions.js';
+import { DefinitionBook, labelOf, type Reader } from '../../../electron/presence/definitions.js';
 import { labelKeys, toLocaleCode } from '../../../electron/presence/locale.js';
 import { mayGoOnQueue, policyPermissions } from '../../../electron/presence/permissions.js';
 

@@ -1,0 +1,296 @@
+/**
+ * The notification channel: made, subscribed, opened, watched, renewed before it ends, and made again with growing pauses where it
+ * breaks (genesys.md §3, design §3.7). It promises no event was missed only between two calls of `onLive`.
+ */
+import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
+import { isChannelAddress } from './channel-address.js';
+import type { GenesysClient } from './client.js';
+import { GenesysError } from './genesys-error.js';
+import type { ChannelTopic } from './models/notification.js';
+import { toTime } from './models/shared.js';
+import { NotificationLine, type LineEnd } from './notification-line.js';
+import { TimerSet } from './timer-set.js';
+
+export type NotificationsService = Pick<
+  GenesysClient['notifications'],
+  'postNotificationsChannels' | 'putNotificationsChannelSubscriptions'
+>;
+
+/** Why there are no live events. `session`: 401. `forbidden`: no permission or scope. `address`: a socket elsewhere. `sockets`: they do not open or stay dumb. */
+export type ChannelTrouble =
+  | { readonly kind: 'session' | 'forbidden' | 'http'; readonly error: unknown }
+  | { readonly kind: 'address' | 'sockets' };
+
+export interface ChannelListener {
+  /** Events arrive from now on; before it some may have been missed, so read again what they tell of. */
+  onLive(): void;
+  /** @param topic in lower case */
+  onEvent(topic: string, body: unknown): void;
+  /** Events no longer arrive. @param heardAt when the last sign of life came, on the wall clock */
+  onDown(heardAt: number): void;
+  /** An attempt failed. `session`, `forbidden` and `address` are not tried again by itself. @param failures attempts in a row that failed */
+  onTrouble(trouble: ChannelTrouble, failures: number): void;
+}
+
+export interface ChannelDeps {
+  readonly service: NotificationsService;
+  readonly openSocket: OpenSocket;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly apiUrl: string;
+  readonly topics: readonly string[];
+  /** A moment on the service's clock, on this machine's. */
+  toLocal(serverMs: number): number;
+}
+
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 90_000;
+/** A line that lived so long has proved itself; the next break starts with a short pause again. */
+const PROVED_AFTER = 60_000;
+/** The next channel is made so long before this one ends (24 hours after it was made). */
+const RENEW_BEFORE = 10 * 60_000;
+const DAY = 24 * 60 * 60_000;
+/** So soon after its opening a line is closed if another socket took its channel. */
+const STOLEN_WITHIN = 60_000;
+/** The connection broke without a word (RFC 6455 §7.1.5). */
+const ABNORMAL = 1006;
+
+/** A channel of the service's that can still be used. */
+interface Made {
+  readonly id: string;
+  readonly uri: string;
+  /** On the monotonic clock. */
+  readonly endsAt: number;
+  /** Whether a socket ever opened on it. */
+  opened: boolean;
+}
+
+export class NotificationChannel {
+  readonly #deps: ChannelDeps;
+  readonly #listener: ChannelListener;
+  readonly #timers: TimerSet;
+  readonly #abort = new AbortController();
+  #made: Made | null = null;
+  #line: NotificationLine | null = null;
+  #openedAt = 0;
+  /** The line that is to take over from the living one. */
+  #successor: NotificationLine | null = null;
+  #attempt = 0;
+  #failures = 0;
+  #held = false;
+  #over = false;
+  #pause: Cancel = () => undefined;
+  #renewal: Cancel = () => undefined;
+
+  constructor(deps: ChannelDeps, listener: ChannelListener) {
+    this.#deps = deps;
+    this.#listener = listener;
+    this.#timers = new TimerSet(deps.clock);
+  }
+
+  get isLive(): boolean {
+    return this.#line?.isOpen ?? false;
+  }
+
+  start(): void {
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#over = true;
+    this.#abort.abort();
+    this.#timers.stop();
+    this.#line?.close();
+    this.#successor?.close();
+    this.#line = this.#successor = null;
+  }
+
+  /** Something happened to network or machine: is it still alive? If it is not open, it is tried at once. */
+  check(): void {
+    if (this.#over || this.#held) return;
+    if (this.#line) this.#line.check();
+    else this.#tryAgain(0);
+  }
+
+  /** While held, no attempt is made: nobody is there, and each would count as use of the session (design §3.7). */
+  hold(held: boolean): void {
+    if (this.#held === held) return;
+    this.#held = held;
+    if (held) this.#pause();
+    else if (this.#line === null) this.#tryAgain(0);
+  }
+
+  #tryAgain(ms: number): void {
+    this.#pause();
+    if (!this.#over && !this.#held) this.#pause = this.#timers.after(ms, () => void this.#connect());
+  }
+
+  /** One attempt. @param anew with a channel of its own, beside the living line */
+  async #connect(anew = false): Promise<void> {
+    this.#pause();
+    if (!anew && this.#line !== null) return;
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const outdated = (): boolean => this.#over || attempt !== this.#attempt;
+    try {
+      const made = (anew ? null : this.#usable()) ?? (await this.#make());
+      if (outdated()) return;
+      if (made === null) {
+        this.#failed({ kind: 'address' }, null);
+        return;
+      }
+      this.#made = made;
+      this.#open(made);
+    } catch (error) {
+      if (outdated()) return;
+      this.#failed(troubleOf(error), error);
+    }
+  }
+
+  #usable(): Made | null {
+    const made = this.#made;
+    return made !== null && made.endsAt - RENEW_BEFORE > this.#deps.clock.monotonic() ? made : null;
+  }
+
+  /** Makes a channel and subscribes it. Null where its address is not the environment's. */
+  async #make(): Promise<Made | null> {
+    const { service, topics, clock, log } = this.#deps;
+    const options = { retry: false, signal: this.#abort.signal };
+    const channel = await service.postNotificationsChannels({}, options);
+    const { id, connectUri } = channel;
+    if (!id || !connectUri || !isChannelAddress(connectUri, this.#deps.apiUrl)) {
+      log.error('notification channel refused: its address is not of this environment');
+      return null;
+    }
+    const body = topics.map((topic) => ({ id: topic }));
+    const states = await service.putNotificationsChannelSubscriptions(
+      { channelId: id, body, ignoreErrors: true },
+      options,
+    );
+    this.#checkPermitted(states.entities ?? []);
+    const expires = toTime(channel.expires);
+    const left = expires === null ? DAY : this.#deps.toLocal(expires) - clock.now();
+    // A clock that is off must not make it renew all the time.
+    return { id, uri: connectUri, endsAt: clock.monotonic() + Math.max(left, 2 * RENEW_BEFORE), opened: false };
+  }
+
+  #checkPermitted(states: readonly ChannelTopic[]): void {
+    const rejected = states.filter((topic) => topic.state?.toLowerCase() === 'rejected');
+    for (const topic of rejected) {
+      this.#deps.log.warn('notification topic rejected', { reason: topic.rejectionReason });
+    }
+    const main = this.#deps.topics[0]?.toLowerCase();
+    const without = rejected.find((topic) => topic.id?.toLowerCase() === main);
+    if (without) {
+      throw new GenesysError({
+        kind: 'http',
+        status: 403,
+        code: 'not.authorized',
+        message: 'The topic of the presence is rejected',
+        serviceMessage: without.rejectionReason ?? null,
+      });
+    }
+  }
+
+  #open(made: Made): void {
+    const living = this.#line;
+    const line: NotificationLine = new NotificationLine(this.#deps, made.uri, {
+      onOpen: () => this.#opened(line, made),
+      onEvent: (topic, body) => this.#listener.onEvent(topic, body),
+      onClosing: () => {
+        if (this.#line === line && this.#successor === null) void this.#connect(true);
+      },
+      onGap: () => {
+        if (this.#line === line) this.#listener.onLive();
+      },
+      onEnd: (end, code) => this.#ended(line, made, end, code),
+    });
+    this.#pause();
+    this.#successor?.close();
+    this.#successor = living ? line : null;
+    if (!living) this.#line = line;
+  }
+
+  #opened(line: NotificationLine, made: Made): void {
+    if (line === this.#successor) {
+      this.#line?.close();
+      this.#line = line;
+      this.#successor = null;
+    }
+    made.opened = true;
+    this.#openedAt = this.#deps.clock.monotonic();
+    this.#renewal();
+    this.#renewal = this.#timers.after(made.endsAt - RENEW_BEFORE - this.#openedAt, () => void this.#connect(true));
+    this.#listener.onLive();
+  }
+
+  #ended(line: NotificationLine, made: Made, end: LineEnd, code: number): void {
+    if (line === this.#successor) {
+      this.#successor = null;
+      this.#failed({ kind: 'sockets' }, null);
+      return;
+    }
+    const lived = end === 'refused' ? 0 : this.#deps.clock.monotonic() - this.#openedAt;
+    this.#line = null;
+    this.#renewal();
+    if (this.#made === made && this.#isSpent(made, end, code, lived)) this.#made = null;
+    if (end !== 'refused') this.#listener.onDown(line.heardAt);
+    if (this.#over) return;
+    if (this.#successor) {
+      // The next one is already on its way.
+      this.#line = this.#successor;
+      this.#successor = null;
+      return;
+    }
+    if (lived >= PROVED_AFTER) this.#failures = 0;
+    if (end === 'refused' || !line.worked) this.#failed({ kind: 'sockets' }, null);
+    else {
+      this.#failures += 1;
+      this.#tryAgain(this.#pauseFor(this.#failures - 1));
+      this.#listener.onTrouble({ kind: 'sockets' }, this.#failures);
+    }
+  }
+
+  /** Whether the channel behind a line that ended should not be opened again. */
+  #isSpent(made: Made, end: LineEnd, code: number, lived: number): boolean {
+    switch (end) {
+      case 'gone':
+        return true;
+      case 'refused':
+        // Where sockets are blocked a fresh channel is kept for the next tries, but not for ever: it may have gone.
+        return made.opened || this.#failures % 4 === 3;
+      case 'closed':
+        // Whoever closes in good order, or soon again, may have given the channel to another socket; taking it back would never end.
+        return code !== ABNORMAL || lived < STOLEN_WITHIN;
+      case 'silent':
+        return false;
+    }
+  }
+
+  #failed(trouble: ChannelTrouble, error: unknown): void {
+    this.#failures += 1;
+    const final = trouble.kind === 'session' || trouble.kind === 'forbidden' || trouble.kind === 'address';
+    const asked = error instanceof GenesysError ? (error.retryAfterMs ?? 0) : 0;
+    const living = this.#line !== null;
+    if (error instanceof GenesysError && error.status === 404) this.#made = null;
+    const pause = Math.max(asked, this.#pauseFor(this.#failures));
+    if (living && !final) {
+      this.#pause();
+      this.#pause = this.#timers.after(pause, () => void this.#connect(true));
+    } else if (!final) this.#tryAgain(pause);
+    if (!living || final) this.#listener.onTrouble(trouble, this.#failures);
+  }
+
+  /** 2 s, doubling to 90 s, with jitter; the first try after a good line comes sooner. */
+  #pauseFor(failures: number): number {
+    const whole = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, failures - 1));
+    return failures === 0 ? this.#deps.random() * FIRST_PAUSE : whole * (0.5 + this.#deps.random() / 2);
+  }
+}
+
+function troubleOf(error: unknown): ChannelTrouble {
+  const status = error instanceof GenesysError ? error.status : null;
+  if (status === 401) return { kind: 'session', error };
+  return status === 403 ? { kind: 'forbidden', error } : { kind: 'http', error };
+}

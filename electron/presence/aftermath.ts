@@ -1,0 +1,120 @@
+/**
+ * What becomes known about a change after its answer: a request that got no answer lands late, or the service takes back
+ * what it had confirmed (design §3.3, §3.6).
+ */
+import type { Clock } from '../ports.js';
+import type { PickEntry } from './pick-entry.js';
+import { howMuchTaken, type Ask } from './pick.js';
+import { sameId, type PresenceStatement } from './statement.js';
+
+/** How long a request without an answer may still land. */
+const MAY_LAND_MS = 120_000;
+/** How long after its answer a change can be taken back by the service itself. */
+const TAKEN_BACK_MS = 5000;
+
+interface Unanswered {
+  readonly ask: Ask;
+  readonly entry: PickEntry;
+  readonly until: number;
+  /** The statement that showed it as landed. */
+  landedAs: PresenceStatement | null;
+}
+
+interface Done {
+  readonly entry: PickEntry;
+  readonly ask: Ask;
+  readonly at: number;
+  readonly answer: PresenceStatement;
+  readonly before: PresenceStatement | null;
+  echoed: boolean;
+}
+
+/** `overtaken`: an earlier request landed late over it. `takenBack`: the service did not keep it. */
+export type Undone = { readonly kind: 'overtaken' | 'takenBack'; readonly entry: PickEntry };
+
+export class Aftermath {
+  readonly #clock: Clock;
+  #unanswered: Unanswered[] = [];
+  #done: Done | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** This request got no usable answer and may still land. */
+  unanswered(entry: PickEntry, ask: Ask): void {
+    this.#forgetOld();
+    this.#unanswered.push({ entry, ask, until: this.#clock.monotonic() + MAY_LAND_MS, landedAs: null });
+  }
+
+  /** This change was confirmed. */
+  done(entry: PickEntry, ask: Ask, answer: PresenceStatement, before: PresenceStatement | null, echoed: boolean): void {
+    // The pick's own lost requests asked for the same; they can undo nothing.
+    this.#unanswered = this.#unanswered.filter((request) => request.entry !== entry);
+    this.#done = { entry, ask, answer, before, echoed, at: this.#clock.monotonic() };
+  }
+
+  /** A newer change is on its way: what becomes of the one before is no longer of interest. */
+  begun(): void {
+    this.#done = null;
+  }
+
+  /** Whether this presence can be the work of one of our own requests. */
+  isOurs(statement: PresenceStatement): boolean {
+    this.#forgetOld();
+    return (
+      this.#unanswered.some(({ ask, landedAs }) => landedAs === null && asksFor(ask, statement)) ||
+      (this.#done !== null && asksFor(this.#done.ask, statement))
+    );
+  }
+
+  /** A request whose answer was lost and which this statement shows as landed. */
+  landed(statement: PresenceStatement): { readonly entry: PickEntry; readonly ask: Ask } | null {
+    return this.#landed(statement);
+  }
+
+  /** To be told every statement that became the last word; says whether the confirmed change is undone by it. */
+  heard(statement: PresenceStatement): Undone | null {
+    const done = this.#done;
+    const landed = this.#landed(statement);
+    // A request lands once; the same presence after that is somebody's own act.
+    if (landed !== null) landed.landedAs = statement;
+    if (done === null) return null;
+    if (howMuchTaken(done.ask, statement) === 'all') {
+      done.echoed = true;
+      return null;
+    }
+    this.#done = null;
+    if (landed !== null) return { kind: 'overtaken', entry: done.entry };
+    const soon = this.#clock.monotonic() - done.at <= TAKEN_BACK_MS;
+    return soon && !done.echoed && takesBack(done, statement) ? { kind: 'takenBack', entry: done.entry } : null;
+  }
+
+  #landed(statement: PresenceStatement): Unanswered | null {
+    this.#forgetOld();
+    const showsIt = ({ ask, landedAs }: Unanswered): boolean =>
+      landedAs === null ? howMuchTaken(ask, statement) === 'all' : landedAs === statement;
+    return this.#unanswered.find(showsIt) ?? null;
+  }
+
+  #forgetOld(): void {
+    const now = this.#clock.monotonic();
+    this.#unanswered = this.#unanswered.filter(({ until }) => until > now);
+  }
+}
+
+const asksFor = (ask: Ask, statement: PresenceStatement): boolean =>
+  ask.definitionId !== null && sameId(ask.definitionId, statement.definition.id);
+
+/**
+ * A later change by somebody else carries a later date. The service's own refusal carries the same or none, or goes back to
+ * where it was or to Offline, as it does for people who are not logged in anywhere else (genesys.md §2.4).
+ */
+function takesBack(done: Done, statement: PresenceStatement): boolean {
+  const later =
+    statement.modifiedAt !== null && done.answer.modifiedAt !== null && statement.modifiedAt > done.answer.modifiedAt;
+  if (!later) return true;
+  if (done.ask.definitionId === null) return false;
+  const back = done.before !== null && sameId(done.before.definition.id, statement.definition.id);
+  return back || statement.definition.systemPresence === 'Offline';
+}

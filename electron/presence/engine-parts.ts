@@ -1,0 +1,190 @@
+/** Makes the engine's parts and connects them. What they tell each other by way of the engine goes through the hooks. */
+import { NotificationChannel } from '../genesys/notification-channel.js';
+import { Aftermath } from './aftermath.js';
+import type { DefinitionRef } from './app-state.js';
+import { DefinitionList } from './definition-list.js';
+import type { EngineDeps } from './engine-port.js';
+import { currentView } from './engine-view.js';
+import { IdleRenewal } from './idle-renewal.js';
+import type { Arrival } from './last-word.js';
+import { PresenceLink } from './link.js';
+import { recall, type PresenceMemory } from './memory.js';
+import { MessageEnd } from './message-end.js';
+import { OutOfOffice } from './out-of-office.js';
+import { OwnMessages } from './own-message.js';
+import type { Wish } from './pick.js';
+import type { Failure } from './pick-entry.js';
+import { PickRunner } from './pick-runner.js';
+import { PickSender } from './pick-sender.js';
+import { PresenceReader } from './presence-reader.js';
+import { PresenceWord, type Heard } from './presence-word.js';
+import { Routing } from './routing.js';
+import type { PresenceService } from './service-port.js';
+import type { PresenceSignal } from './signals.js';
+import { sameId } from './statement.js';
+import { TimedPresence } from './timed.js';
+
+/** Without a person for so long, polling stops; half of the inactivity timeout where that is shorter. In milliseconds. */
+const UNATTENDED_AFTER = 5 * 60_000;
+
+/** What a message whose time is over is replaced by. */
+const CLEAR_MESSAGE: Wish = {
+  definition: null,
+  edited: { text: '', lifetime: { kind: 'untilCleared' } },
+  makePrimary: false,
+  forMs: null,
+  origin: 'timer',
+};
+
+export interface EngineHooks {
+  readonly abort: AbortSignal;
+  readonly service: () => PresenceService;
+  readonly signedIn: () => boolean;
+  readonly mayGoOnQueue: () => boolean;
+  readonly changed: () => void;
+  readonly expired: (error: unknown) => void;
+  readonly heard: (heard: Heard, by: Arrival['by']) => void;
+  /** Nothing can have been missed any more. */
+  readonly fresh: () => void;
+  readonly failed: (failure: Failure) => void;
+  readonly signal: (signal: PresenceSignal) => void;
+  /** The time of a timed presence is over and it still stands. */
+  readonly timedOver: (returnTo: { readonly id: string; readonly label: string }) => void;
+  readonly timedTooLate: (returnTo: { readonly id: string; readonly label: string }) => void;
+  /** Calls what was handed in from outside; nothing it throws gets through. */
+  readonly guard: (run: () => void) => void;
+}
+
+export type EngineParts = ReturnType<typeof makeParts>;
+
+export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
+  const { clock, random, log, serverClock, person } = deps;
+  const { userId } = person;
+  const { service, changed, signedIn, expired } = hooks;
+  const shared = { clock, random, log, serverClock, userId, service, changed, signal: hooks.abort, onExpired: expired };
+
+  let memory = recall(deps.memory);
+  const remember = (part: Partial<PresenceMemory>): void => {
+    memory = { ...memory, ...part };
+    hooks.guard(() => deps.memory.write(memory));
+  };
+
+  const definitions = new DefinitionList({
+    ...shared,
+    load: (includeDeactivated) => deps.loadDefinitions(service(), includeDeactivated),
+    reader: () => ({
+      language: deps.language(),
+      systemName: deps.systemName,
+      divisionId: person.divisionId,
+      divisionName: deps.divisionName,
+      mayGoOnQueue: hooks.mayGoOnQueue(),
+    }),
+  });
+  const word = new PresenceWord(clock, serverClock, (id) => definitions.book.find(id)?.systemPresence ?? null);
+  const own = new OwnMessages(clock, memory.ownMessage, (ownMessage) => remember({ ownMessage }));
+  const outOfOffice = new OutOfOffice(serverClock);
+  const routing = new Routing({
+    ...shared,
+    signedIn,
+    onStatus: (status) => {
+      if (status === 'NOT_RESPONDING') hooks.signal({ kind: 'notResponding' });
+    },
+  });
+  const reader = new PresenceReader({ ...shared, word, routing, outOfOffice, heard: hooks.heard });
+  const idle = new IdleRenewal({
+    ...shared,
+    policy: deps.idleRenewal,
+    presentSince: deps.presentSince,
+    lastUse: () => serverClock.lastAnswerAt,
+    onEnding: (endsAt) => hooks.signal({ kind: 'idleEnding', endsAt }),
+  });
+  const link = new PresenceLink({
+    ...shared,
+    makeChannel: (listener) =>
+      new NotificationChannel(
+        {
+          ...shared,
+          service: {
+            postNotificationsChannels: (args, options) =>
+              service().notifications.postNotificationsChannels(args, options),
+            putNotificationsChannelSubscriptions: (args, options) =>
+              service().notifications.putNotificationsChannelSubscriptions(args, options),
+          },
+          openSocket: deps.openSocket,
+          apiUrl: deps.apiUrl,
+          topics: PresenceReader.topics(userId),
+          toLocal: (serverMs) => serverClock.toLocalAhead(serverMs),
+        },
+        listener,
+      ),
+    readAll: () => reader.readAll(),
+    onEvent: (topic, body) => reader.onEvent(topic, body),
+    onFresh: hooks.fresh,
+    presentSince: deps.presentSince,
+    unattendedAfter: () => Math.min(UNATTENDED_AFTER, (idle.timeout ?? Infinity) / 2),
+  });
+
+  const setForOnePresence = (): boolean => own.lifetimeOf(word.statement)?.kind === 'presence';
+  /** Where a timed presence returns to: where it came from, else Available. */
+  const returnTo = (from: DefinitionRef | null, to: DefinitionRef | null): DefinitionRef | null => {
+    const back = from !== null && to !== null && !sameId(from.id, to.id) && definitions.book.selectable(from.id);
+    return back ? from : definitions.book.primary('Available');
+  };
+  const runner = new PickRunner({
+    ...shared,
+    sender: new PickSender({ ...shared, word, heard: (heard) => hooks.heard(heard, 'change') }),
+    aftermath: new Aftermath(clock),
+    statement: () => word.statement,
+    current: () => currentView(word, definitions.book, own),
+    setForOnePresence,
+    signedIn,
+    isFresh: () => link.isFresh,
+    reread: () => link.reread(),
+    expired,
+    applied: ({ wish, from }, ask) => {
+      own.applied(wish, ask);
+      timed.applied(wish.definition, wish.forMs, returnTo(from, wish.definition));
+      messageEnd.look();
+    },
+    failed: hooks.failed,
+  });
+
+  /** Whether something may be changed without a person in that moment. */
+  const isReady = (): boolean => link.isConnected && signedIn() && runner.pending === null;
+  const messageEnd = new MessageEnd({
+    clock,
+    isReady,
+    end: () => own.endOf(word.statement),
+    clear: () => void runner.submit(CLEAR_MESSAGE),
+  });
+  const timed = new TimedPresence(
+    {
+      clock,
+      isReady,
+      changed,
+      save: (stored) => remember({ timed: stored }),
+      statement: () => word.statement,
+      onReturn: hooks.timedOver,
+      onTooLate: hooks.timedTooLate,
+    },
+    memory.timed,
+  );
+
+  return {
+    definitions,
+    word,
+    own,
+    outOfOffice,
+    routing,
+    reader,
+    idle,
+    link,
+    runner,
+    messageEnd,
+    timed,
+    setForOnePresence,
+    stop: (): void => {
+      for (const part of [link, idle, timed, messageEnd, reader, routing, definitions, runner]) part.stop();
+    },
+  };
+}

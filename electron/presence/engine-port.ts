@@ -1,0 +1,95 @@
+/** What the engine is made of from outside, and what the rest of the app may ask of it. */
+import type { OrganizationDefinition } from '../genesys/definitions.js';
+import type { SystemPresence } from '../genesys/system-presence.js';
+import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
+import type { ConnectionView, DefinitionsView, PresenceView, RoutingView } from './app-state.js';
+import type { MemoryPort } from './memory.js';
+import type { MessageEdit, PickOrigin, PickOutcome } from './pick.js';
+import type { ServerClock } from './server-clock.js';
+import type { EnginePerson, PresenceService } from './service-port.js';
+import type { PresenceSignal } from './signals.js';
+
+export interface EngineDeps {
+  readonly person: EnginePerson;
+  /** The client of the session; `sessionRenewed` hands in the next one. */
+  readonly service: PresenceService;
+  /** `genesys/definitions.ts` with the session's client. @throws GenesysError */
+  loadDefinitions(service: PresenceService, includeDeactivated: boolean): Promise<readonly OrganizationDefinition[]>;
+  readonly openSocket: OpenSocket;
+  /** The environment's API, to which the notification channel's address must belong. */
+  readonly apiUrl: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** To be told every `Date` of the service (`onServerDate` of the client). */
+  readonly serverClock: ServerClock;
+  readonly memory: MemoryPort;
+  /** The language of labels, BCP 47; `readerChanged` when it is another one. */
+  readonly language: () => string;
+  readonly systemName: (systemPresence: SystemPresence) => string;
+  readonly divisionName: (divisionId: string) => string;
+  /** When a person last used keyboard or mouse, on the wall clock. */
+  readonly presentSince: () => number;
+  readonly idleRenewal: () => 'whilePresent' | 'never';
+  /** The agent's own limit for a presence, in minutes. */
+  readonly limitMinutes?: (definitionId: string) => number | null;
+}
+
+export interface PickRequest {
+  readonly definitionId?: string | undefined;
+  readonly message?: MessageEdit | undefined;
+  readonly makePrimary?: boolean | undefined;
+  /** Sets the presence for so long, in milliseconds. */
+  readonly forMs?: number | undefined;
+  readonly origin: PickOrigin;
+}
+
+export interface EngineView {
+  readonly connection: ConnectionView;
+  readonly presence: PresenceView;
+  readonly routing: RoutingView;
+  readonly definitions: DefinitionsView;
+}
+
+/** How a session came back: `renewed` by itself, `signedIn` by a person in the browser. */
+export type Renewal = 'renewed' | 'signedIn';
+
+export interface PresenceEngine {
+  /** The same object until something changes. */
+  view(): EngineView;
+  /** Told after each change, never during one. */
+  onChange(run: () => void): Cancel;
+  onSignal(run: (signal: PresenceSignal) => void): Cancel;
+  /** The definitions as the service has them, for matching names in any label's language. */
+  organizationDefinitions(): readonly OrganizationDefinition[];
+  /** Begins: definitions, channel, first read. */
+  start(): void;
+  /** Settles with the service's word; never rejects. */
+  pick(request: PickRequest): Promise<PickOutcome>;
+  cancelPick(): void;
+  /** Sends the failed pick again. */
+  retry(): void;
+  dismissFailed(): void;
+  confirmPick(): void;
+  cancelTimed(): void;
+  extendTimed(ms: number): void;
+  /** The person's own *Try again*: presence and definitions are read again. */
+  refresh(): void;
+  /** After *Not responding*: routing status IDLE. */
+  backOnQueue(): void;
+  /** After *Not responding*: presence Available. */
+  offQueue(): void;
+  /** The person's answer to `idleEnding`. */
+  imHere(): void;
+  readerChanged(): void;
+  /** A limit or another of the person's own figures changed. */
+  personalChanged(): void;
+  suspended(): void;
+  resumed(): void;
+  networkChanged(online: boolean): void;
+  sessionExpired(): void;
+  /** False where it is another person: then nothing is taken over, and a new engine is to be made. */
+  sessionRenewed(service: PresenceService, person: EnginePerson, how: Renewal): boolean;
+  /** Ends everything; no timer, request or socket stays. */
+  stop(): void;
+}

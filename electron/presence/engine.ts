@@ -1,0 +1,314 @@
+/**
+ * The presence engine: what the presence is, what the agent asked for, and how the two become one (design §3). It composes the parts, each
+ * with one idea: `presence-word` (the service's last word), `pick-runner` (the picks), `link` (the connection), `definition-list`,
+ * `routing`. Electron-free; everything outside is handed in. Nothing here throws at its callers.
+ */
+import type { OrganizationDefinition } from '../genesys/definitions.js';
+import { PRIMARY_DEFINITION_IDS } from '../genesys/primary-definitions.js';
+import type { Cancel } from '../ports.js';
+import type { DefinitionRef, PresenceView } from './app-state.js';
+import { makeParts, type EngineParts } from './engine-parts.js';
+import type { EngineDeps, EngineView, PickRequest, PresenceEngine, Renewal } from './engine-port.js';
+import { currentView, failedView, pendingView } from './engine-view.js';
+import type { Arrival } from './last-word.js';
+import { makeWish } from './make-wish.js';
+import { mayGoOnQueue } from './permissions.js';
+import type { PickOutcome } from './pick.js';
+import type { Failure } from './pick-entry.js';
+import type { Heard } from './presence-word.js';
+import { problem } from './problems.js';
+import type { EnginePerson, PresenceService } from './service-port.js';
+import type { PresenceSignal } from './signals.js';
+import { builtInPresence, sameId } from './statement.js';
+
+export type { EngineDeps, EngineView, PickRequest, PresenceEngine } from './engine-port.js';
+export type { PickOutcome } from './pick.js';
+export type { PresenceSignal } from './signals.js';
+
+class Engine implements PresenceEngine {
+  readonly #deps: EngineDeps;
+  readonly #abort = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  readonly #signalListeners = new Set<(signal: PresenceSignal) => void>();
+  readonly #parts: EngineParts;
+  #service: PresenceService;
+  #permissions: readonly string[];
+  #signedIn = true;
+  #stopped = false;
+  #view: EngineView | null = null;
+  #telling = false;
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps;
+    this.#service = deps.service;
+    this.#permissions = deps.person.permissions;
+    this.#parts = makeParts(deps, {
+      abort: this.#abort.signal,
+      service: () => this.#service,
+      signedIn: () => this.#signedIn,
+      mayGoOnQueue: () => this.#mayGoOnQueue(),
+      changed: () => this.#changed(),
+      expired: (error) => this.#expired(error),
+      heard: (heard, by) => this.#heard(heard, by),
+      fresh: () => this.#fresh(),
+      failed: (failure) => this.#failed(failure),
+      signal: (signal) => this.#signal(signal),
+      timedOver: (returnTo) => this.#timedOver(returnTo.id),
+      timedTooLate: (returnTo) => this.#timedTooLate(returnTo),
+      guard: (run) => this.#guard(run),
+    });
+  }
+
+  view(): EngineView {
+    this.#view ??= {
+      connection: this.#parts.link.view(),
+      presence: this.#presenceView(),
+      routing: this.#parts.routing.view(),
+      definitions: this.#parts.definitions.view(),
+    };
+    return this.#view;
+  }
+
+  onChange(run: () => void): Cancel {
+    this.#listeners.add(run);
+    return () => this.#listeners.delete(run);
+  }
+
+  onSignal(run: (signal: PresenceSignal) => void): Cancel {
+    this.#signalListeners.add(run);
+    return () => this.#signalListeners.delete(run);
+  }
+
+  organizationDefinitions(): readonly OrganizationDefinition[] {
+    return this.#parts.definitions.all;
+  }
+
+  start(): void {
+    if (this.#stopped) return;
+    this.#parts.link.start();
+    void this.#parts.definitions.load();
+    void this.#parts.idle.start();
+  }
+
+  async pick(request: PickRequest): Promise<PickOutcome> {
+    const known = request.definitionId === undefined || builtInPresence(request.definitionId) !== null;
+    if (!this.#parts.definitions.isLoaded && !known) await this.#parts.definitions.load();
+    const made = makeWish(request, {
+      book: this.#parts.definitions.book,
+      isLoaded: this.#parts.definitions.isLoaded,
+      mayGoOnQueue: this.#mayGoOnQueue(),
+      systemName: this.#deps.systemName,
+    });
+    return made.refusal === null
+      ? this.#parts.runner.submit(made.wish)
+      : this.#parts.runner.refuse(made.wish, made.refusal);
+  }
+
+  cancelPick(): void {
+    this.#parts.runner.cancel();
+  }
+
+  retry(): void {
+    const wish = this.#parts.runner.failure?.entry.wish;
+    if (wish) void this.#parts.runner.submit(wish);
+  }
+
+  dismissFailed(): void {
+    this.#parts.runner.dismiss();
+    this.#parts.routing.dismiss();
+  }
+
+  confirmPick(): void {
+    this.#parts.runner.confirm();
+  }
+
+  cancelTimed(): void {
+    this.#parts.timed.cancel();
+  }
+
+  extendTimed(ms: number): void {
+    this.#parts.timed.extend(ms);
+  }
+
+  refresh(): void {
+    if (this.#stopped || !this.#signedIn) return;
+    void this.#parts.link.refresh();
+    void this.#parts.definitions.load();
+    this.#parts.runner.kick();
+  }
+
+  backOnQueue(): void {
+    void this.#parts.routing.backOnQueue();
+  }
+
+  offQueue(): void {
+    const available = this.#parts.definitions.book.primary('Available')?.id ?? PRIMARY_DEFINITION_IDS.Available;
+    void this.pick({ definitionId: available, origin: 'popup' });
+  }
+
+  imHere(): void {
+    void this.#parts.idle.imHere();
+  }
+
+  readerChanged(): void {
+    this.#parts.definitions.readerChanged();
+  }
+
+  personalChanged(): void {
+    this.#changed();
+  }
+
+  suspended(): void {
+    this.#parts.link.suspended();
+    this.#parts.timed.slept();
+  }
+
+  resumed(): void {
+    if (this.#stopped) return;
+    this.#parts.timed.slept();
+    this.#parts.link.resumed();
+    this.#parts.runner.kick();
+    this.#parts.timed.look();
+    this.#parts.messageEnd.look();
+  }
+
+  networkChanged(online: boolean): void {
+    if (this.#stopped) return;
+    this.#parts.link.networkChanged(online);
+    if (online) this.#parts.runner.kick();
+  }
+
+  sessionExpired(): void {
+    this.#expired(null);
+  }
+
+  sessionRenewed(service: PresenceService, person: EnginePerson, how: Renewal): boolean {
+    const { userId, organizationId } = this.#deps.person;
+    if (this.#stopped || person.userId !== userId || person.organizationId !== organizationId) return false;
+    this.#service = service;
+    this.#permissions = person.permissions;
+    this.#signedIn = true;
+    if (how === 'signedIn' || !this.#parts.link.isRunning) this.#parts.link.start();
+    void this.#parts.definitions.load();
+    this.#parts.runner.signedInAgain(how === 'signedIn');
+    this.#changed();
+    return true;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#abort.abort();
+    this.#parts.stop();
+    this.#listeners.clear();
+    this.#signalListeners.clear();
+  }
+
+  #presenceView(): PresenceView {
+    const { statement } = this.#parts.word;
+    const current = currentView(this.#parts.word, this.#parts.definitions.book, this.#parts.own);
+    return {
+      current,
+      pending: pendingView(this.#parts.runner.pending, statement, this.#parts.setForOnePresence()),
+      failed: failedView(this.#parts.runner.failure),
+      otherSource: this.#parts.word.otherSource,
+      timed: this.#timedView(),
+      limitMinutes: current === null ? null : (this.#deps.limitMinutes?.(current.definition.id) ?? null),
+      outOfOffice: this.#parts.outOfOffice.view(),
+    };
+  }
+
+  #timedView(): PresenceView['timed'] {
+    const timed = this.#parts.timed.value;
+    return timed === null ? null : { until: timed.until, returnTo: this.#returnRef(timed.returnTo) };
+  }
+
+  #returnRef({ id, label }: { readonly id: string; readonly label: string }): DefinitionRef {
+    return this.#parts.definitions.book.find(id) ?? { id, label, systemPresence: builtInPresence(id) ?? 'Available' };
+  }
+
+  #mayGoOnQueue(): boolean {
+    return mayGoOnQueue(this.#permissions);
+  }
+
+  /** Everything the service says of the presence passes here, in the order in which it comes. */
+  #heard({ statement, previous, accepted }: Heard, by: Arrival['by']): void {
+    if (this.#stopped || statement === null) return;
+    this.#parts.definitions.seen(statement.definition.id);
+    if (!accepted) return;
+    // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection (design §3.5).
+    const inGap = by === 'read' && !this.#parts.link.isFresh && this.#parts.link.view().kind !== 'polling';
+    const causedByUs = inGap && statement.definition.systemPresence === 'Offline';
+    const ours = this.#parts.runner.isOurs(statement) || by === 'change';
+    this.#parts.own.heard(statement);
+    this.#parts.timed.heard(statement);
+    this.#parts.runner.heard(statement, previous, accepted, causedByUs);
+    this.#parts.messageEnd.look();
+    if (previous !== null && !sameId(previous.definition.id, statement.definition.id) && !ours && !causedByUs) {
+      const { book } = this.#parts.definitions;
+      const [from, to] = [previous, statement].map(({ definition: d }) => book.ref(d.id, d.systemPresence));
+      if (from && to) this.#signal({ kind: 'changedElsewhere', from, to, at: this.#deps.clock.now() });
+    }
+    this.#changed();
+  }
+
+  #fresh(): void {
+    this.#parts.runner.kick();
+    this.#parts.timed.look();
+    this.#parts.messageEnd.look();
+    if (this.#parts.definitions.isLoaded) this.#parts.definitions.refreshIfStale();
+  }
+
+  #expired(error: unknown): void {
+    if (!this.#signedIn || this.#stopped) return;
+    this.#signedIn = false;
+    this.#deps.log.warn('session expired', { answered: error !== null });
+    this.#parts.link.stop(problem('connection.expired'));
+    this.#parts.runner.kick();
+    this.#changed();
+  }
+
+  #failed(failure: Failure): void {
+    const failed = failedView(failure);
+    if (failed !== null) this.#signal({ kind: 'pickFailed', failed, origin: failure.entry.wish.origin });
+  }
+
+  #timedOver(id: string): void {
+    const definition = this.#parts.definitions.book.find(id);
+    // Only a person's own act puts an agent On Queue (design §3.12).
+    if (definition?.systemPresence === 'OnQueue') this.#signal({ kind: 'goOnQueue', definition });
+    else void this.pick({ definitionId: id, origin: 'timer' });
+  }
+
+  #timedTooLate(returnTo: { readonly id: string; readonly label: string }): void {
+    const definition = this.#returnRef(returnTo);
+    this.#signal({ kind: 'timedDropped', returnTo: definition });
+  }
+
+  #signal(signal: PresenceSignal): void {
+    for (const listener of [...this.#signalListeners]) this.#guard(() => listener(signal));
+  }
+
+  /** Whoever is called back must not be able to break the engine. */
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#deps.log.error('a listener of the presence failed', {
+        error: error instanceof Error ? error.name : 'unknown',
+      });
+    }
+  }
+
+  /** Tells once what changed in one go. */
+  #changed(): void {
+    this.#view = null;
+    if (this.#telling || this.#stopped) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      for (const listener of [...this.#listeners]) this.#guard(listener);
+    });
+  }
+}
+
+export const createPresenceEngine = (deps: EngineDeps): PresenceEngine => new Engine(deps);

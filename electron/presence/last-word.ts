@@ -1,0 +1,61 @@
+/** Which of several statements about one thing is the service's last word (design §3.1). */
+
+/** How a statement came: over the channel, as the answer to a read, or as the answer to our own change. */
+export type Arrival = { readonly by: 'event' } | { readonly by: 'read' | 'change'; readonly askedAt: number };
+
+/** Numbers everything that goes out and comes in, so that "asked for before" has a meaning. */
+export class Serial {
+  #last = 0;
+
+  next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+}
+
+/**
+ * The newest date wins. Where a date is missing or both are equal, the later arrival on the channel wins, and an answer by REST only if it
+ * was asked for after what is known became known: it may describe an older moment than the event that overtook it.
+ */
+export class LastWord<T> {
+  readonly #serial: Serial;
+  #value: T | null = null;
+  /** The newest date ever accepted. Stays when an undated statement follows, so that an older dated one is still known as old. */
+  #newest: number | null = null;
+  #knownAt = 0;
+
+  constructor(serial: Serial) {
+    this.#serial = serial;
+  }
+
+  get value(): T | null {
+    return this.#value;
+  }
+
+  /** Takes the statement if it is the last word. @param date the service's own date for it, in its own milliseconds */
+  offer(value: T, date: number | null, arrival: Arrival): boolean {
+    const serial = this.#serial.next();
+    if (!this.#wins(date, arrival)) return false;
+    this.#value = value;
+    if (date !== null) this.#newest = date;
+    this.#knownAt = arrival.by === 'read' ? Math.max(this.#knownAt, arrival.askedAt) : serial;
+    return true;
+  }
+
+  /** Whether something asked for at this point saw what is known now, or something later. */
+  isCurrent(askedAt: number): boolean {
+    return askedAt >= this.#knownAt;
+  }
+
+  /** Takes what the service says again although it is dated earlier: its clock was set back. */
+  insist(value: T, date: number | null, askedAt: number): void {
+    this.#newest = date;
+    this.#value = value;
+    this.#knownAt = Math.max(this.#knownAt, askedAt);
+  }
+
+  #wins(date: number | null, arrival: Arrival): boolean {
+    if (date !== null && this.#newest !== null && date !== this.#newest) return date > this.#newest;
+    return arrival.by === 'event' || this.isCurrent(arrival.askedAt);
+  }
+}

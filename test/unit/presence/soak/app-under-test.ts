@@ -1,0 +1,162 @@
+/** The engine with the real client, on a simulated service. */
+import { createGenesysClient } from '../../../../electron/genesys/client.js';
+import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
+import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-definitions.js';
+import { SYSTEM_PRESENCES } from '../../../../electron/genesys/system-presence.js';
+import type { Log } from '../../../../electron/ports.js';
+import { createPresenceEngine, type EngineDeps, type PresenceEngine } from '../../../../electron/presence/engine.js';
+import type { PresenceMemory } from '../../../../electron/presence/memory.js';
+import { ServerClock } from '../../../../electron/presence/server-clock.js';
+import type { EnginePerson, PresenceService } from '../../../../electron/presence/service-port.js';
+import type { PresenceSignal } from '../../../../electron/presence/signals.js';
+import { API_URL, SimulatedService, USER_ID } from './simulated-service.js';
+import { World } from './world.js';
+
+export const SECOND_BREAK = '99999999-0000-0000-0000-000000000001';
+export const OLD_BREAK = '99999999-0000-0000-0000-000000000002';
+
+const definition = (
+  id: string,
+  systemPresence: OrganizationDefinition['systemPresence'],
+  label: string,
+  over: Partial<OrganizationDefinition> = {},
+): OrganizationDefinition => ({
+  id,
+  languageLabels: { en_US: label },
+  name: null,
+  systemPresence,
+  primary: false,
+  deactivated: false,
+  divisionId: null,
+  ...over,
+});
+
+export const DEFINITIONS: readonly OrganizationDefinition[] = [
+  ...SYSTEM_PRESENCES.map((name) => definition(PRIMARY_DEFINITION_IDS[name], name, name, { primary: true })),
+  definition(SECOND_BREAK, 'Break', 'Coffee'),
+  definition(OLD_BREAK, 'Break', 'Smoke', { deactivated: true }),
+];
+
+export const PERSON: EnginePerson = {
+  userId: USER_ID,
+  organizationId: 'org-1',
+  divisionId: null,
+  permissions: ['routing:agent:onQueue'],
+};
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Mulberry32: small, fast, the same everywhere. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let x = state;
+    x = Math.imul(x ^ (x >>> 15), x | 1);
+    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
+    return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export interface AppUnderTest {
+  readonly world: World;
+  readonly service: SimulatedService;
+  readonly engine: PresenceEngine;
+  readonly signals: PresenceSignal[];
+  readonly memory: { stored: PresenceMemory | null };
+  /** Which lists of definitions were read: with deactivated ones or without. */
+  readonly definitionReads: boolean[];
+  /** What the session does when the service refuses its token. */
+  session: { renews: boolean; expired: boolean };
+  /** Last use of keyboard or mouse, on the wall clock. */
+  presentSince: number;
+  /** The client of a session with the token that is valid now. */
+  client(): PresenceService;
+  signIn(): boolean;
+  /** From nothing to live. */
+  live(): Promise<void>;
+}
+
+export function appUnderTest(
+  options: { seed?: number; memory?: PresenceMemory; log?: Log; over?: Partial<EngineDeps> } = {},
+): AppUnderTest {
+  const world = new World();
+  const service = new SimulatedService(world);
+  const random = seeded(options.seed ?? 1);
+  const serverClock = new ServerClock(world.clock);
+  const log = options.log ?? silent;
+  const memory: AppUnderTest['memory'] = { stored: options.memory ?? null };
+  const session = { renews: false, expired: false };
+  const signals: PresenceSignal[] = [];
+  const definitionReads: boolean[] = [];
+
+  const client = (): PresenceService => {
+    let token = service.token;
+    return createGenesysClient({
+      environment: { region: 'eu_central_1', apiUrl: API_URL, loginUrl: 'https://login.mypurecloud.de' },
+      fetch: service.fetch,
+      clock: world.clock,
+      random,
+      log,
+      tokens: {
+        accessToken: () => token,
+        renew: (refused) => {
+          if (refused !== token) return Promise.resolve(true);
+          if (session.renews) token = service.token;
+          else session.expired = true;
+          return Promise.resolve(session.renews);
+        },
+      },
+      userAgent: 'presence-tray-test',
+      onServerDate: (serverMs, receivedAt) => serverClock.heardDate(serverMs, receivedAt),
+    });
+  };
+
+  const app: Omit<AppUnderTest, 'engine'> & { engine: PresenceEngine | null } = {
+    world,
+    service,
+    engine: null,
+    signals,
+    memory,
+    definitionReads,
+    session,
+    presentSince: world.clock.now(),
+    client,
+    signIn: () => {
+      session.expired = false;
+      return engine.sessionRenewed(client(), PERSON, 'signedIn');
+    },
+    live: async () => {
+      engine.start();
+      await world.advance(2000);
+    },
+  };
+  const engine = createPresenceEngine({
+    person: PERSON,
+    service: client(),
+    loadDefinitions: (_service, includeDeactivated) => {
+      definitionReads.push(includeDeactivated);
+      return Promise.resolve(DEFINITIONS.filter((one) => includeDeactivated || !one.deactivated));
+    },
+    openSocket: service.channels.open,
+    apiUrl: API_URL,
+    clock: world.clock,
+    random,
+    log,
+    serverClock,
+    memory: {
+      read: () => memory.stored,
+      write: (stored) => {
+        memory.stored = stored;
+      },
+    },
+    language: () => 'en-US',
+    systemName: (name) => name,
+    divisionName: (id) => id,
+    presentSince: () => app.presentSince,
+    idleRenewal: () => 'whilePresent',
+    ...options.over,
+  });
+  engine.onSignal((signal) => signals.push(signal));
+  return Object.assign(app, { engine });
+}
