@@ -1,5 +1,11 @@
 const DAY = 24 * 60 * 60 * 1000;
 
+/** A language without a country takes the desktop's habits where it speaks that language: 24-hour clocks for English in Britain. */
+function habits(language: string): string {
+  const desktop = new Intl.DateTimeFormat().resolvedOptions().locale;
+  return desktop.startsWith(`${language}-`) ? desktop : language;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** Building a formatter costs more than a millisecond; the tray draws on every event. */
 function format(language: string, kind: 'time' | 'weekday' | 'date'): Intl.DateTimeFormat {
@@ -8,7 +14,7 @@ function format(language: string, kind: 'time' | 'weekday' | 'date'): Intl.DateT
   if (known) return known;
   const time = { hour: 'numeric', minute: '2-digit' } as const;
   const day = { time: {}, weekday: { weekday: 'short' }, date: { month: 'short', day: 'numeric' } } as const;
-  const made = new Intl.DateTimeFormat(language, { ...day[kind], ...time });
+  const made = new Intl.DateTimeFormat(habits(language), { ...day[kind], ...time });
   formats.set(key, made);
   return made;
 }

@@ -3,6 +3,7 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 import type { AppState, DefinitionRef, DefinitionView, PresenceGroup } from '../presence/app-state.js';
 import type { DesktopCommand } from './commands.js';
 import { action, LONGEST_LABEL, submenu, text, type MenuItemView } from './menu-item.js';
+import { isStale } from './presence-facts.js';
 import { shortText } from './short-text.js';
 
 /** From this many definitions on, those of one system presence fold into a submenu. */
@@ -15,8 +16,9 @@ const pick = (definitionId: string, forMinutes?: number): DesktopCommand => ({
   request: forMinutes === undefined ? { definitionId } : { definitionId, forMinutes },
 });
 
-/** Leaving the queue means Available, as in the vendor's own client; without an Available definition there is nowhere to go. */
-export function onQueueSection({ definitions, presence }: AppState, texts: Texts): MenuItemView[] {
+/** Nobody turns a switch whose position is a guess. Leaving the queue means Available, as in the vendor's own client; without an Available definition there is nowhere to go. */
+export function onQueueSection(state: AppState, texts: Texts): MenuItemView[] {
+  const { definitions, presence } = state;
   if (!definitions.onQueue) return [];
   const checked = presence.current?.definition.systemPresence === 'OnQueue';
   const available = offered(definitions.groups).find(({ systemPresence }) => systemPresence === 'Available');
@@ -28,7 +30,7 @@ export function onQueueSection({ definitions, presence }: AppState, texts: Texts
       label: texts('presence.OnQueue'),
       checked,
       run: pick(target?.id ?? fallback),
-      enabled: target !== undefined,
+      enabled: target !== undefined && !isStale(state),
     },
   ];
 }

@@ -217,6 +217,10 @@ describe("the tray's menu", () => {
     });
   });
 
+  it('turns On Queue neither way while its position is a guess', () => {
+    expect(find(menuOf({ connection: lost }), 'On Queue')).toMatchObject({ enabled: false });
+  });
+
   it('has no On Queue for those who may not', () => {
     const definitions = {
       ...exampleState().definitions,

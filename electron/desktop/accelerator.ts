@@ -1,0 +1,255 @@
+/**
+ * Hotkeys as Electron writes them ("Ctrl+Shift+F9"), from the keys a person pressed and back to what people read. Imported by the settings
+ * window too, where the keys are captured.
+ */
+export type HotkeyPlatform = 'linux' | 'darwin' | 'win32';
+
+/** The part of a browser's `KeyboardEvent` that counts. */
+export interface KeyPress {
+  readonly code: string;
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly metaKey: boolean;
+  /** `event.getModifierState('AltGraph')` */
+  readonly altGraph: boolean;
+}
+
+/** Why a combination is no hotkey, as a key of the text catalogue. */
+export type HotkeyReason =
+  | {
+      readonly key: 'hotkey.onlyModifiers' | 'hotkey.needsModifier' | 'hotkey.unknownKey';
+      readonly params: Record<string, never>;
+    }
+  | {
+      readonly key: 'hotkey.reserved' | 'hotkey.everyday' | 'hotkey.refused' | 'hotkey.invalid';
+      readonly params: { readonly hotkey: string };
+    }
+  | { readonly key: 'hotkey.typesCharacter'; readonly params: { readonly hotkey: string; readonly character: string } }
+  | { readonly key: 'hotkey.takenByOurs'; readonly params: { readonly hotkey: string; readonly other: string } };
+
+export type Captured =
+  | { readonly kind: 'accelerator'; readonly accelerator: string }
+  /** Keys are still missing; nothing to complain about yet. */
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'refused'; readonly reason: HotkeyReason };
+
+/** In the order they are written and read. `Super` is the Windows key; on macOS it is `Cmd`. */
+const MODIFIERS = ['Ctrl', 'Cmd', 'Super', 'Alt', 'Shift'] as const;
+type Modifier = (typeof MODIFIERS)[number];
+
+interface Accelerator {
+  readonly modifiers: ReadonlySet<Modifier>;
+  readonly key: string;
+}
+
+const MODIFIER_NAMES: Readonly<Record<string, Modifier | 'CmdOrCtrl'>> = {
+  ctrl: 'Ctrl',
+  control: 'Ctrl',
+  cmd: 'Cmd',
+  command: 'Cmd',
+  super: 'Super',
+  meta: 'Super',
+  alt: 'Alt',
+  option: 'Alt',
+  altgr: 'Alt',
+  shift: 'Shift',
+  cmdorctrl: 'CmdOrCtrl',
+  commandorcontrol: 'CmdOrCtrl',
+};
+
+/** Keys that are neither letters, digits nor function keys: by `KeyboardEvent.code`, the accelerator's name. */
+const NAMED_KEYS: Readonly<Record<string, string>> = {
+  Space: 'Space',
+  Tab: 'Tab',
+  Enter: 'Return',
+  Backspace: 'Backspace',
+  Delete: 'Delete',
+  Insert: 'Insert',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'PageUp',
+  PageDown: 'PageDown',
+  NumpadAdd: 'numadd',
+  NumpadSubtract: 'numsub',
+  NumpadMultiply: 'nummult',
+  NumpadDivide: 'numdiv',
+  NumpadDecimal: 'numdec',
+};
+const KEY_NAMES = new Map(Object.values(NAMED_KEYS).map((name) => [name.toLowerCase(), name]));
+KEY_NAMES.set('enter', 'Return');
+
+const isFunctionKey = (key: string): boolean => /^F([1-9]|1\d|2[0-4])$/.test(key);
+/** Function keys no keyboard types by accident: fit for macro pads without any modifier. */
+const standsAlone = (key: string): boolean => /^F(1[3-9]|2[0-4])$/.test(key);
+
+/** The accelerator in its one spelling; null for what is none. */
+export function normalAccelerator(text: string, platform: HotkeyPlatform): string | null {
+  const parsed = parse(text, platform);
+  return parsed && write(parsed);
+}
+
+function parse(text: string, platform: HotkeyPlatform): Accelerator | null {
+  const parts = text.split('+').map((part) => part.trim());
+  const last = parts.pop();
+  if (last === undefined) return null;
+  const key = parseKey(last);
+  const modifiers = parts.map((part) => toModifier(part, platform));
+  return key === null || modifiers.includes(null)
+    ? null
+    : { key, modifiers: new Set(modifiers.filter((modifier) => modifier !== null)) };
+}
+
+function toModifier(text: string, platform: HotkeyPlatform): Modifier | null {
+  const name = MODIFIER_NAMES[text.toLowerCase()];
+  if (name === undefined) return null;
+  const mac = platform === 'darwin';
+  if (name === 'CmdOrCtrl') return mac ? 'Cmd' : 'Ctrl';
+  if (name === 'Super' && mac) return 'Cmd';
+  return name === 'Cmd' && !mac ? 'Super' : name;
+}
+
+function parseKey(text: string): string | null {
+  if (/^[a-z0-9]$/i.test(text)) return text.toUpperCase();
+  if (isFunctionKey(text.toUpperCase())) return text.toUpperCase();
+  if (/^num[0-9]$/i.test(text)) return text.toLowerCase();
+  return KEY_NAMES.get(text.toLowerCase()) ?? null;
+}
+
+const write = ({ modifiers, key }: Accelerator): string =>
+  [...MODIFIERS.filter((modifier) => modifiers.has(modifier)), key].join('+');
+
+/**
+ * What a key press means while a hotkey is being captured. Letters count as the keyboard types them (Z where a German keyboard has it),
+ * or by their place where it types no Latin ones.
+ */
+export function captureAccelerator(press: KeyPress, platform: HotkeyPlatform): Captured {
+  if (/^(Control|Shift|Alt|Meta|OS)(Left|Right)?$/.test(press.code) || press.key === 'AltGraph')
+    return { kind: 'incomplete' };
+  const key = pressedKey(press);
+  if (key === null) return { kind: 'refused', reason: { key: 'hotkey.unknownKey', params: {} } };
+  const held: Readonly<Record<Modifier, boolean>> = {
+    Ctrl: press.ctrlKey,
+    Cmd: press.metaKey && platform === 'darwin',
+    Super: press.metaKey && platform !== 'darwin',
+    Alt: press.altKey,
+    Shift: press.shiftKey,
+  };
+  const accelerator = write({ modifiers: new Set(MODIFIERS.filter((modifier) => held[modifier])), key });
+  const character = typedCharacter(press, key, platform);
+  if (character !== null)
+    return {
+      kind: 'refused',
+      reason: {
+        key: 'hotkey.typesCharacter',
+        params: { hotkey: acceleratorLabel(accelerator, platform), character },
+      },
+    };
+  const reason = refusedBefore(accelerator, platform);
+  return reason ? { kind: 'refused', reason } : { kind: 'accelerator', accelerator };
+}
+
+function pressedKey({ code, key }: KeyPress): string | null {
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  const byPlace = /^(?:Key([A-Z])|Digit([0-9])|Numpad([0-9])|(F\d{1,2}))$/.exec(code);
+  if (byPlace) {
+    const [, letter, digit, pad, functionKey] = byPlace;
+    if (pad !== undefined) return `num${pad}`;
+    return letter ?? digit ?? functionKey ?? null;
+  }
+  return NAMED_KEYS[code] ?? null;
+}
+
+/** On Windows Ctrl+Alt is AltGr: a hotkey there would swallow the € or @ of the layout in use. */
+function typedCharacter(press: KeyPress, key: string, platform: HotkeyPlatform): string | null {
+  if (platform !== 'win32' || !press.ctrlKey || !press.altKey || press.key.length !== 1 || press.key === ' ')
+    return null;
+  const plain = press.key.toUpperCase() === key || /^Numpad/.test(press.code);
+  return plain && !press.altGraph ? null : press.key;
+}
+
+/** `Ctrl+Alt+Delete` and the like: the system takes them, though `register` accepts some of them (seen with Ctrl+Alt+Delete and Super+L under X11). */
+const RESERVED: Readonly<Record<HotkeyPlatform, RegExp>> = {
+  win32:
+    /^(Ctrl\+Alt\+Delete|Ctrl\+Shift\+(Escape|Esc)|Alt\+(F4|Tab|Space)|Alt\+Shift\+Tab|Ctrl\+Alt\+Tab|Shift\+F10|F12|(Ctrl\+)?Super\+.*)$/,
+  darwin:
+    /^(Cmd\+(Q|W|H|M|Tab|Space)|Cmd\+Shift\+(Tab|Q|[3-6])|Ctrl\+Cmd\+(Q|F|Space)|Cmd\+Alt\+(D|H|M|Space)|Ctrl\+(Up|Down|Left|Right|Space|F[1-8])|Ctrl\+Shift\+F6|Cmd\+Alt\+Shift\+Q)$/,
+  linux:
+    /^(Ctrl\+Alt\+(Delete|Backspace|Up|Down|Left|Right|F([1-9]|1[0-2]))|Alt\+(F[124]|F([7-9]|10)|Tab|Space)|Alt\+Shift\+Tab|Super\+(L|D|A|S|V|Tab|Space|Up|Down|Left|Right|[0-9])|Shift\+F10)$/,
+};
+
+/** What the platform or good manners refuse, before the system is even asked; null where nothing speaks against it. */
+export function refusedBefore(accelerator: string, platform: HotkeyPlatform): HotkeyReason | null {
+  const parsed = parse(accelerator, platform);
+  const hotkey = acceleratorLabel(accelerator, platform);
+  if (!parsed) {
+    const modifiersOnly = accelerator.split('+').every((part) => toModifier(part.trim(), platform) !== null);
+    return modifiersOnly ? { key: 'hotkey.onlyModifiers', params: {} } : { key: 'hotkey.invalid', params: { hotkey } };
+  }
+  const { modifiers, key } = parsed;
+  if (RESERVED[platform].test(write(parsed))) return { key: 'hotkey.reserved', params: { hotkey } };
+  const strong = [...modifiers].filter((modifier) => modifier !== 'Shift');
+  if (strong.length === 0 && !standsAlone(key)) return { key: 'hotkey.needsModifier', params: {} };
+  // A global Ctrl+C would take copying from every program on the desk.
+  const [only] = strong;
+  if (modifiers.size === 1 && only === (platform === 'darwin' ? 'Cmd' : 'Ctrl') && !isFunctionKey(key))
+    return { key: 'hotkey.everyday', params: { hotkey } };
+  return null;
+}
+
+const MAC_SYMBOLS: Readonly<Record<string, string>> = {
+  Ctrl: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Cmd: '⌘',
+  Return: '↩',
+  Backspace: '⌫',
+  Delete: '⌦',
+  Tab: '⇥',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Home: '↖',
+  End: '↘',
+  PageUp: '⇞',
+  PageDown: '⇟',
+};
+/** Apple's order. */
+const MAC_ORDER = ['Ctrl', 'Alt', 'Shift', 'Cmd'] as const;
+const PLAIN_NAMES: Readonly<Record<string, string>> = {
+  Return: 'Enter',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Delete: 'Del',
+  numadd: 'Num +',
+  numsub: 'Num -',
+  nummult: 'Num *',
+  numdiv: 'Num /',
+  numdec: 'Num .',
+};
+
+/** As people read it: "Ctrl Shift F9", "⌃⌘P". What cannot be read as an accelerator stays as it is. */
+export function acceleratorLabel(accelerator: string, platform: HotkeyPlatform): string {
+  const parsed = parse(accelerator, platform);
+  if (!parsed) return accelerator;
+  const { modifiers, key } = parsed;
+  const name = /^num\d$/.test(key) ? `Num ${key.slice(3)}` : (PLAIN_NAMES[key] ?? key);
+  if (platform === 'darwin') {
+    const held = MAC_ORDER.filter((modifier) => modifiers.has(modifier)).map(
+      (modifier) => MAC_SYMBOLS[modifier] ?? modifier,
+    );
+    return [...held, MAC_SYMBOLS[key] ?? name].join('');
+  }
+  const held = MODIFIERS.filter((modifier) => modifiers.has(modifier));
+  return [...held.map((modifier) => (modifier === 'Super' && platform === 'win32' ? 'Win' : modifier)), name].join(' ');
+}
