@@ -59,14 +59,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'state:get': state,
     'presence:pick': (request, from) => desk.pickFrom(request, from === 'popup' ? 'popup' : 'notification'),
     'presence:setMessage': (message) => {
-      desk.pick({ message, origin: 'popup' });
+      void desk.pick({ message, origin: 'popup' });
     },
     'presence:cancelPick': () => desk.engine()?.cancelPick(),
     'presence:retry': () => desk.engine()?.retry(),
     'presence:dismissFailed': () => desk.engine()?.dismissFailed(),
     'presence:confirmPick': () => desk.engine()?.confirmPick(),
     'presence:makePrimary': () => {
-      desk.pick({ makePrimary: true, origin: 'popup' });
+      void desk.pick({ makePrimary: true, origin: 'popup' });
     },
     'presence:cancelTimed': () => desk.engine()?.cancelTimed(),
     'presence:extendTimed': ({ minutes }) => desk.engine()?.extendTimed(minutes * 60_000),

@@ -72,7 +72,7 @@ export function createShell(deps: ShellDeps): Shell {
       if (platform === 'darwin') image.setTemplateImage(true);
       return image;
     },
-    buildMenu: (template) => Menu.buildFromTemplate(template),
+    buildMenu: (template): Menu => Menu.buildFromTemplate(template),
     later: (run) => void setImmediate(run),
     run: deps.run,
     onClick: () => popup.trayClicked(),
@@ -125,7 +125,7 @@ export function createShell(deps: ShellDeps): Shell {
       else window.webContents.once('did-finish-load', show);
     },
     push: (channel, payload) => pushTo(windows.targets(), channel, payload),
-    copy: (text) => clipboard.writeText(text),
+    copy: (text) => void clipboard.writeText(text),
   };
 }
 

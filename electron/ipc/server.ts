@@ -44,6 +44,7 @@ export function serveIpc<Event>(
   handlers: Handlers,
   log: Log,
 ): void {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties the handler to its own channel's schema
   const serve = <C extends InvokeChannel>(channel: C): void => {
     const { windows, request: requestSchema, response: responseSchema } = contract[channel];
     ipcMain.handle(channel, async (event, raw) => {
@@ -59,7 +60,7 @@ export function serveIpc<Event>(
       }
       const handler: Handlers[C] = handlers[channel];
       try {
-        const answer: unknown = await handler(request.output, from);
+        const answer: unknown = await Promise.resolve<unknown>(handler(request.output, from));
         return responseSchema.type === 'undefined' ? undefined : v.parse(responseSchema, answer);
       } catch (error) {
         log.error('message failed', { channel, cause: error instanceof Error ? error.message : 'unknown' });
