@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { DemoCore } from '../../../electron/demo-org/core.js';
+import { startDemoOrg } from '../../../electron/demo-org/index.js';
+import { HandClock, withDemoOrg } from './with-demo-org.js';
+
+describe('colleagues in the demo org', () => {
+  it('change their presences now and then, and nobody’s who can sign in', async () => {
+    const clock = new HandClock();
+    await withDemoOrg({ clock, colleagues: true }, async (demo) => {
+      const moved = new Set<string>();
+      demo.org.onChange((change) => {
+        if (change.kind === 'presence') moved.add(change.person.name);
+      });
+      clock.advance(600_000);
+      expect(moved.size).toBeGreaterThan(3);
+      expect([...moved].filter((name) => demo.org.person(name)!.signsIn)).toEqual([]);
+    });
+  });
+});
+
+describe('a demo org of any size', () => {
+  it('has as many people and definitions as asked for, the same in every run', async () => {
+    const one = new DemoCore({ users: 5000, definitions: 1000, seed: 3 }).org;
+    const other = new DemoCore({ users: 5000, definitions: 1000, seed: 3 }).org;
+    expect([one.people.size, one.definitions.size]).toEqual([5000, 1000]);
+    expect([...other.people.keys()]).toEqual([...one.people.keys()]);
+    expect([...other.definitions.keys()]).toEqual([...one.definitions.keys()]);
+  });
+
+  it('says so when its port is taken', async () => {
+    await withDemoOrg({}, async (demo) => {
+      await expect(startDemoOrg({ port: Number(new URL(demo.apiUrl).port) })).rejects.toThrow('EADDRINUSE');
+    });
+  });
+});
