@@ -50,7 +50,8 @@ export function userRoutes(org: Organisation, tokens: Tokens): Route[] {
     if (found === undefined) throw notFound('user', id);
     return found;
   };
-  const all = (): Person[] => [...org.people.values()].sort((one, other) => one.name.localeCompare(other.name));
+  const { compare } = new Intl.Collator('en');
+  const byName = [...org.people.values()].sort((one, other) => compare(one.name, other.name));
 
   return [
     {
@@ -69,7 +70,7 @@ export function userRoutes(org: Organisation, tokens: Tokens): Route[] {
       handle: (call) => {
         const ids = call.query.list('id');
         if (ids.length > MOST_USERS) throw badRequest(`The number of ids must not be greater than ${MOST_USERS}.`);
-        const list = ids.length === 0 ? all() : ids.flatMap((id) => org.people.get(id) ?? []);
+        const list = ids.length === 0 ? byName : ids.flatMap((id) => org.people.get(id) ?? []);
         const page = pageOf(call.query, { size: ids.length === 0 ? 25 : MOST_USERS, most: 500 });
         const expand = call.query.list('expand');
         return ok(pagedListing(list, page, '/api/v2/users', (one) => userView(org, one, expand)));
@@ -78,7 +79,7 @@ export function userRoutes(org: Organisation, tokens: Tokens): Route[] {
     {
       verb: 'POST',
       path: '/api/v2/users/search',
-      handle: (call) => ok(search(org, all(), readBody(call, searchBody))),
+      handle: (call) => ok(search(org, byName, readBody(call, searchBody))),
     },
     {
       verb: 'GET',
