@@ -5,7 +5,7 @@ export function initials(name: string): string {
   const last = words.length > 1 ? words.at(-1) : undefined;
   return (
     [first, last]
-      .map((word) => (word === undefined ? '' : ([...word][0] ?? '')))
+      .map((word) => (word === undefined ? '' : (Array.from(word)[0] ?? '')))
       .join('')
       .toLocaleUpperCase() || '?'
   );

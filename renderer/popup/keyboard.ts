@@ -108,7 +108,7 @@ export function decide(press: Press, at: Situation): Act {
   }
   // AltGr types characters and arrives as Ctrl+Alt on Windows.
   const types =
-    [...key].length === 1 &&
+    Array.from(key).length === 1 &&
     (plain || (press.ctrl && press.alt && !press.meta) || (at.mac && press.alt && !press.ctrl && !press.meta));
   if (types && (at.place === 'list' || (at.place === 'control' && key !== ' '))) return { do: 'type' };
   if (key === 'Backspace' && plain && at.filter !== '' && (at.place === 'list' || at.place === 'control'))

@@ -217,7 +217,7 @@ const now = (
 });
 
 const base = live();
-const signedOut = change(base, { session: { kind: 'signedOut', problem: null } as AppState['session'] });
+const signedOut = change(base, { session: { kind: 'signedOut', problem: null } });
 const few = change(base, { definitions: { groups: groupsOf(english, false) } });
 const person = base.session.kind === 'signedIn' ? base.session.person : null;
 const expired = { kind: 'expired', person, demo: false, problem: null } as AppState['session'];
@@ -366,7 +366,7 @@ export const fixtures: Readonly<Record<string, AppState>> = {
       pending: { ...pendingMeeting, step: 'waiting', waitingFor: 'signIn' },
     },
   }),
-  memory: change(base, { session: { kept: 'memory' } as Partial<AppState['session']> }),
+  memory: change(base, { session: { kept: 'memory' } }),
   'other-source': change(base, {
     presence: {
       otherSource: 'Microsoft Teams',
@@ -393,7 +393,7 @@ export const fixtures: Readonly<Record<string, AppState>> = {
     routing: { status: 'INTERACTING', since: NOW - 4 * MINUTE },
   }),
   timed: change(base, {
-    session: { demo: true } as Partial<AppState['session']>,
+    session: { demo: true },
     presence: {
       current: now(english, 'Meal', 13, 'lunch with the team'),
       timed: { until: NOW + 17 * MINUTE, returnTo: definition(english, 'Available') },
