@@ -6,17 +6,19 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { sessionFetch, systemClock, openWsSocket } from '../desktop/electron-ports.js';
 import { createFeedbackCard } from '../desktop/feedback-card.js';
+import { hotkeyLabels } from '../desktop/hotkey-settings.js';
 import { createLogFile } from '../desktop/log-file.js';
 import { netSocket } from '../desktop/net-socket.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
-import type { AppInfo, SettingsView } from '../presence/app-state.js';
+import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../presence/app-state.js';
 import { ServerClock } from '../presence/server-clock.js';
 import { createKeytarVault, type Keytar } from '../session/keytar-vault.js';
 import { createSession } from '../session/session.js';
 import { signInTarget } from '../session/sign-in-target.js';
 import { readMachineId } from '../settings/machine-id.js';
 import { createDesk } from './desk.js';
+import { createAppHotkeys } from './hotkeys.js';
 import { createHandlers, runCommand } from './handlers.js';
 import { startCommands } from './commands.js';
 import { startDemo, type Demo } from './demo.js';
@@ -58,7 +60,8 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   const about = { version: app.getVersion(), platform, windows: ['settings'] };
   let notices = [...settings.notices()];
   const appView = (): AppInfo => appSlice(about, texts, settings, notices);
-  const settingsView = (): SettingsView => settingsSlice(settings, { hotkeys: [], hotkeysUncertain: false });
+  let hotkeyViews = (): HotkeyView[] => [];
+  const settingsView = (): SettingsView => settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: false });
   const store = createStateStore(
     initialState({ app: appView(), environment: environmentSlice(settings), settings: settingsView() }),
   );
@@ -103,6 +106,17 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     }
   };
 
+  const { hotkeys, settings: keys } = createAppHotkeys({
+    platform,
+    clock,
+    store,
+    settings,
+    shell,
+    desk: () => desk,
+    texts: () => texts,
+  });
+  hotkeyViews = () => hotkeys.views();
+
   const card = createFeedbackCard({ clock, show: () => shell.card.show(), hide: () => shell.card.hide() });
   const desk = createDesk({
     folder: userData,
@@ -117,19 +131,28 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     texts: () => texts,
     presentSince: () => clock.now() - powerMonitor.getSystemIdleTime() * 1000,
     apiUrl: () => demoOrg?.target.environment.apiUrl ?? settings.get().apiUrl ?? '',
-    hotkeyLabels: () => ({}),
+    hotkeyLabels: () => hotkeyLabels(hotkeys),
     onSignal: (signal) => log.info('signal', { kind: signal.kind }),
     onUnseenPick: (outcome) => card.follow(outcome),
-    onPersonChange: () => undefined,
+    onPersonChange: () => {
+      keys.refresh();
+      store.update({ settings: settingsView() });
+    },
   });
   store.onChange((_change, state) => card.update(state, shell.popup.isOpen()));
 
   const quit = (): void => {
+    hotkeys.release();
     desk.close();
     shell.popup.destroy();
     app.quit();
   };
 
+  const hotkeysChanged = (result: ChangeResult): ChangeResult => {
+    store.update({ settings: settingsView() });
+    desk.personalChanged();
+    return result;
+  };
   handlers = createHandlers({
     store,
     session,
@@ -148,9 +171,9 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     closePopup: (window) => (window === 'card' ? card.dismiss() : shell.popup.close()),
     resize: (window, height) => (window === 'card' ? shell.card.resize(height) : shell.popup.resize(height)),
     hotkeys: {
-      set: () => ({ ok: false, problem: null }),
-      clear: () => ({ ok: false, problem: null }),
-      mode: () => undefined,
+      set: (target, accelerator) => hotkeysChanged(keys.set(target, accelerator)),
+      clear: (target) => hotkeysChanged(keys.clear(target)),
+      mode: (mode) => hotkeys.setMode(mode),
     },
   });
   shell.serve(handlers);
@@ -165,6 +188,8 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     }
   });
 
+  keys.refresh();
+  store.update({ settings: settingsView() });
   if (demo) void exploreDemo();
   else void session.restore();
   if (hidden) shell.popup.warm();

@@ -1,0 +1,75 @@
+/** What a press of a hotkey does, and who keeps which. */
+import { globalShortcut } from 'electron';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import { createHotkeySettings, previousPresence, type HotkeySettings } from '../desktop/hotkey-settings.js';
+import { createHotkeys, type Hotkeys } from '../desktop/hotkeys.js';
+import type { StateStore } from '../ipc/state-store.js';
+import type { Clock } from '../ports.js';
+import type { DefinitionView, HotkeyTarget } from '../presence/app-state.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import type { Desk } from './desk.js';
+import type { Platform } from './settings-slices.js';
+import type { Shell } from './shell.js';
+
+export interface AppHotkeys {
+  readonly hotkeys: Hotkeys;
+  readonly settings: HotkeySettings;
+}
+
+export function createAppHotkeys(parts: {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly store: StateStore;
+  readonly settings: SettingsStore;
+  readonly shell: Pick<Shell, 'popup' | 'push'>;
+  desk(): Desk;
+  texts(): Texts;
+}): AppHotkeys {
+  const { store, shell } = parts;
+  const offered = (id: string): DefinitionView | undefined => {
+    const { groups, onQueue } = store.get().definitions;
+    return onQueue?.id === id ? onQueue : groups.flatMap((group) => group.definitions).find((each) => each.id === id);
+  };
+
+  const pressed = (target: HotkeyTarget): void => {
+    if (target.kind === 'openPopup') {
+      shell.popup.toggle();
+      return;
+    }
+    const desk = parts.desk();
+    const definitionId = target.kind === 'definition' ? target.definitionId : previousPresence(store.get());
+    if (definitionId === null) return;
+    const presetId = target.kind === 'definition' ? target.presetId : null;
+    const preset = store.get().personal.presets.find(({ id }) => id === presetId);
+    void desk.pick({
+      definitionId,
+      message: preset === undefined ? undefined : { text: preset.text, lifetime: preset.lifetime },
+      origin: 'hotkey',
+    });
+  };
+
+  const describe = (target: HotkeyTarget): string => {
+    const texts = parts.texts();
+    if (target.kind === 'openPopup') return texts('hotkey.openPopup');
+    if (target.kind === 'previousPresence') return texts('hotkey.previousPresence');
+    return offered(target.definitionId)?.label ?? texts('hotkey.goneDefinition');
+  };
+
+  const hotkeys = createHotkeys({
+    platform: parts.platform,
+    clock: parts.clock,
+    shortcuts: globalShortcut,
+    pressed,
+    tested: (target) => shell.push('hotkeys:fired', { target }),
+    describe,
+  });
+  return {
+    hotkeys,
+    settings: createHotkeySettings({
+      hotkeys,
+      settings: parts.settings,
+      personal: () => parts.desk().personal(),
+      isOnQueue: (id) => offered(id)?.systemPresence === 'OnQueue',
+    }),
+  };
+}
