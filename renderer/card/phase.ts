@@ -1,0 +1,30 @@
+/** What the feedback card shows: from a pick on its way to the service's word, and away (issue "feedback without looking"). Pure. */
+import type { AppState, FailedPick, PendingPick } from '../../electron/presence/app-state.js';
+
+export type Phase =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'pending'; readonly pick: PendingPick }
+  /** The service's word is there; `pick` is what was asked for. */
+  | { readonly kind: 'done'; readonly pick: PendingPick }
+  | { readonly kind: 'failed'; readonly failed: FailedPick }
+  | { readonly kind: 'asking'; readonly pick: PendingPick }
+  | { readonly kind: 'notResponding' };
+
+export const IDLE: Phase = { kind: 'idle' };
+
+/** How long the service's word stays in sight. */
+export const DONE_MS = 2_500;
+
+/** The phase after main's state changed. */
+export function nextPhase(before: Phase, { presence, routing }: Pick<AppState, 'presence' | 'routing'>): Phase {
+  if (presence.pending)
+    return { kind: presence.pending.step === 'asking' ? 'asking' : 'pending', pick: presence.pending };
+  if (presence.failed) return { kind: 'failed', failed: presence.failed };
+  if (routing.status === 'NOT_RESPONDING') return { kind: 'notResponding' };
+  // Nothing pends and nothing failed: what was on its way has arrived.
+  if (before.kind === 'pending') return { kind: 'done', pick: before.pick };
+  return before.kind === 'done' ? before : IDLE;
+}
+
+/** Whether the card goes away by itself after a while; what needs an answer stays (design: a refusal stays until seen). */
+export const goesAway = (phase: Phase): boolean => phase.kind === 'done' || phase.kind === 'idle';
