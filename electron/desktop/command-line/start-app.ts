@@ -102,7 +102,7 @@ function claim(file: string, now: () => number): boolean {
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
       const age = now() - lstatSync(file).mtimeMs;
-      if (age >= 0 && age < CLAIM_HOLDS) return false;
+      if (Math.abs(age) < CLAIM_HOLDS) return false;
       rmSync(file, { force: true });
     }
   }

@@ -23,6 +23,9 @@ export const workerOrderSchema = v.object({
       'cygwin',
       'netbsd',
     ]),
+    uid: v.exactOptional(v.nullable(v.number())),
+    tmpDir: v.exactOptional(v.string()),
+    machine: v.exactOptional(v.string()),
   }),
   recipe: v.object({ program: v.string(), args: v.array(v.string()), env: envSchema, cwd: v.string() }),
   /** Set to 1 when the outcome has been posted. */

@@ -17,7 +17,7 @@ async function running(mode: string): Promise<{ fixture: Fixture; app: ChildProc
     env: { ...process.env, PLACES: JSON.stringify(fixture.places) },
   });
   onTestFinished(() => void app.kill('SIGKILL'));
-  await once(app.stdout!, 'data');
+  await once(app.stdout, 'data');
   return { fixture, app };
 }
 
