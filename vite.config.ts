@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 
 /** What every part runs on: the shipped Electron is newer, the tests' oldest is 25 (Node 18, Chromium 114; docs/adr/0004). */
 const NODE = 'node18';
@@ -74,7 +74,11 @@ const renderer: UserConfig = {
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'main':
-      return { ...node('electron/main.ts', 'main.cjs'), plugins: [runtimeFiles()] };
+      return mergeConfig(node('electron/main.ts', 'main.cjs'), {
+        plugins: [runtimeFiles()],
+        // What is imported on demand (the writer of the settings file) is not read before the tray is there (design §6).
+        build: { rolldownOptions: { output: { codeSplitting: true, chunkFileNames: 'main-[name].cjs' } } },
+      });
     case 'preload':
       return node('electron/ipc/preload.ts', 'preload.cjs');
     case 'command-line-worker':

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { availableLanguages, chooseLanguage, loadTexts } from '../../../electron/app/language.js';
+
+const LOCALES = join(import.meta.dirname, '../../../assets/locales');
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+test.each([
+  ['system', ['de-AT', 'en-US'], 'de'],
+  ['system', ['fr-CA', 'de'], 'de'],
+  ['system', ['xx'], 'en'],
+  ['system', [], 'en'],
+  ['de', ['en-US'], 'de'],
+  ['tlh', ['de'], 'en'],
+  ['system', ['pt-BR'], 'pt_BR'],
+])('the setting %s on a system that speaks %j gives %s', (setting, system, expected) => {
+  expect(chooseLanguage(setting, system, ['en', 'de', 'pt_BR'])).toBe(expected);
+});
+
+test('English is there even where no file is', () => {
+  expect(availableLanguages('/nowhere')).toEqual(['en']);
+  expect(loadTexts('/nowhere', 'de', silent)('app.name')).toBe('Presence Tray');
+});
+
+test('a language whose file is there is spoken', () => {
+  expect(availableLanguages(LOCALES)).toContain('en');
+});
