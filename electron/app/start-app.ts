@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DesktopCommand } from '../desktop/commands.js';
-import { sessionFetch, systemClock, openWsSocket } from '../desktop/electron-ports.js';
+import { sessionFetch, openWsSocket } from '../desktop/electron-ports.js';
 import { createFeedbackCard } from '../desktop/feedback-card.js';
 import { hotkeyLabels } from '../desktop/hotkey-settings.js';
 import { createLogFile } from '../desktop/log-file.js';
@@ -24,6 +24,7 @@ import { startCommands } from './commands.js';
 import { startDemo, type Demo } from './demo.js';
 import { initialState } from './initial-state.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './language.js';
+import { nodeClock } from './node-clock.js';
 import { openSettings } from './open-settings.js';
 import { appSlice, environmentSlice, platformOf, settingsSlice } from './settings-slices.js';
 import { createShell } from './shell.js';
@@ -43,7 +44,7 @@ const HELP_LINKS = {
 
 export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   const userData = app.getPath('userData');
-  const clock = systemClock;
+  const clock = nodeClock;
   const log = createLogFile(userData, () => clock.now());
   const platform = platformOf(process.platform);
   const settings = openSettings(userData, app.isPackaged, log);

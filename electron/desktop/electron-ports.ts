@@ -1,21 +1,7 @@
-/** The ports' production side: time, network and sockets as Electron and Node have them. */
+/** The ports' production side: network and sockets as Electron and Node have them. */
 import type { Session } from 'electron';
 import { WebSocket, type RawData } from 'ws';
-import type { Clock, FetchPort, OpenSocket, SocketPort } from '../ports.js';
-
-/** Timers longer than 2^31 ms fire at once in Node; no timer here is that long, but a policy could ask for one. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, Math.min(Math.max(0, ms), LONGEST_TIMER));
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
+import type { FetchPort, OpenSocket, SocketPort } from '../ports.js';
 
 /**
  * `fetch` of a session of its own: it knows the system's proxy and certificates, and keeps no cookie and no cache
