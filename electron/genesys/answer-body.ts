@@ -11,34 +11,25 @@ const tooLarge = (maxBytes: number, status: number) =>
   });
 
 /**
- * @param maxBytes the reading ends, and the connection with it, as soon as the body is larger
+ * @param maxBytes the reading ends as soon as the body is larger
+ * @param signal must abort when this fails: that ends the connection
  * @throws GenesysError `tooLarge`, or whatever the stream fails with
  */
 export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
   if (response.body === null) return '';
-  const announced = Number(response.headers.get('content-length') ?? 0);
-  if (announced > maxBytes) {
-    response.body.cancel().catch(() => undefined);
-    throw tooLarge(maxBytes, response.status);
-  }
   const reader = response.body.getReader();
-  const stop = () => void reader.cancel().catch(() => undefined);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const decoder = new TextDecoder();
-    let text = '';
-    let bytes = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
-      bytes += value.byteLength;
-      if (bytes > maxBytes) {
-        stop();
-        throw tooLarge(maxBytes, response.status);
-      }
-      text += decoder.decode(value, { stream: true });
-    }
-  } finally {
-    signal.removeEventListener('abort', stop);
+  // Only after the signal's own effect on the request: Electron 25 keeps the connection of a body that was cancelled first.
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true });
+  const announced = Number(response.headers.get('content-length') ?? 0);
+  if (announced > maxBytes) throw tooLarge(maxBytes, response.status);
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxBytes) throw tooLarge(maxBytes, response.status);
+    text += decoder.decode(value, { stream: true });
   }
 }

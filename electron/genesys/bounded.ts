@@ -39,7 +39,13 @@ export function bounded<T>(
       signal?.removeEventListener('abort', giveUp);
     };
     signal?.addEventListener('abort', giveUp, { once: true });
-    run(inner.signal).then(resolve, reject).finally(tidy);
+    run(inner.signal)
+      .then(resolve, (error: unknown) => {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        // Whatever failed, an answer that is still coming in is not read any more; `net.fetch` ends it by the signal alone.
+        inner.abort();
+      })
+      .finally(tidy);
   });
 }
 
