@@ -21,5 +21,5 @@ export async function usersById(
     const { entities } = await client.users.getUsers({ id, expand, pageSize: AT_ONCE }, options);
     for (const user of entities ?? []) if (user.id) byId.set(user.id, user);
   }
-  return wanted.flatMap((id) => byId.get(id) ?? []);
+  return wanted.map((id) => byId.get(id)).filter((user) => user !== undefined);
 }
