@@ -2,11 +2,12 @@
  * One session as the service issued it: its tokens, its client, its end. The tokens never leave this file but as a bearer to the environment that
  * issued them, and as an item for the keychain. Once ended it gives nothing any more, whoever still holds its client.
  */
+import type { TextKey } from '../../assets/locales/catalogue.js';
 import { createGenesysClient, type GenesysClient, type TokenSource } from '../genesys/client.js';
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { Cancel, Clock, FetchPort, Log, Random } from '../ports.js';
-import { problemText, signInProblem, SignInError } from './sign-in-problem.js';
+import { problemText, SignInError } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
 import { refreshTokens, type IssuedTokens } from './token-endpoint.js';
 
@@ -89,7 +90,7 @@ export function createIssuedSession(
       if (access === null) return false;
       if (error instanceof SignInError && error.refused) {
         log.info('session not renewed: refused', { code: error.problem.code });
-        over(problemText('session.problem.ended', { ...signInProblem(error, 'login', target), params: {} }));
+        over({ ...error.problem, key: 'session.problem.ended' satisfies TextKey, params: {} });
         return false;
       }
       log.warn('session not renewed: no answer of use', { reason: toProblemText(error).key });

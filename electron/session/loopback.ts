@@ -81,6 +81,8 @@ class Listeners {
   #add(): Server {
     const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000 }, this.handle);
     server.maxConnections = 32;
+    // One while it listens already (no file handle left for a connection) must not end the app; the sign-in times out.
+    server.on('error', () => undefined);
     server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.setTimeout(IDLE_MS, () => socket.destroy());

@@ -46,6 +46,7 @@ export class SessionMachine implements Session {
   #attempt: Attempt | null = null;
   #restoring: Restoring | null = null;
   #signOuts = 0;
+  #keeps = 0;
   #settled: Promise<void> = Promise.resolve();
   readonly #keeping: SessionKeeping;
   readonly #listeners = new Set<() => void>();
@@ -281,8 +282,10 @@ export class SessionMachine implements Session {
   }
 
   #keep(session: IssuedSession, person: Person): void {
+    const mine = ++this.#keeps;
     this.#keeping.keep(session, person, (kept) => {
-      if (session !== this.#issued || this.#kept === kept) return;
+      // The keychain may answer an earlier wish after a newer one was made.
+      if (mine !== this.#keeps || session !== this.#issued || this.#kept === kept) return;
       this.#kept = kept;
       if (this.#state.kind === 'signedIn') this.#rest(this.#state.problem ?? null);
     });
