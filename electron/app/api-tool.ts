@@ -9,10 +9,11 @@ import { makeTexts } from '../../assets/locales/catalogue.js';
 import { runCall } from '../genesys/call.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { Log } from '../ports.js';
-import { createKeytarVault, type Keytar } from '../session/keytar-vault.js';
+import { createKeytarVault } from '../session/keytar-vault.js';
 import { createSession } from '../session/session.js';
 import { signInTarget } from '../session/sign-in-target.js';
 import { readMachineId } from '../settings/machine-id.js';
+import { keytarOf } from './keytar.js';
 import { nodeClock } from './node-clock.js';
 import { openSettings } from './open-settings.js';
 
@@ -27,15 +28,12 @@ function defaultUserData(): string {
   return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), NAME);
 }
 
-const isKeytar = (loaded: unknown): loaded is Keytar =>
-  typeof loaded === 'object' && loaded !== null && 'getPassword' in loaded && 'setPassword' in loaded;
-
 /** Why nobody is signed in, as a sentence for people. */
 class NotSignedInError extends Error {}
 
 /** @throws NotSignedInError */
 async function signedInClient(userData: string): Promise<GenesysClient> {
-  const settings = openSettings(userData, false, silent);
+  const { settings } = openSettings(userData, false, silent);
   const target = signInTarget(settings.get());
   if (target === null) throw new NotSignedInError('No region and client id are set. Start the app and sign in first.');
   const session = createSession({
@@ -44,11 +42,7 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
     random: Math.random,
     log: silent,
     userAgent: 'PresenceTray/api',
-    vault: createKeytarVault(() => {
-      const loaded: unknown = createRequire(import.meta.url)('keytar');
-      if (!isKeytar(loaded)) throw new Error('keytar could not be loaded');
-      return loaded;
-    }),
+    vault: createKeytarVault(() => keytarOf(createRequire(import.meta.url)('keytar'))),
     machineId: () => readMachineId(userData),
     openBrowser: () => Promise.reject(new Error('This tool opens no browser.')),
     target: () => target,

@@ -6,15 +6,24 @@ import { createSettingsStore, type SettingsStore } from '../settings/settings-st
 import { defaultSettings } from '../settings/settings.js';
 import type { Log } from '../ports.js';
 
-/** Policy, environment variables, settings file and defaults of this start (design §5). */
-export function openSettings(userData: string, packaged: boolean, log: Log): SettingsStore {
+/**
+ * Policy, environment variables, settings file and defaults of this start (design §5).
+ * `flushed` resolves once every change has reached the disk: before the app quits.
+ */
+export function openSettings(
+  userData: string,
+  packaged: boolean,
+  log: Log,
+): { readonly settings: SettingsStore; flushed(): Promise<void> } {
   const { platform, env } = process;
-  return createSettingsStore({
-    file: electronStoreFile(userData, log),
+  const file = electronStoreFile(userData, log);
+  const settings = createSettingsStore({
+    file,
     policy: readPolicy(policyPath(platform, env), policyFilesFor(platform), environmentChecks, log),
     variables: env,
     defaults: defaultSettings(platform, packaged),
     checks: environmentChecks,
     log,
   });
+  return { settings, flushed: () => file.flushed() };
 }

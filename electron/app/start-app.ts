@@ -1,31 +1,33 @@
 /** Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the keychain. */
-import { app, powerMonitor, session as electronSession, shell as electronShell } from 'electron';
-import { createRequire } from 'node:module';
+import { app, net, powerMonitor } from 'electron';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
+import type { AutostartStatus } from '../desktop/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
-import { sessionFetch, openWsSocket } from '../desktop/electron-ports.js';
+import { openWsSocket } from '../desktop/electron-ports.js';
 import { createFeedbackCard } from '../desktop/feedback-card.js';
 import { hotkeyLabels } from '../desktop/hotkey-settings.js';
 import { createLogFile } from '../desktop/log-file.js';
 import { netSocket } from '../desktop/net-socket.js';
+import { presentSince, watchPower } from '../desktop/power.js';
+import { runProgram } from '../desktop/run-program.js';
+import { watchTrayHost } from '../desktop/tray-host.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
 import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../presence/app-state.js';
 import { ServerClock } from '../presence/server-clock.js';
-import { createKeytarVault, type Keytar } from '../session/keytar-vault.js';
-import { createSession } from '../session/session.js';
-import { signInTarget } from '../session/sign-in-target.js';
-import { readMachineId } from '../settings/machine-id.js';
-import { createDesk } from './desk.js';
-import { createAppHotkeys } from './hotkeys.js';
-import { createHandlers, runCommand } from './handlers.js';
+import { notice, type Notice } from '../settings/notice.js';
+import { createAppAutostart } from './autostart.js';
 import { startCommands } from './commands.js';
-import { startDemo, type Demo } from './demo.js';
+import { createDesk } from './desk.js';
+import { createHandlers, runCommand } from './handlers.js';
+import { createAppHotkeys } from './hotkeys.js';
 import { initialState } from './initial-state.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './language.js';
 import { nodeClock } from './node-clock.js';
+import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
+import { createSessionParts } from './session-parts.js';
 import { appSlice, environmentSlice, platformOf, settingsSlice } from './settings-slices.js';
 import { createShell } from './shell.js';
 
@@ -47,7 +49,7 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   const clock = nodeClock;
   const log = createLogFile(userData, () => clock.now());
   const platform = platformOf(process.platform);
-  const settings = openSettings(userData, app.isPackaged, log);
+  const { settings, flushed } = openSettings(userData, app.isPackaged, log);
 
   const locales = join(folder, 'locales');
   const speak = (): Texts =>
@@ -61,6 +63,10 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   const about = { version: app.getVersion(), platform, windows: ['settings'] };
   let notices = [...settings.notices()];
   const appView = (): AppInfo => appSlice(about, texts, settings, notices);
+  const tell = (told: Notice): void => {
+    notices = [...notices.filter(({ id }) => id !== told.id), told];
+    store.update({ app: appView() });
+  };
   let hotkeyViews = (): HotkeyView[] => [];
   const settingsView = (): SettingsView => settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: false });
   const store = createStateStore(
@@ -74,38 +80,22 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     else if (command.command === 'presence:pick') desk.pickFrom(command.request, 'tray');
     else if (handlers !== null) runCommand(handlers, command);
   };
-  const shell = createShell({ folder, store, settings, clock, log, texts: () => texts, run, noTray: () => false });
+  let noTray = false;
+  const shell = createShell({ folder, store, settings, clock, log, texts: () => texts, run, noTray: () => noTray });
   shell.drawTray();
   log.info('started', { version: about.version, electron: process.versions.electron, hidden, demo });
 
-  // The session, and the demo org where it is asked for.
   const serverClock = new ServerClock(clock);
-  const network = (): Electron.Session => electronSession.fromPartition('genesys', { cache: false });
-  const load = createRequire(join(folder, 'main.cjs'));
-  let demoOrg: Demo | null = null;
-  const session = createSession({
-    fetch: sessionFetch(network),
+  const { session, exploreDemo, apiUrl, open } = createSessionParts({
+    folder,
+    userData,
+    version: about.version,
     clock,
-    random: Math.random,
     log,
-    userAgent: `PresenceTray/${about.version}`,
-    onServerDate: (server, received) => serverClock.heardDate(server, received),
-    vault: createKeytarVault(() => keytarOf(load('keytar'))),
-    machineId: () => readMachineId(userData),
-    openBrowser: (url) =>
-      demoOrg?.owns(url) === true ? demoOrg.chooseInsteadOfBrowser(url) : electronShell.openExternal(url),
-    target: () => signInTarget(settings.get()),
-    keepSession: () => settings.get().keepSession,
+    settings,
+    serverClock,
     texts: () => texts,
   });
-  const exploreDemo = async (): Promise<void> => {
-    try {
-      demoOrg ??= await startDemo(folder, log);
-      await session.signInTo(demoOrg.target);
-    } catch (error) {
-      log.error('the demo org did not start', { cause: error instanceof Error ? error.message : 'unknown' });
-    }
-  };
 
   const { hotkeys, settings: keys } = createAppHotkeys({
     platform,
@@ -130,10 +120,10 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     openSocket: netSocket() ?? openWsSocket,
     serverClock,
     texts: () => texts,
-    presentSince: () => clock.now() - powerMonitor.getSystemIdleTime() * 1000,
-    apiUrl: () => demoOrg?.target.environment.apiUrl ?? settings.get().apiUrl ?? '',
+    presentSince: () => presentSince({ clock, power: powerMonitor }),
+    apiUrl,
     hotkeyLabels: () => hotkeyLabels(hotkeys),
-    onSignal: (signal) => log.info('signal', { kind: signal.kind }),
+    onSignal: (signal) => notifications.signal(signal),
     onUnseenPick: (outcome) => card.follow(outcome),
     onPersonChange: () => {
       keys.refresh();
@@ -142,11 +132,41 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   });
   store.onChange((_change, state) => card.update(state, shell.popup.isOpen()));
 
+  const notifications = createAppNotifications({
+    clock,
+    store,
+    settings,
+    desk: () => desk,
+    texts: () => texts,
+    popupOpen: () => shell.popup.isOpen(),
+    run,
+  });
+  const stopPower = watchPower(
+    { clock, power: powerMonitor, isOnline: () => net.isOnline() },
+    {
+      suspended: () => desk.engine()?.suspended(),
+      resumed: () => {
+        session.resumed();
+        desk.engine()?.resumed();
+      },
+      locked: () => session.screenLocked(),
+      unlocked: () => undefined,
+      shutdown: () => undefined,
+      networkChanged: (online) => {
+        if (online) session.resumed();
+        desk.engine()?.networkChanged(online);
+      },
+    },
+  );
+
   const quit = (): void => {
+    stopPower();
+    notifications.stop();
+    notifications.closeAll();
     hotkeys.release();
     desk.close();
     shell.popup.destroy();
-    app.quit();
+    void flushed().then(() => app.quit());
   };
 
   const hotkeysChanged = (result: ChangeResult): ChangeResult => {
@@ -167,7 +187,7 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
       notices = notices.filter((each) => each.id !== id);
       store.update({ app: appView() });
     },
-    openLink: (link) => void electronShell.openExternal(HELP_LINKS[link]),
+    openLink: (link) => void open(HELP_LINKS[link]).catch(() => undefined),
     openWindow: (_window, section, definitionId) => shell.openSettings(section, definitionId),
     closePopup: (window) => (window === 'card' ? card.dismiss() : shell.popup.close()),
     resize: (window, height) => (window === 'card' ? shell.card.resize(height) : shell.popup.resize(height)),
@@ -189,12 +209,35 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     }
   });
 
+  const autostart = createAppAutostart(platform, userData, texts, log);
+  const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
+    if (newlyOn) tell(notice('notice.startsAtLogin'));
+    if (offBySystem) tell(notice('notice.loginOffBySystem'));
+    if (problem !== null) tell(notice(problem));
+  };
+  let startAtLogin = settings.get().startAtLogin;
+  settings.onChange((values) => {
+    if (values.startAtLogin === startAtLogin) return;
+    startAtLogin = values.startAtLogin;
+    void autostart.set(startAtLogin).then(tellLogin);
+  });
+  void autostart.check(startAtLogin).then(tellLogin);
+  if (platform === 'linux')
+    watchTrayHost(runProgram, clock, (host) => {
+      noTray = host === 'absent';
+      if (!noTray) return;
+      tell(notice('notice.noTray'));
+      if (!hidden) shell.popup.open();
+    });
+
   keys.refresh();
   store.update({ settings: settingsView() });
   if (demo) void exploreDemo();
   else void session.restore();
-  if (hidden) shell.popup.warm();
-  else shell.popup.open();
+  if (hidden) {
+    shell.popup.warm();
+    notifications.startedHidden();
+  } else shell.popup.open();
 
   await startCommands({
     userData,
@@ -209,12 +252,4 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     exploreDemo,
     settings,
   });
-}
-
-const isKeytar = (loaded: unknown): loaded is Keytar =>
-  typeof loaded === 'object' && loaded !== null && 'getPassword' in loaded && 'setPassword' in loaded;
-
-function keytarOf(loaded: unknown): Keytar {
-  if (!isKeytar(loaded)) throw new Error('keytar could not be loaded');
-  return loaded;
 }

@@ -1,0 +1,28 @@
+import { app } from 'electron';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import { createAutostart, type Autostart } from '../desktop/autostart-system.js';
+import { runProgram } from '../desktop/run-program.js';
+import type { Log } from '../ports.js';
+import type { Platform } from './settings-slices.js';
+
+/** Auto-start of this installation, on this system. */
+export const createAppAutostart = (platform: Platform, userData: string, texts: Texts, log: Log): Autostart =>
+  createAutostart({
+    platform,
+    installation: {
+      execPath: process.execPath,
+      packaged: app.isPackaged,
+      appPath: app.getAppPath(),
+      env: process.env,
+      home: homedir(),
+      userDataDir: app.commandLine.hasSwitch('user-data-dir') ? userData : null,
+    },
+    app,
+    run: runProgram,
+    log,
+    memoryPath: join(userData, 'autostart.json'),
+    name: texts('app.name'),
+    comment: texts('app.comment'),
+  });

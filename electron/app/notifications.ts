@@ -1,0 +1,46 @@
+/** The system's notifications, fed by the engine's signals and by the state. */
+import { Notification } from 'electron';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import type { DesktopCommand } from '../desktop/commands.js';
+import { createNotificationCenter } from '../desktop/notification-center.js';
+import { createNotifier, type NoticeCommand, type Notifier } from '../desktop/notifications.js';
+import type { StateStore } from '../ipc/state-store.js';
+import type { Clock } from '../ports.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import type { Desk } from './desk.js';
+
+export interface AppNotifications extends Notifier {
+  closeAll(): void;
+}
+
+export function createAppNotifications(parts: {
+  readonly clock: Clock;
+  readonly store: StateStore;
+  readonly settings: SettingsStore;
+  desk(): Desk;
+  texts(): Texts;
+  popupOpen(): boolean;
+  run(command: DesktopCommand): void;
+}): AppNotifications {
+  const { clock, settings, store } = parts;
+  const run = (command: NoticeCommand): void => {
+    if (command.command === 'session:imHere') parts.desk().engine()?.imHere();
+    else parts.run(command);
+  };
+  const center = createNotificationCenter({
+    isSupported: () => Notification.isSupported(),
+    make: (options) => new Notification(options),
+    texts: () => parts.texts(),
+    now: () => clock.now(),
+    run,
+  });
+  const notifier = createNotifier({
+    clock,
+    notifyChanges: () => settings.get().notifyChanges,
+    popupOpen: () => parts.popupOpen(),
+    show: (notice) => center.show(notice),
+    close: (id) => center.close(id),
+  });
+  store.onChange((_change, state) => notifier.update(state));
+  return { ...notifier, closeAll: () => center.closeAll() };
+}

@@ -1,0 +1,84 @@
+/** The session over Chromium's network and the system's keychain, and the demo org where it is asked for. */
+import { session as electronSession, shell } from 'electron';
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import { sessionFetch } from '../desktop/electron-ports.js';
+import { openBrowser } from '../desktop/open-browser.js';
+import type { Clock, Log } from '../ports.js';
+import type { ServerClock } from '../presence/server-clock.js';
+import { keytarOf } from './keytar.js';
+import { createKeytarVault } from '../session/keytar-vault.js';
+import { createSession, type Session } from '../session/session.js';
+import { signInTarget } from '../session/sign-in-target.js';
+import { readMachineId } from '../settings/machine-id.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import { startDemo, type Demo } from './demo.js';
+
+export interface SessionParts {
+  readonly session: Session;
+  /** Starts the demo org if need be, and signs in to it. Never rejects. */
+  exploreDemo(): Promise<void>;
+  /** The API that the session is, or would be, signed in to. */
+  apiUrl(): string;
+  open(url: string): Promise<void>;
+}
+
+export function createSessionParts(parts: {
+  /** Where main's bundle lies. */
+  readonly folder: string;
+  readonly userData: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: SettingsStore;
+  readonly serverClock: ServerClock;
+  texts(): Texts;
+}): SessionParts {
+  const { folder, clock, log, settings } = parts;
+  const load = createRequire(join(folder, 'main.cjs'));
+  let demo: Demo | null = null;
+
+  const open = (url: string): Promise<void> =>
+    openBrowser(url, {
+      platform: process.platform,
+      env: process.env,
+      spawn,
+      openExternal: (address) => shell.openExternal(address),
+    });
+  const session = createSession({
+    // Apart from the windows' session, whose network is shut (docs/adr/0003).
+    fetch: sessionFetch(() => electronSession.fromPartition('genesys', { cache: false })),
+    clock,
+    random: Math.random,
+    log,
+    userAgent: `PresenceTray/${parts.version}`,
+    onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
+    vault: createKeytarVault(() => keytarOf(load('keytar'))),
+    machineId: () => readMachineId(parts.userData),
+    openBrowser: (url) => (demo?.owns(url) === true ? demo.chooseInsteadOfBrowser(url) : open(url)),
+    target: () => signInTarget(settings.get()),
+    keepSession: () => settings.get().keepSession,
+    texts: () => parts.texts(),
+  });
+
+  return {
+    session,
+    open,
+    async exploreDemo() {
+      try {
+        demo ??= await startDemo(folder, log);
+        await session.signInTo(demo.target);
+      } catch (error) {
+        log.error('the demo org did not start', { cause: error instanceof Error ? error.message : 'unknown' });
+      }
+    },
+    apiUrl() {
+      const { state } = session;
+      const inDemo = (state.kind === 'signedIn' || state.kind === 'expired') && state.demo;
+      const target = inDemo ? demo?.target : signInTarget(settings.get());
+      return target?.environment.apiUrl ?? '';
+    },
+  };
+}
