@@ -1,0 +1,235 @@
+/** Which notification comes when (design §3.8, §3.10, §3.12). Quiet: each kind at most once at a time, and none for what the open popup shows. */
+import type { TextKey } from '../../assets/locales/catalogue.js';
+import type { Cancel, Clock } from '../ports.js';
+import type { AppState, DefinitionRef } from '../presence/app-state.js';
+import type { PresenceSignal } from '../presence/signals.js';
+import type { SessionState } from '../session/session-state.js';
+import type { Settings } from '../settings/settings.js';
+import type { DesktopCommand } from './commands.js';
+
+/** What a notification can do: a command of the desktop, or the person's word that they are there. */
+export type NoticeCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
+
+export type NoticeId = 'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer';
+
+/** A text with what stands in its places; `time` is put into words where it is shown. */
+export interface NoticeText {
+  readonly key: TextKey;
+  readonly params: Readonly<Record<string, string>>;
+  readonly time?: number;
+}
+
+export interface Notice {
+  /** A new one replaces the one of the same id. */
+  readonly id: NoticeId;
+  readonly title: NoticeText;
+  readonly body: NoticeText | null;
+  /** The service's own words, put after the body. */
+  readonly detail: string | null;
+  /** Stays until it was seen, with a sound where the system has one. */
+  readonly urgent: boolean;
+  readonly actions: readonly { readonly label: TextKey; readonly run: NoticeCommand }[];
+  readonly click: NoticeCommand;
+}
+
+export interface NotifierDeps {
+  readonly clock: Clock;
+  notifyChanges(): Settings['notifyChanges'];
+  popupOpen(): boolean;
+  show(notice: Notice): void;
+  close(id: NoticeId): void;
+}
+
+export interface Notifier {
+  signal(signal: PresenceSignal): void;
+  /** The state changed. */
+  update(state: Pick<AppState, 'session' | 'routing'>): void;
+  /** The app was started hidden: if nobody is signed in, that is said, once. */
+  startedHidden(): void;
+  stop(): void;
+}
+
+/** A burst of changes within this is one notification, in milliseconds (design §3.8). */
+export const BURST = 60_000;
+
+const text = (key: TextKey, params: Record<string, string> = {}): NoticeText => ({ key, params });
+const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
+const signIn: DesktopCommand = { command: 'session:signIn', request: { asSomeoneElse: false } };
+
+const notice = (id: NoticeId, title: NoticeText, rest: Partial<Notice> = {}): Notice => ({
+  id,
+  title,
+  body: null,
+  detail: null,
+  urgent: false,
+  actions: [],
+  click: openPopup,
+  ...rest,
+});
+
+/** Being moved: On Queue, off queue, or to Offline. */
+const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
+  (from.systemPresence === 'OnQueue') !== (to.systemPresence === 'OnQueue') ||
+  (to.systemPresence === 'Offline' && from.systemPresence !== 'Offline');
+
+export function createNotifier(deps: NotifierDeps): Notifier {
+  const changes = createChangeNotices(deps);
+  let session: SessionState | null = null;
+  let hiddenStart = false;
+  let notRespondingShown = false;
+
+  const sessionNotice = (now: SessionState, before: SessionState | null): void => {
+    const ended = now.kind === 'expired' || (now.kind === 'signedOut' && before?.kind === 'signedIn' && now.problem);
+    if (ended)
+      deps.show(
+        notice('session', text('notify.sessionEnded'), {
+          body: text('notify.sessionEndedBody'),
+          urgent: true,
+          actions: [{ label: 'tray.signIn', run: signIn }],
+        }),
+      );
+    else if (now.kind === 'signedOut' && hiddenStart && !deps.popupOpen())
+      deps.show(
+        notice('session', text('notify.signedOut'), {
+          body: text('notify.signedOutBody'),
+          actions: [{ label: 'tray.signIn', run: signIn }],
+        }),
+      );
+    else if (now.kind !== 'signedOut') deps.close('session');
+    if (now.kind !== 'starting') hiddenStart = false;
+  };
+
+  return {
+    signal(signal) {
+      switch (signal.kind) {
+        case 'changedElsewhere':
+          changes.changed(signal.from, signal.to);
+          return;
+        case 'pickFailed': {
+          const { failed, origin } = signal;
+          // Picks outside of the popup have the card.
+          if (origin !== 'popup' || deps.popupOpen()) return;
+          const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
+          deps.show(
+            notice(
+              'pick',
+              failed.definition
+                ? text(key[failed.kind], { label: failed.definition.label })
+                : text('notify.messageFailed'),
+              {
+                detail: failed.problem.serviceMessage,
+                actions: failed.problem.retryable
+                  ? [{ label: 'tray.retry', run: { command: 'presence:retry', request: undefined } }]
+                  : [],
+              },
+            ),
+          );
+          return;
+        }
+        case 'notResponding':
+          notRespondingShown = true;
+          deps.show(
+            notice('notResponding', text('tray.notResponding'), {
+              body: text('notify.notRespondingBody'),
+              urgent: true,
+              actions: [
+                { label: 'tray.backOnQueue', run: { command: 'routing:backOnQueue', request: undefined } },
+                { label: 'tray.offQueue', run: { command: 'routing:offQueue', request: undefined } },
+              ],
+            }),
+          );
+          return;
+        case 'idleEnding': {
+          if (signal.endsAt === null) {
+            deps.close('idle');
+            return;
+          }
+          const imHere: NoticeCommand = { command: 'session:imHere', request: undefined };
+          deps.show(
+            notice(
+              'idle',
+              { ...text('notify.idleEnding'), time: signal.endsAt },
+              {
+                urgent: true,
+                actions: [{ label: 'notify.imHere', run: imHere }],
+                click: imHere,
+              },
+            ),
+          );
+          return;
+        }
+        case 'goOnQueue':
+          deps.show(
+            notice('goOnQueue', text('notify.goOnQueue'), {
+              body: text('notify.goOnQueueBody'),
+              urgent: true,
+              actions: [
+                {
+                  label: 'notify.goOnQueueAction',
+                  run: { command: 'presence:pick', request: { definitionId: signal.definition.id } },
+                },
+              ],
+            }),
+          );
+          return;
+        case 'timedDropped':
+          deps.show(
+            notice('timer', text('notify.timedDropped'), {
+              body: text('notify.timedDroppedBody', { label: signal.returnTo.label }),
+            }),
+          );
+          return;
+      }
+    },
+    update(state) {
+      if (notRespondingShown && state.routing.status !== 'NOT_RESPONDING') {
+        notRespondingShown = false;
+        deps.close('notResponding');
+      }
+      const before = session;
+      session = state.session;
+      if (before?.kind !== session.kind) sessionNotice(session, before);
+    },
+    startedHidden() {
+      hiddenStart = true;
+      if (session) sessionNotice(session, null);
+    },
+    stop: () => changes.stop(),
+  };
+}
+
+/** One notification per burst: at once for its first change, and at its end where the agent ended up elsewhere than was said. */
+function createChangeNotices(deps: NotifierDeps): {
+  changed(from: DefinitionRef, to: DefinitionRef): void;
+  stop: Cancel;
+} {
+  let told: DefinitionRef | null = null;
+  let latest: { from: DefinitionRef; to: DefinitionRef } | null = null;
+  let cancel: Cancel = () => undefined;
+
+  const tell = (from: DefinitionRef, to: DefinitionRef): void => {
+    told = to;
+    latest = null;
+    deps.show(
+      notice('changed', text('notify.moved', { label: to.label }), {
+        body: text('notify.movedBody', { label: from.label }),
+      }),
+    );
+    cancel = deps.clock.after(BURST, over);
+  };
+  const over = (): void => {
+    const before = told;
+    const last = latest;
+    told = null;
+    latest = null;
+    if (before && last && last.to.id !== before.id) tell(before, last.to);
+  };
+
+  return {
+    changed(from, to) {
+      if (told) latest = { from, to };
+      else if (deps.notifyChanges() === 'all' || (deps.notifyChanges() === 'moved' && isMove(from, to))) tell(from, to);
+    },
+    stop: () => cancel(),
+  };
+}
