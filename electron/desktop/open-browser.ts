@@ -31,14 +31,6 @@ export class NoBrowserError extends Error {
   }
 }
 
-function parse(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
-}
-
 /** Pages on the web over TLS, and our own on this machine. Nothing else is ever handed to the system. */
 export function isWebPage(text: string): boolean {
   let url: URL;
