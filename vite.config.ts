@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
@@ -40,12 +40,13 @@ const runtimeFiles = (): Plugin => ({
   closeBundle() {
     const copy = (from: string, to: string, ending: RegExp): void => {
       if (!existsSync(resolve(root, from))) return;
-      mkdirSync(resolve(root, 'dist', to), { recursive: true });
-      for (const name of readdirSync(resolve(root, from)).filter((file) => ending.test(file)))
-        cpSync(resolve(root, from, name), resolve(root, 'dist', to, name));
+      cpSync(resolve(root, from), resolve(root, 'dist', to), {
+        recursive: true,
+        filter: (path) => statSync(path).isDirectory() || ending.test(path),
+      });
     };
     copy('assets/locales', 'locales', /\.json$/);
-    copy('assets/tray', 'tray', /\.(png|ico)$/);
+    for (const system of ['linux', 'mac', 'win']) copy(`assets/tray/${system}`, `tray/${system}`, /\.(png|ico)$/);
     copy('assets/icons', 'icons', /\.(png|ico)$/);
   },
 });
