@@ -59,7 +59,7 @@ export type SettingsLayer = Readonly<v.InferOutput<typeof settingsLayerSchema>>;
 /** True for names that are settings. */
 export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(settingEntries, name);
 
-/** The one hotkey the app comes with (issue "hotkeys"): every presence has none until the agent gives it one. */
+/** The one hotkey the app comes with: every presence has none until the agent gives it one. */
 const defaultPopupHotkey = (platform: NodeJS.Platform): string =>
   platform === 'darwin' ? 'Ctrl+Cmd+P' : 'Ctrl+Shift+F9';
 
