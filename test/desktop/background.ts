@@ -15,7 +15,7 @@ const MARK = 'PRESENCE_TRAY_DESKTOP_SESSION';
 
 export class Background {
   private readonly children: ChildProcess[] = [];
-  private readonly killAtExit = (): void => this.children.forEach((child) => child.kill('SIGKILL'));
+  private readonly killAtExit = (): void => void this.killMarked();
 
   constructor(
     private readonly mark: string,

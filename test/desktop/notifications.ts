@@ -44,11 +44,12 @@ export class Notifications {
     this.monitor?.stop();
   }
 
-  async matching(pattern: RegExp, limitMs?: number): Promise<SeenNotification> {
-    return waitFor(
-      `a notification like ${pattern}`,
-      () => this.seen.find(({ title, body }) => pattern.test(`${title}\n${body}`)),
-      limitMs === undefined ? {} : { limitMs },
+  async matching(pattern: RegExp): Promise<SeenNotification> {
+    return waitFor(`a notification like ${pattern}`, () =>
+      this.seen.find(({ title, body }) =>
+        pattern.test(`${title}
+${body}`),
+      ),
     );
   }
 

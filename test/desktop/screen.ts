@@ -1,5 +1,5 @@
 /** What a person does and sees at the session's screen: mouse, keys, screenshots. */
-import { mustRun } from './processes.js';
+import { mustRun, run } from './processes.js';
 import { waitFor } from './wait.js';
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -61,16 +61,27 @@ export class Screen {
   }
 
   /** Waits for a visible window by its title. */
-  async window(titlePattern: string, limitMs?: number): Promise<string> {
-    return waitFor(
-      `a window titled ${titlePattern}`,
-      async () => (await this.windows(titlePattern)).at(0),
-      limitMs === undefined ? {} : { limitMs },
-    );
+  async window(titlePattern: string): Promise<string> {
+    return waitFor(`a window titled ${titlePattern}`, async () => (await this.windows(titlePattern)).at(0));
+  }
+
+  /** Gives a window the keyboard. */
+  async focus(id: string): Promise<void> {
+    await this.xdotool('windowactivate', '--sync', id);
   }
 
   async noWindow(titlePattern: string): Promise<void> {
     await waitFor(`no window titled ${titlePattern}`, async () => (await this.windows(titlePattern)).length === 0);
+  }
+
+  /** How many windows there are that no window manager frames: menus, tooltips, notifications. */
+  async popups(): Promise<number> {
+    const tree = await mustRun('xwininfo', ['-root', '-tree'], { env: this.env });
+    const ids = [...tree.matchAll(/^ {5}(0x[0-9a-f]+) /gm)].map(([, id]) => id ?? '');
+    const facts = await Promise.all(ids.map((id) => run('xwininfo', ['-id', id], { env: this.env })));
+    return facts.filter(
+      ({ stdout }) => /Map State: IsViewable/.test(stdout) && /Override Redirect State: yes/.test(stdout),
+    ).length;
   }
 
   async windowArea(id: string): Promise<Area> {

@@ -120,7 +120,7 @@ const panelXml = ({
 const XFWM_XML = `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfwm4" version="1.0">
   <property name="general" type="empty">
-    <property name="vblank_mode" type="string" value="off"/>
+    <property name="use_compositing" type="bool" value="false"/>
     <property name="workspace_count" type="int" value="1"/>
   </property>
 </channel>

@@ -55,15 +55,11 @@ export class Tray {
   }
 
   /** The one item of the session; waits until there is exactly one. */
-  async item(limitMs = 20_000): Promise<TrayItem> {
-    return waitFor(
-      'the tray icon',
-      async () => {
-        const items = await this.items();
-        return items.length === 1 ? items[0] : null;
-      },
-      { limitMs },
-    );
+  async item(): Promise<TrayItem> {
+    return waitFor('the tray icon', async () => {
+      const items = await this.items();
+      return items.length === 1 ? items[0] : null;
+    });
   }
 
   async gone(): Promise<void> {
@@ -84,16 +80,12 @@ export class Tray {
   }
 
   /** Waits until the tooltip matches, and gives it. */
-  async tooltipMatching(pattern: RegExp, limitMs?: number): Promise<string> {
+  async tooltipMatching(pattern: RegExp): Promise<string> {
     let last = '';
-    return waitFor(
-      `a tooltip like ${pattern}`,
-      async () => {
-        last = await this.tooltip();
-        return pattern.test(last) ? last : null;
-      },
-      limitMs === undefined ? {} : { limitMs },
-    ).catch((error: unknown) => {
+    return waitFor(`a tooltip like ${pattern}`, async () => {
+      last = await this.tooltip();
+      return pattern.test(last) ? last : null;
+    }).catch((error: unknown) => {
       throw new Error(`${error instanceof Error ? error.message : String(error)} The tooltip was: ${last}`);
     });
   }
@@ -157,6 +149,26 @@ export class Tray {
     const { service, path } = await this.menuAt();
     const [, layout] = await this.bus.call(service, path, MENU, 'GetLayout', 'iias', '0', '-1', '0');
     return readEntry(layout).children;
+  }
+
+  /** Chooses a menu entry with mouse and keys: a right click on the icon, then the arrows down to the entry. */
+  async chooseByHand(...labels: readonly string[]): Promise<void> {
+    const keys: string[] = [];
+    let entries = await this.menu();
+    for (const [depth, label] of labels.entries()) {
+      const selectable = entries.filter((entry) => entry.kind === 'entry' && entry.enabled && entry.visible);
+      const at = selectable.findIndex((entry) => entry.label === label);
+      if (at < 0)
+        throw new Error(`The tray's menu has no ${label}: ${selectable.map((entry) => entry.label).join(', ')}`);
+      // A submenu opens with its first entry chosen; the menu itself with none.
+      keys.push(...Array.from({ length: depth === 0 ? at + 1 : at }, () => 'Down'));
+      keys.push(depth === labels.length - 1 ? 'Return' : 'Right');
+      entries = selectable[at]?.children ?? [];
+    }
+    const before = await this.screen.popups();
+    await this.openMenu();
+    await waitFor('the menu to open', async () => (await this.screen.popups()) > before);
+    await this.screen.key(...keys);
   }
 
   /** Chooses a menu entry the way the desktop's panel does it; `labels` lead through submenus. */

@@ -1,6 +1,9 @@
 /** Waits for something to become true: looks again and again, up to a limit, and says what it was waiting for when it gives up. */
 export class WaitedTooLongError extends Error {}
 
+/** For what takes a moment on an idle machine; a busy one may need a hundred times as long. */
+const LIMIT_MS = 60_000;
+
 export interface WaitOptions {
   readonly limitMs?: number;
   readonly everyMs?: number;
@@ -12,7 +15,7 @@ export async function waitFor<T>(
   look: () => T | Promise<T>,
   options: WaitOptions = {},
 ): Promise<Exclude<T, undefined | null | false>> {
-  const limitMs = options.limitMs ?? 15_000;
+  const limitMs = options.limitMs ?? LIMIT_MS;
   const deadline = performance.now() + limitMs;
   for (;;) {
     let why = '';

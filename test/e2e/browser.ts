@@ -67,19 +67,15 @@ export class SystemBrowser {
     const port = await waitFor(
       'the browser to start',
       async () => (await readFile(join(this.profile, 'DevToolsActivePort'), 'utf8')).split('\n')[0],
-      { limitMs: 30_000 },
     );
     this.connection ??= await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const { connection } = this;
-    return waitFor(
-      `the browser to show ${address}`,
-      () =>
-        connection
-          .contexts()
-          .flatMap((context) => context.pages())
-          .filter((page) => page.url().startsWith(address))
-          .at(-1),
-      { limitMs: 30_000 },
+    return waitFor(`the browser to show ${address}`, () =>
+      connection
+        .contexts()
+        .flatMap((context) => context.pages())
+        .filter((page) => page.url().startsWith(address))
+        .at(-1),
     );
   }
 

@@ -1,6 +1,6 @@
 /** One agent's place at the desktop session: a user-data folder, the app in it, the browser, the command line. */
 import { join } from 'node:path';
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { projectFolder } from '../desktop/ordinary-user.js';
 import { run, type RunResult } from '../desktop/processes.js';
 import type { DesktopSession } from '../desktop/session.js';
@@ -69,18 +69,43 @@ export class Desk {
 
   /** A window of the app by the folder of renderer/ that draws it; made or not yet. */
   async window(name: string): Promise<Page> {
-    return waitFor(`the window ${name}`, () => this.app?.windows().find((page) => page.url().includes(`/${name}/`)), {
-      limitMs: 20_000,
-    });
+    return waitFor(`the window ${name}`, () => this.app?.windows().find((page) => page.url().includes(`/${name}/`)));
   }
 
   popup(): Promise<Page> {
     return this.window('popup');
   }
 
+  /** Clicks with the real mouse where the element is on the screen. */
+  async clickOn(element: Locator): Promise<void> {
+    await element.waitFor();
+    await element.scrollIntoViewIfNeeded();
+    const box = await element.boundingBox();
+    if (box === null) throw new Error('The element to click on has no place on the screen.');
+    const corner = await element.page().evaluate(() => ({ x: window.screenX, y: window.screenY }));
+    await this.session.screen.click({
+      x: Math.round(corner.x + box.x + box.width / 2),
+      y: Math.round(corner.y + box.y + box.height / 2),
+    });
+  }
+
+  /** Whether the window is on the screen, as the operating system sees it. */
+  async isShown(page: Page): Promise<boolean> {
+    const title = await page.title();
+    return (await this.session.screen.windows(`^${title}$`)).length > 0;
+  }
+
+  /** Clicks on the tray icon where the popup is not open already. */
+  async openPopup(): Promise<Page> {
+    const popup = await this.popup();
+    if (!(await this.isShown(popup))) await this.session.tray.click();
+    await waitFor('the popup to open', () => this.isShown(popup));
+    return popup;
+  }
+
   /** Types a command in a terminal of the session. */
   cli(...args: readonly string[]): Promise<RunResult> {
-    return run(electronBinary(), this.args(args), { env: this.env(), limitMs: 60_000 });
+    return run(electronBinary(), this.args(args), { env: this.env(), limitMs: 180_000 });
   }
 
   /** What the service has for a person now. */
@@ -97,7 +122,7 @@ export class Desk {
     const popup = await this.popup();
     await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
     await this.browser.signInAs(person, this.org.loginUrl);
-    await expect(popup.getByRole('status', { name: 'Current presence' })).toBeVisible({ timeout: 30_000 });
+    await expect(popup.getByRole('status', { name: 'Current presence' })).toBeVisible();
   }
 
   /** Ends the app the way a person does, from the tray's menu, and waits until it is gone. */
@@ -112,9 +137,10 @@ export class Desk {
 
   /** Ends whatever is left. */
   async leave(): Promise<void> {
-    await this.app?.close().catch(() => undefined);
+    const running = this.app?.process();
     this.app = null;
-    await this.cli('--quit');
+    if ((await this.session.tray.items()).length > 0) await this.session.tray.choose('Quit').catch(() => undefined);
+    await this.session.tray.gone().catch(() => running?.kill('SIGKILL'));
     await this.session.tray.gone();
     await this.browser.close();
   }

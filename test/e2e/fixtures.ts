@@ -1,9 +1,9 @@
 /** What every end-to-end test stands on: a desktop session, a demo org of its own, and an agent's desk. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
-import { startSession, type DesktopSession } from '../desktop/session.js';
+import { startSession, type DesktopSession, type SessionOptions } from '../desktop/session.js';
 import { SystemBrowser } from './browser.js';
 import { Desk } from './desk.js';
 
@@ -15,14 +15,16 @@ interface PerTest {
 }
 
 interface PerWorker {
+  /** What the desktop session is like; tests that name one get a session that others don't share. */
+  desktop: SessionOptions;
   session: DesktopSession;
 }
 
 export const test = base.extend<PerTest, PerWorker>({
+  desktop: [{}, { option: true, scope: 'worker' }],
   session: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameters
-    async ({}, use) => {
-      const session = await startSession();
+    async ({ desktop }, use) => {
+      const session = await startSession(desktop);
       await use(session);
       await session.stop();
     },
@@ -40,7 +42,11 @@ export const test = base.extend<PerTest, PerWorker>({
     const desk = new Desk(session, org, browser, join(folder, 'user-data'));
     session.notifications.seen.length = 0;
     await use(desk);
-    if (info.status !== info.expectedStatus) await session.screen.screenshot(info.outputPath('desktop.png'));
+    if (info.status !== info.expectedStatus) {
+      await session.screen.screenshot(info.outputPath('desktop.png'));
+      await cp(session.logs, info.outputPath('session-logs'), { recursive: true });
+      await cp(join(desk.userData, 'logs'), info.outputPath('app-logs'), { recursive: true }).catch(() => undefined);
+    }
     await desk.leave();
     await session.notifications.closeAll();
     await rm(folder, { recursive: true, force: true });

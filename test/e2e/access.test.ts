@@ -1,0 +1,89 @@
+/** The popup for everyone: axe finds nothing in any theme, and the page's cage holds. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import { expect, test } from './fixtures.js';
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+const ADA = 'Ada Lovelace';
+const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe objects to, as one line each. */
+async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+}
+
+const THEMES = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+  { name: 'forced colours', media: { colorScheme: 'dark', forcedColors: 'active' } },
+] as const;
+
+test('axe finds nothing in the popup: first run, signed in, message, menus, in every theme', async ({ desk }) => {
+  await desk.launch();
+  const popup = await desk.popup();
+  for (const { name, media } of THEMES) {
+    await popup.emulateMedia(media);
+    expect(await objections(popup), `first run, ${name}`).toEqual([]);
+  }
+  await desk.signIn(ADA);
+  await desk.openPopup();
+  await popup.getByRole('button', { name: 'Edit message' }).click();
+  for (const { name, media } of THEMES) {
+    await popup.emulateMedia(media);
+    expect(await objections(popup), `signed in, ${name}`).toEqual([]);
+  }
+  await popup.getByRole('button', { name: 'Account' }).click();
+  expect(await objections(popup), 'account menu').toEqual([]);
+});
+
+test('a page can neither run words as code nor reach the network', async ({ desk, org }) => {
+  await desk.launch();
+  const popup = await desk.popup();
+  const outcome = await popup.evaluate(async (url) => {
+    // In a timer: what Playwright itself evaluates is exempt from the page's policy.
+    const evaluated = await new Promise<string>((resolve) =>
+      setTimeout(() => {
+        try {
+          // eslint-disable-next-line @typescript-eslint/no-implied-eval -- this is what the policy has to refuse
+          resolve(String(new Function('return 1')()));
+        } catch (error) {
+          resolve(error instanceof Error ? error.name : 'refused');
+        }
+      }),
+    );
+    const fetched = await fetch(url).then(
+      () => 'reached',
+      () => 'refused',
+    );
+    const opened = window.open('https://example.org') === null ? 'refused' : 'opened';
+    return { evaluated, fetched, opened };
+  }, org.apiUrl);
+  expect(outcome).toEqual({ evaluated: 'EvalError', fetched: 'refused', opened: 'refused' });
+  expect(desk.violations.length).toBeGreaterThan(0);
+  desk.violations.length = 0;
+});
+
+test('the renderers run in the sandbox', async ({ desk }) => {
+  const app = await desk.launch();
+  await desk.popup();
+  const pids = await app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getOSProcessId()),
+  );
+  expect(pids.length).toBeGreaterThan(0);
+  for (const pid of pids) {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    expect(/^Seccomp:\s+2$/m.test(status), `process ${pid} filters its system calls`).toBe(true);
+    expect(/^NSpid:\s+\d+\s+\d+/m.test(status), `process ${pid} has a namespace of its own`).toBe(true);
+  }
+});

@@ -1,0 +1,73 @@
+/** The command line against the running app, in a terminal of the desktop session. */
+import { expect, test } from './fixtures.js';
+
+const ADA = 'Ada Lovelace';
+
+test('commands answer sensibly where no app runs', async ({ desk }) => {
+  expect(await desk.cli('--status')).toMatchObject({ status: 1, stdout: '' });
+  expect((await desk.cli('--status')).stderr).toContain('not running');
+  expect(await desk.cli('--list')).toMatchObject({ status: 1 });
+  expect(await desk.cli('--quit')).toMatchObject({ status: 0 });
+  expect((await desk.cli('--version')).stdout).toMatch(/\d+\.\d+\.\d+/);
+  expect((await desk.cli('--help')).stdout).toContain('--set');
+  const wrong = await desk.cli('--stauts');
+  expect(wrong.status).toBe(2);
+  expect(wrong.stderr).toContain('--status');
+});
+
+test('a shell sets the presence and reads what the service then has', async ({ desk }) => {
+  await desk.launch();
+  const signedOut = await desk.cli('--set', 'Break');
+  expect(signedOut.status).toBe(1);
+  expect(signedOut.stderr).toContain('not signed in');
+
+  await desk.signIn(ADA);
+  expect(await desk.cli('--set', 'Break', '--message', 'back at 10:40')).toMatchObject({ status: 0 });
+  expect(desk.presenceOf(ADA)).toEqual({ label: 'Break', message: 'back at 10:40' });
+
+  const status = await desk.cli('--status', '--json');
+  expect(status.status).toBe(0);
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    presence: { label: 'Break', systemPresence: 'Break' },
+    message: 'back at 10:40',
+    pending: null,
+  });
+  const list = await desk.cli('--list', '--json');
+  expect(JSON.parse(list.stdout)).toEqual(
+    expect.arrayContaining([expect.objectContaining({ label: 'Meal', systemPresence: 'Meal', primary: true })]),
+  );
+
+  const unknown = await desk.cli('--set', 'Brake');
+  expect(unknown.status).toBe(1);
+  expect(unknown.stderr).toContain('Break');
+  expect(desk.presenceOf(ADA).label).toBe('Break');
+});
+
+test('a refusal of the service ends a command with its reason', async ({ desk, org }) => {
+  await desk.launch();
+  await desk.signIn(ADA);
+  org.faults.add({
+    match: { verb: 'PATCH' },
+    status: 403,
+    code: 'missing.permissions',
+    message: 'You may not go there.',
+  });
+  const refused = await desk.cli('--set', 'Meal');
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain('You may not go there.');
+  expect(desk.presenceOf(ADA).label).toBe('Available');
+});
+
+test('--toggle opens and closes the popup, and --quit ends the app', async ({ desk, session }) => {
+  const app = await desk.launch({ args: ['--hidden'] });
+  const popup = await desk.popup();
+  expect(await desk.isShown(popup)).toBe(false);
+  expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
+  await expect.poll(() => desk.isShown(popup)).toBe(true);
+  expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
+  await expect.poll(() => desk.isShown(popup)).toBe(false);
+  const closed = app.waitForEvent('close');
+  expect(await desk.cli('--quit')).toMatchObject({ status: 0 });
+  await closed;
+  await session.tray.gone();
+});

@@ -1,0 +1,55 @@
+/** The network between the app and the demo org, to be cut, frozen and mended. */
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+export class Wire {
+  private readonly sockets = new Set<Socket>();
+  private server: Server | null = null;
+  private port = 0;
+
+  private constructor(private readonly target: number) {}
+
+  /** @param url of the service behind */
+  static async to(url: string): Promise<Wire> {
+    const wire = new Wire(Number(new URL(url).port));
+    await wire.mend();
+    return wire;
+  }
+
+  /** Where the app finds the service. */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Lets connections through (again). */
+  async mend(): Promise<void> {
+    if (this.server) return;
+    const server = createServer((near) => {
+      const far = connect(this.target, '127.0.0.1');
+      for (const socket of [near, far]) {
+        this.sockets.add(socket);
+        socket
+          .on('error', () => undefined)
+          .on('close', () => {
+            this.sockets.delete(socket);
+            near.destroy();
+            far.destroy();
+          });
+      }
+      near.pipe(far);
+      far.pipe(near);
+    });
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.port, '127.0.0.1', resolve));
+    this.port = (server.address() as AddressInfo).port;
+    this.server = server;
+  }
+
+  /** Resets every connection and refuses new ones, as a server that has died. */
+  async cut(): Promise<void> {
+    const { server } = this;
+    if (!server) return;
+    this.server = null;
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of this.sockets) socket.resetAndDestroy();
+    await closed;
+  }
+}
