@@ -9,8 +9,8 @@ import { sameId, type PresenceStatement } from './statement.js';
 
 /** How long a request without an answer may still land. */
 const MAY_LAND_MS = 120_000;
-/** How long after its answer a change can be taken back by the service itself. */
-const TAKEN_BACK_MS = 5000;
+/** How long after its answer the service itself can take a change back; by then its event has come. */
+export const ECHO_WITHIN_MS = 5000;
 
 interface Unanswered {
   readonly ask: Ask;
@@ -86,8 +86,8 @@ export class Aftermath {
     }
     this.#done = null;
     if (landed !== null) return { kind: 'overtaken', entry: done.entry };
-    const soon = this.#clock.monotonic() - done.at <= TAKEN_BACK_MS;
-    return soon && !done.echoed && takesBack(done, statement) ? { kind: 'takenBack', entry: done.entry } : null;
+    const soon = this.#clock.monotonic() - done.at <= ECHO_WITHIN_MS;
+    return !done.echoed && takesBack(done, statement, soon) ? { kind: 'takenBack', entry: done.entry } : null;
   }
 
   #landed(statement: PresenceStatement): Unanswered | null {
@@ -110,11 +110,11 @@ const asksFor = (ask: Ask, statement: PresenceStatement): boolean =>
  * A later change by somebody else carries a later date. The service's own refusal carries the same or none, or goes back to
  * where it was or to Offline, as it does for people who are not logged in anywhere else (genesys.md §2.4).
  */
-function takesBack(done: Done, statement: PresenceStatement): boolean {
+function takesBack(done: Done, statement: PresenceStatement, soon: boolean): boolean {
   const later =
     statement.modifiedAt !== null && done.answer.modifiedAt !== null && statement.modifiedAt > done.answer.modifiedAt;
   if (!later) return true;
-  if (done.ask.definitionId === null) return false;
+  if (!soon || done.ask.definitionId === null) return false;
   const back = done.before !== null && sameId(done.before.definition.id, statement.definition.id);
   return back || statement.definition.systemPresence === 'Offline';
 }

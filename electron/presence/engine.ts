@@ -3,9 +3,12 @@
  * with one idea: `presence-word` (the service's last word), `pick-runner` (the picks), `link` (the connection), `definition-list`,
  * `routing`. Electron-free; everything outside is handed in. Nothing here throws at its callers.
  */
+import { setMaxListeners } from 'node:events';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { PRIMARY_DEFINITION_IDS } from '../genesys/primary-definitions.js';
+import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel } from '../ports.js';
+import { ECHO_WITHIN_MS } from './aftermath.js';
 import type { DefinitionRef, PresenceView } from './app-state.js';
 import { makeParts, type EngineParts } from './engine-parts.js';
 import type { EngineDeps, EngineView, PickRequest, PresenceEngine, Renewal } from './engine-port.js';
@@ -25,6 +28,9 @@ export type { EngineDeps, EngineView, PickRequest, PresenceEngine } from './engi
 export type { PickOutcome } from './pick.js';
 export type { PresenceSignal } from './signals.js';
 
+/** A refused session of which its keeper knows nothing is tried again after so long. In milliseconds. */
+const DOUBT_AFTER = 60_000;
+
 class Engine implements PresenceEngine {
   readonly #deps: EngineDeps;
   readonly #abort = new AbortController();
@@ -34,6 +40,9 @@ class Engine implements PresenceEngine {
   #service: PresenceService;
   #permissions: readonly string[];
   #signedIn = true;
+  readonly #timers: TimerSet;
+  #doubt: Cancel = () => undefined;
+  #echo: Cancel = () => undefined;
   #stopped = false;
   #view: EngineView | null = null;
   #telling = false;
@@ -42,6 +51,9 @@ class Engine implements PresenceEngine {
     this.#deps = deps;
     this.#service = deps.service;
     this.#permissions = deps.person.permissions;
+    this.#timers = new TimerSet(deps.clock);
+    // Every request listens to it while it is under way.
+    setMaxListeners(100, this.#abort.signal);
     this.#parts = makeParts(deps, {
       abort: this.#abort.signal,
       service: () => this.#service,
@@ -179,6 +191,7 @@ class Engine implements PresenceEngine {
   }
 
   sessionExpired(): void {
+    this.#doubt();
     this.#expired(null);
   }
 
@@ -187,6 +200,7 @@ class Engine implements PresenceEngine {
     if (this.#stopped || person.userId !== userId || person.organizationId !== organizationId) return false;
     this.#service = service;
     this.#permissions = person.permissions;
+    this.#doubt();
     this.#signedIn = true;
     if (how === 'signedIn' || !this.#parts.link.isRunning) this.#parts.link.start();
     void this.#parts.definitions.load();
@@ -198,6 +212,7 @@ class Engine implements PresenceEngine {
   stop(): void {
     this.#stopped = true;
     this.#abort.abort();
+    this.#timers.stop();
     this.#parts.stop();
     this.#listeners.clear();
     this.#signalListeners.clear();
@@ -238,10 +253,11 @@ class Engine implements PresenceEngine {
     // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection (design §3.5).
     const inGap = by === 'read' && !this.#parts.link.isFresh && this.#parts.link.view().kind !== 'polling';
     const causedByUs = inGap && statement.definition.systemPresence === 'Offline';
+    if (by === 'change') this.#awaitEcho();
     const ours = this.#parts.runner.isOurs(statement) || by === 'change';
     this.#parts.own.heard(statement);
     this.#parts.timed.heard(statement);
-    this.#parts.runner.heard(statement, previous, accepted, causedByUs);
+    this.#parts.runner.heard(statement, previous, by, causedByUs);
     this.#parts.messageEnd.look();
     if (previous !== null && !sameId(previous.definition.id, statement.definition.id) && !ours && !causedByUs) {
       const { book } = this.#parts.definitions;
@@ -249,6 +265,15 @@ class Engine implements PresenceEngine {
       if (from && to) this.#signal({ kind: 'changedElsewhere', from, to, at: this.#deps.clock.now() });
     }
     this.#changed();
+  }
+
+  /** An answer can be a mere echo of what was asked. Where the event that belongs to it stays away, the presence is read once. */
+  #awaitEcho(): void {
+    const { word, link } = this.#parts;
+    this.#echo();
+    this.#echo = this.#timers.after(ECHO_WITHIN_MS, () => {
+      if (!word.isConfirmed && link.isFresh) void link.confirm();
+    });
   }
 
   #fresh(): void {
@@ -264,6 +289,15 @@ class Engine implements PresenceEngine {
     this.#deps.log.warn('session expired', { answered: error !== null });
     this.#parts.link.stop(problem('connection.expired'));
     this.#parts.runner.kick();
+    this.#changed();
+    // Where the session really is over, whoever keeps it says so now; else one odd 401 must not end the work.
+    if (error !== null) this.#doubt = this.#timers.after(DOUBT_AFTER, () => this.#tryAgain());
+  }
+
+  #tryAgain(): void {
+    this.#signedIn = true;
+    this.#parts.link.start();
+    this.#parts.runner.signedInAgain(false);
     this.#changed();
   }
 

@@ -103,7 +103,7 @@ export class PresenceLink {
     if (this.#kind !== 'none') this.#set('lost', why);
   }
 
-  /** Reads all by REST; true where what is shown is then the service's word. Callers in the same moment share one read. */
+  /** Reads all by REST; true where that succeeded. Callers in the same moment share one read. */
   reread(): Promise<boolean> {
     if (this.#reading?.gap === this.#gap) return this.#reading.done;
     const gap = this.#gap;
@@ -112,6 +112,12 @@ export class PresenceLink {
     });
     this.#reading = { gap, done };
     return done;
+  }
+
+  /** Reads again what is doubtful although nothing seems to have been missed. */
+  async confirm(): Promise<void> {
+    const gap = this.#gap;
+    if (!(await this.reread()) && gap === this.#gap && this.#channel?.isLive) this.#missed();
   }
 
   suspended(): void {
@@ -151,8 +157,7 @@ export class PresenceLink {
       if (gap === this.#gap && error instanceof GenesysError && error.status === 401) this.#deps.onExpired(error);
       return false;
     }
-    if (gap !== this.#gap || this.#channel === null) return gap === this.#gap;
-    if (this.#kind !== 'live') this.#asOf = askedAt;
+    if (this.#kind !== 'live') this.#asOf = Math.max(askedAt, this.#asOf ?? 0);
     this.#deps.changed();
     return true;
   }

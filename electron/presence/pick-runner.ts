@@ -8,6 +8,7 @@ import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel, Clock, Log, Random } from '../ports.js';
 import type { Aftermath } from './aftermath.js';
 import type { CurrentPresence } from './app-state.js';
+import type { Arrival } from './last-word.js';
 import { messageFor, howMuchTaken, type Ask, type PickOutcome, type Wish } from './pick.js';
 import { PickEntry, type Failure, type WaitingFor } from './pick-entry.js';
 import { changedProblem, expiredProblem, notAppliedProblem, type NotAppliedCause } from './pick-problems.js';
@@ -52,7 +53,11 @@ export class PickRunner {
   #failure: Failure | null = null;
   #wake: Cancel = () => undefined;
   #lastId = 0;
+  /** The newest pick that was to be sent: what is older never comes back, whatever became of it. */
+  #newestId = 0;
   #foreign = 0;
+  /** Counts what was heard by event or read. */
+  #witnesses = 0;
   #stopped = false;
 
   constructor(deps: RunnerDeps) {
@@ -78,6 +83,7 @@ export class PickRunner {
       }
       const entry = this.#entry(wish, resolve);
       this.#next?.settle({ result: 'replaced' });
+      this.#newestId = entry.id;
       this.#failure = null;
       this.#gate.hope();
       this.#next = entry;
@@ -128,18 +134,19 @@ export class PickRunner {
   }
 
   /**
-   * To be told everything the service says of the presence.
+   * To be told all that became the service's last word.
+   * @param by an answer to our own change is no second witness of it; an event or a read is
    * @param causedByUs Offline after our own expiry or a lost connection: no change by others
    */
   heard(
     statement: PresenceStatement,
     previous: PresenceStatement | null,
-    accepted: boolean,
+    by: Arrival['by'],
     causedByUs: boolean,
   ): void {
-    if (!accepted) return;
     const flight = this.#flight;
-    if (flight && howMuchTaken(flight.ask, statement) === 'all') flight.echoed = statement;
+    if (by !== 'change') this.#witnesses += 1;
+    if (flight && by !== 'change' && howMuchTaken(flight.ask, statement) === 'all') flight.echoed = statement;
     const moved = previous !== null && !sameId(previous.definition.id, statement.definition.id);
     if (moved && !causedByUs && !this.isOurs(statement)) this.#foreign += 1;
     const landed = this.#deps.aftermath.landed(statement);
@@ -233,7 +240,9 @@ export class PickRunner {
 
   async #fly(flight: Flight): Promise<void> {
     try {
-      const verdict = await this.#deps.sender.send(flight, () => this.#next !== null || flight.entry.cancelled);
+      const { entry } = flight;
+      const isOver = (): boolean => this.#next !== null || entry.cancelled || entry.remaining() <= 0;
+      const verdict = await this.#deps.sender.send(flight, isOver);
       if (this.#stopped) return;
       this.#flight = null;
       this.#judged(flight, verdict);
@@ -300,7 +309,7 @@ export class PickRunner {
 
   /** Back to waiting, unless a newer pick has come. */
   #again(entry: PickEntry, reason: WaitingFor): void {
-    if (this.#next !== null) entry.settle({ result: 'replaced' });
+    if (entry.id !== this.#newestId) entry.settle({ result: 'replaced' });
     else if (entry.cancelled) entry.settle({ result: 'dropped', problem: problem('pick.cancelled') });
     else {
       this.#next = entry;
@@ -310,12 +319,13 @@ export class PickRunner {
 
   /** A request that timed out may still land, so it is not sent again; the service's word decides how it is told. */
   async #noAnswer(entry: PickEntry, ask: Ask, error: unknown): Promise<void> {
-    if (this.#next !== null) {
+    if (entry.id !== this.#newestId) {
       entry.settle({ result: 'replaced' });
       return;
     }
     this.#verifying = entry;
-    const fresh = await this.#deps.reread();
+    const before = this.#witnesses;
+    const fresh = (await this.#deps.reread()) || this.#witnesses !== before;
     if (this.#verifying !== entry) return;
     this.#verifying = null;
     const said = this.#deps.statement();
@@ -332,10 +342,10 @@ export class PickRunner {
     this.#fail({ entry, kind: 'dropped', problem: why });
   }
 
-  /** Shows a failure, unless a newer pick is already under way. */
+  /** Shows a failure, unless a newer pick has come since. */
   #fail(failure: Failure): void {
     this.#deps.log.info('pick failed', { pick: failure.entry.id, kind: failure.kind, key: failure.problem.key });
-    if ((this.pending?.id ?? 0) <= failure.entry.id) {
+    if (failure.entry.id >= this.#newestId) {
       this.#failure = failure;
       this.#deps.failed(failure);
     }

@@ -39,16 +39,16 @@ export class PickSender {
   }
 
   /**
-   * @param newerWaits whether another pick waits behind this one: then no half is sent any more
+   * @param isOver whether the pick was replaced or cancelled or its life is over: then no half is sent any more
    * @throws GenesysError of the PATCH, where it failed
    */
-  async send(flight: Flight, newerWaits: () => boolean): Promise<Verdict> {
+  async send(flight: Flight, isOver: () => boolean): Promise<Verdict> {
     const { ask } = flight;
     const before = this.#deps.word.statement;
     const first = await this.#judge(flight, await this.#patch(flight, ask));
     if (first.kind === 'taken') return { ...first, before };
     const half = otherHalf(ask, first.taken);
-    if (half === null || newerWaits()) return first.verdict;
+    if (half === null || isOver()) return first.verdict;
     try {
       const second = await this.#judge(flight, await this.#patch(flight, half));
       return second.kind === 'taken' ? { ...second, before } : second.verdict;

@@ -31,6 +31,7 @@ export class PresenceWord {
   readonly #word = new LastWord<PresenceStatement>(this.#serial);
   readonly #source = new LastWord<string | null>(this.#serial);
   #since: Since | null = null;
+  #confirmed = false;
   #datedBack: PresenceStatement | null = null;
 
   constructor(
@@ -50,6 +51,11 @@ export class PresenceWord {
   /** The other source that decides (`''`: its name is unknown), null where Genesys Cloud does or nothing is known. */
   get otherSource(): string | null {
     return this.#source.value;
+  }
+
+  /** Whether the word is more than the answer to our own change: an event or a read said it too. */
+  get isConfirmed(): boolean {
+    return this.#confirmed;
   }
 
   /** Start of the presence on this machine's clock, null where unknown. */
@@ -92,6 +98,7 @@ export class PresenceWord {
   }
 
   #take(statement: PresenceStatement, previous: PresenceStatement | null, arrival: Arrival): void {
+    this.#confirmed = arrival.by !== 'change';
     if (statement.modifiedAt !== null) {
       this.#since = { at: statement.modifiedAt, clock: 'service' };
     } else if (previous === null || !sameId(previous.definition.id, statement.definition.id)) {

@@ -1,6 +1,6 @@
 /** What happened, for those who tell people about it (notifications, cards); the state alone shows only how it is. */
 import type { DefinitionRef, FailedPick } from './app-state.js';
-import type { PickOrigin } from './pick.js';
+import type { MessageEdit, PickOrigin } from './pick.js';
 
 export type PresenceSignal =
   /** Somebody else (supervisor, web client, integration) moved the agent (design §3.8). */
@@ -11,7 +11,24 @@ export type PresenceSignal =
   | { readonly kind: 'notResponding' }
   /** The session ends for want of use at this moment of the wall clock; null: it no longer does. */
   | { readonly kind: 'idleEnding'; readonly endsAt: number | null }
-  /** A timed presence is over and its return would be On Queue: only the person may go there (design §3.12). */
-  | { readonly kind: 'goOnQueue'; readonly definition: DefinitionRef }
+  /**
+   * What is over would return to On Queue: only the person may go there (design §3.12). `after`: a timed presence (where it is missing), or the
+   * absence for which an automation had set another presence; `message`: what was to be set with it.
+   */
+  | {
+      readonly kind: 'goOnQueue';
+      readonly definition: DefinitionRef;
+      readonly after?: 'timer' | 'absence';
+      readonly message?: MessageEdit | undefined;
+    }
   /** A timed presence was dropped instead of returned from. */
-  | { readonly kind: 'timedDropped'; readonly returnTo: DefinitionRef };
+  | { readonly kind: 'timedDropped'; readonly returnTo: DefinitionRef }
+  /** The agent is back, but what an automation had set could not be taken back in time. */
+  | { readonly kind: 'restoreDropped'; readonly current: DefinitionRef; readonly returnTo: DefinitionRef }
+  /** The agent's own limit for this presence is reached; told once for each presence. `since`: its start, on the wall clock. */
+  | {
+      readonly kind: 'limitReached';
+      readonly definition: DefinitionRef;
+      readonly minutes: number;
+      readonly since: number;
+    };

@@ -103,7 +103,10 @@ export function appUnderTest(
         renew: (refused) => {
           if (refused !== token) return Promise.resolve(true);
           if (session.renews) token = service.token;
-          else session.expired = true;
+          else {
+            session.expired = true;
+            queueMicrotask(() => engine.sessionExpired());
+          }
           return Promise.resolve(session.renews);
         },
       },

@@ -8,6 +8,8 @@ interface Socket {
   readonly channel: string;
   readonly port: SocketPort;
   open: boolean;
+  /** The app let go of it. */
+  over: boolean;
   /** No frame gets through any more, and nobody is told. */
   dumb: boolean;
 }
@@ -18,12 +20,15 @@ export class SimulatedChannels {
   /** Each event takes one of these, in turn: milliseconds, or `null` for one that is lost. */
   delays: (number | null)[] = [];
   latency = 15;
+  /** Whether a later event may overtake an earlier one. */
+  reorders = true;
   opened = 0;
   readonly #world: World;
   readonly #networkUp: () => boolean;
   readonly #channels = new Set<string>();
   #sockets: Socket[] = [];
   #made = 0;
+  #lastArrival = 0;
 
   constructor(world: World, networkUp: () => boolean) {
     this.#world = world;
@@ -54,12 +59,14 @@ export class SimulatedChannels {
       onClose: () => undefined,
       send: (text) => this.#received(socket, text),
       close: () => {
+        socket.over = true;
         socket.open = false;
         this.#sockets = this.#sockets.filter((one) => one !== socket);
       },
     };
-    const socket: Socket = { channel, port, open: false, dumb: false };
+    const socket: Socket = { channel, port, open: false, over: false, dumb: false };
     world.serverAfter(this.latency * 2, () => {
+      if (socket.over) return;
       if (this.blocked || !this.#networkUp() || !this.#channels.has(channel)) {
         world.deliver(() => port.onClose(1006, 'refused'));
         return;
@@ -78,7 +85,9 @@ export class SimulatedChannels {
   tell(topicName: string, eventBody: unknown): void {
     const text = JSON.stringify({ topicName, version: '2', eventBody, metadata: {} });
     for (const socket of this.#sockets) {
-      const delay = this.delays.length > 0 ? this.delays.shift() : this.latency;
+      const wanted = this.delays.length > 0 ? this.delays.shift() : this.latency;
+      // Without dates nobody could tell the order, so there it is kept, as it is within one connection.
+      const delay = typeof wanted !== 'number' || this.reorders ? wanted : this.#inOrder(wanted);
       // TCP loses nothing; what a socket loses, it loses for good.
       if (delay === null) socket.dumb = true;
       if (delay !== null && delay !== undefined) this.#world.serverAfter(delay, () => this.#send(socket, text));
@@ -112,6 +121,11 @@ export class SimulatedChannels {
   forget(): void {
     this.#channels.clear();
     for (const socket of [...this.#sockets]) this.#send(socket, JSON.stringify({ result: '404' }));
+  }
+
+  #inOrder(delay: number): number {
+    this.#lastArrival = Math.max(this.#lastArrival, this.#world.t + delay);
+    return this.#lastArrival - this.#world.t;
   }
 
   #received(socket: Socket, text: string): void {

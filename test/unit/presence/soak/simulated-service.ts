@@ -36,6 +36,8 @@ export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>> | null;
+  /** Null: no answer, or none yet. */
+  status: number | null;
 }
 
 export interface Change {
@@ -77,7 +79,10 @@ export class SimulatedService {
   activePatches = 0;
   mostActivePatches = 0;
   openRequests = 0;
+  /** Told at the moment in which a change is sent. */
+  onPatch: (request: SeenRequest, number: number) => void = () => undefined;
   idleTimeoutSeconds = 0;
+  #routingSince = 0;
   readonly #world: World;
 
   constructor(world: World) {
@@ -94,9 +99,10 @@ export class SimulatedService {
 
   setRouting(status: string): void {
     this.routingStatus = status;
+    this.#routingSince = Math.max(this.#stamp(), this.#routingSince + 1);
     this.channels.tell(`v2.users.${USER_ID}.routingStatus`, {
       id: USER_ID,
-      routingStatus: { status, startTime: new Date(this.#stamp()).toISOString() },
+      routingStatus: { status, ...(this.dated ? { startTime: new Date(this.#routingSince).toISOString() } : {}) },
     });
   }
 
@@ -125,7 +131,9 @@ export class SimulatedService {
       const path = new URL(url).pathname;
       const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : null;
       const number = this.requests.length;
-      this.requests.push({ at: world.t, method, path, body: isRecord(body) ? body : null });
+      this.requests.push({ at: world.t, method, path, body: isRecord(body) ? body : null, status: null });
+      const seen = this.requests[number];
+      if (method === 'PATCH' && seen) this.onPatch(seen, number);
       const token = new Headers(init.headers).get('authorization')?.slice(7) ?? '';
       const isPatch = method === 'PATCH';
       if (isPatch) this.activePatches += 1;
@@ -139,7 +147,10 @@ export class SimulatedService {
         this.openRequests -= 1;
         settleIt();
       };
-      const answer = (response: Response): void => world.deliver(() => finish(() => resolve(response)));
+      const answer = (response: Response): void => {
+        if (seen) seen.status = response.status;
+        world.deliver(() => finish(() => resolve(response)));
+      };
       const broken = (code: string): void =>
         world.deliver(() => finish(() => reject(Object.assign(new TypeError('fetch failed'), { cause: { code } }))));
       init.signal?.addEventListener('abort', () => finish(() => reject(new DOMException('aborted', 'AbortError'))));
@@ -197,8 +208,16 @@ export class SimulatedService {
     const modifiedAt = Math.max(this.#stamp(), this.state.modifiedAt + 1);
     this.state = { definitionId, message, modifiedAt };
     this.changes.push({ at: this.#world.t, by, state: this.state, request });
-    if (moved) this.routingStatus = nameOf(definitionId) === 'OnQueue' ? 'IDLE' : 'OFF_QUEUE';
+    if (moved) this.setRouting(nameOf(definitionId) === 'OnQueue' ? 'IDLE' : 'OFF_QUEUE');
     this.channels.tell(`v2.users.${USER_ID}.presence`, this.presenceBody());
+  }
+
+  #routingBody(): Record<string, unknown> {
+    return {
+      userId: USER_ID,
+      status: this.routingStatus,
+      ...(this.dated ? { startTime: new Date(this.#routingSince).toISOString() } : {}),
+    };
   }
 
   #json(body: unknown): Response {
@@ -222,13 +241,13 @@ export class SimulatedService {
       case 'PATCH /api/v2/users/{id}/presences/purecloud':
         return this.#patch(body ?? {}, number);
       case 'GET /api/v2/users/{id}/routingstatus':
-        return this.#json({ userId: USER_ID, status: this.routingStatus });
+        return this.#json(this.#routingBody());
       case 'PUT /api/v2/users/{id}/routingstatus':
         if (this.routingStatus !== 'NOT_RESPONDING') {
           return refusal(400, 'general.bad.request', 'An invalid routing status transition was attempted.');
         }
         this.setRouting('IDLE');
-        return this.#json({ userId: USER_ID, status: 'IDLE' });
+        return this.#json(this.#routingBody());
       case 'GET /api/v2/users/{id}/outofoffice':
         return this.#json(this.outOfOffice);
       case 'POST /api/v2/notifications/channels':

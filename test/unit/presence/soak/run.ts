@@ -1,0 +1,295 @@
+/** One random run, and what must hold in it and after everything has settled (design §3). */
+import assert from 'node:assert/strict';
+import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
+import type { PickOutcome } from '../../../../electron/presence/pick.js';
+import { DEFINITION_IDS, type Act, type Run } from './acts.js';
+import { appUnderTest, type AppUnderTest } from './app-under-test.js';
+import { settle } from './world.js';
+
+const LIFE = 120_000;
+
+interface ModelPick {
+  readonly number: number;
+  readonly definitionId: string | null;
+  readonly message: string | null;
+  readonly bornAt: number;
+  outcome: PickOutcome | null;
+  cancelled: boolean;
+  /** Waited for a sign-in and is On Queue: it must not go out before the person's word. */
+  needsConfirmation: boolean;
+}
+
+class Runner {
+  readonly app: AppUnderTest;
+  readonly picks: ModelPick[] = [];
+  /** Which pick each change request belonged to. */
+  readonly pickOfRequest = new Map<number, ModelPick>();
+  readonly #violations: string[] = [];
+  #lies = false;
+  /** Set back in a pick's life, the wall clock can hide a sleep that the other clock does not count either. */
+  #clockSetBackAt = -1;
+  #lastPatch: number | null = null;
+
+  constructor(seed: number, dated: boolean) {
+    this.app = appUnderTest({ seed });
+    this.app.service.dated = dated;
+    this.app.service.channels.reorders = dated;
+    this.app.presentSince = Infinity;
+    this.app.service.onPatch = (request, number) => this.#patchSent(request, number);
+  }
+
+  async play(acts: readonly Act[]): Promise<void> {
+    await this.app.live();
+    for (const act of acts) await this.#perform(act);
+    await this.#heal();
+    this.#check();
+    this.app.engine.stop();
+    await this.app.world.advance(0);
+    this.#checkNothingLeft();
+  }
+
+  /** At the moment in which a change goes out. */
+  #patchSent(request: { at: number; body: Readonly<Record<string, unknown>> | null }, number: number): void {
+    const before = this.#lastPatch;
+    this.#lastPatch = number;
+    // A refused token is renewed and the request sent again, before anything else.
+    if (before !== null && this.app.service.requests[before]?.status === 401 && this.app.session.renews) {
+      const same = JSON.stringify(this.app.service.requests[before].body) === JSON.stringify(request.body);
+      const pick = this.pickOfRequest.get(before);
+      if (same && pick) {
+        this.pickOfRequest.set(number, pick);
+        return;
+      }
+    }
+    const newest = this.picks.at(-1);
+    const definition = request.body?.['presenceDefinition'];
+    const sent = typeof definition === 'object' && definition !== null && 'id' in definition ? definition.id : null;
+    if (newest === undefined) {
+      this.#violations.push('a change was sent that nobody asked for');
+      return;
+    }
+    this.pickOfRequest.set(number, newest);
+    if (newest.outcome !== null) this.#violations.push(`pick ${newest.number} was sent after it was over`);
+    if (sent !== null && sent !== newest.definitionId)
+      this.#violations.push(`a replaced pick was sent: ${String(sent)}`);
+    const canTell = this.#clockSetBackAt < newest.bornAt;
+    if (canTell && request.at - newest.bornAt > LIFE + 1000)
+      this.#violations.push(`pick ${newest.number} was sent when stale`);
+    if (newest.needsConfirmation) this.#violations.push('On Queue was sent after a sign-in without a word');
+  }
+
+  #pick(definitionId: string | null, message: string | null, lifetime: 'presence' | 'untilCleared'): void {
+    const { engine, world } = this.app;
+    const pick: ModelPick = {
+      number: this.picks.length,
+      definitionId,
+      message,
+      bornAt: world.t,
+      outcome: null,
+      cancelled: false,
+      needsConfirmation: false,
+    };
+    this.picks.push(pick);
+    const outcome = engine.pick({
+      ...(definitionId === null ? {} : { definitionId }),
+      ...(message === null ? {} : { message: { text: message, lifetime: { kind: lifetime } } }),
+      origin: 'popup',
+    });
+    void outcome.then((result) => {
+      assert.equal(pick.outcome, null);
+      pick.outcome = result;
+    });
+  }
+
+  async #perform(act: Act): Promise<void> {
+    const { engine, service, world } = this.app;
+    switch (act.act) {
+      case 'pick': {
+        const text = act.message === 'none' ? null : `note ${this.picks.length}`;
+        this.#pick(
+          DEFINITION_IDS[act.definition] ?? ID.Busy,
+          text,
+          act.message === 'forPresence' ? 'presence' : 'untilCleared',
+        );
+        // Until the request is out, so that it is known whose it is.
+        await settle();
+        return;
+      }
+      case 'message':
+        this.#pick(null, `only ${this.picks.length}`, 'presence');
+        await settle();
+        return;
+      case 'cancel': {
+        const newest = this.picks.at(-1);
+        if (newest) newest.cancelled = true;
+        engine.cancelPick();
+        return;
+      }
+      case 'confirm': {
+        const newest = this.picks.at(-1);
+        if (newest) newest.needsConfirmation = false;
+        engine.confirmPick();
+        return;
+      }
+      case 'refresh':
+        engine.refresh();
+        return;
+      case 'backOnQueue':
+        engine.backOnQueue();
+        return;
+      case 'away':
+        this.app.presentSince = world.clock.now();
+        return;
+      case 'back':
+        this.app.presentSince = Infinity;
+        return;
+      case 'signIn':
+        this.#signIn();
+        return;
+      case 'outside':
+        service.changeFromOutside(
+          act.offline ? ID.Offline : (DEFINITION_IDS[act.definition] ?? ID.Busy),
+          act.offline ? '' : `theirs ${service.changes.length}`,
+        );
+        return;
+      case 'wait':
+        await world.advance(act.ms);
+        return;
+      case 'faults':
+        service.faults = [...act.faults];
+        return;
+      case 'manner':
+        service.manner = act.manner;
+        this.#lies ||= act.manner === 'echoesButIgnores';
+        return;
+      case 'delays':
+        service.channels.delays = [...act.delays];
+        return;
+      case 'sockets':
+        this.#sockets(act.what);
+        return;
+      case 'network':
+        service.networkUp = act.up;
+        if (!act.up) service.channels.strikeDumb();
+        if (act.told) engine.networkChanged(act.up);
+        return;
+      case 'sleep':
+        if (act.told) engine.suspended();
+        world.sleep(act.how);
+        await world.advance(act.ms);
+        await world.wake();
+        if (act.told) engine.resumed();
+        return;
+      case 'expire':
+        this.app.session.renews = act.renews;
+        service.expire(act.offline);
+        return;
+      case 'turnClock':
+        world.wallOffset += act.ms;
+        if (act.ms < 0) this.#clockSetBackAt = world.t;
+        return;
+      case 'notResponding':
+        service.setRouting('NOT_RESPONDING');
+        return;
+    }
+  }
+
+  #sockets(what: Extract<Act, { act: 'sockets' }>['what']): void {
+    const { channels } = this.app.service;
+    if (what === 'close') channels.steal();
+    else if (what === 'break') channels.closeAll(1006);
+    else if (what === 'dumb') channels.strikeDumb();
+    else if (what === 'closing') channels.announceClosing();
+    else if (what === 'forget') channels.forget();
+    else channels.blocked = what === 'block';
+  }
+
+  #signIn(): void {
+    if (!this.app.session.expired) return;
+    const newest = this.picks.at(-1);
+    const { pending } = this.app.engine.view().presence;
+    if (newest && newest.outcome === null && newest.definitionId === ID.OnQueue && pending?.waitingFor === 'signIn') {
+      newest.needsConfirmation = true;
+    }
+    this.app.signIn();
+  }
+
+  /** All faults end, somebody signs in where that is needed, and ten minutes pass. */
+  async #heal(): Promise<void> {
+    const { service, world, engine } = this.app;
+    service.faults = [];
+    service.manner = 'whole';
+    service.channels.delays = [];
+    service.channels.blocked = false;
+    service.networkUp = true;
+    this.app.presentSince = Infinity;
+    await world.advance(1000);
+    this.#signIn();
+    engine.networkChanged(true);
+    await world.advance(300_000);
+    // The end of the session may have shown only now.
+    this.#signIn();
+    await world.advance(300_000);
+  }
+
+  #check(): void {
+    const { engine, service } = this.app;
+    assert.deepEqual(this.#violations, []);
+    const { connection, presence, routing, definitions } = engine.view();
+    assert.equal(connection.kind, 'live', 'live again');
+    assert.equal(definitions.kind, 'ready');
+    assert.equal(presence.pending, null, 'nothing pends');
+    assert.equal(presence.current?.definition.id, service.state.definitionId, 'shown presence is the server’s');
+    assert.equal(presence.current.message?.trim(), service.state.message.trim(), 'shown message is the server’s');
+    assert.equal(routing.status, service.routingStatus, 'shown routing status is the server’s');
+    assert.ok(service.mostActivePatches <= 1, 'one change in flight at most');
+    for (const pick of this.picks) assert.notEqual(pick.outcome, null, `pick ${pick.number} is settled`);
+    this.#checkLastWins();
+    const bound = 120 + 60 * this.picks.length;
+    assert.ok(service.requests.length <= bound, `${service.requests.length} requests for ${this.picks.length} picks`);
+  }
+
+  /** The last pick won, unless it failed, or somebody changed the presence, or an older request landed later: then it says so. */
+  #checkLastWins(): void {
+    const { engine, service } = this.app;
+    const last = this.picks.at(-1);
+    const final = service.changes.at(-1);
+    if (last === undefined || final === undefined) return;
+    const { failed } = engine.view().presence;
+    const landed = final.request === null ? undefined : this.pickOfRequest.get(final.request);
+    if (final.by === 'app') assert.ok(landed, 'every change of the app belongs to a pick');
+    if (landed === last) {
+      const whole =
+        (last.definitionId === null || last.definitionId === final.state.definitionId) &&
+        (last.message === null || last.message === final.state.message);
+      if (whole)
+        assert.ok(failed === null || failed.kind === 'refused', `it came true, yet reads ${failed?.kind ?? ''}`);
+      else assert.equal(failed?.kind, 'notApplied');
+    } else if (landed !== undefined && last.outcome?.result === 'done' && !this.#isSame(last, final.state)) {
+      assert.equal(failed?.kind, 'notApplied', 'an older request landed over the last pick');
+    }
+    if (last.outcome?.result === 'done' && !this.#lies) {
+      const reached = service.changes.some((change) => this.#isSame(last, change.state));
+      assert.ok(reached, 'what reads done was done');
+    }
+  }
+
+  #isSame(pick: ModelPick, state: { definitionId: string; message: string }): boolean {
+    return (
+      (pick.definitionId === null || pick.definitionId === state.definitionId) &&
+      (pick.message === null || pick.message === state.message)
+    );
+  }
+
+  #checkNothingLeft(): void {
+    const { world, service } = this.app;
+    assert.equal(world.waitingTimers, 0, 'no timer runs on');
+    assert.equal(service.channels.openSockets, 0, 'no socket stays open');
+    assert.equal(service.openRequests, 0, 'no request stays open');
+  }
+}
+
+/** @throws AssertionError where a promise is broken */
+export async function playRun({ seed, dated, acts }: Run): Promise<void> {
+  await new Runner(seed, dated).play(acts);
+}
