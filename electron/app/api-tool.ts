@@ -15,6 +15,7 @@ import { signInTarget } from '../session/sign-in-target.js';
 import { readMachineId } from '../settings/machine-id.js';
 import { keytarOf } from './keytar.js';
 import { nodeClock } from './node-clock.js';
+import { placeId } from './place-id.js';
 import { openSettings } from './open-settings.js';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -43,7 +44,7 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
     log: silent,
     userAgent: 'PresenceTray/api',
     vault: createKeytarVault(() => keytarOf(createRequire(import.meta.url)('keytar'))),
-    machineId: () => readMachineId(userData),
+    machineId: async () => placeId(await readMachineId(userData), userData, defaultUserData()),
     openBrowser: () => Promise.reject(new Error('This tool opens no browser.')),
     target: () => target,
     keepSession: () => 'always',

@@ -14,6 +14,7 @@ import { createSession, type Session } from '../session/session.js';
 import { signInTarget } from '../session/sign-in-target.js';
 import { readMachineId } from '../settings/machine-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
+import { placeId } from './place-id.js';
 import { startDemo, type Demo } from './demo.js';
 
 export interface SessionParts {
@@ -29,6 +30,8 @@ export function createSessionParts(parts: {
   /** Where main's bundle lies. */
   readonly folder: string;
   readonly userData: string;
+  /** Where it lies unless somebody named another folder. */
+  readonly usualUserData: string;
   readonly version: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -56,7 +59,7 @@ export function createSessionParts(parts: {
     userAgent: `PresenceTray/${parts.version}`,
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
     vault: createKeytarVault(() => keytarOf(load('keytar'))),
-    machineId: () => readMachineId(parts.userData),
+    machineId: async () => placeId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
     openBrowser: (url) => (demo?.owns(url) === true ? demo.chooseInsteadOfBrowser(url) : open(url)),
     target: () => signInTarget(settings.get()),
     keepSession: () => settings.get().keepSession,

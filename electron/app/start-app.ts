@@ -29,6 +29,7 @@ import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
 import { createSessionParts } from './session-parts.js';
 import { appSlice, environmentSlice, platformOf, settingsSlice } from './settings-slices.js';
+import { signInAtStart } from './sign-in-at-start.js';
 import { createShell } from './shell.js';
 
 export interface Start {
@@ -89,6 +90,7 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   const { session, exploreDemo, apiUrl, open } = createSessionParts({
     folder,
     userData,
+    usualUserData: join(app.getPath('appData'), app.getName()),
     version: about.version,
     clock,
     log,
@@ -203,6 +205,7 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     const before = texts.language;
     texts = speak();
     store.update({ app: appView(), environment: environmentSlice(settings), settings: settingsView() });
+    session.keepSessionChanged();
     if (before !== texts.language) {
       desk.readerChanged();
       shell.drawTray();
@@ -233,7 +236,10 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   keys.refresh();
   store.update({ settings: settingsView() });
   if (demo) void exploreDemo();
-  else void session.restore();
+  else
+    void session.restore().then(() => {
+      if (settings.get().signInAtStart) signInAtStart({ folder: userData, session, clock, log, env: process.env });
+    });
   if (hidden) {
     shell.popup.warm();
     notifications.startedHidden();

@@ -1,0 +1,53 @@
+/** Policy `signInAtStart`: the browser opens by itself, but only once per log-in to the computer, however often the app is started (design §5). */
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Clock, Log } from '../ports.js';
+import type { Session } from '../session/session.js';
+import { readJsonFile, writeJsonFile } from '../settings/json-file.js';
+
+const memorySchema = v.object({ login: v.string(), bootedAt: v.number() });
+
+/** The computer's start as computed from its uptime wavers by clock corrections, in milliseconds. */
+const SAME_BOOT = 60_000;
+
+export interface LoginMark {
+  /** Tells one log-in from the next while the computer runs, where the system has a name for it; else `''`. */
+  readonly login: string;
+  /** When the computer started, on the wall clock. */
+  readonly bootedAt: number;
+}
+
+export const currentLogin = (env: Readonly<Record<string, string | undefined>>, now: number): LoginMark => ({
+  login: env['XDG_SESSION_ID'] ?? env['SESSIONNAME'] ?? '',
+  bootedAt: now - uptime() * 1000,
+});
+
+/** Whether `a` and `b` are the same log-in. */
+export const sameLogin = (a: LoginMark, b: LoginMark): boolean =>
+  a.login === b.login && Math.abs(a.bootedAt - b.bootedAt) < SAME_BOOT;
+
+/** Signs in where nobody is, unless this log-in has seen the browser already. Call once the keychain has been asked. */
+export function signInAtStart(parts: {
+  readonly folder: string;
+  readonly session: Session;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): void {
+  const { session, log } = parts;
+  if (session.state.kind !== 'signedOut') return;
+  const path = join(parts.folder, 'sign-in-at-start.json');
+  const mark = currentLogin(parts.env, parts.clock.now());
+  const found = readJsonFile(path);
+  const before = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
+  if (before.success && sameLogin(before.output, mark)) return;
+  try {
+    writeJsonFile(path, mark);
+  } catch {
+    // Where it cannot be remembered, opening a browser at every start would be worse than not at all.
+    log.warn('not signed in at start: it could not be remembered');
+    return;
+  }
+  void session.signIn({ asSomeoneElse: false });
+}
