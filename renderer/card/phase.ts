@@ -1,4 +1,4 @@
-/** What the feedback card shows: from a pick on its way to the service's word, and away (issue "feedback without looking"). Pure. */
+/** What the feedback card shows: from a pick on its way to the service's word. When it comes and goes is main's (desktop/feedback-card.ts). Pure. */
 import type { AppState, FailedPick, PendingPick } from '../../electron/presence/app-state.js';
 
 export type Phase =
@@ -12,9 +12,6 @@ export type Phase =
 
 export const IDLE: Phase = { kind: 'idle' };
 
-/** How long the service's word stays in sight. */
-export const DONE_MS = 2_500;
-
 /** The phase after main's state changed. */
 export function nextPhase(before: Phase, { presence, routing }: Pick<AppState, 'presence' | 'routing'>): Phase {
   if (presence.pending)
@@ -25,6 +22,3 @@ export function nextPhase(before: Phase, { presence, routing }: Pick<AppState, '
   if (before.kind === 'pending') return { kind: 'done', pick: before.pick };
   return before.kind === 'done' ? before : IDLE;
 }
-
-/** Whether the card goes away by itself after a while; what needs an answer stays (design: a refusal stays until seen). */
-export const goesAway = (phase: Phase): boolean => phase.kind === 'done' || phase.kind === 'idle';

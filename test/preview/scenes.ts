@@ -60,5 +60,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await page.getByRole('button', { name: 'Sign in' }).click();
     },
   },
+  'settings-account': { state: fixtures['live'], act: (page) => page.getByRole('tab', { name: 'Account' }).click() },
+  'settings-account-locked': {
+    state: fixtures['welcome-policy'],
+    act: (page) => page.getByRole('tab', { name: 'Account' }).click(),
+  },
+  'settings-hotkeys': {
+    state: fixtures['live'],
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Hotkeys' }).click();
+      await page.getByRole('button', { name: 'Set', exact: true }).first().click();
+    },
+  },
   numbered: { state: fixtures['live'], act: (page) => page.keyboard.down('Control') },
 };

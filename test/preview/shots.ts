@@ -18,6 +18,8 @@ const { values } = parseArgs({
     renderer: { type: 'string', default: 'dist/renderer' },
     window: { type: 'string', default: 'popup' },
     scale: { type: 'string', default: '1' },
+    width: { type: 'string', default: '360' },
+    height: { type: 'string', default: '' },
   },
 });
 
@@ -28,7 +30,10 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   'forced-dark': { forcedColors: 'active', colorScheme: 'dark' },
 };
 
-const wanted = values.only === '' ? [...Object.keys(fixtures), ...Object.keys(scenes)] : values.only.split(',');
+const wanted =
+  values.only === ''
+    ? [...Object.keys(fixtures), ...Object.keys(scenes).filter((name) => !name.startsWith('settings-'))]
+    : values.only.split(',');
 const stage = await openStage(values.renderer);
 await mkdir(values.out, { recursive: true });
 try {
@@ -45,7 +50,10 @@ try {
       const fit = async (): Promise<void> => {
         const heights = (await staged.calls()).filter(({ channel }) => channel === 'popup:resize');
         const height = (heights.at(-1)?.request as { height: number } | undefined)?.height ?? 560;
-        await staged.page.setViewportSize({ width: 360, height });
+        await staged.page.setViewportSize({
+          width: Number(values.width),
+          height: values.height === '' ? height : Number(values.height),
+        });
       };
       await fit();
       await scene?.act(staged.page);

@@ -1,0 +1,49 @@
+/** Which hotkeys the settings window shows: the app's own two, those of presences, and the one somebody came to give. Pure. */
+import type { AppState, DefinitionView, HotkeyTarget, HotkeyView } from '../../electron/presence/app-state.js';
+
+export interface HotkeyRow {
+  readonly key: string;
+  readonly target: HotkeyTarget;
+  readonly definition: DefinitionView | null;
+  /** The message sent along, where the hotkey has one. */
+  readonly message: string | null;
+  readonly hotkey: HotkeyView | null;
+}
+
+export const targetKey = (target: HotkeyTarget): string =>
+  target.kind === 'definition' ? `definition ${target.definitionId} ${target.presetId ?? ''}` : target.kind;
+
+export function hotkeyRows(
+  { settings, definitions, personal }: Pick<AppState, 'settings' | 'definitions' | 'personal'>,
+  added: readonly HotkeyTarget[],
+): HotkeyRow[] {
+  const all = new Map(definitions.groups.flatMap((group) => group.definitions.map((d) => [d.id, d] as const)));
+  if (definitions.onQueue) all.set(definitions.onQueue.id, definitions.onQueue);
+  const given = new Map(settings.hotkeys.map((hotkey) => [targetKey(hotkey.target), hotkey]));
+  const targets: HotkeyTarget[] = [
+    { kind: 'openPopup' },
+    { kind: 'previousPresence' },
+    ...settings.hotkeys.map((hotkey) => hotkey.target).filter((target) => target.kind === 'definition'),
+    ...added,
+  ];
+  const rows = new Map<string, HotkeyRow>();
+  for (const target of targets) {
+    const key = targetKey(target);
+    const ofPresence = target.kind === 'definition' ? target : null;
+    rows.set(key, {
+      key,
+      target,
+      definition: ofPresence ? (all.get(ofPresence.definitionId) ?? null) : null,
+      message: personal.presets.find((preset) => preset.id === ofPresence?.presetId)?.text ?? null,
+      hotkey: given.get(key) ?? null,
+    });
+  }
+  return [...rows.values()];
+}
+
+/** The presences one can give a hotkey, in the list's order, each once. */
+export function choosable({ definitions }: Pick<AppState, 'definitions'>): DefinitionView[] {
+  const all = new Map(definitions.groups.flatMap((group) => group.definitions.map((d) => [d.id, d] as const)));
+  if (definitions.onQueue) all.set(definitions.onQueue.id, definitions.onQueue);
+  return [...all.values()];
+}

@@ -1,0 +1,7 @@
+import { openWindow } from '../shared/mount.js';
+import Settings from './Settings.svelte';
+import { watchPlace } from './place.svelte.js';
+
+// Before anything loads: main says where to open as soon as the page is there.
+watchPlace();
+void openWindow(Settings);
