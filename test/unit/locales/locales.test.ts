@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { makeTexts, type Messages } from '../../../assets/locales/catalogue.js';
+
+const FOLDER = 'assets/locales';
+const read = (language: string): Messages => JSON.parse(readFileSync(`${FOLDER}/${language}.json`, 'utf8')) as Messages;
+const languages = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.replace('.json', ''));
+const english = read('en');
+
+const FORM = /_(zero|one|two|few|many|other)$/;
+const bases = (messages: Messages): string[] =>
+  [...new Set(Object.keys(messages).map((key) => key.replace(FORM, '')))].sort();
+const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
+
+describe.each(languages)('the texts in %s', (language) => {
+  const messages = read(language);
+
+  it('are those of the English catalogue, no more and no fewer', () => {
+    expect(bases(messages)).toEqual(bases(english));
+  });
+
+  it('have the forms the language counts in', () => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+    for (const base of bases(english).filter((key) => english[`${key}_other`] !== undefined)) {
+      const given = Object.keys(messages).filter((key) => key.replace(FORM, '') === base && FORM.test(key));
+      expect(given.map((key) => key.slice(base.length + 1)).sort()).toEqual(forms);
+    }
+  });
+
+  it('have the places the English ones have', () => {
+    for (const [key, text] of Object.entries(messages)) {
+      const original = english[key] ?? english[`${key.replace(FORM, '')}_other`];
+      // A singular may say "one" instead of counting.
+      const dropped = FORM.test(key) && !key.endsWith('_other') ? ['count'] : [];
+      const without = (names: string[]): string[] => names.filter((name) => !dropped.includes(name));
+      expect([key, without(placeholders(text))]).toEqual([key, without(placeholders(original ?? ''))]);
+    }
+  });
+
+  it('say something each, without stray white space', () => {
+    for (const [key, text] of Object.entries(messages)) {
+      expect([key, text.trim()]).toEqual([key, text]);
+      expect([key, text.length > 0]).toEqual([key, true]);
+    }
+  });
+});
+
+describe('a text', () => {
+  it('is counted in the language’s own forms', () => {
+    const t = makeTexts('de', read('de'));
+    expect(t('tray.minutes', { count: 1 })).toBe('1 Minute');
+    expect(t('tray.minutes', { count: 5 })).toBe('5 Minuten');
+  });
+
+  it('comes from English where a translation lacks it, and keeps what is not filled in', () => {
+    const t = makeTexts('de', {});
+    expect(t('popup.refused', { presence: 'Pause' })).toBe('Pause was refused.');
+    expect(t('popup.refused')).toBe('{presence} was refused.');
+  });
+
+  it('never reads a parameter as a pattern', () => {
+    const t = makeTexts('en', {});
+    expect(t('popup.refused', { presence: '{presence} $& $1' })).toBe('{presence} $& $1 was refused.');
+  });
+});
