@@ -6,7 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContextOptions } from 'playwright';
-import { fixtures } from './fixtures.js';
+import { change, fixtures } from './fixtures.js';
 import { scenes } from './scenes.js';
 import { openStage } from './stage.js';
 
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '1' },
     width: { type: 'string', default: '360' },
     height: { type: 'string', default: '' },
+    /** Shows every state in this language; scenes are found by their English names. */
+    language: { type: 'string', default: '' },
   },
 });
 
@@ -42,10 +44,14 @@ try {
       const scene = scenes[name];
       const state = scene?.state ?? fixtures[name];
       if (state === undefined) throw new Error(`There is nothing called ${name}.`);
-      const staged = await stage.open(values.window, state, {
-        ...LOOKS[look],
-        deviceScaleFactor: Number(values.scale),
-      });
+      const staged = await stage.open(
+        values.window,
+        values.language === '' ? state : change(state, { app: { language: values.language } }),
+        {
+          ...LOOKS[look],
+          deviceScaleFactor: Number(values.scale),
+        },
+      );
       await staged.page.waitForTimeout(450);
       const fit = async (): Promise<void> => {
         const heights = (await staged.calls()).filter(({ channel }) => channel === 'popup:resize');
