@@ -53,3 +53,11 @@ export async function mustRun(command: string, args: readonly string[], options:
   }
   return result.stdout;
 }
+
+/** Ends this process with the status that `main` gives; a failure is a sentence and status 1. */
+export async function asScript(main: () => Promise<number>): Promise<void> {
+  process.exitCode = await main().catch((error: unknown) => {
+    say(error instanceof Error ? error.message : 'It failed without a reason.');
+    return 1;
+  });
+}

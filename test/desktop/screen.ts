@@ -84,6 +84,11 @@ export class Screen {
     ).length;
   }
 
+  /** Waits until there are more of them than before: a menu has opened. */
+  async popupsAbove(before: number): Promise<void> {
+    await waitFor('a menu to open', async () => (await this.popups()) > before);
+  }
+
   async windowArea(id: string): Promise<Area> {
     const numbers = new Map(
       (await this.xdotool('getwindowgeometry', '--shell', id))

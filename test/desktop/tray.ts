@@ -167,7 +167,7 @@ export class Tray {
     }
     const before = await this.screen.popups();
     await this.openMenu();
-    await waitFor('the menu to open', async () => (await this.screen.popups()) > before);
+    await this.screen.popupsAbove(before);
     await this.screen.key(...keys);
   }
 

@@ -1,0 +1,32 @@
+/** Where tokens must not be: what the service handed out, looked for in every file of a folder. */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { DemoOrg } from '../../electron/demo-org/index.js';
+
+/** Remembers every token the service hands out from now on; it keeps none itself. */
+export function rememberTokens({ core }: DemoOrg): readonly string[] {
+  const seen: string[] = [];
+  const issue = core.tokens.issue.bind(core.tokens);
+  core.tokens.issue = (...args) => {
+    const issued = issue(...args);
+    seen.push(issued.accessToken, ...(issued.refreshToken === null ? [] : [issued.refreshToken]));
+    return issued;
+  };
+  return seen;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+export async function expectNowhere(folder: string, tokens: readonly string[]): Promise<void> {
+  expect(tokens.length).toBeGreaterThan(0);
+  const files = await filesBelow(folder);
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
+    const bytes = await readFile(file, 'latin1');
+    for (const token of tokens) expect(bytes.includes(token), `${file} holds a token`).toBe(false);
+  }
+}
