@@ -40,6 +40,8 @@ export interface PopupDeps {
   asWindow(): boolean;
   /** How long the hidden window is kept, in milliseconds; 0: for good. */
   freeAfterMs(): number;
+  /** Linux: calls when the icon's menu opens, while the popup is open; other systems tell by themselves. */
+  watchMenu?(opened: () => void): Cancel;
 }
 
 export interface Popup {
@@ -64,14 +66,20 @@ export interface Popup {
 export const POPUP_WIDTH = 360;
 const TALLEST = 560;
 const LOWEST = 40;
+/** The popup is painted before anything else is started, in milliseconds. */
+const MENU_WATCHED_AFTER = 250;
 /** A page that has not said its height by then is shown as it is: better than never. */
 const PAGE_READY_WITHIN = 2_000;
 
-/** What the window is made with. @param background the theme's, so that nothing flashes before the first frame */
+/**
+ * What the window is made with.
+ * @param background the theme's, so that nothing flashes before the first frame
+ */
 export function popupWindowOptions(
   asWindow: boolean,
   title: string,
   background: string,
+  platform: NodeJS.Platform = process.platform,
 ): BrowserWindowConstructorOptions {
   return {
     title,
@@ -85,6 +93,8 @@ export function popupWindowOptions(
     fullscreenable: false,
     skipTaskbar: !asWindow,
     alwaysOnTop: !asWindow,
+    // X11: the hint "skip the task list" is lost at each hiding and does not come back (seen with xfwm4); a toolbar is never in the list.
+    ...(platform === 'linux' && !asWindow ? { type: 'toolbar' } : {}),
     backgroundColor: background,
     show: false,
   };
@@ -105,6 +115,7 @@ export function createPopup(deps: PopupDeps): Popup {
   let opened = { focusMessage: false };
   let cancelFree: Cancel = () => undefined;
   let cancelWait: Cancel = () => undefined;
+  let cancelMenu: Cancel = () => undefined;
   let ending = false;
 
   const placement = (): Omit<Placement, 'size'> => ({
@@ -150,6 +161,14 @@ export function createPopup(deps: PopupDeps): Popup {
     // Linux window managers forget it whenever a window was hidden.
     window.setSkipTaskbar(!asWindow);
     deps.sendOpened(opened);
+    if (!asWindow) watchMenu();
+  };
+
+  const watchMenu = (): void => {
+    cancelMenu();
+    cancelMenu = clock.after(MENU_WATCHED_AFTER, () => {
+      cancelMenu = deps.watchMenu?.(() => step({ type: 'menuOpen', at: clock.monotonic() })) ?? cancelMenu;
+    });
   };
 
   const show = (): void => {
@@ -169,6 +188,7 @@ export function createPopup(deps: PopupDeps): Popup {
 
   const hide = (): void => {
     cancelWait();
+    cancelMenu();
     held?.window.hide();
     scheduleFree();
   };
@@ -228,6 +248,7 @@ export function createPopup(deps: PopupDeps): Popup {
       ending = true;
       cancelFree();
       cancelWait();
+      cancelMenu();
       held?.window.destroy();
     },
   };

@@ -50,16 +50,21 @@ export function quickDefinitions({ definitions, personal }: AppState): Definitio
   );
 }
 
-const definitionItem = (state: AppState, definition: DefinitionRef): MenuItemView => ({
+/** Definitions of another division say which. */
+const inDivision = (label: string, division: string | null): string =>
+  division === null ? label : `${shortText(label, 30)} (${division})`;
+
+const definitionItem = (state: AppState, definition: DefinitionRef, division: string | null): MenuItemView => ({
   kind: 'radio',
-  label: shortText(definition.label, LONGEST_LABEL),
+  label: shortText(inDivision(definition.label, division), LONGEST_LABEL),
   checked: state.presence.current?.definition.id === definition.id,
   run: pick(definition.id),
   enabled: true,
 });
 
 export function recentSection(state: AppState, texts: Texts): MenuItemView[] {
-  const quick = quickDefinitions(state);
+  const current = state.presence.current?.definition.id;
+  const quick = quickDefinitions(state).filter(({ id }) => id !== current);
   return quick.length === 0
     ? []
     : [text(texts('tray.recent')), ...quick.map((definition) => action(definition.label, pick(definition.id)))];
@@ -71,9 +76,8 @@ export function definitionsSection(state: AppState): MenuItemView[] {
   return groups.flatMap((group): MenuItemView[] => {
     const items = group.definitions
       .filter(({ id }) => id !== onQueue?.id)
-      .map((definition) => definitionItem(state, definition));
-    if (!fold || items.length <= 1) return items;
-    return submenu(group.division === null ? group.label : `${shortText(group.label, 30)} (${group.division})`, items);
+      .map((definition) => definitionItem(state, definition, group.division));
+    return fold && items.length > 1 ? submenu(inDivision(group.label, group.division), items) : items;
   });
 }
 

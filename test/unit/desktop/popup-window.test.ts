@@ -11,6 +11,7 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number } = {}) {
   const windows: Record<string, (event: { preventDefault(): void }) => void>[] = [];
   let asWindow = change.asWindow ?? false;
   let cursor = { x: 1000, y: 1060 };
+  const menu = { watched: 0, opened: (): void => undefined };
   const makeWindow = (framed: boolean): WindowPort => {
     const listeners: Record<string, (event: { preventDefault(): void }) => void> = {};
     let destroyed = false;
@@ -47,9 +48,17 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number } = {}) {
     trayBounds: () => ({ x: 0, y: 0, width: 0, height: 0 }),
     asWindow: () => asWindow,
     freeAfterMs: () => change.freeAfterMs ?? 0,
+    watchMenu: (opened) => {
+      menu.opened = opened;
+      menu.watched += 1;
+      return () => {
+        menu.watched = 0;
+      };
+    },
   });
   return {
     popup,
+    menu,
     calls,
     time,
     sendOpened,
@@ -132,6 +141,23 @@ describe('the popup window', () => {
     expect(take()[0]).toBe('at 820,732 360×300');
   });
 
+  it('closes when the icon’s menu opens, which is watched for only while it is open', () => {
+    const { popup, menu, time } = setUp();
+    popup.warm();
+    popup.resize(300);
+    expect(menu.watched).toBe(0);
+    popup.trayClicked();
+    time.pass(1000);
+    expect(menu.watched).toBe(1);
+    menu.opened();
+    expect(popup.isOpen()).toBe(false);
+    expect(menu.watched).toBe(0);
+    popup.trayClicked();
+    popup.close();
+    time.pass(1000);
+    expect(menu.watched).toBe(0);
+  });
+
   it('is freed after disuse, and comes back', () => {
     const { popup, take, time } = setUp({ freeAfterMs: 60_000 });
     popup.warm();
@@ -182,7 +208,12 @@ describe('the popup window', () => {
   });
 
   it('has a frame only as an ordinary window', () => {
-    expect(popupWindowOptions(false, 'Presence Tray', '#fff')).toMatchObject({ frame: false, skipTaskbar: true });
+    expect(popupWindowOptions(false, 'Presence Tray', '#fff', 'linux')).toMatchObject({
+      frame: false,
+      skipTaskbar: true,
+      type: 'toolbar',
+    });
+    expect(popupWindowOptions(false, 'Presence Tray', '#fff', 'win32')).not.toHaveProperty('type');
     expect(popupWindowOptions(true, 'Presence Tray', '#fff')).toMatchObject({ frame: true, skipTaskbar: false });
   });
 

@@ -230,7 +230,7 @@ describe("the tray's menu", () => {
     expect(labels(menuOf({ definitions }))).not.toContain('On Queue');
   });
 
-  it('lists favourites and recent picks, each once', () => {
+  it('lists favourites and recent picks, each once, without the current one', () => {
     const personal = {
       ...exampleState().personal,
       favourites: ['d-coffee', 'd-gone'],
@@ -238,7 +238,7 @@ describe("the tray's menu", () => {
     };
     const menu = menuOf({ personal });
     const from = labels(menu).indexOf('Recent');
-    expect(labels(menu).slice(from, from + 5)).toEqual(['Recent', 'Coffee', 'Meal', 'Break', '—']);
+    expect(labels(menu).slice(from, from + 4)).toEqual(['Recent', 'Coffee', 'Meal', '—']);
   });
 
   it('folds the groups of an organisation with many definitions, and names another division', () => {
@@ -263,7 +263,7 @@ describe("the tray's menu", () => {
     expect(find(menu, 'Break')).toMatchObject({ kind: 'submenu' });
     expect(find(menu, 'Meal (North)')).toMatchObject({
       kind: 'submenu',
-      items: [{ label: 'Meal' }, { label: 'Late' }],
+      items: [{ label: 'Meal (North)' }, { label: 'Late (North)' }],
     });
   });
 
