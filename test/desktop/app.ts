@@ -39,10 +39,11 @@ export class OutsideApp {
     return [...this.app.args, `--user-data-dir=${this.userData}`, ...more];
   }
 
-  /** Starts the app as a person does; resolves once its icon is in the tray. */
+  /** Starts the app as a person does; resolves once its icon is in the tray and, unless it starts hidden, its popup is open. */
   async start(...args: readonly string[]): Promise<void> {
     this.process = this.session.background.start('app', this.app.program, this.args(args), { env: this.env });
     await this.session.tray.item();
+    if (!args.includes('--hidden')) await this.session.screen.window(POPUP);
   }
 
   /** Types a command in a terminal of the session. */
