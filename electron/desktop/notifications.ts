@@ -1,8 +1,10 @@
 /** Which notification comes when (design §3.8, §3.10, §3.12). Quiet: each kind at most once at a time, and none for what the open popup shows. */
-import type { TextKey } from '../../assets/locales/catalogue.js';
+import type { TextKey, TextParams } from '../../assets/locales/catalogue.js';
 import type { Cancel, Clock } from '../ports.js';
 import type { AppState, DefinitionRef } from '../presence/app-state.js';
+import { isPersonsAct } from '../presence/pick.js';
 import type { PresenceSignal } from '../presence/signals.js';
+import { sameId } from '../presence/statement.js';
 import type { SessionState } from '../session/session-state.js';
 import type { Settings } from '../settings/settings.js';
 import type { DesktopCommand } from './commands.js';
@@ -10,12 +12,12 @@ import type { DesktopCommand } from './commands.js';
 /** What a notification can do: a command of the desktop, or the person's word that they are there. */
 export type NoticeCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
 
-export type NoticeId = 'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer';
+export type NoticeId = 'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer' | 'limit';
 
 /** A text with what stands in its places; `time` is put into words where it is shown. */
 export interface NoticeText {
   readonly key: TextKey;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: TextParams;
   readonly time?: number;
 }
 
@@ -43,7 +45,7 @@ export interface NotifierDeps {
 export interface Notifier {
   signal(signal: PresenceSignal): void;
   /** The state changed. */
-  update(state: Pick<AppState, 'session' | 'routing'>): void;
+  update(state: Pick<AppState, 'session' | 'routing' | 'presence'>): void;
   /** The app was started hidden: if nobody is signed in, that is said, once. */
   startedHidden(): void;
   stop(): void;
@@ -52,7 +54,7 @@ export interface Notifier {
 /** A burst of changes within this is one notification, in milliseconds (design §3.8). */
 export const BURST = 60_000;
 
-const text = (key: TextKey, params: Record<string, string> = {}): NoticeText => ({ key, params });
+const text = (key: TextKey, params: TextParams = {}): NoticeText => ({ key, params });
 const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
 const signIn: DesktopCommand = { command: 'session:signIn', request: { asSomeoneElse: false } };
 
@@ -77,6 +79,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   let session: SessionState | null = null;
   let hiddenStart = false;
   let notRespondingShown = false;
+  /** The presence whose limit is told of at present. */
+  let limitOf: string | null = null;
 
   const sessionNotice = (now: SessionState, before: SessionState | null): void => {
     const ended = now.kind === 'expired' || (now.kind === 'signedOut' && before?.kind === 'signedIn' && now.problem);
@@ -107,8 +111,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           return;
         case 'pickFailed': {
           const { failed, origin } = signal;
-          // Picks outside of the popup have the card.
-          if (origin !== 'popup' || deps.popupOpen()) return;
+          // What a person picks outside of the popup has the card.
+          if ((isPersonsAct(origin) && origin !== 'popup') || deps.popupOpen()) return;
           const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
           deps.show(
             notice(
@@ -161,12 +165,18 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         case 'goOnQueue':
           deps.show(
             notice('goOnQueue', text('notify.goOnQueue'), {
-              body: text('notify.goOnQueueBody'),
+              body: text(signal.after === 'absence' ? 'notify.goOnQueueBackBody' : 'notify.goOnQueueBody'),
               urgent: true,
               actions: [
                 {
                   label: 'notify.goOnQueueAction',
-                  run: { command: 'presence:pick', request: { definitionId: signal.definition.id } },
+                  run: {
+                    command: 'presence:pick',
+                    request: {
+                      definitionId: signal.definition.id,
+                      ...(signal.message === undefined ? {} : { message: signal.message }),
+                    },
+                  },
                 },
               ],
             }),
@@ -179,12 +189,34 @@ export function createNotifier(deps: NotifierDeps): Notifier {
             }),
           );
           return;
+        case 'restoreDropped':
+          deps.show(
+            notice('timer', text('notify.restoreDropped', { label: signal.current.label }), {
+              body: text('notify.restoreDroppedBody', { label: signal.returnTo.label }),
+            }),
+          );
+          return;
+        case 'limitReached':
+          limitOf = signal.definition.id;
+          deps.show(
+            notice(
+              'limit',
+              { ...text('notify.limitReached', { label: signal.definition.label }), time: signal.since },
+              { body: text('notify.limitReachedBody', { count: signal.minutes }) },
+            ),
+          );
+          return;
       }
     },
     update(state) {
       if (notRespondingShown && state.routing.status !== 'NOT_RESPONDING') {
         notRespondingShown = false;
         deps.close('notResponding');
+      }
+      const current = state.presence.current?.definition.id ?? null;
+      if (limitOf !== null && (current === null || !sameId(current, limitOf))) {
+        limitOf = null;
+        deps.close('limit');
       }
       const before = session;
       session = state.session;

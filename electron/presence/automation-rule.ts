@@ -1,6 +1,6 @@
 /** What an automation may do at this moment (design §3.9, §3.12). Computes only. */
 import type { SystemPresence } from '../genesys/system-presence.js';
-import type { AutomationRule, Automations, AutomationTrigger } from '../settings/automation-rules.js';
+import type { AutomationRule, AutomationTrigger } from '../settings/automation-rules.js';
 import type { CurrentPresence, DefinitionRef, MessageLifetime } from './app-state.js';
 import type { EngineView } from './engine-port.js';
 import type { MessageEdit } from './pick.js';

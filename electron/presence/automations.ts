@@ -80,7 +80,7 @@ class Automation implements PresenceAutomations {
   /** The person is back since this moment of the wall clock. */
   #back: number | null = null;
   #starting = false;
-  /** Wall clock minus monotonic clock when all was last looked at. */
+  /** Wall clock minus monotonic clock when the agent was last known to be there, or the machine to be awake. */
   #clockBase: number;
   #startEnds: Cancel = () => undefined;
   #returnEnds: Cancel = () => undefined;
@@ -113,11 +113,12 @@ class Automation implements PresenceAutomations {
     // Told only after the sleep, as some systems do: then it is over, and nothing is made up for.
     const late = this.#slept();
     await Promise.resolve();
-    if (this.#asleep && !late) await this.#leave('suspend');
+    if (!late && this.#sleeps()) await this.#leave('suspend');
   }
 
   resumed(): void {
     this.#asleep = false;
+    this.#clockBase = this.#base();
     this.#dropOwnPick();
     this.#return();
   }
@@ -174,6 +175,7 @@ class Automation implements PresenceAutomations {
     const earlier = kept ?? earlierOf(current, rule, this.#deps.messageEnd());
     const absence: Absence = { earlier, trigger, pickId: null, set: null };
     this.#absence = absence;
+    this.#clockBase = this.#base();
     const outcome = this.#pick(rule);
     absence.pickId = this.#pendingId();
     await settledWithin(
@@ -216,7 +218,7 @@ class Automation implements PresenceAutomations {
     if (this.#absence?.set && !this.#stands(this.#absence.set, view)) this.#forget(this.#absence);
     if (this.#starting) this.#lookAtStart(view);
     if (this.#back !== null && this.#mayReturn && this.#absence?.set) this.#lookAtReturn(this.#absence, view);
-    if (this.#back === null) this.#clockBase = this.#base();
+    if (this.#absence === null) this.#clockBase = this.#base();
   }
 
   #lookAtStart(view: EngineView): void {
@@ -296,6 +298,10 @@ class Automation implements PresenceAutomations {
 
   #pendingId(): number | null {
     return this.#deps.engine.view().presence.pending?.pickId ?? null;
+  }
+
+  #sleeps(): boolean {
+    return this.#asleep;
   }
 
   #base(): number {

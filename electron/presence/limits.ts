@@ -149,7 +149,7 @@ class LimitWatch implements Limits {
     const before = this.#stay;
     this.#stay = stay;
     const remembers = before?.reminded === true;
-    const moved = before?.startedAt !== stay.startedAt || before?.definitionId !== stay.definitionId;
+    const moved = before === null || before.startedAt !== stay.startedAt || before.definitionId !== stay.definitionId;
     if (stay.reminded && (!remembers || moved)) {
       const { definitionId, startedAt } = stay;
       this.#deps.memory.write({ presence: { definitionId, startedAt } });

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Cancel, Log } from '../ports.js';
+import { automationsSchema, NO_AUTOMATIONS } from './automation-rules.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
 import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js';
 import { notice, type Notice } from './notice.js';
@@ -29,8 +30,11 @@ export const personalEntries = {
   ),
   /** Definition id → minutes after which the agent wants to be reminded. */
   limits: v.record(v.string(), minutes),
+  automations: automationsSchema,
   /** What the presence engine remembers across restarts (timed presence, own message); `presence/memory.ts` checks it. */
   presence: v.record(v.string(), v.unknown()),
+  /** Of which presence the agent was reminded already; `presence/limits.ts` checks it. */
+  reminded: v.record(v.string(), v.unknown()),
 } as const;
 
 export const personalSchema = v.object(personalEntries);
@@ -42,7 +46,9 @@ const NOTHING_YET: Personal = {
   presets: [],
   hotkeys: {},
   limits: {},
+  automations: NO_AUTOMATIONS,
   presence: {},
+  reminded: {},
 };
 
 export interface PersonalStore {

@@ -12,6 +12,7 @@ import {
   expired,
   meal,
   NOW,
+  onBreak,
   onQueue,
   problem,
 } from './example-state.js';
@@ -174,6 +175,41 @@ describe('a notification comes', () => {
       { run: { command: 'presence:pick', request: { definitionId: 'd-queue' } } },
     ]);
     expect(shown[0]?.click).toMatchObject({ command: 'popup:open' });
+  });
+
+  it('to an agent who is back from an absence, with the message they had On Queue', () => {
+    const { notifier, shown } = setUp();
+    const message = { text: 'Line 2', lifetime: { kind: 'presence' } } as const;
+    notifier.signal({ kind: 'goOnQueue', definition: onQueue, after: 'absence', message });
+    expect(shown[0]?.body?.key).toBe('notify.goOnQueueBackBody');
+    expect(shown[0]?.actions[0]?.run.request).toEqual({ definitionId: 'd-queue', message });
+  });
+
+  it('when the agent’s own limit is reached, and goes with that presence', () => {
+    const { notifier, shown, closed } = setUp();
+    notifier.signal({ kind: 'limitReached', definition: onBreak, minutes: 15, since: at(10, 22) });
+    expect(shown[0]).toMatchObject({ id: 'limit', title: { time: at(10, 22) }, urgent: false });
+    expect(english(shown[0]!.body!.key, shown[0]!.body!.params)).toBe('You wanted to be reminded after 15 minutes.');
+    notifier.update(exampleState());
+    expect(closed).not.toContain('limit');
+    const { presence } = exampleState();
+    const current = presence.current && { ...presence.current, definition: available };
+    notifier.update(exampleState({ presence: { ...presence, current } }));
+    expect(closed).toContain('limit');
+  });
+
+  it('when the earlier presence could not return after an absence', () => {
+    const { notifier, shown } = setUp();
+    notifier.signal({ kind: 'restoreDropped', current: meal, returnTo: available });
+    expect(titles(shown)).toEqual(['You are still Meal']);
+  });
+
+  it('when what the app did by itself was refused', () => {
+    const { notifier, shown } = setUp();
+    const failed = { pickId: 1, definition: meal, message: null, kind: 'refused', problem: problem() } as const;
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'automation' });
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'hotkey' });
+    expect(shown).toHaveLength(1);
   });
 
   it('before an unused session ends, and goes when the person is back', () => {
