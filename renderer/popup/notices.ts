@@ -18,6 +18,7 @@ export type Condition =
   | { readonly kind: 'polling' }
   | { readonly kind: 'otherSource'; readonly name: string }
   | { readonly kind: 'routing'; readonly problem: ProblemText }
+  | { readonly kind: 'signInFailed'; readonly problem: ProblemText }
   | { readonly kind: 'memory' }
   | { readonly kind: 'app'; readonly notice: AppState['app']['notices'][number] };
 
@@ -44,6 +45,7 @@ export function conditionOf({ app, session, connection, presence, routing }: See
   if (presence.otherSource !== null) return { kind: 'otherSource', name: presence.otherSource };
   if (connection.kind === 'polling') return { kind: 'polling' };
   if (routing.problem && routing.status !== 'NOT_RESPONDING') return { kind: 'routing', problem: routing.problem };
+  if (session.kind === 'signedIn' && session.problem) return { kind: 'signInFailed', problem: session.problem };
   if (session.kind === 'signedIn' && session.kept === 'memory') return { kind: 'memory' };
   const [notice] = app.notices;
   return notice ? { kind: 'app', notice } : null;
