@@ -7,6 +7,8 @@ import { cardWindowOptions, createCardWindow, type CardWindow } from '../desktop
 import type { RunCommand } from '../desktop/commands.js';
 import { guardContents, guardSession } from '../desktop/guards.js';
 import { createPopup, popupWindowOptions, type Popup } from '../desktop/popup-window.js';
+import { followProgram } from '../desktop/run-program.js';
+import { watchTrayMenu } from '../desktop/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray.js';
 import { renderTray } from '../desktop/tray-view.js';
 import { createWindows, type Windows } from '../desktop/windows.js';
@@ -89,6 +91,7 @@ export function createShell(deps: ShellDeps): Shell {
     trayBounds: () => tray.bounds(),
     asWindow: () => wayland || deps.noTray(),
     freeAfterMs: () => settings.get().freePopupAfterMinutes * 60_000,
+    ...(platform === 'linux' ? { watchMenu: (opened) => watchTrayMenu(followProgram, opened) } : {}),
   });
   const card = createCardWindow({
     clock,
