@@ -11,7 +11,12 @@ export type SendOutcome =
   /** Nobody listens there. */
   | { readonly kind: 'notRunning' }
   /** Somebody listens, and did not answer as our app would; English, for the log and for support. */
-  | { readonly kind: 'noAnswer'; readonly why: string };
+  | {
+      readonly kind: 'noAnswer';
+      readonly why: string;
+      /** Whether the command was sent; if not, asking again is safe. */
+      readonly sent: boolean;
+    };
 
 export interface SendOptions {
   /** For the whole talk. */
@@ -28,13 +33,14 @@ export function sendCommand(endpoint: Endpoint, command: Command, options: SendO
     const lines = new LineReader(LONGEST_REPLY);
     const socket = connect(endpoint.address);
     let reply: Reply | null = null;
+    let sent = false;
 
     const finish = (outcome: SendOutcome): void => {
       clearTimeout(timer);
       socket.destroy();
       resolve(outcome);
     };
-    const noAnswer = (why: string): void => finish(reply ? { kind: 'reply', reply } : { kind: 'noAnswer', why });
+    const noAnswer = (why: string): void => finish(reply ? { kind: 'reply', reply } : { kind: 'noAnswer', why, sent });
     const timer = setTimeout(() => noAnswer('it took too long'), options.timeoutMs);
 
     socket.on('connect', () => {
@@ -47,6 +53,7 @@ export function sendCommand(endpoint: Endpoint, command: Command, options: SendO
         for (let line = lines.shift(); line !== undefined && reply === null; line = lines.shift()) {
           const step = talk.next(line);
           if (!step.done) {
+            sent = true;
             socket.write(step.value);
             continue;
           }

@@ -168,10 +168,11 @@ export function findEndpoints(places: readonly EndpointPlace[]): Found {
   for (const place of places) {
     try {
       checkPrivateFolder(place.folder, place.uid);
+      // The socket first: a server writes its key before it listens, so that a new socket is never met with an old key.
+      if (place.platform !== 'win32') checkPrivateSocket(socketPath(place), place.uid);
       const endpoint = readKey(place);
       if (place.platform !== 'win32') {
         if (endpoint.address !== socketPath(place)) throw new Error(`${place.folder}: the key names another socket`);
-        checkPrivateSocket(endpoint.address, place.uid);
       } else if (!endpoint.address.startsWith('\\\\.\\pipe\\presence-tray-')) {
         throw new Error(`${place.folder}: the key names something else than our pipe`);
       }

@@ -26,6 +26,10 @@ const SET_WITHIN = 250_000;
 const START_WITHIN = 120_000;
 /** How often a starting app is looked for. */
 const LOOK_EVERY = 100;
+/** How often a command that could not even be sent is tried. */
+const ATTEMPTS = 5;
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
 
 /** How long an answer to this command may take, in milliseconds. */
 export const patienceFor = (command: Command): number => (command.name === 'set' ? SET_WITHIN : SOON);
@@ -36,9 +40,15 @@ export const startsApp = (command: Command): boolean => command.name === 'set' |
 /** Never rejects, unless the places cannot be computed. */
 export async function performCommand(command: Command, deps: PerformDeps): Promise<Outcome> {
   const ask = async (): Promise<Outcome> => {
-    const { endpoints, refused } = findEndpoints(deps.places());
-    const outcome = await sendToAny(endpoints, command, { timeoutMs: patienceFor(command) });
-    return outcome.kind === 'notRunning' ? { kind: 'notRunning', refused } : outcome;
+    for (let attempt = 1; ; attempt += 1) {
+      const { endpoints, refused } = findEndpoints(deps.places());
+      const outcome = await sendToAny(endpoints, command, { timeoutMs: patienceFor(command) });
+      if (outcome.kind === 'notRunning') return { kind: 'notRunning', refused };
+      if (outcome.kind === 'reply') return outcome;
+      // One app may just be taking another one's place: the key that was read is not its own then.
+      if (outcome.sent || attempt === ATTEMPTS) return { kind: 'noAnswer', why: outcome.why };
+      await pause();
+    }
   };
   const first = await ask();
   if (first.kind !== 'notRunning' || !startsApp(command)) return first;
@@ -53,7 +63,7 @@ export async function performCommand(command: Command, deps: PerformDeps): Promi
         if (why !== null) failures.push(why);
       });
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    await pause();
     const outcome = await ask();
     if (outcome.kind !== 'notRunning') return outcome;
     const [why] = failures;

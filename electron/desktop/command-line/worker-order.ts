@@ -28,11 +28,16 @@ export const workerOrderSchema = v.object({
     machine: v.exactOptional(v.string()),
   }),
   recipe: v.object({ program: v.string(), args: v.array(v.string()), env: envSchema, cwd: v.string() }),
-  /** Set to 1 when the outcome has been posted. */
-  flag: v.custom<Int32Array>((value) => value instanceof Int32Array),
+  /** Two words of shared memory: `POSTED` and `RELEASED`. */
+  flags: v.custom<Int32Array>((value) => value instanceof Int32Array && value.length === 2),
   port: v.instance(MessagePort),
 });
 export type WorkerOrder = v.InferOutput<typeof workerOrderSchema>;
+
+/** Set to 1 by the worker when the outcome has been posted. */
+export const POSTED = 0;
+/** Set to 1 by the main thread when the worker may end; it stands still until then. */
+export const RELEASED = 1;
 
 /** What a command needs, without the way back. */
 export type Order = Pick<WorkerOrder, 'command' | 'context' | 'recipe'>;

@@ -163,13 +163,13 @@ describe('what others leave behind or break', () => {
   it('an answer that never comes ends after the client’s patience', async () => {
     const { serve, ask } = machine();
     await serve({ handle: () => new Promise(() => undefined) });
-    expect(await ask(STATUS, 50)).toEqual({ kind: 'noAnswer', why: 'it took too long' });
+    expect(await ask(STATUS, 50)).toEqual({ kind: 'noAnswer', why: 'it took too long', sent: true });
   });
 
   it('an app that fails to answer, or ends first, is told as no answer', async () => {
     const failing = machine();
     await failing.serve({ handle: () => Promise.reject(new Error('broken')) });
-    expect(await failing.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered' });
+    expect(await failing.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered', sent: true });
 
     const ending = machine();
     const server = await ending.serve({
@@ -178,7 +178,7 @@ describe('what others leave behind or break', () => {
         return new Promise(() => undefined);
       },
     });
-    expect(await ending.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered' });
+    expect(await ending.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered', sent: true });
   });
 
   it.each([
@@ -217,6 +217,7 @@ describe('both ends prove that they belong to this user', () => {
     expect(await ask({ name: 'set', presence: 'Geheim', message: null, forMs: null })).toEqual({
       kind: 'noAnswer',
       why: 'the other end cannot prove that it belongs to this user',
+      sent: false,
     });
     expect(heard).toHaveLength(1);
     expect(heard.join()).not.toContain('Geheim');

@@ -49,6 +49,13 @@ describe('the patient way', () => {
     expect(ask({ name: 'quit' })).toEqual(replied(''));
     expect(ask(STATUS)).toEqual({ kind: 'notRunning', refused: [] });
   });
+
+  it('without its file is told, not thrown', () => {
+    const { context } = machine();
+    const recipe = { program: '/none', args: [], env: {}, cwd: '/' };
+    const order = { command: STATUS, context: { ...context, env: {} }, recipe };
+    expect(performPatiently('/no/such/worker.cjs', order)).toMatchObject({ kind: 'noAnswer' });
+  });
 });
 
 describe('what is written', () => {

@@ -1,4 +1,4 @@
-import { existsSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -49,6 +49,24 @@ describe('a command where no app runs', () => {
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => performCommand(SET, deps)));
     expect(outcomes).toEqual(outcomes.map(() => replied('set\n')));
     expect(launches).toBe(1);
+  });
+
+  it('an app that is taking the place of another one is asked again, with its own key', async () => {
+    const { places, serve } = machine();
+    await serve();
+    const key = join(places[0]!.folder, `${places[0]!.name}.key`);
+    const own = readFileSync(key, 'utf8');
+    writeFileSync(key, own.replace(/"secret":"[^"]*"/, `"secret":"${'0'.repeat(64)}"`));
+    let looked = 0;
+    const outcome = await performCommand(STATUS, {
+      places: () => {
+        looked += 1;
+        if (looked === 2) writeFileSync(key, own);
+        return places;
+      },
+      launch: () => living,
+    });
+    expect([outcome, looked]).toEqual([replied('status\n'), 2]);
   });
 
   it('an app that cannot start is told with its reason, and the next command may try again', async () => {
