@@ -18,6 +18,7 @@ import type { StateStore } from '../ipc/state-store.js';
 import type { Clock, Log } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { platformOf } from './settings-slices.js';
+import { isWayland } from './wayland.js';
 
 export interface ShellDeps {
   readonly folder: string;
@@ -27,6 +28,7 @@ export interface ShellDeps {
   readonly log: Log;
   texts(): Texts;
   run: RunCommand;
+  onPopupOpened(): void;
   /** No tray shows the icon: the popup is an ordinary window. */
   noTray(): boolean;
 }
@@ -87,7 +89,10 @@ export function createShell(deps: ShellDeps): Shell {
     clock,
     screen,
     makeWindow: (asWindow) => windows.make('popup', popupWindowOptions(asWindow, title(), background())),
-    sendOpened: (opened) => pushTo(windows.targets(), 'popup:opened', opened),
+    sendOpened: (opened) => {
+      pushTo(windows.targets(), 'popup:opened', opened);
+      deps.onPopupOpened();
+    },
     trayBounds: () => tray.bounds(),
     asWindow: () => wayland || deps.noTray(),
     freeAfterMs: () => settings.get().freePopupAfterMinutes * 60_000,
@@ -140,9 +145,3 @@ const settingsWindowOptions = (texts: Texts, backgroundColor: string): Electron.
   minHeight: 400,
   backgroundColor,
 });
-
-const isWayland = (): boolean =>
-  app.commandLine.getSwitchValue('ozone-platform') === 'wayland' ||
-  (app.commandLine.getSwitchValue('ozone-platform-hint') !== 'x11' &&
-    process.env['XDG_SESSION_TYPE'] === 'wayland' &&
-    process.env['DISPLAY'] === undefined);

@@ -2,7 +2,7 @@
 import { app, net, powerMonitor } from 'electron';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
-import type { AutostartStatus } from '../desktop/autostart-system.js';
+import { openedAtLogin, type AutostartStatus } from '../desktop/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { openWsSocket } from '../desktop/electron-ports.js';
 import { createFeedbackCard } from '../desktop/feedback-card.js';
@@ -31,6 +31,7 @@ import { createSessionParts } from './session-parts.js';
 import { appSlice, environmentSlice, platformOf, settingsSlice } from './settings-slices.js';
 import { signInAtStart } from './sign-in-at-start.js';
 import { createShell } from './shell.js';
+import { isWayland } from './wayland.js';
 
 export interface Start {
   /** Where main's bundle lies. */
@@ -45,11 +46,12 @@ const HELP_LINKS = {
   oauthClientHelp: 'https://help.mypurecloud.com/articles/create-an-oauth-client/',
 } as const;
 
-export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
+export async function startApp({ folder, demo, ...start }: Start): Promise<void> {
   const userData = app.getPath('userData');
   const clock = nodeClock;
   const log = createLogFile(userData, () => clock.now());
   const platform = platformOf(process.platform);
+  const hidden = start.hidden || openedAtLogin(app, platform);
   const { settings, flushed } = openSettings(userData, app.isPackaged, log);
 
   const locales = join(folder, 'locales');
@@ -69,7 +71,8 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     store.update({ app: appView() });
   };
   let hotkeyViews = (): HotkeyView[] => [];
-  const settingsView = (): SettingsView => settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: false });
+  const settingsView = (): SettingsView =>
+    settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: isWayland() });
   const store = createStateStore(
     initialState({ app: appView(), environment: environmentSlice(settings), settings: settingsView() }),
   );
@@ -82,7 +85,17 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
     else if (handlers !== null) runCommand(handlers, command);
   };
   let noTray = false;
-  const shell = createShell({ folder, store, settings, clock, log, texts: () => texts, run, noTray: () => noTray });
+  const shell = createShell({
+    folder,
+    store,
+    settings,
+    clock,
+    log,
+    texts: () => texts,
+    run,
+    noTray: () => noTray,
+    onPopupOpened: () => card.update(store.get(), true),
+  });
   shell.drawTray();
   log.info('started', { version: about.version, electron: process.versions.electron, hidden, demo });
 
@@ -215,6 +228,7 @@ export async function startApp({ folder, hidden, demo }: Start): Promise<void> {
   const autostart = createAppAutostart(platform, userData, texts, log);
   const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
     if (newlyOn) tell(notice('notice.startsAtLogin'));
+    if (newlyOn && platform === 'win32') tell(notice('notice.pinIcon'));
     if (offBySystem) tell(notice('notice.loginOffBySystem'));
     if (problem !== null) tell(notice(problem));
   };
