@@ -32,6 +32,15 @@ interface Done {
 /** `overtaken`: an earlier request landed late over it. `takenBack`: the service did not keep it. */
 export type Undone = { readonly kind: 'overtaken' | 'takenBack'; readonly entry: PickEntry };
 
+/** What a statement tells about changes that seemed to be over. */
+export interface News {
+  /** A request whose answer was lost has been carried out. */
+  readonly landed: { readonly entry: PickEntry; readonly ask: Ask } | null;
+  readonly undone: Undone | null;
+}
+
+const NO_NEWS: News = { landed: null, undone: null };
+
 export class Aftermath {
   readonly #clock: Clock;
   #unanswered: Unanswered[] = [];
@@ -49,8 +58,6 @@ export class Aftermath {
 
   /** This change was confirmed. */
   done(entry: PickEntry, ask: Ask, answer: PresenceStatement, before: PresenceStatement | null, echoed: boolean): void {
-    // The pick's own lost requests asked for the same; they can undo nothing.
-    this.#unanswered = this.#unanswered.filter((request) => request.entry !== entry);
     this.#done = { entry, ask, answer, before, echoed, at: this.#clock.monotonic() };
   }
 
@@ -68,26 +75,22 @@ export class Aftermath {
     );
   }
 
-  /** A request whose answer was lost and which this statement shows as landed. */
-  landed(statement: PresenceStatement): { readonly entry: PickEntry; readonly ask: Ask } | null {
-    return this.#landed(statement);
-  }
-
-  /** To be told every statement that became the last word; says whether the confirmed change is undone by it. */
-  heard(statement: PresenceStatement): Undone | null {
+  /** To be told every statement that became the last word. */
+  heard(statement: PresenceStatement): News {
     const done = this.#done;
+    if (done !== null && howMuchTaken(done.ask, statement) === 'all') {
+      done.echoed = true;
+      return NO_NEWS;
+    }
     const landed = this.#landed(statement);
     // A request lands once; the same presence after that is somebody's own act.
     if (landed !== null) landed.landedAs = statement;
-    if (done === null) return null;
-    if (howMuchTaken(done.ask, statement) === 'all') {
-      done.echoed = true;
-      return null;
-    }
     this.#done = null;
-    if (landed !== null) return { kind: 'overtaken', entry: done.entry };
+    if (done === null) return { landed, undone: null };
+    if (landed !== null) return { landed, undone: { kind: 'overtaken', entry: done.entry } };
     const soon = this.#clock.monotonic() - done.at <= ECHO_WITHIN_MS;
-    return !done.echoed && takesBack(done, statement, soon) ? { kind: 'takenBack', entry: done.entry } : null;
+    const takenBack = !done.echoed && takesBack(done, statement, soon);
+    return { landed, undone: takenBack ? { kind: 'takenBack', entry: done.entry } : null };
   }
 
   #landed(statement: PresenceStatement): Unanswered | null {

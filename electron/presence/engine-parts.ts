@@ -1,4 +1,5 @@
 /** Makes the engine's parts and connects them. What they tell each other by way of the engine goes through the hooks. */
+import { GenesysError } from '../genesys/error.js';
 import { NotificationChannel } from '../genesys/notification-channel.js';
 import { Aftermath } from './aftermath.js';
 import type { DefinitionRef } from './app-state.js';
@@ -130,10 +131,18 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     const back = from !== null && to !== null && !sameId(from.id, to.id) && definitions.book.selectable(from.id);
     return back ? from : definitions.book.primary('Available');
   };
+  const aftermath = new Aftermath(clock);
   const runner = new PickRunner({
     ...shared,
-    sender: new PickSender({ ...shared, word, heard: (heard) => hooks.heard(heard, 'change') }),
-    aftermath: new Aftermath(clock),
+    aftermath,
+    sender: new PickSender({
+      ...shared,
+      word,
+      lost: (entry, half, error) => {
+        if (error instanceof GenesysError && error.mayHaveArrived) aftermath.unanswered(entry, half);
+      },
+      heard: (heard) => hooks.heard(heard, 'change'),
+    }),
     statement: () => word.statement,
     current: () => currentView(word, definitions.book, own),
     setForOnePresence,

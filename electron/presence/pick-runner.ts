@@ -149,8 +149,7 @@ export class PickRunner {
     if (flight && by !== 'change' && howMuchTaken(flight.ask, statement) === 'all') flight.echoed = statement;
     const moved = previous !== null && !sameId(previous.definition.id, statement.definition.id);
     if (moved && !causedByUs && !this.isOurs(statement)) this.#foreign += 1;
-    const landed = this.#deps.aftermath.landed(statement);
-    const undone = this.#deps.aftermath.heard(statement);
+    const { landed, undone } = this.#deps.aftermath.heard(statement);
     if (landed) this.#deps.applied(landed.entry, landed.ask);
     this.#forgiveFailure(statement);
     this.#recogniseWaiting(statement);
@@ -270,7 +269,7 @@ export class PickRunner {
     const current = this.#deps.current();
     if (current !== null) entry.settle({ result: 'done', current });
     const word = this.#deps.statement();
-    const undone = word === null || word === said ? null : aftermath.heard(word);
+    const undone = word === null || word === said ? null : aftermath.heard(word).undone;
     if (undone) this.#notApplied(undone.entry, undone.kind);
   }
 

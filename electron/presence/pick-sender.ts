@@ -27,6 +27,8 @@ export interface SenderDeps {
   readonly word: PresenceWord;
   readonly serverClock: ServerClock;
   readonly signal: AbortSignal;
+  /** The other half got no answer of use; it may still land. */
+  lost(entry: PickEntry, half: Ask, error: unknown): void;
   /** Every answer goes through here, so that the engine sees it as it sees events. */
   heard(heard: Heard): void;
 }
@@ -52,8 +54,9 @@ export class PickSender {
     try {
       const second = await this.#judge(flight, await this.#patch(flight, half));
       return second.kind === 'taken' ? { ...second, before } : second.verdict;
-    } catch {
-      return first.verdict;
+    } catch (error) {
+      this.#deps.lost(flight.entry, half, error);
+      return flight.echoed === null ? first.verdict : { kind: 'taken', statement: flight.echoed, before };
     }
   }
 

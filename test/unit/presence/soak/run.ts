@@ -71,7 +71,7 @@ class Runner {
     this.pickOfRequest.set(number, newest);
     if (newest.outcome !== null) this.#violations.push(`pick ${newest.number} was sent after it was over`);
     if (sent !== null && sent !== newest.definitionId)
-      this.#violations.push(`a replaced pick was sent: ${String(sent)}`);
+      this.#violations.push(`a replaced pick was sent: ${JSON.stringify(sent)}`);
     const canTell = this.#clockSetBackAt < newest.bornAt;
     if (canTell && request.at - newest.bornAt > LIFE + 1000)
       this.#violations.push(`pick ${newest.number} was sent when stale`);
@@ -262,9 +262,12 @@ class Runner {
       const whole =
         (last.definitionId === null || last.definitionId === final.state.definitionId) &&
         (last.message === null || last.message === final.state.message);
-      if (whole)
-        assert.ok(failed === null || failed.kind === 'refused', `it came true, yet reads ${failed?.kind ?? ''}`);
-      else assert.equal(failed?.kind, 'notApplied');
+      // A message that was to stay as it was, and was changed by somebody in that moment.
+      const carried = last.message === null && failed?.problem.key === 'pick.messageNotApplied';
+      const quiet = failed === null || failed.kind === 'refused' || carried;
+      if (whole) assert.ok(quiet, `it came true, yet reads ${failed?.kind ?? ''}`);
+      else
+        assert.ok(last.cancelled || (failed !== null && failed.kind !== 'refused'), 'half came true, and that is said');
     } else if (landed !== undefined && last.outcome?.result === 'done' && !this.#isSame(last, final.state)) {
       assert.equal(failed?.kind, 'notApplied', 'an older request landed over the last pick');
     }
