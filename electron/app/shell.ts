@@ -29,6 +29,7 @@ export interface ShellDeps {
   texts(): Texts;
   run: RunCommand;
   onPopupOpened(): void;
+  onSettingsClosed(): void;
   /** No tray shows the icon: the popup is an ordinary window. */
   noTray(): boolean;
 }
@@ -124,6 +125,7 @@ export function createShell(deps: ShellDeps): Shell {
     openSettings(section, definitionId) {
       const there = windows.get('settings');
       const window = there ?? windows.make('settings', settingsWindowOptions(deps.texts(), background()));
+      if (there === null) window.once('closed', () => deps.onSettingsClosed());
       const show = (): void => {
         window.show();
         window.focus();

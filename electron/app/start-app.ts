@@ -95,6 +95,8 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     run,
     noTray: () => noTray,
     onPopupOpened: () => card.update(store.get(), true),
+    // Closed while keys were being captured or tested: the hotkeys work again.
+    onSettingsClosed: () => hotkeys.setMode('work'),
   });
   shell.drawTray();
   log.info('started', { version: about.version, electron: process.versions.electron, hidden, demo });
