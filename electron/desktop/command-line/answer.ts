@@ -183,8 +183,10 @@ async function whatHinders(port: CommandPort): Promise<string | null> {
 /** True once everything is there that a pick needs; false where it is certain that it will not come, or after two minutes. */
 function settled(port: CommandPort): Promise<boolean> {
   const verdict = (): boolean | null => {
-    const { session, definitions } = port.state();
+    const { session, definitions, environment } = port.state();
     if (session.kind === 'starting') return null;
+    // A sign-in that needs no person any more, or never did, is waited for; one that waits for a person is not.
+    if (session.kind === 'signingIn' && (session.step === 'exchanging' || environment.region === 'demo')) return null;
     if (session.kind !== 'signedIn' || definitions.kind === 'failed') return false;
     return definitions.kind === 'ready' ? true : null;
   };

@@ -183,7 +183,10 @@ describe('an app that is not ready', () => {
     ],
     [
       'in the browser',
-      { session: { kind: 'signingIn', step: 'browser', until: NOW } },
+      {
+        session: { kind: 'signingIn', step: 'browser', until: NOW },
+        environment: { ...appState().environment, region: 'eu_central_1' },
+      },
       'You are not signed in yet. Finish the sign-in in your browser first.\n',
     ],
   ])('%s refuses --set and --list at once', async (_name, change, err) => {
@@ -201,6 +204,22 @@ describe('an app that is not ready', () => {
     become(appState());
     expect(await answer).toEqual(said('Break\n'));
     expect([listeners.size, timers.size]).toEqual([0, 0]);
+  });
+
+  it.each<[string, Partial<AppState>]>([
+    [
+      'the code is being exchanged',
+      {
+        session: { kind: 'signingIn', step: 'exchanging', until: NOW },
+        environment: { ...appState().environment, region: 'eu_central_1' },
+      },
+    ],
+    ['the demo signs in by itself', { session: { kind: 'signingIn', step: 'browser', until: NOW } }],
+  ])('--set waits while %s', async (_name, change) => {
+    const { ask, become } = app(appState(change));
+    const answer = ask(set('Break'));
+    become(appState());
+    expect(await answer).toEqual(said('Break\n'));
   });
 
   it('--set is refused as soon as it turns out that nobody is signed in', async () => {
