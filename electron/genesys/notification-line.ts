@@ -84,10 +84,10 @@ export class NotificationLine {
   /** Asks for a sign of life; without one within a few seconds the line is over. For the moments after sleep or a change of network. */
   check(): void {
     if (this.#state !== 'open') return;
+    const before = this.#messages;
     this.#socket.send(PING);
-    const asked = this.#clock.monotonic();
     this.#schedule(ANSWER_WITHIN, () => {
-      if (this.#heardAt < asked) this.#end('silent', 0);
+      if (this.#messages === before) this.#end('silent', 0);
       else this.#listen();
     });
   }
