@@ -15,8 +15,9 @@ import {
   type Earlier,
   type SetPresence,
 } from './automation-rule.js';
+import type { DefinitionRef } from './app-state.js';
 import type { EngineView, PresenceEngine } from './engine-port.js';
-import type { PickOutcome } from './pick.js';
+import type { MessageEdit, PickOutcome } from './pick.js';
 import { isSameStart, startOnService } from './presence-start.js';
 import type { ServerClock } from './server-clock.js';
 import { settledWithin } from './settled-within.js';
@@ -27,6 +28,8 @@ import { sameId } from './statement.js';
 const MOMENT = 120_000;
 /** What must be said before the machine sleeps, the session ends or the app is gone has so long (design: end of shift). */
 export const LAST_WORDS = 2_000;
+/** So long a change may try: by then its moment is over, and a person may have decided something else. */
+const TRIES_FOR = 10_000;
 /** A wall clock that ran on this much further than the monotonic one: the machine slept, or somebody set the clock. */
 const JUMP = 5_000;
 /** So soon everybody who watches the machine has noticed that it slept (power.ts). */
@@ -243,7 +246,10 @@ class Automation implements PresenceAutomations {
       return;
     }
     this.#deps.log.info('back: the earlier presence returns');
-    const outcome = this.#deps.engine.pick({ definitionId: definition.id, message, origin: 'automation' });
+    const { current } = view.presence;
+    const outcome = this.#send(definition.id, message, () => {
+      if (current !== null) this.#tellDropped(current.definition, definition);
+    });
     const returning = { earlier, pickId: this.#pendingId() };
     this.#returning = returning;
     void outcome.then(() => {
@@ -257,8 +263,12 @@ class Automation implements PresenceAutomations {
     if (this.#back === null || absence === null || current === null) return;
     this.#dropOwnPick();
     this.#forget(absence);
+    this.#tellDropped(current.definition, absence.earlier.definition);
+  }
+
+  #tellDropped(current: DefinitionRef, returnTo: DefinitionRef): void {
     this.#deps.log.info('back, but the earlier presence could not return in time');
-    this.#deps.signal({ kind: 'restoreDropped', current: current.definition, returnTo: absence.earlier.definition });
+    this.#deps.signal({ kind: 'restoreDropped', current, returnTo });
   }
 
   /** Whether the view is known to be the service's last word, asked for after `from`. */
@@ -293,7 +303,18 @@ class Automation implements PresenceAutomations {
 
   #pick({ definitionId, message: text }: AutomationRule): Promise<PickOutcome> {
     const message = text === '' ? undefined : { text, lifetime: { kind: 'presence' } as const };
-    return this.#deps.engine.pick({ definitionId, message, origin: 'automation' });
+    return this.#send(definitionId, message);
+  }
+
+  #send(definitionId: string, message: MessageEdit | undefined, dropped?: () => void): Promise<PickOutcome> {
+    const outcome = this.#deps.engine.pick({ definitionId, message, origin: 'automation' });
+    const id = this.#pendingId();
+    void settledWithin(this.#deps.clock, TRIES_FOR, outcome).then((settled) => {
+      if (settled || id === null || this.#pendingId() !== id) return;
+      this.#deps.engine.cancelPick();
+      dropped?.();
+    });
+    return outcome;
   }
 
   #pendingId(): number | null {

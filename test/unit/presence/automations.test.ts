@@ -204,6 +204,15 @@ describe('when the machine sleeps', () => {
     }
   });
 
+  it('nothing returns before the presence was read again, however long that takes', async () => {
+    const agent = await desk({ automations: { suspend: rule(ID.Away) } });
+    agent.world.serverAfter(60_000, () => agent.service.changeFromOutside(ID.Training, ''));
+    agent.world.serverAfter(600_000, () => (agent.service.latency = 3_000));
+    await agent.sleep(600_000);
+    await agent.pass(60_000);
+    expect(agent.now()).toBe('Training');
+  });
+
   it('and nobody said so before it, nothing is set after it', async () => {
     const agent = await desk({ automations: { suspend: rule(ID.Away) } });
     await agent.sleep(3_600_000, { told: false });

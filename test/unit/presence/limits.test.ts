@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../../electron/ports.js';
 import type { CurrentPresence } from '../../../electron/presence/app-state.js';
 import type { EngineView } from '../../../electron/presence/engine-port.js';
 import { watchLimits, type Limits } from '../../../electron/presence/limits.js';
@@ -114,6 +115,8 @@ describe('an agent who wants to be told after 15 minutes of Break', () => {
 /** An engine that says what it is told, over several runs of the app. */
 function runs() {
   const time = fakeClock(Date.parse('2026-11-21T10:00:00Z'));
+  let clockSetBy = 0;
+  const clock: Clock = { ...time.clock, now: () => time.clock.now() + clockSetBy };
   const signals: PresenceSignal[] = [];
   let stored: unknown = 'nonsense';
   let current: CurrentPresence | null = null;
@@ -138,7 +141,7 @@ function runs() {
     signals,
     start() {
       limits = watchLimits({
-        clock: time.clock,
+        clock,
         serverClock: { toLocalAhead: (ms) => ms },
         engine: {
           view,
@@ -165,8 +168,23 @@ function runs() {
       listener();
     },
     goneDark: () => (current = null),
+    setClock: (by: number) => (clockSetBy += by),
   };
 }
+
+describe.each([3_600_000, -3_600_000])('when nothing but the clock tells that it was set by %d ms', (by) => {
+  it('the agent is told after the time that was meant', () => {
+    const app = runs();
+    app.start();
+    app.say('Break');
+    app.time.pass(10 * MINUTE);
+    app.setClock(by);
+    app.time.pass(5 * MINUTE - 1);
+    expect(app.signals).toEqual([]);
+    app.time.pass(1);
+    expect(app.signals).toHaveLength(1);
+  });
+});
 
 describe('after a restart', () => {
   it('the same break is not told of again', () => {

@@ -118,6 +118,8 @@ export function shift(options: { automations?: Partial<Automations>; limits?: Re
         await world.advance(500);
       }
       world.sleep('suspended');
+      // The service soon gives up a socket that does not answer; what it tells afterwards is lost.
+      if (ms > 45_000) world.serverAfter(40_000, () => service.channels.closeAll(1006));
       await world.advance(ms);
       await world.wake();
       if (told) emitter.emit('resume');

@@ -1,0 +1,167 @@
+/**
+ * What no sequence of ticks, sleeps, locks, outages, outside changes and picks may do: put anyone On Queue, lose a person's later pick, or fire a
+ * reminder twice. The real engine with timers, limits and automations, on the simulated service.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ID, rule, shift, type Shift } from './shift-kit.js';
+import { SECOND_BREAK } from './soak/app-under-test.js';
+
+const MINUTE = 60_000;
+const PLACES = [ID.Available, ID.Away, ID.Meal, ID.Break, SECOND_BREAK, ID.Busy, ID.OnQueue] as const;
+const LIMITS = { [ID.Break]: 10, [ID.Available]: 25, [ID.Away]: 3 };
+
+const place = fc.constantFrom(...PLACES);
+const act = fc.oneof(
+  fc.record({ kind: fc.constant('pass' as const), ms: fc.constantFrom(500, 30_000, 4 * MINUTE, 12 * MINUTE) }),
+  fc.record({
+    kind: fc.constant('pick' as const),
+    to: place,
+    minutes: fc.option(fc.constantFrom(1, 5, 30)),
+    message: fc.option(fc.constantFrom('', 'Desk 4')),
+  }),
+  fc.record({ kind: fc.constant('outside' as const), to: place, message: fc.constantFrom('', 'Moved', 'Back soon') }),
+  fc.record({ kind: fc.constant('lock' as const) }),
+  fc.record({ kind: fc.constant('unlock' as const) }),
+  fc.record({
+    kind: fc.constant('sleep' as const),
+    minutes: fc.constantFrom(0.2, 1, 20),
+    told: fc.boolean(),
+    /** What becomes of the presence meanwhile. */
+    outside: fc.option(place),
+  }),
+  fc.record({ kind: fc.constant('clock' as const), by: fc.constantFrom(-60 * MINUTE, 60 * MINUTE, 90_000) }),
+  fc.record({ kind: fc.constant('network' as const), up: fc.boolean() }),
+  fc.record({ kind: fc.constant('routing' as const), status: fc.constantFrom('INTERACTING', 'OFF_QUEUE', 'IDLE') }),
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+/** Watches from the service's side, where it counts. */
+class Witness {
+  readonly agent: Shift;
+  /** The person's own pick that may still be on its way, and until when. */
+  #pick: { to: string; until: number } | null = null;
+  /** What a machine may do after the person's or somebody else's last word: a lock, a sleep, a timer the person set. */
+  mandate = false;
+  /** The presences of which somebody was reminded, by their place among all changes. */
+  readonly #reminded = new Set<number>();
+  #signals = 0;
+  readonly #wrong: string[] = [];
+
+  constructor(agent: Shift) {
+    this.agent = agent;
+    agent.service.onPatch = ({ body }) => {
+      // Without a network nothing arrives.
+      if (!agent.service.networkUp) return;
+      const ref = body?.['presenceDefinition'];
+      const id = typeof ref === 'object' && ref !== null && 'id' in ref ? String(ref.id) : null;
+      const { t } = agent.world;
+      const theirs = this.#pick !== null && t <= this.#pick.until && (id === null || id === this.#pick.to);
+      // Told at the end of the act: what is thrown here would look like a broken network to the engine.
+      if (id === ID.OnQueue && !theirs) this.#wrong.push(`${t}: only a person goes On Queue`);
+      if (!theirs && !this.mandate) this.#wrong.push(`${t}: nobody asked for ${id} after the last word`);
+    };
+  }
+
+  picked(to: string, timed: boolean): void {
+    // A pick lives two minutes, and its echo may ask for its other half.
+    this.#pick = { to, until: this.agent.world.t + 2 * MINUTE + 1_000 };
+    this.mandate = timed;
+  }
+
+  /** Somebody else had the last word. The same presence again leaves a timer that the person set: it still stands (design §3.11). */
+  moved(to: string): void {
+    const { engine, service } = this.agent;
+    if (engine.view().presence.timed === null || service.state.definitionId !== to) this.mandate = false;
+  }
+
+  /** To be asked after each act. */
+  look(): void {
+    expect(this.#wrong).toEqual([]);
+    const { signals, service, world } = this.agent;
+    for (const signal of signals.slice(this.#signals)) {
+      if (signal.kind !== 'limitReached') continue;
+      const last = service.changes.length - 1;
+      const id = service.state.definitionId;
+      let first = last;
+      while (first > 0 && service.changes[first - 1]!.state.definitionId === id) first -= 1;
+      // The presence may have changed in the very second in which the agent is told.
+      if (id !== signal.definition.id) continue;
+      expect(this.#reminded.has(last), 'told once').toBe(false);
+      this.#reminded.add(last);
+      expect(world.t - service.changes[first]!.at, 'told on time').toBeGreaterThan(signal.minutes * MINUTE - 6_000);
+    }
+    this.#signals = signals.length;
+  }
+}
+
+async function play(acts: readonly Act[]): Promise<void> {
+  const automations = {
+    lock: rule(ID.Away, { message: 'Back soon' }),
+    suspend: rule(ID.Break, { from: 'any' as const }),
+  };
+  const agent = shift({ limits: LIMITS, automations });
+  const witness = new Witness(agent);
+  try {
+    await agent.live();
+    for (const each of acts) {
+      await carryOut(agent, witness, each);
+      witness.look();
+    }
+  } finally {
+    agent.stop();
+  }
+}
+
+async function carryOut(agent: Shift, witness: Witness, each: Act): Promise<void> {
+  switch (each.kind) {
+    case 'pass':
+      return agent.pass(each.ms);
+    case 'pick': {
+      witness.picked(each.to, each.minutes !== null);
+      const lifetime = { kind: 'presence' } as const;
+      return agent.pick(each.to, {
+        ...(each.minutes === null ? {} : { forMs: each.minutes * MINUTE }),
+        ...(each.message === null ? {} : { message: { text: each.message, lifetime } }),
+      });
+    }
+    case 'outside':
+      witness.moved(each.to);
+      return agent.outside(each.to, each.message);
+    case 'lock':
+      witness.mandate = true;
+      return agent.lock();
+    case 'unlock':
+      return agent.unlock();
+    case 'sleep': {
+      if (each.told) witness.mandate = true;
+      const { outside } = each;
+      if (outside !== null)
+        agent.world.serverAfter((each.minutes * MINUTE) / 2, () => {
+          witness.moved(outside);
+          agent.service.changeFromOutside(outside, '');
+        });
+      return agent.sleep(each.minutes * MINUTE, { told: each.told });
+    }
+    case 'clock':
+      return agent.setClock(each.by);
+    case 'network':
+      if (!each.up) agent.service.channels.closeAll(1006);
+      await agent.pass(100);
+      agent.service.networkUp = each.up;
+      return agent.pass(1_000);
+    case 'routing':
+      return agent.setRouting(each.status);
+  }
+}
+
+describe('whatever happens in a shift', () => {
+  it(
+    'nobody is put On Queue, no later word is lost, and no reminder comes twice or early',
+    { timeout: 180_000 },
+    async () => {
+      const numRuns = Number(process.env['RHYTHM_RUNS'] ?? 60);
+      await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), play), { numRuns });
+    },
+  );
+});
