@@ -13,8 +13,11 @@ export class PickEntry {
   readonly wish: Wish;
   /** When it is dropped, on the wall clock. */
   readonly until: number;
-  /** How many changes by others had been seen when it was picked. */
-  foreignBefore: number;
+  /** How many changes by others had been seen when it was picked, and how many to Offline. */
+  foreignBefore = 0;
+  offlinesBefore = 0;
+  /** Session or connection were lost while it waited. */
+  lostConnection = false;
   waitingFor: WaitingFor | null = null;
   /** Whether it ever waited for more than the pick before it. */
   waited = false;
@@ -30,11 +33,10 @@ export class PickEntry {
   readonly #clock: Clock;
   #settle: ((outcome: PickOutcome) => void) | null;
 
-  constructor(clock: Clock, id: number, wish: Wish, foreignBefore: number, settle: (outcome: PickOutcome) => void) {
+  constructor(clock: Clock, id: number, wish: Wish, settle: (outcome: PickOutcome) => void) {
     this.#clock = clock;
     this.id = id;
     this.wish = wish;
-    this.foreignBefore = foreignBefore;
     this.#settle = settle;
     this.#born = clock.monotonic();
     this.until = clock.now() + PICK_LIFE_MS;

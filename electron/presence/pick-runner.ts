@@ -55,7 +55,9 @@ export class PickRunner {
   #lastId = 0;
   /** The newest pick that was to be sent: what is older never comes back, whatever became of it. */
   #newestId = 0;
+  /** Changes by others, and among them those to Offline, which our own expiry may have caused. */
   #foreign = 0;
+  #offlines = 0;
   /** Counts what was heard by event or read. */
   #witnesses = 0;
   #stopped = false;
@@ -148,7 +150,10 @@ export class PickRunner {
     if (by !== 'change') this.#witnesses += 1;
     if (flight && by !== 'change' && howMuchTaken(flight.ask, statement) === 'all') flight.echoed = statement;
     const moved = previous !== null && !sameId(previous.definition.id, statement.definition.id);
-    if (moved && !causedByUs && !this.isOurs(statement)) this.#foreign += 1;
+    if (moved && !causedByUs && !this.isOurs(statement)) {
+      if (statement.definition.systemPresence === 'Offline') this.#offlines += 1;
+      else this.#foreign += 1;
+    }
     const { landed, undone } = this.#deps.aftermath.heard(statement);
     if (landed) this.#deps.applied(landed.entry, landed.ask);
     this.#forgiveFailure(statement);
@@ -172,7 +177,10 @@ export class PickRunner {
 
   #entry(wish: Wish, settle: (outcome: PickOutcome) => void): PickEntry {
     this.#lastId += 1;
-    return new PickEntry(this.#deps.clock, this.#lastId, wish, this.#foreign, settle);
+    const entry = new PickEntry(this.#deps.clock, this.#lastId, wish, settle);
+    entry.foreignBefore = this.#foreign;
+    entry.offlinesBefore = this.#offlines;
+    return entry;
   }
 
   /** Sends what waits, if it can be sent now; else sees to it that it is looked at again in time. */
@@ -198,7 +206,13 @@ export class PickRunner {
     else this.#send(entry);
   }
 
+  /** Whether somebody changed the presence since it was picked. Offline after a lost session or connection is nobody's act (design §3.5). */
+  #changedSince(entry: PickEntry): boolean {
+    return this.#foreign !== entry.foreignBefore || (this.#offlines !== entry.offlinesBefore && !entry.lostConnection);
+  }
+
   #wait(entry: PickEntry, reason: WaitingFor): void {
+    if (reason === 'network' || reason === 'signIn') entry.lostConnection = true;
     entry.waitingFor = reason;
     entry.waited = true;
   }
@@ -221,7 +235,7 @@ export class PickRunner {
   }
 
   #send(entry: PickEntry): void {
-    if (entry.waited && this.#foreign !== entry.foreignBefore) {
+    if (entry.waited && this.#changedSince(entry)) {
       this.#drop(entry, changedProblem(entry, this.#currentLabel()));
       return;
     }
@@ -265,7 +279,10 @@ export class PickRunner {
     aftermath.done(entry, ask, said, before, echoed);
     this.#deps.applied(entry, ask);
     // What waits behind it was picked in the knowledge of this one.
-    if (this.#next && !this.#next.waited) this.#next.foreignBefore = this.#foreign;
+    if (this.#next && !this.#next.waited) {
+      this.#next.foreignBefore = this.#foreign;
+      this.#next.offlinesBefore = this.#offlines;
+    }
     const current = this.#deps.current();
     if (current !== null) entry.settle({ result: 'done', current });
     const word = this.#deps.statement();

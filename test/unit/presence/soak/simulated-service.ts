@@ -23,7 +23,7 @@ export type Fault =
   | { readonly kind: 'slow'; readonly ms: number };
 
 /** How the service treats a change that it accepts. */
-export type Manner = 'whole' | 'definitionOnly' | 'messageOnly' | 'echoesButIgnores';
+export type Manner = 'whole' | 'definitionOnly' | 'messageOnly' | 'echoesButIgnores' | 'waitsForInteraction';
 
 export interface ServerState {
   readonly definitionId: string;
@@ -104,6 +104,11 @@ export class SimulatedService {
       id: USER_ID,
       routingStatus: { status, ...(this.dated ? { startTime: new Date(this.#routingSince).toISOString() } : {}) },
     });
+  }
+
+  /** Another presence, dated before the one that was: the service's clock has been set back. Nobody is told. */
+  rewind(definitionId: string): void {
+    this.state = { definitionId, message: '', modifiedAt: this.#stamp() };
   }
 
   /** The token ends; presence and channels of the person follow, as after an inactivity timeout. */
@@ -272,6 +277,11 @@ export class SimulatedService {
     const both = definition !== null && message !== null;
     if (this.manner === 'echoesButIgnores') {
       return this.#json({ ...this.presenceBody(), presenceDefinition: { id: definition ?? this.state.definitionId } });
+    }
+    if (this.manner === 'waitsForInteraction' && definition !== null) {
+      const waiting = { ...this.presenceBody(), futurePresenceDefinition: { id: definition } };
+      this.channels.tell(`v2.users.${USER_ID}.presence`, waiting);
+      return this.#json(waiting);
     }
     const takesDefinition = definition !== null && !(both && this.manner === 'messageOnly');
     const takesMessage = message !== null && !(both && this.manner === 'definitionOnly');
