@@ -23,7 +23,7 @@ function setUp(options: { random?: number; answersPings?: boolean } = {}) {
   const requests: string[] = [];
   const told: string[] = [];
   const troubles: { trouble: ChannelTrouble; failures: number }[] = [];
-  const failures: unknown[] = [];
+  const failures: Error[] = [];
   const set = { expires: 24 * HOUR, uri: 'wss://streaming.mypurecloud.de/channels/', rejected: [] as string[] };
   let made = 0;
 
