@@ -3,7 +3,6 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import { makeTexts, type Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
-import { startApp } from './app/start-app.js';
 import { declareScheme } from './desktop/app-protocol-scheme.js';
 import { runCommandLine } from './desktop/command-line/run.js';
 
@@ -41,5 +40,10 @@ if (verdict.kind === 'exit') {
   // The app lives in the tray: closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
   const { hidden, demo } = verdict;
-  void app.whenReady().then(() => startApp({ folder, hidden, demo }));
+  // Only who becomes the app reads the rest of it: a command that is answered by the running one is done without (design §6).
+  const rest = import('./app/start-app.js');
+  void app.whenReady().then(async () => {
+    const { startApp } = await rest;
+    await startApp({ folder, hidden, demo });
+  });
 }

@@ -3,7 +3,7 @@ import { answerCommand } from '../desktop/command-line/answer.js';
 import { endpointPlaces } from '../desktop/command-line/endpoint.js';
 import { startCommandServer } from '../desktop/command-line/server.js';
 import type { StateStore } from '../ipc/state-store.js';
-import type { Clock, Log } from '../ports.js';
+import type { Cancel, Clock, Log } from '../ports.js';
 import { problem } from '../presence/problems.js';
 import type { Session } from '../session/session.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -25,11 +25,11 @@ export interface CommandParts {
   exploreDemo(): Promise<void>;
 }
 
-/** Listens for commands. Without a place to listen at, the app works on, and the log says why. */
-export async function startCommands(parts: CommandParts): Promise<void> {
+/** Listens for commands; gives what ends that. Without a place to listen at, the app works on, and the log says why. */
+export async function startCommands(parts: CommandParts): Promise<Cancel> {
   const { store, desk, session, settings, shell, clock, log } = parts;
   try {
-    await startCommandServer({
+    const server = await startCommandServer({
       places: endpointPlaces({ userDataDir: parts.userData, env: process.env, platform: process.platform }),
       log,
       handle: (command) =>
@@ -42,8 +42,12 @@ export async function startCommands(parts: CommandParts): Promise<void> {
           togglePopup: () => shell.popup.toggle(),
           showPopup: () => shell.popup.open(),
           exploreDemo: () => {
-            if (settings.get().demo) void parts.exploreDemo();
-            return settings.get().demo;
+            // A session that somebody has is not thrown away for a look at the demo: they sign out first.
+            const { kind } = session.state;
+            const free = kind === 'signedOut' || ((kind === 'signedIn' || kind === 'expired') && session.state.demo);
+            if (!settings.get().demo || !free) return settings.get().demo ? 'signedIn' : 'notOffered';
+            void parts.exploreDemo();
+            return 'begun';
           },
           signOut: () => session.signOut({ alsoInBrowser: false }),
           quit: () => parts.quit(),
@@ -51,7 +55,9 @@ export async function startCommands(parts: CommandParts): Promise<void> {
           texts: () => parts.texts(),
         }),
     });
+    return () => server.close();
   } catch (error) {
     log.error('no command line: nowhere to listen', { cause: error instanceof Error ? error.message : 'unknown' });
+    return () => undefined;
   }
 }

@@ -33,6 +33,8 @@ export interface DeskDeps {
   readonly openSocket: OpenSocket;
   readonly serverClock: ServerClock;
   texts(): Texts;
+  /** The language of presence labels: the person's own, also where the app itself does not speak it. BCP 47. */
+  labelLanguage(): string;
   /** When a person last used keyboard or mouse, on the wall clock. */
   presentSince(): number;
   /** The address of the API the session is signed in to. */
@@ -134,7 +136,7 @@ export function createDesk(deps: DeskDeps): Desk {
         read: () => personal.get().presence,
         write: (memory) => personal.set({ presence: { ...memory } }),
       },
-      language: () => deps.texts().language,
+      language: () => deps.labelLanguage(),
       systemName: (name) => {
         const key = `presence.${name}`;
         return isTextKey(key) ? deps.texts()(key) : name;

@@ -34,6 +34,13 @@ export function chooseLanguage(setting: string, system: readonly string[], avail
   return 'en';
 }
 
+/**
+ * The language of the presences' labels, which the organisation gives in more languages than the app speaks: the one that was chosen, else the
+ * system's first, else the texts'.
+ */
+export const labelLanguage = (setting: string, system: readonly string[], texts: string): string =>
+  setting === 'system' ? (system[0] ?? texts) : setting;
+
 /** The texts of a language; English with a word in the log where its file cannot be read. */
 export function loadTexts(folder: string, language: string, log: Log): Texts {
   if (language === 'en') return makeTexts('en', en);

@@ -15,6 +15,7 @@ import { watchTrayHost } from '../desktop/tray-host.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
 import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../presence/app-state.js';
+import type { Cancel } from '../ports.js';
 import { ServerClock } from '../presence/server-clock.js';
 import { notice, type Notice } from '../settings/notice.js';
 import { createAppAutostart } from './autostart.js';
@@ -23,7 +24,7 @@ import { createDesk } from './desk.js';
 import { createHandlers, runCommand } from './handlers.js';
 import { createAppHotkeys } from './hotkeys.js';
 import { initialState } from './initial-state.js';
-import { availableLanguages, chooseLanguage, loadTexts } from './language.js';
+import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from './language.js';
 import { nodeClock } from './node-clock.js';
 import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
@@ -137,6 +138,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     openSocket: netSocket() ?? openWsSocket,
     serverClock,
     texts: () => texts,
+    labelLanguage: () => labelLanguage(settings.get().language, app.getPreferredSystemLanguages(), texts.language),
     presentSince: () => presentSince({ clock, power: powerMonitor }),
     apiUrl,
     hotkeyLabels: () => hotkeyLabels(hotkeys),
@@ -176,7 +178,9 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     },
   );
 
+  let stopCommands: Cancel = () => undefined;
   const quit = (): void => {
+    stopCommands();
     stopPower();
     notifications.stop();
     notifications.closeAll();
@@ -261,7 +265,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     notifications.startedHidden();
   } else shell.popup.open();
 
-  await startCommands({
+  stopCommands = await startCommands({
     userData,
     log,
     store,

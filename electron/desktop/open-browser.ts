@@ -1,5 +1,6 @@
 /** Opens a web page in the person's browser. On Linux `$BROWSER` decides (design §5): `xdg-open` hangs on some desktops, and says nothing where it fails. */
 import type { SpawnOptions } from 'node:child_process';
+import { withoutOurFiles } from './detached-stdio.js';
 
 /** The part of Node's `spawn` that is used. */
 export type SpawnPort = (
@@ -61,7 +62,9 @@ export async function openBrowser(url: string, deps: OpenBrowserDeps): Promise<v
 /** No shell, the address as its one argument; it lives on when the app ends. Settles once the program runs. */
 const start = (program: string, url: string, spawn: SpawnPort): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, [url], { shell: false, detached: true, stdio: 'ignore' });
+    const child = withoutOurFiles(process.platform, (stdio) =>
+      spawn(program, [url], { shell: false, detached: true, stdio }),
+    );
     child.once('error', (cause) => reject(new NoBrowserError(program, { cause })));
     child.once('spawn', () => {
       child.unref();

@@ -100,6 +100,9 @@ async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting:
         ports.log.warn('sign-in: the browser was not opened', {
           reason: error instanceof Error ? error.name : 'unknown',
         });
+        // Only a program that could not be started is sure; the rest may still open, and *Copy link* always works.
+        if (error instanceof Error && error.name === 'NoBrowserError')
+          reject(new SignInError(problemText('signIn.problem.noBrowser')));
       });
       if (target.demo) return;
       void checkLogin(ports, target, authorization.redirectUri, checking.signal).then((trouble) => {

@@ -20,25 +20,25 @@ const given = (value: string | undefined): string | null => value?.trim() || nul
 /**
  * Reads the variables. The two addresses count together or not at all, https or loopback only: a token that would
  * travel in clear text is never asked for. What is ignored is told by name, never by value.
- * @param overruled the organisation's policy names the environment: then none of them counts
+ * @param overruled what the organisation's policy names, the variables cannot change (design §5); the rest they can
  */
 export function readVariables(
   variables: Readonly<Record<string, string | undefined>>,
-  overruled: boolean,
+  overruled: { readonly place: boolean; readonly clientId: boolean },
   checks: EnvironmentChecks,
   log: Log,
 ): FromVariables {
-  const apiUrl = given(variables[VARIABLES.apiUrl]);
-  const loginUrl = given(variables[VARIABLES.loginUrl]);
-  const clientId = given(variables[VARIABLES.clientId]);
-  const present = [apiUrl && VARIABLES.apiUrl, loginUrl && VARIABLES.loginUrl, clientId && VARIABLES.clientId].filter(
-    (name) => name !== null,
-  );
-  if (overruled) {
-    for (const name of present) log.warn('environment variable ignored: the policy decides', { name });
-    return { values: {}, notices: present.map((variable) => notice('notice.variableOverruled', { variable })) };
-  }
   const notices: Notice[] = [];
+  const read = (variable: string, decided: boolean): string | null => {
+    const value = given(variables[variable]);
+    if (value === null || !decided) return value;
+    log.warn('environment variable ignored: the policy decides', { name: variable });
+    notices.push(notice('notice.variableOverruled', { variable }));
+    return null;
+  };
+  const apiUrl = read(VARIABLES.apiUrl, overruled.place);
+  const loginUrl = read(VARIABLES.loginUrl, overruled.place);
+  const clientId = read(VARIABLES.clientId, overruled.clientId);
   const address = (variable: string, text: string | null): string | null => {
     const url = text === null ? null : checks.serviceUrl(text);
     if (text !== null && url === null) {

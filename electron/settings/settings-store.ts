@@ -69,8 +69,8 @@ export function createSettingsStore(deps: {
 }): SettingsStore {
   const { file, policy, defaults, checks, log } = deps;
   const policyNames = namedBy(policy);
-  const policyNamesEnvironment = namesPlace(policy.values) || Boolean(policy.values.clientId);
-  const variables = readVariables(deps.variables, policyNamesEnvironment, checks, log);
+  const overruled = { place: namesPlace(policy.values), clientId: Boolean(policy.values.clientId) };
+  const variables = readVariables(deps.variables, overruled, checks, log);
   const opened = readFileValues(file, checks, log);
   let raw = opened.raw;
   let own = opened.values;

@@ -26,8 +26,8 @@ export interface CommandPort {
   }): Promise<PickOutcome>;
   togglePopup(): void;
   showPopup(): void;
-  /** Signs in to the demo org. False where the organisation's policy does not offer it. */
-  exploreDemo(): boolean;
+  /** Signs in to the demo org, unless the organisation's policy does not offer it, or somebody is signed in. */
+  exploreDemo(): 'begun' | 'notOffered' | 'signedIn';
   signOut(): Promise<void>;
   quit(): void;
   readonly clock: Clock;
@@ -49,7 +49,11 @@ export async function answerCommand(command: Command | null, port: CommandPort):
       return failed(say('cli.otherVersion'));
     case 'status': {
       const state = port.state();
-      return done(command.json ? statusJson(state) : statusText(state, port.clock.now(), port.texts()));
+      const out = command.json ? statusJson(state) : statusText(state, port.clock.now(), port.texts());
+      // Still told in full; the exit status says that nobody is signed in (design §5).
+      if (state.session.kind === 'signedOut') return { exitCode: 1, out, err: say('cli.notSignedIn') };
+      if (state.session.kind === 'expired') return { exitCode: 1, out, err: say('cli.expired') };
+      return done(out);
     }
     case 'list': {
       const obstacle = await whatHinders(port);
@@ -61,8 +65,16 @@ export async function answerCommand(command: Command | null, port: CommandPort):
       return done();
     case 'startedAgain':
       if (!command.hidden) port.showPopup();
-      if (command.demo && !port.exploreDemo()) return failed(say('cli.noDemo'));
-      return done();
+      if (!command.demo) return done();
+      switch (port.exploreDemo()) {
+        case 'begun':
+          return done();
+        case 'notOffered':
+          return failed(say('cli.noDemo'));
+        case 'signedIn':
+          return failed(say('cli.demoSignedIn'));
+      }
+      break;
     case 'signOut':
       if (port.state().session.kind === 'signedOut') return failed(say('cli.notSignedIn'));
       await port.signOut();

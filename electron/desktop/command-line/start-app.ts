@@ -1,6 +1,7 @@
 /** Starts the app for a command: detached, hidden, and only once however many commands come at once. */
 import { spawn } from 'node:child_process';
 import { closeSync, lstatSync, openSync, rmSync } from 'node:fs';
+import { withoutOurFiles } from '../detached-stdio.js';
 import { preparePlace, startMark, type EndpointPlace } from './endpoint.js';
 import { errorCode } from './private-files.js';
 
@@ -47,13 +48,9 @@ export function launchRecipe(context: RecipeContext): LaunchRecipe {
 
 /** It inherits no terminal and no pipe: whoever reads this command's output must not wait for the app to end. */
 export function launchApp(recipe: LaunchRecipe): LaunchedApp {
-  const child = spawn(recipe.program, recipe.args, {
-    cwd: recipe.cwd,
-    env: recipe.env,
-    detached: true,
-    stdio: 'ignore',
-    windowsHide: true,
-  });
+  const child = withoutOurFiles(process.platform, (stdio) =>
+    spawn(recipe.program, recipe.args, { cwd: recipe.cwd, env: recipe.env, detached: true, stdio, windowsHide: true }),
+  );
   const ended = new Promise<string | null>((resolve) => {
     child.once('error', (error) => resolve(errorCode(error) ?? error.message));
     child.once('exit', (code, signal) =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { availableLanguages, chooseLanguage, loadTexts } from '../../../electron/app/language.js';
+import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from '../../../electron/app/language.js';
 
 const LOCALES = join(import.meta.dirname, '../../../assets/locales');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -24,4 +24,10 @@ test('English is there even where no file is', () => {
 
 test('a language whose file is there is spoken', () => {
   expect(availableLanguages(LOCALES)).toContain('en');
+});
+
+test('presences are labelled in the person’s language, also where the app itself does not speak it', () => {
+  expect(labelLanguage('system', ['ar-EG', 'en'], 'en')).toBe('ar-EG');
+  expect(labelLanguage('de', ['ar-EG'], 'de')).toBe('de');
+  expect(labelLanguage('system', [], 'en')).toBe('en');
 });

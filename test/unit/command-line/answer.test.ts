@@ -51,7 +51,8 @@ function app(first: AppState = appState(), outcome: PickOutcome = { result: 'don
     showPopup: () => calls.push('show'),
     exploreDemo: () => {
       calls.push('demo');
-      return state.app.demoOffered;
+      if (!state.app.demoOffered) return 'notOffered';
+      return state.session.kind === 'signedOut' ? 'begun' : 'signedIn';
     },
     signOut: async () => {
       calls.push('signOut');
@@ -247,9 +248,13 @@ describe('an app that is not ready', () => {
     });
   });
 
-  it('--status answers all the same', async () => {
+  it('--status answers all the same, and its exit status says that nobody is signed in', async () => {
     const { ask } = app(withPresence({ current: null }, SIGNED_OUT));
-    expect(await ask({ name: 'status', json: false })).toEqual(said('Signed out\n'));
+    expect(await ask({ name: 'status', json: false })).toEqual({
+      exitCode: 1,
+      out: 'Signed out\n',
+      err: expect.stringMatching(/not signed in/),
+    });
     const json = await ask({ name: 'status', json: true });
     expect(JSON.parse(json.out)).toMatchObject({ state: 'signedOut', presence: null });
   });
@@ -289,10 +294,14 @@ describe('the other commands', () => {
   });
 
   it('a second start with --demo explores the demo org, unless the organisation forbids it', async () => {
-    const { ask, calls } = app();
+    const state = appState();
+    const { ask, calls } = app({ ...state, session: { kind: 'signedOut', problem: null } });
     expect(await ask({ name: 'startedAgain', hidden: false, demo: true })).toEqual(said(''));
     expect(calls).toEqual(['show', 'demo']);
-    const state = appState();
+    expect(await app(state).ask({ name: 'startedAgain', hidden: true, demo: true })).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/signed in already/),
+    });
     const forbidden = app({ ...state, app: { ...state.app, demoOffered: false } });
     expect(await forbidden.ask({ name: 'startedAgain', hidden: true, demo: true })).toMatchObject({ exitCode: 1 });
   });

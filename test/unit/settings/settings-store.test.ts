@@ -72,10 +72,13 @@ describe('which setting holds', () => {
     expect(store.lockedBy('apiUrl')).toBe('policy');
   });
 
-  it('leaves the variables out as soon as the policy names a client, and says so', () => {
+  it('lets a variable change only what the policy does not name, and says which one it left out', () => {
     const { store } = open({ policy: { clientId: 'client-of-the-policy' }, variables: own });
-    expect(store.get()).toMatchObject({ apiUrl: null, clientId: 'client-of-the-policy' });
-    expect(store.notices().map((each) => each.params['variable'])).toEqual(Object.keys(own));
+    expect(store.get()).toMatchObject({ apiUrl: 'https://api.example.test', clientId: 'client-of-the-policy' });
+    expect(store.notices().map((each) => each.params['variable'])).toEqual(['PRESENCE_TRAY_CLIENT_ID']);
+    const { store: other } = open({ policy: { region: 'eu_central_1' }, variables: own });
+    expect(other.get()).toMatchObject({ region: 'eu_central_1', apiUrl: null, loginUrl: null });
+    expect(other.get().clientId).toBe(own.PRESENCE_TRAY_CLIENT_ID);
   });
 
   it('hides the demo org where the policy names a client, unless the policy offers it', () => {
