@@ -70,6 +70,13 @@ export class Screen {
     await this.xdotool('windowactivate', '--sync', id);
   }
 
+  /** Waits for a visible window of a program, for windows that have no title. */
+  async windowOf(program: string): Promise<string> {
+    return waitFor(`a window of ${program}`, async () =>
+      (await this.xdotool('search', '--onlyvisible', '--class', program)).split('\n').find((id) => id !== ''),
+    );
+  }
+
   async noWindow(titlePattern: string): Promise<void> {
     await waitFor(`no window titled ${titlePattern}`, async () => (await this.windows(titlePattern)).length === 0);
   }

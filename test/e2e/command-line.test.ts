@@ -59,15 +59,14 @@ test('a refusal of the service ends a command with its reason', async ({ desk, o
 });
 
 test('--toggle opens and closes the popup, and --quit ends the app', async ({ desk, session }) => {
-  const app = await desk.launch({ args: ['--hidden'] });
+  await desk.launch({ args: ['--hidden'] });
   const popup = await desk.popup();
   expect(await desk.isShown(popup)).toBe(false);
   expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
   await expect.poll(() => desk.isShown(popup)).toBe(true);
   expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
   await expect.poll(() => desk.isShown(popup)).toBe(false);
-  const closed = app.waitForEvent('close');
   expect(await desk.cli('--quit')).toMatchObject({ status: 0 });
-  await closed;
+  await desk.ended();
   await session.tray.gone();
 });

@@ -1,4 +1,5 @@
 /** One agent's place at the desktop session: a user-data folder, the app in it, the browser, the command line. */
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { projectFolder } from '../desktop/ordinary-user.js';
@@ -18,6 +19,7 @@ export const electronBinary = (): string => join(process.env['ELECTRON_OVERRIDE_
 
 export class Desk {
   app: ElectronApplication | null = null;
+  private process: ChildProcess | null = null;
   /** What windows said on their consoles about the page's cage: a violation anywhere fails the test. */
   readonly violations: string[] = [];
 
@@ -55,6 +57,7 @@ export class Desk {
       chromiumSandbox: true,
     });
     this.app = app;
+    this.process = app.process();
     app.on('window', (page) => this.watch(page));
     for (const page of app.windows()) this.watch(page);
     return app;
@@ -127,20 +130,22 @@ export class Desk {
 
   /** Ends the app the way a person does, from the tray's menu, and waits until it is gone. */
   async quit(): Promise<void> {
-    const { app } = this;
-    if (app === null) return;
-    const closed = app.waitForEvent('close');
     await this.session.tray.choose('Quit');
-    await closed;
+    await this.ended();
+  }
+
+  /** Waits for the end of the process. Playwright's own event comes later: once the browser that the app started is closed, too. */
+  async ended(): Promise<void> {
+    const { process } = this;
+    await waitFor('the app to end', () => process === null || process.exitCode !== null || process.signalCode !== null);
     this.app = null;
+    this.process = null;
   }
 
   /** Ends whatever is left. */
   async leave(): Promise<void> {
-    const running = this.app?.process();
-    this.app = null;
     if ((await this.session.tray.items()).length > 0) await this.session.tray.choose('Quit').catch(() => undefined);
-    await this.session.tray.gone().catch(() => running?.kill('SIGKILL'));
+    await this.ended().catch(() => this.process?.kill('SIGKILL'));
     await this.session.tray.gone();
     await this.browser.close();
   }

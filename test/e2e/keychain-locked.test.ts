@@ -18,7 +18,7 @@ test('the app says what it waits for, its popup answers, and a late password bri
   await session.tray.tooltipMatching(/[Ww]aiting for your keyring/);
   const popup = await desk.popup();
   await expect(popup.getByText(/keyring/i).first()).toBeVisible();
-  const prompt = await session.screen.window('Unlock|Authenticat|Keyring');
+  const prompt = await session.screen.windowOf('gcr-prompter');
   await session.screen.focus(prompt);
   await session.screen.type(KEYRING_PASSWORD);
   await session.screen.key('Return');

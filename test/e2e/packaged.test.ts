@@ -1,0 +1,78 @@
+/** The packaged app, driven from outside alone: its fuses let no debugger in. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { extractFile, listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { OutsideApp, POPUP, packaged } from '../desktop/app.js';
+import { run } from '../desktop/processes.js';
+import { expect, test } from './fixtures.js';
+
+const ADA = 'Ada Lovelace';
+
+test('the packaged app does the main job', async ({ desk, session, org }) => {
+  const app = new OutsideApp(session, packaged(), desk.userData, desk.env());
+  await app.start();
+  expect(await session.tray.tooltip()).toBe('Signed out');
+  await session.screen.focus(await session.screen.window(POPUP));
+  // The first control of the first run is its main button.
+  await session.screen.key('Tab', 'Return');
+  await desk.browser.signInAs(ADA, org.loginUrl);
+  await session.tray.tooltipMatching(/^Available/);
+  await desk.browser.close();
+
+  await app.openPopup();
+  await app.setWithMessage('Break', 'back at 10:40');
+  await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Break', message: 'back at 10:40' });
+  await session.tray.tooltipMatching(/^Break: back at 10:40/);
+
+  await app.quit();
+  await app.start('--hidden');
+  await session.tray.tooltipMatching(/^Break: back at 10:40/);
+  await session.tray.chooseByHand('Available', 'Available');
+  await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
+
+  expect(await app.cli('--set', 'Meal')).toMatchObject({ status: 0 });
+  expect(desk.presenceOf(ADA).label).toBe('Meal');
+  expect(await app.cli('--sign-out')).toMatchObject({ status: 0 });
+  await session.tray.tooltipMatching(/^Signed out$/);
+  expect(await app.cli('--quit')).toMatchObject({ status: 0 });
+  await session.tray.gone();
+});
+
+test('the package holds the bundles and the keychain module alone, and no way in', async () => {
+  const { program } = packaged();
+  const resources = join(program, '..', 'resources');
+  const files = listPackage(join(resources, 'app.asar'), { isPack: false });
+  expect(files).toContain('/dist/main.cjs');
+  expect(files.filter((file) => !/^\/(dist|package\.json|node_modules(\/keytar|$))/.test(file))).toEqual([]);
+  expect(JSON.parse(extractFile(join(resources, 'app.asar'), 'package.json').toString())).toMatchObject({
+    name: 'presence-tray',
+    main: 'dist/main.cjs',
+  });
+  expect(await readdir(join(resources, 'app.asar.unpacked', 'node_modules', 'keytar', 'build', 'Release'))).toEqual([
+    'keytar.node',
+  ]);
+  const wire = await getCurrentFuseWire(program);
+  const off = [
+    FuseV1Options.RunAsNode,
+    FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+    FuseV1Options.EnableNodeCliInspectArguments,
+    FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+  ];
+  const on = [
+    FuseV1Options.EnableCookieEncryption,
+    FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+    FuseV1Options.OnlyLoadAppFromAsar,
+  ];
+  for (const fuse of off) expect(wire[fuse], FuseV1Options[fuse]).toBe(FuseState.DISABLE);
+  for (const fuse of on) expect(wire[fuse], FuseV1Options[fuse]).toBe(FuseState.ENABLE);
+});
+
+test('the packaged app is no Node to anyone', async ({ desk }) => {
+  const { program } = packaged();
+  const asNode = await run(program, ['-e', 'console.log("ran")'], {
+    env: { ...desk.env(), ELECTRON_RUN_AS_NODE: '1' },
+    limitMs: 60_000,
+  });
+  expect(asNode.stdout).not.toContain('ran');
+});
