@@ -117,7 +117,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           deps.show(
             notice(
               'pick',
-              failed.definition
+              failed.definition && !failed.problem.key.startsWith('pick.message')
                 ? text(key[failed.kind], { label: failed.definition.label })
                 : text('notify.messageFailed'),
               {

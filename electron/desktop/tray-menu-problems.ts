@@ -56,7 +56,8 @@ function failedItems({ presence: { failed } }: AppState, texts: Texts): MenuItem
   const label = failed.definition ? shortText(failed.definition.label, 30) : texts('tray.theMessage');
   const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
   return [
-    text(texts(key[failed.kind], { label })),
+    // The message's own sentences say that it was the message alone: the presence itself may well have been set.
+    ...(failed.problem.key.startsWith('pick.message') ? [] : [text(texts(key[failed.kind], { label }))]),
     text(problemWords(failed.problem, texts)),
     ...(failed.problem.retryable
       ? [action(texts('tray.retry'), { command: 'presence:retry', request: undefined })]
