@@ -59,17 +59,17 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
 
 const words = process.argv.slice(2);
 const userData = words.find((word) => word.startsWith(USER_DATA))?.slice(USER_DATA.length) ?? defaultUserData();
-let obstacle: string | null = null;
+const obstacle: string[] = [];
 const { exitCode, stdout, stderr } = await runCall(
   words.filter((word) => !word.startsWith(USER_DATA)),
   () =>
     signedInClient(userData).catch((error: unknown) => {
-      if (error instanceof NotSignedInError) obstacle = `${error.message}\n`;
+      if (error instanceof NotSignedInError) obstacle.push(`${error.message}\n`);
       throw error;
     }),
 );
 process.stdout.write(stdout);
-process.stderr.write(obstacle ?? stderr);
+process.stderr.write(obstacle[0] ?? stderr);
 process.exitCode = exitCode;
 // A keychain that does not answer would hold the process; what was written goes out first.
 process.stdout.write('', () => process.exit());

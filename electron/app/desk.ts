@@ -8,9 +8,12 @@ import type { GenesysClient } from '../genesys/client.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
 import type { DefinitionsView, PersonalView } from '../presence/app-state.js';
+import { createAutomations, type PresenceAutomations } from '../presence/automations.js';
 import { createPresenceEngine } from '../presence/engine.js';
 import type { PickRequest, PresenceEngine } from '../presence/engine-port.js';
-import type { PickOrigin, PickOutcome } from '../presence/pick.js';
+import { watchLimits, type Limits } from '../presence/limits.js';
+import { recall } from '../presence/memory.js';
+import { isPersonsAct, type PickOrigin, type PickOutcome } from '../presence/pick.js';
 import type { Request } from '../ipc/contract.js';
 import type { ServerClock } from '../presence/server-clock.js';
 import type { EnginePerson } from '../presence/service-port.js';
@@ -37,6 +40,8 @@ export interface DeskDeps {
   labelLanguage(): string;
   /** When a person last used keyboard or mouse, on the wall clock. */
   presentSince(): number;
+  /** When the moment of the app's start is over, on the monotonic clock: later no start automation acts. */
+  startEnds(): number;
   /** The address of the API the session is signed in to. */
   apiUrl(): string;
   /** Labels of this person's hotkeys by definition id. */
@@ -50,6 +55,10 @@ export interface DeskDeps {
 
 export interface Desk {
   engine(): PresenceEngine | null;
+  automations(): PresenceAutomations | null;
+  /** The machine is about to sleep, or woke: automations first, the engine last. */
+  suspended(): void;
+  resumed(): void;
   personal(): PersonalStore | null;
   /** Never rejects. Null while nobody is signed in. */
   pick(request: PickRequest): Promise<PickOutcome> | null;
@@ -69,6 +78,8 @@ interface Place {
   readonly client: GenesysClient;
   readonly engine: PresenceEngine;
   readonly personal: PersonalStore;
+  readonly automations: PresenceAutomations;
+  readonly limits: Limits;
   readonly cancels: readonly Cancel[];
 }
 
@@ -146,11 +157,33 @@ export function createDesk(deps: DeskDeps): Desk {
       idleRenewal: () => deps.settings.get().idleRenewal,
       limitMinutes: (id) => personal.get().limits[id] ?? null,
     });
+    const memory = {
+      read: () => personal.get().presence,
+      write: () => undefined,
+    };
+    const watched = {
+      clock,
+      engine,
+      serverClock: deps.serverClock,
+      signal: (signal: PresenceSignal) => deps.onSignal(signal),
+    };
+    const limits = watchLimits({
+      ...watched,
+      memory: { read: () => personal.get().reminded, write: (reminded) => personal.set({ reminded: { ...reminded } }) },
+    });
+    const automations = createAutomations({
+      ...watched,
+      log,
+      rules: () => personal.get().automations,
+      messageEnd: () => recall(memory).ownMessage?.until ?? null,
+    });
     const seated: Place = {
       me,
       client,
       engine,
       personal,
+      automations,
+      limits,
       cancels: [
         engine.onChange(() => show(seated)),
         engine.onSignal((signal) => deps.onSignal(signal)),
@@ -161,6 +194,7 @@ export function createDesk(deps: DeskDeps): Desk {
       ],
     };
     engine.start();
+    if (session.personChange === 'first') automations.started(deps.startEnds() - clock.monotonic());
     void nameDivisions(client, names, engine, log);
     return seated;
   };
@@ -168,6 +202,8 @@ export function createDesk(deps: DeskDeps): Desk {
   const leave = (): void => {
     if (place === null) return;
     for (const cancel of place.cancels) cancel();
+    place.automations.stop();
+    place.limits.stop();
     place.engine.stop();
     place = null;
     store.update(NOBODY);
@@ -213,6 +249,7 @@ export function createDesk(deps: DeskDeps): Desk {
 
   const pick = (request: PickRequest): Promise<PickOutcome> | null => {
     if (place === null) return null;
+    if (isPersonsAct(request.origin)) place.automations.personActed();
     const outcome = place.engine.pick(request);
     if (request.origin !== 'popup') deps.onUnseenPick(outcome);
     void outcome.then(({ result }) => {
@@ -223,6 +260,17 @@ export function createDesk(deps: DeskDeps): Desk {
 
   return {
     engine: () => place?.engine ?? null,
+    automations: () => place?.automations ?? null,
+    suspended() {
+      void place?.automations.suspended();
+      place?.limits.suspended();
+      place?.engine.suspended();
+    },
+    resumed() {
+      place?.automations.resumed();
+      place?.limits.resumed();
+      place?.engine.resumed();
+    },
     personal: () => place?.personal ?? null,
     pick,
     pickFrom: ({ definitionId, message, forMinutes }, origin) => {

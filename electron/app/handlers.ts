@@ -21,6 +21,8 @@ export interface HandlerParts {
   texts(): Texts;
   exploreDemo(): Promise<void>;
   quit(): void;
+  /** Asks first where the agent is On Queue. */
+  signOut(alsoInBrowser: boolean): void;
   copy(text: string): void;
   dismissNotice(id: string): void;
   openLink(link: 'help' | 'oauthClientHelp'): void;
@@ -62,7 +64,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       void desk.pick({ message, origin: 'popup' });
     },
     'presence:cancelPick': () => desk.engine()?.cancelPick(),
-    'presence:retry': () => desk.engine()?.retry(),
+    'presence:retry': () => {
+      desk.automations()?.personActed();
+      desk.engine()?.retry();
+    },
     'presence:dismissFailed': () => desk.engine()?.dismissFailed(),
     'presence:confirmPick': () => desk.engine()?.confirmPick(),
     'presence:makePrimary': () => {
@@ -81,7 +86,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       if (url !== null) parts.copy(url);
     },
     'session:cancelSignIn': () => session.cancelSignIn(),
-    'session:signOut': ({ alsoInBrowser }) => void session.signOut({ alsoInBrowser }),
+    'session:signOut': ({ alsoInBrowser }) => parts.signOut(alsoInBrowser),
     'session:exploreDemo': () => void parts.exploreDemo(),
     'environment:set': ({ region, clientId }) =>
       regionEnvironment(region) !== null && change({ region, clientId: clientId === '' ? null : clientId }).ok,

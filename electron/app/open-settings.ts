@@ -14,7 +14,7 @@ export function openSettings(
   userData: string,
   packaged: boolean,
   log: Log,
-): { readonly settings: SettingsStore; flushed(): Promise<void> } {
+): { readonly settings: SettingsStore; readonly flushed: () => Promise<void> } {
   const { platform, env } = process;
   const file = electronStoreFile(userData, log);
   const settings = createSettingsStore({

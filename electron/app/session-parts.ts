@@ -20,10 +20,10 @@ import { startDemo, type Demo } from './demo.js';
 export interface SessionParts {
   readonly session: Session;
   /** Starts the demo org if need be, and signs in to it. Never rejects. */
-  exploreDemo(): Promise<void>;
+  readonly exploreDemo: () => Promise<void>;
   /** The API that the session is, or would be, signed in to. */
-  apiUrl(): string;
-  open(url: string): Promise<void>;
+  readonly apiUrl: () => string;
+  readonly open: (url: string) => Promise<void>;
 }
 
 export function createSessionParts(parts: {

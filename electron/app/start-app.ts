@@ -1,16 +1,18 @@
 /** Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the keychain. */
-import { app, net, powerMonitor } from 'electron';
+import { app, dialog, net, powerMonitor } from 'electron';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { openedAtLogin, type AutostartStatus } from '../desktop/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { openWsSocket } from '../desktop/electron-ports.js';
+import { createEndOfShift, leaveAnswer, leaveDialog, type Leaving } from '../desktop/end-of-shift.js';
 import { createFeedbackCard } from '../desktop/feedback-card.js';
 import { hotkeyLabels } from '../desktop/hotkey-settings.js';
 import { createLogFile } from '../desktop/log-file.js';
 import { netSocket } from '../desktop/net-socket.js';
 import { presentSince, watchPower } from '../desktop/power.js';
-import { runProgram } from '../desktop/run-program.js';
+import { followProgram, runProgram } from '../desktop/run-program.js';
+import { watchScreenLock } from '../desktop/screen-lock.js';
 import { watchTrayHost } from '../desktop/tray-host.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
@@ -50,6 +52,7 @@ const HELP_LINKS = {
 export async function startApp({ folder, demo, ...start }: Start): Promise<void> {
   const userData = app.getPath('userData');
   const clock = nodeClock;
+  const startedAt = clock.monotonic();
   const log = createLogFile(userData, () => clock.now());
   const platform = platformOf(process.platform);
   const hidden = start.hidden || openedAtLogin(app, platform);
@@ -142,9 +145,11 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     presentSince: () => presentSince({ clock, power: powerMonitor }),
     apiUrl,
     hotkeyLabels: () => hotkeyLabels(hotkeys),
+    startEnds: () => startedAt + 120_000,
     onSignal: (signal) => notifications.signal(signal),
     onUnseenPick: (outcome) => card.follow(outcome),
     onPersonChange: () => {
+      followScreenLock();
       keys.refresh();
       store.update({ settings: settingsView() });
     },
@@ -163,14 +168,18 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
   const stopPower = watchPower(
     { clock, power: powerMonitor, isOnline: () => net.isOnline() },
     {
-      suspended: () => desk.engine()?.suspended(),
+      suspended: () => desk.suspended(),
       resumed: () => {
         session.resumed();
-        desk.engine()?.resumed();
+        desk.resumed();
       },
-      locked: () => session.screenLocked(),
-      unlocked: () => undefined,
-      shutdown: () => undefined,
+      // The session may end with the lock: what an automation sets goes first.
+      locked: () => void (desk.automations()?.locked() ?? Promise.resolve()).then(() => session.screenLocked()),
+      unlocked: () => desk.automations()?.unlocked(),
+      shutdown: (hold) => {
+        hold();
+        void endOfShift.shutDown().then(quit);
+      },
       networkChanged: (online) => {
         if (online) session.resumed();
         desk.engine()?.networkChanged(online);
@@ -178,10 +187,42 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     },
   );
 
+  // Electron tells of a locked screen on Windows and macOS alone; on Linux it is listened for where somebody wants to know.
+  let stopScreenLock: Cancel | null = null;
+  const followScreenLock = (): void => {
+    const rule = desk.personal()?.get().automations.lock ?? null;
+    const wanted = platform === 'linux' && (rule !== null || settings.get().keepSession === 'untilLock');
+    if (wanted)
+      stopScreenLock ??= watchScreenLock(followProgram, process.env['XDG_SESSION_ID'], (locked) =>
+        powerMonitor.emit(locked ? 'lock-screen' : 'unlock-screen'),
+      );
+    else stopScreenLock?.();
+    if (!wanted) stopScreenLock = null;
+  };
+  const endOfShift = createEndOfShift({
+    clock,
+    view: () => desk.engine()?.view() ?? null,
+    pick: (request) => desk.pick(request),
+    cancelPick: () => desk.engine()?.cancelPick(),
+    automations: () => desk.automations(),
+    ask: async (leaving, onQueue) =>
+      leaveAnswer((await dialog.showMessageBox(leaveDialog(leaving, onQueue, texts))).response),
+  });
+  const leave = (leaving: Leaving, go: () => void): void =>
+    void endOfShift.leave(leaving).then((result) => {
+      if (result === 'go') go();
+      else if (result === 'notOffline') shell.popup.open();
+    });
+
+  // Windows tells its windows alone that the person logs off.
+  if (platform === 'win32')
+    app.on('browser-window-created', (_event, window) => window.on('session-end', () => void endOfShift.shutDown()));
+
   let stopCommands: Cancel = () => undefined;
   const quit = (): void => {
     stopCommands();
     stopPower();
+    stopScreenLock?.();
     notifications.stop();
     notifications.closeAll();
     hotkeys.release();
@@ -202,7 +243,8 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     desk,
     texts: () => texts,
     exploreDemo,
-    quit,
+    quit: () => leave('quit', quit),
+    signOut: (alsoInBrowser) => leave('signOut', () => void session.signOut({ alsoInBrowser })),
     copy: (text) => shell.copy(text),
     dismissNotice: (id) => {
       notices = notices.filter((each) => each.id !== id);
@@ -225,6 +267,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     texts = speak();
     store.update({ app: appView(), environment: environmentSlice(settings), settings: settingsView() });
     session.keepSessionChanged();
+    followScreenLock();
     if (before !== texts.language) {
       desk.readerChanged();
       shell.drawTray();
@@ -253,6 +296,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
       if (!hidden) shell.popup.open();
     });
 
+  followScreenLock();
   keys.refresh();
   store.update({ settings: settingsView() });
   if (demo) void exploreDemo();

@@ -22,7 +22,7 @@ async function desk() {
   const start = (env: Record<string, string>, over: Partial<{ folder: string; state: Session['state'] }> = {}) =>
     signInAtStart({
       folder: over.folder ?? folder,
-      session: over.state === undefined ? session : ({ ...session, state: over.state } as Session),
+      session: over.state === undefined ? session : { ...session, state: over.state },
       clock: nodeClock,
       log: silent,
       env,
