@@ -43,7 +43,7 @@ export class OutsideApp {
   async start(...args: readonly string[]): Promise<void> {
     this.process = this.session.background.start('app', this.app.program, this.args(args), { env: this.env });
     await this.session.tray.item();
-    if (!args.includes('--hidden')) await this.session.screen.window(POPUP);
+    if (!args.includes('--hidden')) await this.popupReady();
   }
 
   /** Types a command in a terminal of the session. */
@@ -55,7 +55,17 @@ export class OutsideApp {
   async openPopup(): Promise<void> {
     const { screen, tray } = this.session;
     if ((await screen.windows(POPUP)).length === 0) await tray.click();
-    await screen.focus(await screen.window(POPUP));
+    await this.popupReady();
+    // Off the icon, whose tooltip would lie over the popup.
+    await screen.move({ x: 200, y: 200 });
+  }
+
+  /** Waits until the popup is drawn and has the keyboard. */
+  private async popupReady(): Promise<void> {
+    const { screen } = this.session;
+    const popup = await screen.window(POPUP);
+    await screen.settled(popup);
+    await screen.focus(popup);
   }
 
   /** Sets a presence and a message in the open popup, by keys alone: filter, the row's menu, *Set with message…*. */

@@ -29,7 +29,7 @@ try {
   await picture('tray-menu');
   await screen.key('Escape');
   await tray.choose('Settings');
-  await screen.window('^Settings$');
+  await screen.settled(await screen.window('^Settings$'));
   await picture('settings');
   if (stay) {
     console.log(`The desktop stays on display ${session.env['DISPLAY']} until Ctrl-C.`);

@@ -110,6 +110,17 @@ export class Screen {
     };
   }
 
+  /** Waits until a window has drawn something and draws nothing more. */
+  async settled(id: string): Promise<void> {
+    let before: Buffer | null = null;
+    await waitFor('the window to be drawn', async () => {
+      const { rgb } = await this.picture(await this.windowArea(id));
+      const still = before?.equals(rgb) === true && rgb.some((byte, at) => byte !== rgb[at % 3]);
+      before = rgb;
+      return still;
+    });
+  }
+
   async screenshot(file: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await mustRun('import', ['-window', 'root', file], { env: this.env });

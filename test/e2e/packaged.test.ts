@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { OutsideApp, POPUP, packaged } from '../desktop/app.js';
+import { OutsideApp, packaged } from '../desktop/app.js';
 import { run } from '../desktop/processes.js';
 import { expect, test } from './fixtures.js';
 
@@ -13,9 +13,7 @@ test('the packaged app does the main job', async ({ desk, session, org }) => {
   const app = new OutsideApp(session, packaged(), desk.userData, desk.env());
   await app.start();
   expect(await session.tray.tooltip()).toBe('Signed out');
-  await session.screen.focus(await session.screen.window(POPUP));
-  // The first control of the first run is its main button.
-  await session.screen.key('Tab', 'Return');
+  await session.tray.chooseByHand('Sign in');
   await desk.browser.signInAs(ADA, org.loginUrl);
   await session.tray.tooltipMatching(/^Available/);
   await desk.browser.close();
