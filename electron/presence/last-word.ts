@@ -22,6 +22,8 @@ export class LastWord<T> {
   #value: T | null = null;
   /** The newest date ever accepted. Stays when an undated statement follows, so that an older dated one is still known as old. */
   #newest: number | null = null;
+  /** The date of the word itself. */
+  #date: number | null = null;
   #knownAt = 0;
 
   constructor(serial: Serial) {
@@ -37,6 +39,7 @@ export class LastWord<T> {
     const serial = this.#serial.next();
     if (!this.#wins(date, arrival)) return false;
     this.#value = value;
+    this.#date = date;
     if (date !== null) this.#newest = date;
     this.#knownAt = arrival.by === 'read' ? Math.max(this.#knownAt, arrival.askedAt) : serial;
     return true;
@@ -49,13 +52,14 @@ export class LastWord<T> {
 
   /** Takes what the service says again although it is dated earlier: its clock was set back. */
   insist(value: T, date: number | null, askedAt: number): void {
-    this.#newest = date;
+    this.#newest = this.#date = date;
     this.#value = value;
     this.#knownAt = Math.max(this.#knownAt, askedAt);
   }
 
   #wins(date: number | null, arrival: Arrival): boolean {
-    if (date !== null && this.#newest !== null && date !== this.#newest) return date > this.#newest;
+    if (date !== null && this.#newest !== null && date < this.#newest) return false;
+    if (date !== null && this.#date !== null && date > this.#date) return true;
     return arrival.by === 'event' || this.isCurrent(arrival.askedAt);
   }
 }

@@ -263,6 +263,8 @@ export class PickRunner {
       if (this.#stopped) return;
       this.#flight = null;
       const { entry, ask, echoed } = flight;
+      // Also where the presence is as asked: it may have been so before, and the request may land after a newer pick.
+      if (error instanceof GenesysError && error.mayHaveArrived) this.#deps.aftermath.unanswered(entry, ask);
       if (echoed !== null) this.#done(entry, ask, echoed, null, true);
       else this.#errored(flight, error);
     }
@@ -308,7 +310,6 @@ export class PickRunner {
     const text = toProblemText(error);
     entry.lastProblem = text;
     const known = error instanceof GenesysError ? error : null;
-    if (known?.mayHaveArrived) this.#deps.aftermath.unanswered(entry, ask);
     const remedy = remedyFor(error);
     const wait = known?.retryAfterMs ?? null;
     if (remedy === 'signIn') this.#deps.expired(error);

@@ -1,6 +1,6 @@
 /**
  * `npm run soak`: at least 10,000 random runs of engine, client and a simulated service, bounded in time.
- * `-- --runs N` for another number, `--minutes M` for another bound (15), `--seed N [--path P]` to replay a failure.
+ * `-- --runs=N` for another number, `--minutes=M` for another bound (15), `--seed=N [--path=P]` to replay a failure.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const runs = Number(values.runs);
 const minutes = Number(values.minutes);
 if (!Number.isInteger(runs) || runs < 1 || !(minutes > 0)) {
-  console.error('Usage: npm run soak -- [--runs N] [--minutes M] [--seed N [--path P]]');
+  console.error('Usage: npm run soak -- [--runs=N] [--minutes=M] [--seed=N [--path=P]]');
   process.exit(2);
 }
 
@@ -43,7 +43,7 @@ const seconds = Math.round((performance.now() - begun) / 1000);
 if (details.failed) {
   console.error(fc.defaultReportMessage(details));
   if (details.errorInstance instanceof Error) console.error(details.errorInstance.stack);
-  console.error(`Replay: npm run soak -- --seed ${details.seed} --path ${details.counterexamplePath ?? ''}`);
+  console.error(`Replay: npm run soak -- --seed=${details.seed} --path=${details.counterexamplePath ?? ''}`);
   process.exitCode = 1;
 } else {
   const short = details.interrupted ? `, fewer than asked for: the ${minutes} minutes were over` : '';

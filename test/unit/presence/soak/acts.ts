@@ -1,7 +1,7 @@
 /** What can happen in one random run: acts of the agent, of others, of the network, the service and the machine. */
 import fc from 'fast-check';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
-import type { Fault, Manner } from './simulated-service.js';
+import type { Fault, Manner } from './faulty-service.js';
 import { SECOND_BREAK } from './app-under-test.js';
 
 export const DEFINITION_IDS = [ID.Available, ID.Break, SECOND_BREAK, ID.Meal, ID.OnQueue, ID.Busy] as const;
@@ -123,12 +123,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 export interface Run {
+  readonly service: 'simulated' | 'demoOrg';
   readonly seed: number;
   readonly dated: boolean;
   readonly acts: readonly Act[];
 }
 
 export const run: fc.Arbitrary<Run> = fc.record({
+  service: fc.constantFrom('simulated' as const, 'demoOrg' as const),
   seed: fc.nat(),
   dated: fc.boolean(),
   acts: fc.array(act, { minLength: 1, maxLength: 30 }),

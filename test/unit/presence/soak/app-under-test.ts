@@ -9,7 +9,8 @@ import type { PresenceMemory } from '../../../../electron/presence/memory.js';
 import { ServerClock } from '../../../../electron/presence/server-clock.js';
 import type { EnginePerson, PresenceService } from '../../../../electron/presence/service-port.js';
 import type { PresenceSignal } from '../../../../electron/presence/signals.js';
-import { API_URL, SimulatedService, USER_ID } from './simulated-service.js';
+import { API_URL, type FaultyService } from './faulty-service.js';
+import { SimulatedService, USER_ID } from './simulated-service.js';
 import { World } from './world.js';
 
 export const SECOND_BREAK = '99999999-0000-0000-0000-000000000001';
@@ -58,9 +59,9 @@ export function seeded(seed: number): () => number {
   };
 }
 
-export interface AppUnderTest {
+export interface AppUnderTest<Service extends FaultyService = SimulatedService> {
   readonly world: World;
-  readonly service: SimulatedService;
+  readonly service: Service;
   readonly engine: PresenceEngine;
   readonly signals: PresenceSignal[];
   readonly memory: { stored: PresenceMemory | null };
@@ -77,11 +78,24 @@ export interface AppUnderTest {
   live(): Promise<void>;
 }
 
-export function appUnderTest(
-  options: { seed?: number; memory?: PresenceMemory; log?: Log; over?: Partial<EngineDeps> } = {},
-): AppUnderTest {
+export interface AppOptions {
+  readonly seed?: number;
+  readonly memory?: PresenceMemory;
+  readonly log?: Log;
+  readonly over?: Partial<EngineDeps>;
+}
+
+export const appUnderTest = (options: AppOptions = {}): AppUnderTest =>
+  appOn((world) => new SimulatedService(world), options);
+
+/** The same on any service. */
+export function appOn<Service extends FaultyService>(
+  makeService: (world: World) => Service,
+  options: AppOptions = {},
+): AppUnderTest<Service> {
   const world = new World();
-  const service = new SimulatedService(world);
+  const service = makeService(world);
+  const person: EnginePerson = { ...PERSON, userId: service.userId };
   const random = seeded(options.seed ?? 1);
   const serverClock = new ServerClock(world.clock);
   const log = options.log ?? silent;
@@ -115,7 +129,7 @@ export function appUnderTest(
     });
   };
 
-  const app: Omit<AppUnderTest, 'engine'> & { engine: PresenceEngine | null } = {
+  const app: Omit<AppUnderTest<Service>, 'engine'> & { engine: PresenceEngine | null } = {
     world,
     service,
     engine: null,
@@ -127,7 +141,7 @@ export function appUnderTest(
     client,
     signIn: () => {
       session.expired = false;
-      return engine.sessionRenewed(client(), PERSON, 'signedIn');
+      return engine.sessionRenewed(client(), person, 'signedIn');
     },
     live: async () => {
       engine.start();
@@ -135,7 +149,7 @@ export function appUnderTest(
     },
   };
   const engine = createPresenceEngine({
-    person: PERSON,
+    person,
     service: client(),
     loadDefinitions: (_service, includeDeactivated) => {
       definitionReads.push(includeDeactivated);

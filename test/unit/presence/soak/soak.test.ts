@@ -1,4 +1,4 @@
-/** A fast part of `npm run soak`. A failure names its seed and path; `npm run soak -- --seed N --path P` replays it. */
+/** A fast part of `npm run soak`. A failure names its seed and path; `npm run soak -- --seed=N --path=P` replays it. */
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { run } from './acts.js';
