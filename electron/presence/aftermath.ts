@@ -39,7 +39,7 @@ export interface News {
   readonly undone: Undone | null;
 }
 
-const NO_NEWS: News = { landed: null, undone: null };
+export const NO_NEWS: News = { landed: null, undone: null };
 
 export class Aftermath {
   readonly #clock: Clock;
@@ -75,14 +75,14 @@ export class Aftermath {
     );
   }
 
-  /** To be told every statement that became the last word. */
-  heard(statement: PresenceStatement): News {
+  /** To be told every statement that became the last word. @param previous the word before: what was so already is no sign of a request */
+  heard(statement: PresenceStatement, previous: PresenceStatement | null): News {
     const done = this.#done;
     if (done !== null && howMuchTaken(done.ask, statement) === 'all') {
       done.echoed = true;
       return NO_NEWS;
     }
-    const landed = this.#landed(statement);
+    const landed = this.#landed(statement, previous);
     // A request lands once; the same presence after that is somebody's own act.
     if (landed !== null) landed.landedAs = statement;
     this.#done = null;
@@ -93,10 +93,12 @@ export class Aftermath {
     return { landed, undone: takenBack ? { kind: 'takenBack', entry: done.entry } : null };
   }
 
-  #landed(statement: PresenceStatement): Unanswered | null {
+  #landed(statement: PresenceStatement, previous: PresenceStatement | null): Unanswered | null {
     this.#forgetOld();
+    const isSo = (ask: Ask, said: PresenceStatement | null): boolean =>
+      said !== null && howMuchTaken(ask, said) === 'all';
     const showsIt = ({ ask, landedAs }: Unanswered): boolean =>
-      landedAs === null ? howMuchTaken(ask, statement) === 'all' : landedAs === statement;
+      landedAs === null ? isSo(ask, statement) && !isSo(ask, previous) : landedAs === statement;
     return this.#unanswered.find(showsIt) ?? null;
   }
 

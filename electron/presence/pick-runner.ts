@@ -6,7 +6,7 @@ import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel, Clock, Log, Random } from '../ports.js';
-import type { Aftermath } from './aftermath.js';
+import { NO_NEWS, type Aftermath } from './aftermath.js';
 import type { CurrentPresence } from './app-state.js';
 import type { Arrival } from './last-word.js';
 import { messageFor, howMuchTaken, type Ask, type PickOutcome, type Wish } from './pick.js';
@@ -148,13 +148,15 @@ export class PickRunner {
   ): void {
     const flight = this.#flight;
     if (by !== 'change') this.#witnesses += 1;
-    if (flight && by !== 'change' && howMuchTaken(flight.ask, statement) === 'all') flight.echoed = statement;
+    const isFlights = flight !== null && howMuchTaken(flight.ask, statement) === 'all';
+    if (isFlights && by !== 'change') flight.echoed = statement;
     const moved = previous !== null && !sameId(previous.definition.id, statement.definition.id);
     if (moved && !causedByUs && !this.isOurs(statement)) {
       if (statement.definition.systemPresence === 'Offline') this.#offlines += 1;
       else this.#foreign += 1;
     }
-    const { landed, undone } = this.#deps.aftermath.heard(statement);
+    // What the request in flight asks for is its own work, not that of an older one that asked for the same.
+    const { landed, undone } = isFlights ? NO_NEWS : this.#deps.aftermath.heard(statement, previous);
     if (landed) this.#deps.applied(landed.entry, landed.ask);
     this.#forgiveFailure(statement);
     this.#recogniseWaiting(statement);
@@ -288,7 +290,7 @@ export class PickRunner {
     const current = this.#deps.current();
     if (current !== null) entry.settle({ result: 'done', current });
     const word = this.#deps.statement();
-    const undone = word === null || word === said ? null : aftermath.heard(word).undone;
+    const undone = word === null || word === said ? null : aftermath.heard(word, said).undone;
     if (undone) this.#notApplied(undone.entry, undone.kind);
   }
 
