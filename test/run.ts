@@ -21,6 +21,8 @@ interface Part {
 
 const results = join(projectFolder, 'test-results');
 const bin = (path: string): string => join(projectFolder, 'node_modules', path);
+/** What tools print is shown only where something failed, and may be read in a log. */
+const PLAIN = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
 const began = performance.now();
 const parts: Part[] = [];
 
@@ -79,7 +81,7 @@ function clock(): string {
 
 /** A check that passes or fails as a whole. */
 async function check(...nodeArgs: readonly string[]): Promise<Part> {
-  const done = await run(process.execPath, nodeArgs, { cwd: projectFolder });
+  const done = await run(process.execPath, nodeArgs, { cwd: projectFolder, env: PLAIN });
   const good = done.status === 0;
   return { passed: good ? 1 : 0, failed: good ? 0 : 1, output: done.stdout + done.stderr };
 }
@@ -97,7 +99,7 @@ async function unitTests(): Promise<Part> {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    { cwd: projectFolder },
+    { cwd: projectFolder, env: PLAIN },
   );
   const counted = counts(report, v.object({ numPassedTests: v.number(), numFailedTests: v.number() }));
   return tally(counted?.numPassedTests, counted?.numFailedTests, done.status, done.stdout + done.stderr);
