@@ -9,7 +9,12 @@ describe('whatever agents, colleagues, networks and services do', () => {
     'ends with the presence that the service has, and with the last pick or a word why not',
     { timeout: 120_000 },
     async () => {
-      await fc.assert(fc.asyncProperty(run, playRun), { numRuns: 150, interruptAfterTimeLimit: 60_000 });
+      // The same runs every time, so that a failure belongs to the change at hand; `npm run soak` looks for new ones.
+      await fc.assert(fc.asyncProperty(run, playRun), {
+        seed: 20_261_121,
+        numRuns: 150,
+        interruptAfterTimeLimit: 60_000,
+      });
     },
   );
 });
