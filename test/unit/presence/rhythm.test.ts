@@ -160,8 +160,10 @@ describe('whatever happens in a shift', () => {
     'nobody is put On Queue, no later word is lost, and no reminder comes twice or early',
     { timeout: 180_000 },
     async () => {
-      const numRuns = Number(process.env['RHYTHM_RUNS'] ?? 60);
-      await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), play), { numRuns });
+      // The same runs every time, so that a failure belongs to the change at hand; RHYTHM_RUNS=600 looks for new ones.
+      const runs = process.env['RHYTHM_RUNS'];
+      const parameters = runs === undefined ? { numRuns: 60, seed: 20_261_121 } : { numRuns: Number(runs) };
+      await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), play), parameters);
     },
   );
 });
