@@ -12,6 +12,7 @@ import { keytarOf } from './keytar.js';
 import { createKeytarVault } from '../session/keytar-vault.js';
 import { createSession, type Session } from '../session/session.js';
 import { signInTarget } from '../session/sign-in-target.js';
+import { watchVault } from '../session/watched-vault.js';
 import { readMachineId } from '../settings/machine-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { placeId } from './place-id.js';
@@ -24,6 +25,8 @@ export interface SessionParts {
   /** The API that the session is, or would be, signed in to. */
   readonly apiUrl: () => string;
   readonly open: (url: string) => Promise<void>;
+  /** A call to the keychain has not come back yet: perhaps its prompt waits for the person. */
+  readonly keychainBusy: () => boolean;
 }
 
 export function createSessionParts(parts: {
@@ -42,6 +45,7 @@ export function createSessionParts(parts: {
   const { folder, clock, log, settings } = parts;
   const load = createRequire(join(folder, 'main.cjs'));
   let demo: Demo | null = null;
+  const vault = watchVault(createKeytarVault(() => keytarOf(load('keytar'))));
 
   const open = (url: string): Promise<void> =>
     openBrowser(url, {
@@ -58,7 +62,7 @@ export function createSessionParts(parts: {
     log,
     userAgent: `PresenceTray/${parts.version}`,
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
-    vault: createKeytarVault(() => keytarOf(load('keytar'))),
+    vault,
     machineId: async () => placeId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
     openBrowser: (url) => (demo?.owns(url) === true ? demo.chooseInsteadOfBrowser(url) : open(url)),
     target: () => signInTarget(settings.get()),
@@ -69,6 +73,7 @@ export function createSessionParts(parts: {
   return {
     session,
     open,
+    keychainBusy: () => vault.isBusy(),
     async exploreDemo() {
       try {
         demo ??= await startDemo(folder, log);

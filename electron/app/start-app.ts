@@ -106,7 +106,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
   log.info('started', { version: about.version, electron: process.versions.electron, hidden, demo });
 
   const serverClock = new ServerClock(clock);
-  const { session, exploreDemo, apiUrl, open } = createSessionParts({
+  const { session, exploreDemo, apiUrl, open, keychainBusy } = createSessionParts({
     folder,
     userData,
     usualUserData: join(app.getPath('appData'), app.getName()),
@@ -219,7 +219,10 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     app.on('browser-window-created', (_event, window) => window.on('session-end', () => void endOfShift.shutDown()));
 
   let stopCommands: Cancel = () => undefined;
-  const quit = (): void => {
+  let released = false;
+  const release = (): void => {
+    if (released) return;
+    released = true;
     stopCommands();
     stopPower();
     stopScreenLock?.();
@@ -228,8 +231,17 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     hotkeys.release();
     desk.close();
     shell.popup.destroy();
+  };
+  const quit = (): void => {
+    release();
     void flushed().then(() => app.quit());
   };
+  // Log-off and SIGTERM end the app without asking; the popup, which only hides when it is closed, must not hold that up.
+  app.on('before-quit', release);
+  // A prompt of the keychain that nobody answers holds a thread, and the end of the process would wait for it.
+  app.on('quit', () => {
+    if (keychainBusy()) process.kill(process.pid, 'SIGKILL');
+  });
 
   const hotkeysChanged = (result: ChangeResult): ChangeResult => {
     store.update({ settings: settingsView() });

@@ -183,7 +183,12 @@ export class Tray {
       return found;
     });
     const { service, path } = await this.menuAt();
-    await this.bus.call(service, path, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 's', '', '0');
+    // An app that ends by the choice may be gone before it answers.
+    await this.bus
+      .call(service, path, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 's', '', '0')
+      .catch((error: unknown) => {
+        if (!(error instanceof Error && error.message.includes('disconnected from message bus'))) throw error;
+      });
   }
 }
 
