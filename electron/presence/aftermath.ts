@@ -61,6 +61,12 @@ export class Aftermath {
     this.#done = { entry, ask, answer, before, echoed, at: this.#clock.monotonic() };
   }
 
+  /** A change that seemed undone or lost shows after all; so does it if what undid it shows again. */
+  revived(entry: PickEntry, ask: Ask, statement: PresenceStatement): void {
+    for (const request of this.#unanswered) request.landedAs = null;
+    this.done(entry, ask, statement, null, true);
+  }
+
   /** A newer change is on its way: what becomes of the one before is no longer of interest. */
   begun(): void {
     this.#done = null;

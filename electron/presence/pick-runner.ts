@@ -373,8 +373,11 @@ export class PickRunner {
 
   /** What was reported as not applied, or dropped after an attempt, has come true after all. */
   #forgiveFailure(statement: PresenceStatement): void {
-    const ask = this.#failure?.kind === 'refused' ? null : (this.#failure?.entry.lastAsk ?? null);
-    if (ask !== null && howMuchTaken(ask, statement) === 'all') this.#failure = null;
+    const entry = this.#failure === null || this.#failure.kind === 'refused' ? null : this.#failure.entry;
+    const ask = entry?.lastAsk ?? null;
+    if (entry === null || ask === null || howMuchTaken(ask, statement) !== 'all') return;
+    this.#failure = null;
+    this.#deps.aftermath.revived(entry, ask, statement);
   }
 
   /** The pick that waits to be sent again had arrived the first time; only its answer was lost. */
