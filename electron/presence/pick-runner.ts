@@ -9,12 +9,14 @@ import type { Cancel, Clock, Log, Random } from '../ports.js';
 import { NO_NEWS, type Aftermath } from './aftermath.js';
 import type { CurrentPresence } from './app-state.js';
 import type { Arrival } from './last-word.js';
+import { ForeignChanges } from './foreign-changes.js';
 import { messageFor, howMuchTaken, type Ask, type PickOutcome, type Wish } from './pick.js';
 import { PickEntry, type Failure, type WaitingFor } from './pick-entry.js';
 import { changedProblem, expiredProblem, notAppliedProblem, type NotAppliedCause } from './pick-problems.js';
 import type { Flight, PickSender, Verdict } from './pick-sender.js';
 import { problem } from './problems.js';
 import { remedyFor, SendGate } from './send-gate.js';
+import { ShownFailure } from './shown-failure.js';
 import { sameId, type PresenceStatement } from './statement.js';
 
 export interface RunnerDeps {
@@ -50,14 +52,12 @@ export class PickRunner {
   #checking: PickEntry | null = null;
   /** Its request timed out; the presence is being read again to tell how it ended. */
   #verifying: PickEntry | null = null;
-  #failure: Failure | null = null;
+  readonly #failure = new ShownFailure();
+  readonly #foreign = new ForeignChanges();
   #wake: Cancel = () => undefined;
   #lastId = 0;
   /** The newest pick that was to be sent: what is older never comes back, whatever became of it. */
   #newestId = 0;
-  /** Changes by others, and among them those to Offline, which our own expiry may have caused. */
-  #foreign = 0;
-  #offlines = 0;
   /** Counts what was heard by event or read. */
   #witnesses = 0;
   #stopped = false;
@@ -74,7 +74,7 @@ export class PickRunner {
   }
 
   get failure(): Failure | null {
-    return this.#failure;
+    return this.#failure.value;
   }
 
   submit(wish: Wish): Promise<PickOutcome> {
@@ -86,7 +86,7 @@ export class PickRunner {
       const entry = this.#entry(wish, resolve);
       this.#next?.settle({ result: 'replaced' });
       this.#newestId = entry.id;
-      this.#failure = null;
+      this.#failure.clear();
       this.#gate.hope();
       this.#next = entry;
       this.#pump();
@@ -115,7 +115,7 @@ export class PickRunner {
   }
 
   dismiss(): void {
-    this.#failure = null;
+    this.#failure.clear();
     this.#deps.changed();
   }
 
@@ -151,14 +151,12 @@ export class PickRunner {
     const isFlights = flight !== null && howMuchTaken(flight.ask, statement) === 'all';
     if (isFlights && by !== 'change') flight.echoed = statement;
     const moved = previous !== null && !sameId(previous.definition.id, statement.definition.id);
-    if (moved && !causedByUs && !this.isOurs(statement)) {
-      if (statement.definition.systemPresence === 'Offline') this.#offlines += 1;
-      else this.#foreign += 1;
-    }
+    if (moved && !causedByUs && !this.isOurs(statement)) this.#foreign.seen(statement);
     // What the request in flight asks for is its own work, not that of an older one that asked for the same.
     const { landed, undone } = isFlights ? NO_NEWS : this.#deps.aftermath.heard(statement, previous);
     if (landed) this.#deps.applied(landed.entry, landed.ask);
-    this.#forgiveFailure(statement);
+    const forgiven = this.#failure.forgive(statement);
+    if (forgiven) this.#deps.aftermath.revived(forgiven.entry, forgiven.ask, statement);
     this.#recogniseWaiting(statement);
     if (undone) this.#notApplied(undone.entry, undone.kind);
   }
@@ -180,8 +178,7 @@ export class PickRunner {
   #entry(wish: Wish, settle: (outcome: PickOutcome) => void): PickEntry {
     this.#lastId += 1;
     const entry = new PickEntry(this.#deps.clock, this.#lastId, wish, settle);
-    entry.foreignBefore = this.#foreign;
-    entry.offlinesBefore = this.#offlines;
+    this.#foreign.known(entry);
     return entry;
   }
 
@@ -208,11 +205,6 @@ export class PickRunner {
     else this.#send(entry);
   }
 
-  /** Whether somebody changed the presence since it was picked. Offline after a lost session or connection is nobody's act (design §3.5). */
-  #changedSince(entry: PickEntry): boolean {
-    return this.#foreign !== entry.foreignBefore || (this.#offlines !== entry.offlinesBefore && !entry.lostConnection);
-  }
-
   #wait(entry: PickEntry, reason: WaitingFor): void {
     if (reason === 'network' || reason === 'signIn') entry.lostConnection = true;
     entry.waitingFor = reason;
@@ -237,7 +229,7 @@ export class PickRunner {
   }
 
   #send(entry: PickEntry): void {
-    if (entry.waited && this.#changedSince(entry)) {
+    if (entry.waited && this.#foreign.since(entry)) {
       this.#drop(entry, changedProblem(entry, this.#currentLabel()));
       return;
     }
@@ -283,10 +275,7 @@ export class PickRunner {
     aftermath.done(entry, ask, said, before, echoed);
     this.#deps.applied(entry, ask);
     // What waits behind it was picked in the knowledge of this one.
-    if (this.#next && !this.#next.waited) {
-      this.#next.foreignBefore = this.#foreign;
-      this.#next.offlinesBefore = this.#offlines;
-    }
+    if (this.#next && !this.#next.waited) this.#foreign.known(this.#next);
     const current = this.#deps.current();
     if (current !== null) entry.settle({ result: 'done', current });
     const word = this.#deps.statement();
@@ -365,19 +354,10 @@ export class PickRunner {
   #fail(failure: Failure): void {
     this.#deps.log.info('pick failed', { pick: failure.entry.id, kind: failure.kind, key: failure.problem.key });
     if (failure.entry.id >= this.#newestId) {
-      this.#failure = failure;
+      this.#failure.show(failure);
       this.#deps.failed(failure);
     }
     this.#deps.changed();
-  }
-
-  /** What was reported as not applied, or dropped after an attempt, has come true after all. */
-  #forgiveFailure(statement: PresenceStatement): void {
-    const entry = this.#failure === null || this.#failure.kind === 'refused' ? null : this.#failure.entry;
-    const ask = entry?.lastAsk ?? null;
-    if (entry === null || ask === null || howMuchTaken(ask, statement) !== 'all') return;
-    this.#failure = null;
-    this.#deps.aftermath.revived(entry, ask, statement);
   }
 
   /** The pick that waits to be sent again had arrived the first time; only its answer was lost. */
