@@ -151,10 +151,26 @@ export class Tray {
     return readEntry(layout).children;
   }
 
+  /** The menu once it stands still: each time the app publishes it anew, its entries are others, and a choice of an earlier one is lost. */
+  private async settledMenu(): Promise<readonly MenuEntry[]> {
+    let before = '';
+    return waitFor(
+      "the tray's menu to stand still",
+      async () => {
+        const menu = await this.menu();
+        const now = JSON.stringify(menu);
+        const still = now === before;
+        before = now;
+        return still ? menu : null;
+      },
+      { everyMs: 200 },
+    );
+  }
+
   /** Chooses a menu entry with mouse and keys: a right click on the icon, then the arrows down to the entry. */
   async chooseByHand(...labels: readonly string[]): Promise<void> {
     const keys: string[] = [];
-    let entries = await this.menu();
+    let entries = await this.settledMenu();
     for (const [depth, label] of labels.entries()) {
       const selectable = entries.filter((entry) => entry.kind === 'entry' && entry.enabled && entry.visible);
       const at = selectable.findIndex((entry) => entry.label === label);
@@ -174,7 +190,7 @@ export class Tray {
   /** Chooses a menu entry the way the desktop's panel does it; `labels` lead through submenus. */
   async choose(...labels: readonly string[]): Promise<void> {
     const entry = await waitFor(`the menu entry ${labels.join(' > ')}`, async () => {
-      let entries = await this.menu();
+      let entries = await this.settledMenu();
       let found: MenuEntry | undefined;
       for (const label of labels) {
         found = entries.find((one) => one.label === label);

@@ -66,7 +66,7 @@ export class SystemBrowser {
   async page(address: string): Promise<Page> {
     const port = await waitFor(
       'the browser to start',
-      async () => (await readFile(join(this.profile, 'DevToolsActivePort'), 'utf8')).split('\n')[0],
+      async () => /^\d+$/m.exec(await readFile(join(this.profile, 'DevToolsActivePort'), 'utf8'))?.[0],
     );
     this.connection ??= await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const { connection } = this;
@@ -88,15 +88,22 @@ export class SystemBrowser {
   }
 
   async close(): Promise<void> {
-    if (this.connection === null) return;
-    const session = await this.connection.newBrowserCDPSession();
-    await session.send('Browser.close').catch(() => undefined);
-    await this.connection.close().catch(() => undefined);
+    const { connection } = this;
     this.connection = null;
-    await waitFor('the browser to end', async () => !(await this.isRunning()));
+    if (connection) {
+      const session = await connection.newBrowserCDPSession();
+      await session.send('Browser.close').catch(() => undefined);
+      await connection.close().catch(() => undefined);
+    } else for (const pid of await this.processes()) process.kill(pid, 'SIGTERM');
+    await waitFor('the browser to end', async () => (await this.processes()).length === 0);
   }
 
-  private async isRunning(): Promise<boolean> {
-    return (await run('pgrep', ['-f', this.profile], { env: this.session.env })).status === 0;
+  /** Those of this browser alone: they name its profile. */
+  private async processes(): Promise<number[]> {
+    const { stdout } = await run('pgrep', ['-f', this.profile], { env: this.session.env });
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(Number);
   }
 }

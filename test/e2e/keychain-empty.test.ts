@@ -5,7 +5,7 @@ const ADA = 'Ada Lovelace';
 
 test.use({ desktop: { keyring: 'withoutCollection' } });
 
-test.fixme('signing in works while the keyring asks for a password, and Quit does not wait for the answer', async ({
+test('signing in works while the keyring asks for a password, and Quit does not wait for the answer', async ({
   desk,
   session,
 }) => {

@@ -100,7 +100,7 @@ test('a change made elsewhere shows in the tray by itself', async ({ desk, sessi
   expect((await session.tray.picture()).argb.equals(picture.argb)).toBe(false);
 });
 
-test.fixme('the app ends when the system asks it to, as at log-off', async ({ desk }) => {
+test('the app ends when the system asks it to, as at log-off', async ({ desk }) => {
   const app = await desk.launch();
   await desk.popup();
   app.process().kill('SIGTERM');
