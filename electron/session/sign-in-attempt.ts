@@ -29,6 +29,11 @@ export interface AttemptEvents {
 
 /** How long a person has in the browser, in milliseconds. */
 export const SIGN_IN_TIME_MS = 120_000;
+/**
+ * A browser that is logged in comes back sooner. Only then is the login asked whether anything is wrong (docs/adr/0007), so that an
+ * ordinary sign-in is one authorization request and no more. In milliseconds.
+ */
+export const CHECK_LOGIN_AFTER_MS = 3_000;
 /** What comes in an address may be as long as somebody likes. */
 const MAX_DESCRIPTION = 300;
 
@@ -88,8 +93,18 @@ async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting:
       const cancelTimer = ports.clock.after(SIGN_IN_TIME_MS, () => {
         reject(new SignInError(suspicion ?? problemText('signIn.problem.timedOut')));
       });
+      const cancelCheck = ports.clock.after(CHECK_LOGIN_AFTER_MS, () => {
+        if (target.demo) return;
+        void checkLogin(ports, target, authorization.redirectUri, checking.signal).then((trouble) => {
+          if (trouble?.kind === 'ends') reject(new SignInError(trouble.problem));
+          if (trouble?.kind !== 'suspects') return;
+          suspicion = trouble.problem;
+          events.suspects(trouble.problem);
+        });
+      });
       tidy = () => {
         cancelTimer();
+        cancelCheck();
         checking.abort();
         signal.removeEventListener('abort', giveUp);
       };
@@ -103,13 +118,6 @@ async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting:
         // Only a program that could not be started is sure; the rest may still open, and *Copy link* always works.
         if (error instanceof Error && error.name === 'NoBrowserError')
           reject(new SignInError(problemText('signIn.problem.noBrowser')));
-      });
-      if (target.demo) return;
-      void checkLogin(ports, target, authorization.redirectUri, checking.signal).then((trouble) => {
-        if (trouble?.kind === 'ends') reject(new SignInError(trouble.problem));
-        if (trouble?.kind !== 'suspects') return;
-        suspicion = trouble.problem;
-        events.suspects(trouble.problem);
       });
     });
   } finally {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../electron/session/session.js';
+import { CHECK_LOGIN_AFTER_MS } from '../../../electron/session/sign-in-attempt.js';
 import { isTextKey } from '../../../assets/locales/catalogue.js';
 import { stateOf, targetOf, until, visit, withKit, type Kit } from './kit.js';
 
@@ -251,11 +252,23 @@ describe('a sign-in that comes to nothing says why, and a second try works', () 
     },
   );
 
+  it('nothing at all: a browser that comes back soon is the only one that asks the login', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      await stateOf(session, 'signedIn');
+      kit.clock.advance(CHECK_LOGIN_AFTER_MS);
+      await settled();
+      expect(kit.sent.filter(({ url }) => url.includes('/oauth/authorize'))).toEqual([]);
+    });
+  });
+
   it('a client id that nobody knows: seen by the browser, told once it is given up', async () => {
     await withKit({}, async (kit) => {
       kit.target = targetOf(kit.demo, { clientId: 'nobody' });
       const session = kit.start();
       const { done } = await begin(kit, session);
+      kit.clock.advance(CHECK_LOGIN_AFTER_MS);
       await until(session, () =>
         kit.demo.requests.some((each) => each.path === '/oauth/authorize' && each.status === 400),
       );
@@ -293,7 +306,9 @@ describe('a sign-in that comes to nothing says why, and a second try works', () 
       const nowhere = `http://127.0.0.1:${await freePort()}`;
       kit.target = targetOf(kit.demo, { environment: { region: 'custom', apiUrl: nowhere, loginUrl: nowhere } });
       const session = kit.start();
-      await session.signIn({ asSomeoneElse: false });
+      const { done } = await begin(kit, session);
+      kit.clock.advance(CHECK_LOGIN_AFTER_MS);
+      await done;
       expect(problemOf(session)).toBe('signIn.problem.unreachable');
       kit.target = targetOf(kit.demo);
       await andASecondTryWorks(kit, session);
@@ -304,7 +319,9 @@ describe('a sign-in that comes to nothing says why, and a second try works', () 
     await withKit({}, async (kit) => {
       const untrusted = () => Promise.reject(new Error('net::ERR_CERT_AUTHORITY_INVALID'));
       const session = kit.start({ fetch: untrusted });
-      await session.signIn({ asSomeoneElse: false });
+      const { done } = await begin(kit, session);
+      kit.clock.advance(CHECK_LOGIN_AFTER_MS);
+      await done;
       expect(session.state).toMatchObject({
         problem: { key: 'signIn.problem.tls', code: 'ERR_CERT_AUTHORITY_INVALID' },
       });
