@@ -124,7 +124,7 @@ export function createShell(deps: ShellDeps): Shell {
     serve: (handlers) => serveIpc(ipcMain, (event) => windows.identify(event), handlers, log),
     openSettings(section, definitionId) {
       const there = windows.get('settings');
-      const window = there ?? windows.make('settings', settingsWindowOptions(deps.texts(), background()));
+      const window = there ?? windows.make('settings', settingsWindowOptions(folder, deps.texts(), background()));
       if (there === null) window.once('closed', () => deps.onSettingsClosed());
       const show = (): void => {
         window.show();
@@ -139,8 +139,14 @@ export function createShell(deps: ShellDeps): Shell {
   };
 }
 
-const settingsWindowOptions = (texts: Texts, backgroundColor: string): Electron.BrowserWindowConstructorOptions => ({
+const settingsWindowOptions = (
+  folder: string,
+  texts: Texts,
+  backgroundColor: string,
+): Electron.BrowserWindowConstructorOptions => ({
   title: texts('settings.title'),
+  // Windows and macOS take it from the program; a Linux window manager takes it from the window.
+  icon: join(folder, 'icons', process.platform === 'win32' ? 'icon.ico' : 'icon.png'),
   width: 720,
   height: 560,
   minWidth: 480,
