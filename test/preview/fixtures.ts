@@ -185,7 +185,7 @@ export function live(labels: Labels = english): AppState {
           target: { kind: 'definition', definitionId: id('Break'), presetId: null },
           accelerator: 'Ctrl+Shift+F11',
           label: 'Ctrl Shift F11',
-          problem: { key: 'problem.unknown', params: {} },
+          problem: { key: 'hotkey.refused', params: { hotkey: 'Ctrl Shift F11' } },
         },
       ],
       hotkeysUncertain: false,
@@ -257,13 +257,15 @@ export const fixtures: Readonly<Record<string, AppState>> = {
     session: {
       kind: 'signedOut',
       problem: problem({
+        key: 'signIn.problem.wrongClient',
+        params: { host: 'login.mypurecloud.de', clientId: '0b1f6c1e-3c5d-4d0e-9a55-0d1c2b3a4f5e' },
         serviceMessage: 'client_id is invalid',
         code: 'invalid_client',
         status: 400,
         correlationId: '0c1d7e52-8f4e-4f8f-9f3e-3b6f4b1c2d3e',
       }),
     },
-    app: { notices: [{ id: 'n', key: 'problem.unknown', params: {} }] },
+    app: { notices: [{ id: 'n', key: 'notice.settingFellBack', params: { setting: 'theme' } }] },
   }),
   'signing-in': { ...base, session: { kind: 'signingIn', step: 'browser', until: NOW + 97_000 } },
   'signing-in-finishing': { ...base, session: { kind: 'signingIn', step: 'exchanging', until: NOW + 97_000 } },
@@ -280,7 +282,12 @@ export const fixtures: Readonly<Record<string, AppState>> = {
     personal: { recent: [] },
   }),
   'definitions-failed': change(base, {
-    definitions: { kind: 'failed', groups: [], onQueue: null, problem: problem({ retryable: true }) },
+    definitions: {
+      kind: 'failed',
+      groups: [],
+      onQueue: null,
+      problem: problem({ key: 'error.serviceUnavailable', status: 503, retryable: true }),
+    },
     personal: { recent: [] },
   }),
   'nothing-to-pick': change(base, { definitions: { groups: [], onQueue: null }, personal: { recent: [] } }),
@@ -305,6 +312,8 @@ export const fixtures: Readonly<Record<string, AppState>> = {
         message: null,
         kind: 'refused',
         problem: problem({
+          key: 'error.missingPermissions',
+          params: { permissions: 'presence:userPresence:edit' },
           status: 403,
           code: 'missing.permissions',
           serviceMessage:
@@ -321,7 +330,7 @@ export const fixtures: Readonly<Record<string, AppState>> = {
         definition: definition(english, 'Training'),
         message: 'with Bo',
         kind: 'notApplied',
-        problem: problem({ retryable: true }),
+        problem: problem({ key: 'error.serviceSlow', status: 504, retryable: true }),
       },
     },
   }),
@@ -402,7 +411,7 @@ export const fixtures: Readonly<Record<string, AppState>> = {
   }),
   'over-limit': change(base, { presence: { current: { ...now(english, 'Break', 19, 'coffee')! } } }),
   'out-of-office': change(base, { presence: { outOfOffice: { until: NOW + 3 * 24 * 60 * MINUTE } } }),
-  notice: change(base, { app: { notices: [{ id: 'n', key: 'problem.unknown', params: {} }] } }),
+  notice: change(base, { app: { notices: [{ id: 'n', key: 'notice.startsAtLogin', params: {} }] } }),
   favourites: change(base, { personal: { favourites: [id('Training'), id('Break', 1)] } }),
   divisions: change(few, {
     definitions: {
@@ -460,7 +469,7 @@ export const fixtures: Readonly<Record<string, AppState>> = {
         definition: definition(arabic, 'Break'),
         message: null,
         kind: 'refused',
-        problem: problem({ correlationId: '6e1f0c2a' }),
+        problem: problem({ key: 'error.notAuthorized', status: 403, correlationId: '6e1f0c2a' }),
       },
     },
     routing: { status: 'INTERACTING', since: NOW - 4 * MINUTE },
