@@ -36,7 +36,7 @@ export function createAppNotifications(parts: {
   });
   const notifier = createNotifier({
     clock,
-    notifyChanges: () => settings.get().notifyChanges,
+    wanted: () => settings.get(),
     popupOpen: () => parts.popupOpen(),
     show: (notice) => center.show(notice),
     close: (id) => center.close(id),

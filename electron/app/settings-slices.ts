@@ -1,8 +1,9 @@
 /** What the state says of the app itself, of its environment and of its settings: computed from the settings alone. */
+import * as v from 'valibot';
 import type { AppInfo, EnvironmentView, SettingsView } from '../presence/app-state.js';
 import { settingsEnvironment } from '../session/sign-in-target.js';
 import type { Notice } from '../settings/notice.js';
-import { isSettingKey } from '../settings/settings.js';
+import { isSettingKey, notificationSettingsSchema } from '../settings/settings.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Texts } from '../../assets/locales/catalogue.js';
 
@@ -46,10 +47,11 @@ export function settingsSlice(
   hotkeys: Pick<SettingsView, 'hotkeys' | 'hotkeysUncertain'>,
 ): SettingsView {
   const { startAtLogin, language, theme } = settings.get();
+  const notifications = v.parse(notificationSettingsSchema, settings.get());
   const lockedBy: SettingsView['lockedBy'] = {};
   for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
     const by = settings.lockedBy(key);
     if (by !== null) lockedBy[key] = by;
   }
-  return { startAtLogin, language, theme, lockedBy, ...hotkeys };
+  return { startAtLogin, language, theme, notifications, lockedBy, ...hotkeys };
 }

@@ -6,7 +6,7 @@ import { isPersonsAct } from '../presence/pick.js';
 import type { PresenceSignal } from '../presence/signals.js';
 import { sameId } from '../presence/statement.js';
 import type { SessionState } from '../session/session-state.js';
-import type { Settings } from '../settings/settings.js';
+import type { NotificationSettings, NotificationSwitch } from '../settings/settings.js';
 import type { DesktopCommand } from './commands.js';
 
 /** What a notification can do: a command of the desktop, or the person's word that they are there. */
@@ -36,7 +36,8 @@ export interface Notice {
 
 export interface NotifierDeps {
   readonly clock: Clock;
-  notifyChanges(): Settings['notifyChanges'];
+  /** Which kinds the person wants, or the organisation decided. */
+  wanted(): NotificationSettings;
   popupOpen(): boolean;
   show(notice: Notice): void;
   close(id: NoticeId): void;
@@ -50,6 +51,17 @@ export interface Notifier {
   startedHidden(): void;
   stop(): void;
 }
+
+/** The switch of each kind; changes made elsewhere are chosen more finely (`notifyChanges`). */
+const SWITCH: Readonly<Record<Exclude<NoticeId, 'changed'>, NotificationSwitch>> = {
+  pick: 'notifyFailures',
+  session: 'notifySession',
+  idle: 'notifySession',
+  notResponding: 'notifyNotResponding',
+  goOnQueue: 'notifyGoOnQueue',
+  timer: 'notifyTimers',
+  limit: 'notifyLimits',
+};
 
 /** A burst of changes within this is one notification, in milliseconds (design §3.8). */
 export const BURST = 60_000;
@@ -76,6 +88,9 @@ const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
 
 export function createNotifier(deps: NotifierDeps): Notifier {
   const changes = createChangeNotices(deps);
+  const show = (shown: Notice): void => {
+    if (shown.id === 'changed' || deps.wanted()[SWITCH[shown.id]]) deps.show(shown);
+  };
   let session: SessionState | null = null;
   let hiddenStart = false;
   let notRespondingShown = false;
@@ -85,7 +100,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   const sessionNotice = (now: SessionState, before: SessionState | null): void => {
     const ended = now.kind === 'expired' || (now.kind === 'signedOut' && before?.kind === 'signedIn' && now.problem);
     if (ended)
-      deps.show(
+      show(
         notice('session', text('notify.sessionEnded'), {
           body: text('notify.sessionEndedBody'),
           urgent: true,
@@ -93,7 +108,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         }),
       );
     else if (now.kind === 'signedOut' && hiddenStart && !deps.popupOpen())
-      deps.show(
+      show(
         notice('session', text('notify.signedOut'), {
           body: text('notify.signedOutBody'),
           actions: [{ label: 'tray.signIn', run: signIn }],
@@ -114,7 +129,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           // What a person picks outside of the popup has the card.
           if ((isPersonsAct(origin) && origin !== 'popup') || deps.popupOpen()) return;
           const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
-          deps.show(
+          show(
             notice(
               'pick',
               failed.definition && !failed.problem.key.startsWith('pick.message')
@@ -132,7 +147,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         }
         case 'notResponding':
           notRespondingShown = true;
-          deps.show(
+          show(
             notice('notResponding', text('tray.notResponding'), {
               body: text('notify.notRespondingBody'),
               urgent: true,
@@ -149,7 +164,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
             return;
           }
           const imHere: NoticeCommand = { command: 'session:imHere', request: undefined };
-          deps.show(
+          show(
             notice(
               'idle',
               { ...text('notify.idleEnding'), time: signal.endsAt },
@@ -163,7 +178,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           return;
         }
         case 'goOnQueue':
-          deps.show(
+          show(
             notice('goOnQueue', text('notify.goOnQueue'), {
               body: text(signal.after === 'absence' ? 'notify.goOnQueueBackBody' : 'notify.goOnQueueBody'),
               urgent: true,
@@ -183,14 +198,14 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           );
           return;
         case 'timedDropped':
-          deps.show(
+          show(
             notice('timer', text('notify.timedDropped'), {
               body: text('notify.timedDroppedBody', { label: signal.returnTo.label }),
             }),
           );
           return;
         case 'restoreDropped':
-          deps.show(
+          show(
             notice('timer', text('notify.restoreDropped', { label: signal.current.label }), {
               body: text('notify.restoreDroppedBody', { label: signal.returnTo.label }),
             }),
@@ -198,7 +213,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           return;
         case 'limitReached':
           limitOf = signal.definition.id;
-          deps.show(
+          show(
             notice(
               'limit',
               { ...text('notify.limitReached', { label: signal.definition.label }), time: signal.since },
@@ -260,7 +275,10 @@ function createChangeNotices(deps: NotifierDeps): {
   return {
     changed(from, to) {
       if (told) latest = { from, to };
-      else if (deps.notifyChanges() === 'all' || (deps.notifyChanges() === 'moved' && isMove(from, to))) tell(from, to);
+      else {
+        const { notifyChanges } = deps.wanted();
+        if (notifyChanges === 'all' || (notifyChanges === 'moved' && isMove(from, to))) tell(from, to);
+      }
     },
     stop: () => cancel(),
   };

@@ -9,6 +9,7 @@ import {
   hotkeyTargetSchema,
   messageLifetimeSchema,
 } from '../presence/app-state.js';
+import { notificationEntries, NOTIFICATION_SWITCHES } from '../settings/settings.js';
 
 /** The windows, by the folder of `renderer/` that draws them. */
 export const WINDOWS = ['popup', 'card', 'settings', 'day', 'team', 'manage'] as const;
@@ -142,6 +143,8 @@ export const contract = {
       v.object({ key: v.literal('startAtLogin'), value: v.boolean() }),
       v.object({ key: v.literal('language'), value: v.pipe(v.string(), v.minLength(2), v.maxLength(20)) }),
       v.object({ key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
+      v.object({ key: v.literal('notifyChanges'), value: notificationEntries.notifyChanges }),
+      v.object({ key: v.picklist(NOTIFICATION_SWITCHES), value: v.boolean() }),
     ]),
     changeResultSchema,
   ),

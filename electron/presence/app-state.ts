@@ -13,6 +13,7 @@ import {
   type MessageLifetime,
   type MessagePreset,
 } from '../settings/message-preset.js';
+import { notificationSettingsSchema } from '../settings/settings.js';
 
 const time = v.number();
 
@@ -198,6 +199,7 @@ export const settingsViewSchema = v.object({
   /** `system` or a code the catalogue has. */
   language: v.string(),
   theme: v.picklist(['system', 'light', 'dark']),
+  notifications: notificationSettingsSchema,
   /** Settings somebody else decides, by name (design §5: policy, then environment variables). */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
   hotkeys: v.array(hotkeyViewSchema),

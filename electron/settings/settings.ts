@@ -7,6 +7,22 @@ import * as v from 'valibot';
 const text = v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)));
 const accelerator = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
 
+/** Which notifications come: each kind can be switched off (design §3.8–3.12). What the popup and the tray show does not depend on it. */
+export const notificationEntries = {
+  /** Changes made elsewhere: being moved (On Queue, off queue, to Offline), all, none. */
+  notifyChanges: v.picklist(['moved', 'all', 'none']),
+  /** A change that was refused, not applied or dropped. */
+  notifyFailures: v.boolean(),
+  /** The session is about to end, or has ended. */
+  notifySession: v.boolean(),
+  notifyNotResponding: v.boolean(),
+  /** A timer or an absence is over and On Queue is to be returned to: the question with the button *Go On Queue*. */
+  notifyGoOnQueue: v.boolean(),
+  /** A timer or an automation could not bring the earlier presence back. */
+  notifyTimers: v.boolean(),
+  notifyLimits: v.boolean(),
+} as const;
+
 /** Which keys of the settings may be what. Values from outside are checked one key at a time (parse-by-key.ts). */
 export const settingEntries = {
   /** A region's id (`eu_central_1`); null where none was chosen or `apiUrl` and `loginUrl` name the environment. */
@@ -44,12 +60,23 @@ export const settingEntries = {
   freePopupAfterMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
   /** Whether the app offers to make Genesys Cloud the primary source. */
   asksForPrimarySource: v.boolean(),
-  /** Which changes made elsewhere raise a notification (design §3.8): being moved, all, none. */
-  notifyChanges: v.picklist(['moved', 'all', 'none']),
+  ...notificationEntries,
 } as const;
 
 export const settingsSchema = v.object(settingEntries);
 export type Settings = v.InferOutput<typeof settingsSchema>;
+/** Those that are on or off. */
+export const NOTIFICATION_SWITCHES = [
+  'notifyFailures',
+  'notifySession',
+  'notifyNotResponding',
+  'notifyGoOnQueue',
+  'notifyTimers',
+  'notifyLimits',
+] as const satisfies readonly (keyof typeof notificationEntries)[];
+export type NotificationSwitch = (typeof NOTIFICATION_SWITCHES)[number];
+export const notificationSettingsSchema = v.object(notificationEntries);
+export type NotificationSettings = v.InferOutput<typeof notificationSettingsSchema>;
 export type SettingKey = keyof Settings;
 
 /** What one layer says: the policy, the variables, the settings file. */
@@ -62,6 +89,17 @@ export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(
 /** The one hotkey the app comes with: every presence has none until the agent gives it one. */
 const defaultPopupHotkey = (platform: NodeJS.Platform): string =>
   platform === 'darwin' ? 'Ctrl+Cmd+P' : 'Ctrl+Shift+F9';
+
+/** Every kind comes until somebody switches it off. */
+export const DEFAULT_NOTIFICATIONS: NotificationSettings = {
+  notifyChanges: 'moved',
+  notifyFailures: true,
+  notifySession: true,
+  notifyNotResponding: true,
+  notifyGoOnQueue: true,
+  notifyTimers: true,
+  notifyLimits: true,
+};
 
 /** What holds where neither policy nor environment variables nor the settings file say anything. */
 export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): Settings => ({
@@ -85,5 +123,5 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   previousPresenceHotkey: null,
   freePopupAfterMinutes: 30,
   asksForPrimarySource: true,
-  notifyChanges: 'moved',
+  ...DEFAULT_NOTIFICATIONS,
 });

@@ -1,4 +1,5 @@
 import { openWindow } from '../shared/mount.js';
+import './controls.css';
 import Settings from './Settings.svelte';
 import { watchPlace } from './place.svelte.js';
 

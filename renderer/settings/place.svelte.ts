@@ -3,7 +3,12 @@ import type { SettingsSection } from '../../electron/ipc/contract.js';
 import '../shared/api.js';
 
 /** The sections there are, in their order. */
-export const SECTIONS = ['general', 'account', 'hotkeys'] as const satisfies readonly SettingsSection[];
+export const SECTIONS = [
+  'general',
+  'account',
+  'hotkeys',
+  'notifications',
+] as const satisfies readonly SettingsSection[];
 export type Section = (typeof SECTIONS)[number];
 
 const isSection = (section: SettingsSection): section is Section => SECTIONS.some((known) => known === section);

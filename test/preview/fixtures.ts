@@ -2,6 +2,7 @@
 import type { ProblemText } from '../../electron/genesys/problem.js';
 import type { AppState, DefinitionView, PresenceGroup } from '../../electron/presence/app-state.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
+import { DEFAULT_NOTIFICATIONS } from '../../electron/settings/settings.js';
 
 /** 10:41 of the day all fixtures play on, wherever they are looked at. */
 export const NOW = new Date(2026, 10, 21, 10, 41, 20).getTime();
@@ -172,6 +173,7 @@ export function live(labels: Labels = english): AppState {
       startAtLogin: true,
       language: 'system',
       theme: 'system',
+      notifications: DEFAULT_NOTIFICATIONS,
       lockedBy: {},
       hotkeys: [
         { target: { kind: 'openPopup' }, accelerator: 'Ctrl+Shift+F9', label: 'Ctrl Shift F9', problem: null },

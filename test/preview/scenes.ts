@@ -1,12 +1,29 @@
 /** What people do in the popup, for looking at: each brings it from a fixture to a view that only hands can reach. */
 import type { Page } from 'playwright';
-import { fixtures } from './fixtures.js';
+import { change, fixtures } from './fixtures.js';
 import type { AppState } from '../../electron/presence/app-state.js';
 
 export interface Scene {
   readonly state: AppState | undefined;
   readonly act: (page: Page) => Promise<void>;
 }
+
+/** A section of the settings window. */
+const section = (state: AppState | undefined, name: string, act?: (page: Page) => Promise<void>): Scene => ({
+  state,
+  act: async (page) => {
+    await page.getByRole('tab', { name }).click();
+    await act?.(page);
+  },
+});
+
+const live = fixtures['live'];
+/** The organisation decides about some settings. */
+const locked =
+  live &&
+  change(live, {
+    settings: { ...live.settings, lockedBy: { notifyChanges: 'policy', notifySession: 'policy', theme: 'policy' } },
+  });
 
 const edit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Edit message' }).click();
 
@@ -60,17 +77,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await page.getByRole('button', { name: 'Sign in' }).click();
     },
   },
-  'settings-account': { state: fixtures['live'], act: (page) => page.getByRole('tab', { name: 'Account' }).click() },
-  'settings-account-locked': {
-    state: fixtures['welcome-policy'],
-    act: (page) => page.getByRole('tab', { name: 'Account' }).click(),
-  },
-  'settings-hotkeys': {
-    state: fixtures['live'],
-    act: async (page) => {
-      await page.getByRole('tab', { name: 'Hotkeys' }).click();
-      await page.getByRole('button', { name: 'Set', exact: true }).first().click();
-    },
-  },
+  'settings-account': section(fixtures['live'], 'Account'),
+  'settings-account-locked': section(fixtures['welcome-policy'], 'Account'),
+  'settings-hotkeys': section(fixtures['live'], 'Hotkeys', (page) =>
+    page.getByRole('button', { name: 'Set', exact: true }).first().click(),
+  ),
+  'settings-notifications': section(fixtures['live'], 'Notifications'),
+  'settings-notifications-locked': section(locked, 'Notifications'),
   numbered: { state: fixtures['live'], act: (page) => page.keyboard.down('Control') },
 };

@@ -3,6 +3,7 @@ import { makeTexts } from '../../../assets/locales/catalogue.js';
 import type { AppState, CurrentPresence, DefinitionRef, DefinitionView } from '../../../electron/presence/app-state.js';
 import type { OrganizationDefinition } from '../../../electron/presence/definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../../electron/genesys/system-presence.js';
+import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
 
 export const texts = makeTexts('en', en);
 
@@ -99,6 +100,7 @@ export function appState(
       startAtLogin: false,
       language: 'system',
       theme: 'system',
+      notifications: DEFAULT_NOTIFICATIONS,
       lockedBy: {},
       hotkeys: [],
       hotkeysUncertain: false,

@@ -3,6 +3,7 @@ import { makeTexts } from '../../../assets/locales/catalogue.js';
 import type { SystemPresence } from '../../../electron/genesys/system-presence.js';
 import type { ProblemText } from '../../../electron/genesys/problem.js';
 import { appStateSchema, type AppState, type DefinitionView } from '../../../electron/presence/app-state.js';
+import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
 
 export const english = makeTexts('en-GB', {});
 
@@ -104,6 +105,7 @@ export function exampleState(change: Partial<AppState> = {}): AppState {
       startAtLogin: true,
       language: 'system',
       theme: 'system',
+      notifications: DEFAULT_NOTIFICATIONS,
       lockedBy: {},
       hotkeys: [],
       hotkeysUncertain: false,

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createNotificationCenter, type NotificationPort } from '../../../electron/desktop/notification-center.js';
 import { BURST, createNotifier, type Notice, type NoticeCommand } from '../../../electron/desktop/notifications.js';
 import type { AppState, DefinitionRef } from '../../../electron/presence/app-state.js';
-import type { Settings } from '../../../electron/settings/settings.js';
+import { trayMenu } from '../../../electron/desktop/tray-menu.js';
+import { IDLE, nextPhase } from '../../../renderer/card/phase.js';
+import { alertOf } from '../../../renderer/popup/notices.js';
+import {
+  DEFAULT_NOTIFICATIONS,
+  NOTIFICATION_SWITCHES,
+  type NotificationSettings,
+  type NotificationSwitch,
+} from '../../../electron/settings/settings.js';
 import {
   at,
   available,
@@ -20,14 +28,14 @@ import { fakeClock } from './fake-clock.js';
 
 const offline = definition('d-off', 'Offline', 'Offline');
 
-function setUp(notifyChanges: Settings['notifyChanges'] = 'moved') {
+function setUp(wanted: Partial<NotificationSettings> = {}) {
   const time = fakeClock(NOW);
   const shown: Notice[] = [];
   const closed: string[] = [];
   let popupOpen = false;
   const notifier = createNotifier({
     clock: time.clock,
-    notifyChanges: () => notifyChanges,
+    wanted: () => ({ ...DEFAULT_NOTIFICATIONS, ...wanted }),
     popupOpen: () => popupOpen,
     show: (notice) => shown.push(notice),
     close: (id) => closed.push(id),
@@ -56,11 +64,11 @@ describe('a notification comes', () => {
       ['all', 1],
       ['none', 0],
     ] as const) {
-      const { move, shown } = setUp(wish);
+      const { move, shown } = setUp({ notifyChanges: wish });
       move(available, meal);
       expect(shown).toHaveLength(count);
     }
-    const { move, shown } = setUp('none');
+    const { move, shown } = setUp({ notifyChanges: 'none' });
     move(available, onQueue);
     expect(shown).toEqual([]);
   });
@@ -224,6 +232,62 @@ describe('a notification comes', () => {
     const { notifier, shown } = setUp();
     notifier.signal({ kind: 'timedDropped', returnTo: available });
     expect(titles(shown)).toEqual(['Your timer was dropped']);
+  });
+});
+
+describe('a kind of notification that is switched off', () => {
+  const failed = { pickId: 1, definition: meal, message: null, kind: 'refused', problem: problem() } as const;
+  /** What raises one notification of each kind. */
+  const occasions: Readonly<Record<NotificationSwitch, (desk: ReturnType<typeof setUp>) => void>> = {
+    notifyFailures: ({ notifier }) => notifier.signal({ kind: 'pickFailed', failed, origin: 'popup' }),
+    notifySession: ({ notifier, session }) => {
+      notifier.signal({ kind: 'idleEnding', endsAt: at(10, 45) });
+      session(exampleState().session);
+      session(expired);
+    },
+    notifyNotResponding: ({ notifier }) => notifier.signal({ kind: 'notResponding' }),
+    notifyGoOnQueue: ({ notifier }) => notifier.signal({ kind: 'goOnQueue', definition: onQueue }),
+    notifyTimers: ({ notifier }) => {
+      notifier.signal({ kind: 'timedDropped', returnTo: available });
+      notifier.signal({ kind: 'restoreDropped', current: meal, returnTo: available });
+    },
+    notifyLimits: ({ notifier }) =>
+      notifier.signal({ kind: 'limitReached', definition: onBreak, minutes: 15, since: at(10, 22) }),
+  };
+
+  it.each(NOTIFICATION_SWITCHES)('by %s stays away, and every other one comes', (key) => {
+    const everything = setUp();
+    const without = setUp({ [key]: false });
+    occasions[key](everything);
+    occasions[key](without);
+    expect(everything.shown).not.toEqual([]);
+    expect(without.shown).toEqual([]);
+    for (const other of NOTIFICATION_SWITCHES.filter((each) => each !== key)) {
+      const before = without.shown.length;
+      occasions[other](without);
+      expect(without.shown.length, other).toBeGreaterThan(before);
+    }
+  });
+
+  it('comes again from the moment it is switched on', () => {
+    const wanted: Partial<NotificationSettings> = { notifyLimits: false };
+    const desk = setUp(wanted);
+    occasions.notifyLimits(desk);
+    wanted.notifyLimits = true;
+    occasions.notifyLimits(desk);
+    expect(desk.shown).toHaveLength(1);
+  });
+
+  it('leaves the alert of a missed interaction in the popup, on the card and in the tray', () => {
+    const { settings, routing } = exampleState();
+    const notifications = { ...settings.notifications, notifyNotResponding: false };
+    const state = exampleState({
+      settings: { ...settings, notifications },
+      routing: { ...routing, status: 'NOT_RESPONDING' },
+    });
+    expect(alertOf(state)).toMatchObject({ kind: 'notResponding' });
+    expect(nextPhase(IDLE, state)).toMatchObject({ kind: 'notResponding' });
+    expect(trayMenu(state, english, NOW)).toContainEqual(expect.objectContaining({ label: 'Back on queue' }));
   });
 });
 

@@ -4,6 +4,7 @@ import { contract, WINDOWS, type WindowName } from '../../../electron/ipc/contra
 import { invokeChannels, pushTo, serveIpc, type Handlers, type IpcMainPort } from '../../../electron/ipc/server.js';
 import type { Log } from '../../../electron/ports.js';
 import { NOBODY, initialState } from '../../../electron/app/initial-state.js';
+import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
 
 interface Sender {
   readonly from: WindowName | null;
@@ -25,6 +26,7 @@ const state = initialState({
     startAtLogin: false,
     language: 'system',
     theme: 'system',
+    notifications: DEFAULT_NOTIFICATIONS,
     lockedBy: {},
     hotkeys: [],
     hotkeysUncertain: false,

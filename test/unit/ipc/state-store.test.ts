@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NOBODY, initialState } from '../../../electron/app/initial-state.js';
 import { createStateStore, sameData } from '../../../electron/ipc/state-store.js';
+import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
 
 const first = () =>
   createStateStore(
@@ -21,6 +22,7 @@ const first = () =>
         startAtLogin: false,
         language: 'system',
         theme: 'system',
+        notifications: DEFAULT_NOTIFICATIONS,
         lockedBy: {},
         hotkeys: [],
         hotkeysUncertain: false,

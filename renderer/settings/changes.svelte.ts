@@ -1,0 +1,36 @@
+/** Changes a person makes in a section: each counts at once, or says why it does not. */
+import type { ChangeResult } from '../../electron/presence/app-state.js';
+import type { Request } from '../../electron/ipc/contract.js';
+import type { AppWindow } from '../shared/app-window.svelte.js';
+import { say } from '../shared/problem.js';
+
+export class Changes {
+  readonly #win: AppWindow;
+  #refused = $state.raw<{ readonly of: string; readonly why: string } | null>(null);
+
+  constructor(win: AppWindow) {
+    this.#win = win;
+  }
+
+  /** Why the last change of this was not taken; null where it was, or nobody tried. */
+  problem(of: string): string | null {
+    return this.#refused?.of === of ? this.#refused.why : null;
+  }
+
+  /** Says why what a person typed cannot even be asked for. */
+  refuse(of: string, why: string): void {
+    this.#refused = { of, why };
+  }
+
+  /** Main's answer to a change of `of`; true where it was taken. */
+  async take(of: string, answer: Promise<ChangeResult>): Promise<boolean> {
+    const { t } = this.#win;
+    const { ok, problem } = await answer.catch((): ChangeResult => ({ ok: false, problem: null }));
+    this.#refused = ok ? null : { of, why: problem ? say(t, problem) : t('settings.problem.notAllowed') };
+    return ok;
+  }
+
+  set(change: Request<'settings:set'>): void {
+    void this.take(change.key, this.#win.api.invoke('settings:set', change));
+  }
+}
