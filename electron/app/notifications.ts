@@ -1,9 +1,11 @@
 /** The system's notifications, fed by the engine's signals and by the state. */
-import { Notification } from 'electron';
+import { Notification, app, type NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DesktopCommand } from '../desktop/commands.js';
-import { createNotificationCenter } from '../desktop/notification-center.js';
+import { createLinuxNotifications } from '../desktop/linux-notifications.js';
+import { createNotificationCenter, type NotificationPort } from '../desktop/notification-center.js';
 import { createNotifier, type NoticeCommand, type Notifier } from '../desktop/notifications.js';
+import { followProgram, runProgram } from '../desktop/run-program.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -27,9 +29,19 @@ export function createAppNotifications(parts: {
     if (command.command === 'session:imHere') parts.desk().engine()?.imHere();
     else parts.run(command);
   };
+  const native = (options: NotificationConstructorOptions): NotificationPort => new Notification(options);
+  const withButtons =
+    process.platform === 'linux'
+      ? createLinuxNotifications({
+          run: runProgram,
+          follow: followProgram,
+          appName: app.getName(),
+          fallback: native,
+        })
+      : native;
   const center = createNotificationCenter({
     isSupported: () => Notification.isSupported(),
-    make: (options) => new Notification(options),
+    make: (options) => ((options.actions ?? []).length > 0 ? withButtons : native)(options),
     texts: () => parts.texts(),
     now: () => clock.now(),
     run,

@@ -329,7 +329,7 @@ describe("on the system's notification service", () => {
     notices.show(ending());
     expect(made[0]?.options).toMatchObject({
       title: 'Your session ends at 10:45 because you have not used it',
-      actions: [{ type: 'button', text: 'Stay signed in' }],
+      actions: [{ type: 'button', text: "I'm here" }],
     });
     made[0]?.fire['action']?.({}, 0);
     made[0]?.fire['action']?.({ actionIndex: 0 }, undefined);
