@@ -3,6 +3,8 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import { makeTexts, type Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
+import { usualUserData } from './app/user-data.js';
+import { APP_USER_MODEL_ID } from './desktop/app-user-model-id.js';
 import { declareScheme } from './desktop/app-protocol-scheme.js';
 import { runCommandLine } from './desktop/command-line/run.js';
 
@@ -17,6 +19,15 @@ function shellTexts(): Texts {
   const locales = join(folder, 'locales');
   return loadTexts(locales, chooseLanguage('system', [tag], availableLanguages(locales)), silent);
 }
+
+// Before anything asks where the app lives: the lock and the command line's socket are named from it.
+const usual = usualUserData({
+  platform: process.platform,
+  env: process.env,
+  appData: app.getPath('appData'),
+  name: app.getName(),
+});
+if (process.platform === 'win32' && !app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', usual);
 
 const verdict = runCommandLine({
   argv: process.argv,
@@ -36,6 +47,7 @@ if (verdict.kind === 'exit') {
   app.exit(verdict.code);
 } else {
   app.enableSandbox();
+  if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
   declareScheme();
   // The app lives in the tray: closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
@@ -44,6 +56,6 @@ if (verdict.kind === 'exit') {
   const rest = import('./app/start-app.js');
   void app.whenReady().then(async () => {
     const { startApp } = await rest;
-    await startApp({ folder, hidden, demo });
+    await startApp({ folder, usualUserData: usual, hidden, demo });
   });
 }

@@ -6,9 +6,15 @@ import { createAutostart, type Autostart } from '../desktop/autostart-system.js'
 import { runProgram } from '../desktop/run-program.js';
 import type { Log } from '../ports.js';
 import type { Platform } from './settings-slices.js';
+import { ownUserData } from './user-data.js';
 
 /** Auto-start of this installation, on this system. */
-export const createAppAutostart = (platform: Platform, userData: string, texts: Texts, log: Log): Autostart =>
+export const createAppAutostart = (
+  platform: Platform,
+  { userData, usualUserData }: { readonly userData: string; readonly usualUserData: string },
+  texts: Texts,
+  log: Log,
+): Autostart =>
   createAutostart({
     platform,
     installation: {
@@ -17,7 +23,7 @@ export const createAppAutostart = (platform: Platform, userData: string, texts: 
       appPath: app.getAppPath(),
       env: process.env,
       home: homedir(),
-      userDataDir: app.commandLine.hasSwitch('user-data-dir') ? userData : null,
+      userDataDir: ownUserData(userData, usualUserData),
     },
     app,
     run: runProgram,

@@ -11,15 +11,14 @@ import { hotkeyLabels } from '../desktop/hotkey-settings.js';
 import { createLogFile } from '../desktop/log-file.js';
 import { netSocket } from '../desktop/net-socket.js';
 import { presentSince, watchPower } from '../desktop/power.js';
-import { followProgram, runProgram } from '../desktop/run-program.js';
+import { followProgram } from '../desktop/run-program.js';
 import { watchScreenLock } from '../desktop/screen-lock.js';
-import { watchTrayHost } from '../desktop/tray-host.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
 import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../presence/app-state.js';
 import type { Cancel } from '../ports.js';
 import { ServerClock } from '../presence/server-clock.js';
-import { notice, type Notice } from '../settings/notice.js';
+import { notice } from '../settings/notice.js';
 import { createAppAutostart } from './autostart.js';
 import { startCommands } from './commands.js';
 import { createDesk } from './desk.js';
@@ -28,17 +27,21 @@ import { createAppHotkeys } from './hotkeys.js';
 import { initialState } from './initial-state.js';
 import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from './language.js';
 import { nodeClock } from './node-clock.js';
+import { createNotices } from './notices.js';
 import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
 import { createSessionParts } from './session-parts.js';
 import { appSlice, environmentSlice, platformOf, settingsSlice } from './settings-slices.js';
 import { signInAtStart } from './sign-in-at-start.js';
 import { createShell } from './shell.js';
+import { followTrayHost } from './tray-host.js';
 import { isWayland } from './wayland.js';
 
 export interface Start {
   /** Where main's bundle lies. */
   readonly folder: string;
+  /** Where an app lives that was told no folder of its own. */
+  readonly usualUserData: string;
   /** Without the popup: auto-start, and commands that need the app. */
   readonly hidden: boolean;
   readonly demo: boolean;
@@ -49,7 +52,7 @@ const HELP_LINKS = {
   oauthClientHelp: 'https://help.mypurecloud.com/articles/create-an-oauth-client/',
 } as const;
 
-export async function startApp({ folder, demo, ...start }: Start): Promise<void> {
+export async function startApp({ folder, demo, usualUserData, ...start }: Start): Promise<void> {
   const userData = app.getPath('userData');
   const clock = nodeClock;
   const startedAt = clock.monotonic();
@@ -68,12 +71,13 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
   let texts = speak();
 
   const about = { version: app.getVersion(), platform, windows: ['settings'] };
-  let notices = [...settings.notices()];
-  const appView = (): AppInfo => appSlice(about, texts, settings, notices);
-  const tell = (told: Notice): void => {
-    notices = [...notices.filter(({ id }) => id !== told.id), told];
-    store.update({ app: appView() });
-  };
+  const notices = createNotices({
+    folder: userData,
+    first: settings.notices(),
+    log,
+    changed: () => store.update({ app: appView() }),
+  });
+  const appView = (): AppInfo => appSlice(about, texts, settings, notices.all());
   let hotkeyViews = (): HotkeyView[] => [];
   const settingsView = (): SettingsView =>
     settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: isWayland() });
@@ -109,7 +113,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
   const { session, exploreDemo, apiUrl, open, keychainBusy } = createSessionParts({
     folder,
     userData,
-    usualUserData: join(app.getPath('appData'), app.getName()),
+    usualUserData,
     version: about.version,
     clock,
     log,
@@ -258,10 +262,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     quit: () => leave('quit', quit),
     signOut: (alsoInBrowser) => leave('signOut', () => void session.signOut({ alsoInBrowser })),
     copy: (text) => shell.copy(text),
-    dismissNotice: (id) => {
-      notices = notices.filter((each) => each.id !== id);
-      store.update({ app: appView() });
-    },
+    dismissNotice: (id) => notices.dismiss(id),
     openLink: (link) => void open(HELP_LINKS[link]).catch(() => undefined),
     openWindow: (_window, section, definitionId) => shell.openSettings(section, definitionId),
     closePopup: (window) => (window === 'card' ? card.dismiss() : shell.popup.close()),
@@ -286,12 +287,13 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
     }
   });
 
-  const autostart = createAppAutostart(platform, userData, texts, log);
+  const autostart = createAppAutostart(platform, { userData, usualUserData }, texts, log);
   const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
-    if (newlyOn) tell(notice('notice.startsAtLogin'));
-    if (newlyOn && platform === 'win32') tell(notice('notice.pinIcon'));
-    if (offBySystem) tell(notice('notice.loginOffBySystem'));
-    if (problem !== null) tell(notice(problem));
+    if (newlyOn) notices.tell(notice('notice.startsAtLogin'));
+    if (newlyOn && platform === 'win32') notices.tell(notice('notice.pinIcon'));
+    if (offBySystem) notices.tell(notice('notice.loginOffBySystem'));
+    else notices.untell('notice.loginOffBySystem');
+    if (problem !== null) notices.tell(notice(problem));
   };
   let startAtLogin = settings.get().startAtLogin;
   settings.onChange((values) => {
@@ -301,12 +303,7 @@ export async function startApp({ folder, demo, ...start }: Start): Promise<void>
   });
   void autostart.check(startAtLogin).then(tellLogin);
   if (platform === 'linux')
-    watchTrayHost(runProgram, clock, (host) => {
-      noTray = host === 'absent';
-      if (!noTray) return;
-      tell(notice('notice.noTray'));
-      if (!hidden) shell.popup.open();
-    });
+    followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
 
   followScreenLock();
   keys.refresh();

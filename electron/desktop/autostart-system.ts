@@ -10,11 +10,14 @@ import {
   loginCommand,
   planLogin,
   readAutostart,
-  readLoginItem,
+  readMacLogin,
+  readWindowsLogin,
+  windowsLogin,
   type Installation,
   type LoginItem,
   type LoginItemSettings,
   type RememberedLogin,
+  type WindowsLogin,
 } from './autostart.js';
 import type { RunProgram } from './tray-host.js';
 import type { Platform } from './tray-images.js';
@@ -46,7 +49,13 @@ interface Registrar {
 /** The part of Electron's `app` that is used. */
 export interface LoginItemPort {
   getLoginItemSettings(options?: { path?: string; args?: string[] }): LoginItemSettings;
-  setLoginItemSettings(settings: { openAtLogin: boolean; path?: string; args?: string[]; enabled?: boolean }): void;
+  setLoginItemSettings(settings: {
+    openAtLogin: boolean;
+    path?: string;
+    args?: string[];
+    name?: string;
+    enabled?: boolean;
+  }): void;
 }
 
 export interface AutostartDeps {
@@ -106,14 +115,20 @@ export function createAutostart(deps: AutostartDeps): Autostart {
     }
   };
 
+  // macOS starts the bundle and takes no arguments: it would start the usual folder's app.
+  const impossible = platform === 'darwin' && installation.userDataDir !== null;
   return {
-    check: (wanted) => settle(wanted, false),
+    check: (wanted) =>
+      impossible
+        ? Promise.resolve({ on: false, offBySystem: false, newlyOn: false, problem: null })
+        : settle(wanted, false),
     set: (wanted) => settle(wanted, true),
   };
 }
 
 function chooseRegistrar(deps: AutostartDeps, command: readonly string[]): Registrar {
-  if (deps.platform !== 'linux') return loginItem(deps.app, deps.platform, command);
+  if (deps.platform === 'win32') return windowsItem(deps.app, windowsLogin(deps.installation, command));
+  if (deps.platform === 'darwin') return macItem(deps.app, deps.installation);
   return deps.installation.env['FLATPAK_ID'] === undefined ? autostartFile(deps, command) : portal(deps);
 }
 
@@ -136,22 +151,25 @@ function autostartFile({ installation, name, comment }: AutostartDeps, command: 
   };
 }
 
-function loginItem(
-  app: LoginItemPort,
-  platform: 'darwin' | 'win32',
-  [path = '', ...args]: readonly string[],
-): Registrar {
-  // macOS starts the bundle and takes no arguments: there `wasOpenedAtLogin` says that the start is hidden.
-  const item = platform === 'win32' ? { path, args: args.map(quoteForWindows) } : {};
+function windowsItem(app: LoginItemPort, { name, path, args }: WindowsLogin): Registrar {
   return {
-    find: () => readLoginItem(app.getLoginItemSettings(item), platform),
-    register: () =>
-      app.setLoginItemSettings({ ...item, openAtLogin: true, ...(platform === 'win32' ? { enabled: true } : {}) }),
-    unregister: () => app.setLoginItemSettings({ ...item, openAtLogin: false }),
+    find: () => readWindowsLogin(app.getLoginItemSettings({ path, args }), name),
+    register: () => app.setLoginItemSettings({ openAtLogin: true, enabled: true, name, path, args }),
+    unregister: () => app.setLoginItemSettings({ openAtLogin: false, name, path, args }),
   };
 }
 
-const quoteForWindows = (argument: string): string => (/\s/.test(argument) ? `"${argument}"` : argument);
+/** That the start is to stay hidden is told by `wasOpenedAtLogin`. */
+function macItem(app: LoginItemPort, { userDataDir }: Installation): Registrar {
+  return {
+    find: () => readMacLogin(app.getLoginItemSettings()),
+    register: () => {
+      if (userDataDir !== null) throw new Error('macOS can only start the usual user-data folder');
+      app.setLoginItemSettings({ openAtLogin: true });
+    },
+    unregister: () => app.setLoginItemSettings({ openAtLogin: false }),
+  };
+}
 
 /**
  * A Flatpak may not write the autostart folder: the Background portal does, after asking the person. It tells nobody what stands there,

@@ -1,6 +1,7 @@
 /** Whether and how the app starts with the log-in: what to do about what the system has, and Linux' autostart file. Computes only. */
 import { createHash } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
+import { APP_USER_MODEL_ID } from './app-user-model-id.js';
 
 /** What the system has for this app. */
 export type LoginItem =
@@ -79,12 +80,16 @@ export function loginCommand({ execPath, packaged, appPath, env, userDataDir }: 
   ];
 }
 
+/** What a second user-data folder's item is called by, after the app's own name; `''` for the usual folder. */
+const suffix = ({ userDataDir }: Installation): string =>
+  userDataDir === null ? '' : `-${createHash('sha256').update(userDataDir).digest('hex').slice(0, 8)}`;
+
 /** The file of this app (freedesktop.org's Desktop Application Autostart); a second user-data folder has one of its own. */
-export function autostartPath({ env, home, userDataDir }: Installation): string {
+export function autostartPath(installation: Installation): string {
+  const { env, home } = installation;
   const config = env['XDG_CONFIG_HOME'];
   const base = config !== undefined && isAbsolute(config) ? config : join(home, '.config');
-  const suffix = userDataDir === null ? '' : `-${createHash('sha256').update(userDataDir).digest('hex').slice(0, 8)}`;
-  return join(base, 'autostart', `presence-tray${suffix}.desktop`);
+  return join(base, 'autostart', `presence-tray${suffix(installation)}.desktop`);
 }
 
 /** @param name the app's name, @param comment what it does: both as the person reads them */
@@ -134,24 +139,46 @@ function desktopEntry(text: string): Map<string, string> {
   );
 }
 
+/** What Windows is told to run: Electron writes path and arguments into the registry as they come, with blanks between (browser_win.cc). */
+export interface WindowsLogin {
+  /** The value's name in the registry; a second user-data folder has one of its own. */
+  readonly name: string;
+  readonly path: string;
+  readonly args: string[];
+}
+
+/** Electron's own name for the value, so that it compares the whole command where the usual folder is used. */
+export const windowsLogin = (installation: Installation, [path = '', ...args]: readonly string[]): WindowsLogin => ({
+  name: `${APP_USER_MODEL_ID}${suffix(installation)}`,
+  path: quoteForWindows(path),
+  args: args.map(quoteForWindows),
+});
+
+/** Unquoted, `C:\Program Files\…` would try `C:\Program.exe` first. A backslash before the closing quote would take it away. */
+const quoteForWindows = (argument: string): string =>
+  /\s/.test(argument) ? `"${argument.replace(/\\+$/, (slashes) => slashes.repeat(2))}"` : argument;
+
 /** The part of Electron's `LoginItemSettings` that counts. */
 export interface LoginItemSettings {
   readonly openAtLogin: boolean;
-  /** Windows: false where the task manager or the system's settings switched it off. */
-  readonly executableWillLaunchAtLogin?: boolean;
-  /** macOS 13 and later. */
+  /** Windows: every value in the registry that starts this program. */
+  readonly launchItems?: readonly { readonly name: string; readonly scope: string; readonly enabled: boolean }[];
+  /** macOS 13 and later, and an Electron that tells. */
   readonly status?: string;
 }
 
-/** What Windows and macOS say. An app that moved looks like one that was never registered: they only tell of the path that asks. */
-export function readLoginItem(
-  { openAtLogin, executableWillLaunchAtLogin, status }: LoginItemSettings,
-  platform: 'darwin' | 'win32',
-): LoginItem {
-  if (platform === 'darwin') {
-    if (status === 'requires-approval') return 'offBySystem';
-    return openAtLogin ? 'on' : 'off';
-  }
-  if (!openAtLogin) return 'off';
-  return executableWillLaunchAtLogin === false ? 'offBySystem' : 'on';
+/** What macOS says. Taken out of System Settings' list by the person, it looks like one that was never registered. */
+export const readMacLogin = ({ openAtLogin, status }: LoginItemSettings): LoginItem =>
+  status === 'requires-approval' ? 'offBySystem' : openAtLogin ? 'on' : 'off';
+
+/**
+ * What Windows says. An app that moved looks like one that was never registered: Windows only tells of the path that asks. `enabled` is the task
+ * manager's word on our own value; `executableWillLaunchAtLogin` would also be true for somebody else's.
+ */
+export function readWindowsLogin({ openAtLogin, launchItems = [] }: LoginItemSettings, name: string): LoginItem {
+  const own = launchItems.find((item) => item.scope === 'user' && item.name === name);
+  if (own === undefined) return 'off';
+  if (!own.enabled) return 'offBySystem';
+  // Only of the usual value does Electron compare the arguments.
+  return name !== APP_USER_MODEL_ID || openAtLogin ? 'on' : 'elsewhere';
 }

@@ -130,7 +130,9 @@ export function createPopup(deps: PopupDeps): Popup {
   const make = (): Held => {
     const asWindow = deps.asWindow();
     if (held && !held.window.isDestroyed() && held.asWindow === asWindow) return held;
-    held?.window.destroy();
+    const before = held;
+    held = null;
+    before?.window.destroy();
     const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready: false };
     made.window.on('blur', () => {
       if (held === made && !asWindow) step({ type: 'blur', at: clock.monotonic(), overIcon: pointerOverIcon() });
@@ -207,7 +209,9 @@ export function createPopup(deps: PopupDeps): Popup {
     ({ state } = next);
     if (next.effect === 'show') show();
     if (next.effect === 'hide') hide();
-    if (next.effect === 'focus' && held?.ready) {
+    // From now on it is to be a window, or no window any more.
+    if (next.effect === 'focus' && held?.asWindow !== deps.asWindow()) show();
+    else if (next.effect === 'focus' && held?.ready) {
       held.window.show();
       held.window.focus();
     }

@@ -38,6 +38,8 @@ export interface TrayDeps {
 export interface AppTray {
   show(view: TrayView): void;
   bounds(): Rectangle | null;
+  /** Makes the icon anew, as it is: for a panel that came after it. */
+  remake(): void;
   destroy(): void;
 }
 
@@ -45,8 +47,7 @@ export interface AppTray {
 export function createAppTray(deps: TrayDeps): AppTray {
   const images = new Map<string, NativeImage>();
   let tray: TrayPort | null = null;
-  let shown: { image: string; tooltip: string } | null = null;
-  let wanted: readonly MenuItemView[] = [];
+  let shown: TrayView | null = null;
   let published: readonly MenuItemView[] | null = null;
   let menu: Menu | null = null;
   let scheduled = false;
@@ -66,9 +67,9 @@ export function createAppTray(deps: TrayDeps): AppTray {
 
   const publish = (): void => {
     scheduled = false;
-    if (!tray || tray.isDestroyed() || (published !== null && sameData(published, wanted))) return;
-    published = wanted;
-    menu = deps.buildMenu(menuTemplate(wanted, run));
+    if (!tray || !shown || tray.isDestroyed() || (published !== null && sameData(published, shown.menu))) return;
+    published = shown.menu;
+    menu = deps.buildMenu(menuTemplate(published, run));
     menu.on('menu-will-show', () => deps.onMenuOpen());
     // On Linux the desktop shows the menu it was given; elsewhere a menu that is set would take the clicks meant for the popup.
     if (deps.platform === 'linux') tray.setContextMenu(menu);
@@ -91,15 +92,25 @@ export function createAppTray(deps: TrayDeps): AppTray {
     return made;
   };
 
+  const show = (view: TrayView): void => {
+    if (!tray) tray = create(view.image);
+    else if (tray.isDestroyed()) return;
+    else if (shown?.image !== view.image) tray.setImage(image(view.image));
+    if (shown?.tooltip !== view.tooltip) tray.setToolTip(view.tooltip);
+    shown = view;
+    schedule();
+  };
+
   return {
-    show(view) {
-      if (!tray) tray = create(view.image);
-      else if (tray.isDestroyed()) return;
-      else if (shown?.image !== view.image) tray.setImage(image(view.image));
-      if (shown?.tooltip !== view.tooltip) tray.setToolTip(view.tooltip);
-      shown = { image: view.image, tooltip: view.tooltip };
-      wanted = view.menu;
-      schedule();
+    show,
+    remake() {
+      if (!tray || !shown || tray.isDestroyed()) return;
+      const view = shown;
+      tray.destroy();
+      tray = null;
+      shown = null;
+      published = null;
+      show(view);
     },
     bounds: () => (tray && !tray.isDestroyed() ? tray.getBounds() : null),
     destroy() {

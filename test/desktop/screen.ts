@@ -1,4 +1,5 @@
 /** What a person does and sees at the session's screen: mouse, keys, screenshots. */
+import { hasX11Tray } from '../../electron/desktop/x11-tray.js';
 import { mustRun, run } from './processes.js';
 import { waitFor } from './wait.js';
 import { execFile } from 'node:child_process';
@@ -81,6 +82,19 @@ export class Screen {
     await waitFor(`no window titled ${titlePattern}`, async () => (await this.windows(titlePattern)).length === 0);
   }
 
+  /** Whether a panel of the older kind takes icons here: it owns the selection that the protocol names. */
+  async hasX11Tray(): Promise<boolean> {
+    return hasX11Tray(this.env);
+  }
+
+  /** The middle of the one icon on a panel of the older kind, which is as wide as its icons; waits for it. */
+  async trayIcon(panel: string): Promise<Point> {
+    return waitFor('the icon on the panel', async () => {
+      const { x, y, width, height } = await this.windowArea(await this.windowOf(panel));
+      return width < 16 ? null : { x: x + Math.round(width / 2), y: y + Math.round(height / 2) };
+    });
+  }
+
   /** How many windows there are that no window manager frames: menus, tooltips, notifications. */
   async popups(): Promise<number> {
     const tree = await mustRun('xwininfo', ['-root', '-tree'], { env: this.env });
@@ -108,6 +122,11 @@ export class Screen {
       width: numbers.get('WIDTH') ?? 0,
       height: numbers.get('HEIGHT') ?? 0,
     };
+  }
+
+  /** What the window manager and the panel know of a window: `_NET_WM_STATE`, `_NET_WM_WINDOW_TYPE`. */
+  async property(id: string, name: string): Promise<string> {
+    return mustRun('xprop', ['-id', id, name], { env: this.env });
   }
 
   /** Waits until a window has drawn something and draws nothing more. */

@@ -2,6 +2,7 @@
  * A whole desktop session of our own: screen, window manager, panel with a tray, D-Bus, keyring, notifications. It belongs to an ordinary
  * user (see ordinary-user.ts), shares nothing with the desktop of the person who started it, and leaves nothing running.
  */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ export interface SessionOptions {
   /** 2: a high-resolution screen, everything drawn twice as large. */
   readonly scale?: 1 | 2;
   readonly keyring?: KeyringKind;
+  /** `panel`: one that shows icons over D-Bus, as panels do it now. `xembed`: one that only knows the older way, by X11. */
+  readonly tray?: 'panel' | 'xembed' | 'none';
 }
 
 export interface DesktopSession {
@@ -82,7 +85,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
     const notifications = new Notifications(bus, env, files.chosenAction);
     await Promise.all([
       startWindowManager(background, env),
-      startPanel(background, bus, env),
+      startTray(options.tray ?? 'panel', background, bus, screen, env),
       startDunst(background, bus, env, files.dunstrc).then(() => notifications.start()),
       keyring.start(options.keyring ?? 'unlocked'),
     ]);
@@ -144,9 +147,25 @@ async function startWindowManager(background: Background, env: NodeJS.ProcessEnv
   });
 }
 
-async function startPanel(background: Background, bus: Bus, env: NodeJS.ProcessEnv): Promise<void> {
-  background.start('panel', 'xfce4-panel', ['--disable-wm-check', '--sm-client-disable'], { env });
+async function startTray(
+  kind: 'panel' | 'xembed' | 'none',
+  background: Background,
+  bus: Bus,
+  screen: Screen,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  if (kind === 'panel') await startPanel(background, bus, env);
+  if (kind === 'xembed') {
+    background.start('trayer', 'trayer', ['--edge', 'bottom', '--align', 'right', '--widthtype', 'request'], { env });
+    await waitFor('the tray of the older kind', () => screen.hasX11Tray());
+  }
+}
+
+/** The panel with its tray; started later than the session, it is one that comes late. */
+export async function startPanel(background: Background, bus: Bus, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const panel = background.start('panel', 'xfce4-panel', ['--disable-wm-check', '--sm-client-disable'], { env });
   await waitFor("the panel's tray", () => bus.hasOwner('org.kde.StatusNotifierWatcher'));
+  return panel;
 }
 
 async function startDunst(background: Background, bus: Bus, env: NodeJS.ProcessEnv, config: string): Promise<void> {

@@ -43,8 +43,9 @@ export class Tray {
     private readonly scale: number,
   ) {}
 
-  /** Every item that is registered with the panel now. */
+  /** Every item that is registered with the panel now; none where there is no panel. */
   async items(): Promise<TrayItem[]> {
+    if (!(await this.bus.hasOwner(WATCHER))) return [];
     const names = await this.bus.property(WATCHER, '/StatusNotifierWatcher', WATCHER, 'RegisteredStatusNotifierItems');
     return v.parse(v.array(v.string()), names).map((name) => {
       const slash = name.indexOf('/');

@@ -1,5 +1,6 @@
 /** One agent's place at the desktop session: a user-data folder, the app in it, the browser, the command line. */
 import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { projectFolder } from '../desktop/ordinary-user.js';
@@ -111,6 +112,12 @@ export class Desk {
     return run(electronBinary(), this.args(args), { env: this.env(), limitMs: 180_000 });
   }
 
+  /** Waits for a line in the app's log. */
+  async logged(pattern: RegExp): Promise<void> {
+    const file = join(this.userData, 'logs', 'presence-tray.log');
+    await waitFor(`a line like ${pattern} in the log`, async () => pattern.test(await readFile(file, 'utf8')));
+  }
+
   /** What the service has for a person now. */
   presenceOf(name: string): { label: string; message: string } {
     const person = [...this.org.org.people.values()].find((one) => one.name === name);
@@ -145,6 +152,7 @@ export class Desk {
   /** Ends whatever is left. */
   async leave(): Promise<void> {
     if ((await this.session.tray.items()).length > 0) await this.session.tray.choose('Quit').catch(() => undefined);
+    else if (this.process !== null) await this.cli('--quit');
     await this.ended().catch(() => this.process?.kill('SIGKILL'));
     await this.session.tray.gone();
     await this.browser.close();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { APP_USER_MODEL_ID } from '../../../electron/desktop/app-user-model-id.js';
 import {
   autostartEntry,
   autostartPath,
@@ -11,10 +12,9 @@ import {
   loginCommand,
   planLogin,
   readAutostart,
-  readLoginItem,
+  readMacLogin,
   type Installation,
   type LoginItem,
-  type LoginItemSettings,
 } from '../../../electron/desktop/autostart.js';
 import { createAutostart, openedAtLogin, type LoginItemPort } from '../../../electron/desktop/autostart-system.js';
 
@@ -187,31 +187,38 @@ describe('the plan', () => {
   });
 });
 
-describe('login items', () => {
-  it('are off where the task manager or System Settings switched them off', () => {
-    expect(readLoginItem({ openAtLogin: true, executableWillLaunchAtLogin: false }, 'win32')).toBe('offBySystem');
-    expect(readLoginItem({ openAtLogin: true, executableWillLaunchAtLogin: true }, 'win32')).toBe('on');
-    expect(readLoginItem({ openAtLogin: false, status: 'requires-approval' }, 'darwin')).toBe('offBySystem');
-    expect(readLoginItem({ openAtLogin: true, status: 'enabled' }, 'darwin')).toBe('on');
-    expect(readLoginItem({ openAtLogin: false }, 'win32')).toBe('off');
-  });
+describe('login items on Windows', () => {
+  const folders: string[] = [];
+  const memory = (): string => {
+    const made = mkdtempSync(join(tmpdir(), 'autostart-'));
+    folders.push(made);
+    return join(made, 'memory.json');
+  };
+  afterEach(() => folders.splice(0).forEach((each) => rmSync(each, { recursive: true })));
 
-  const registered = (settings: LoginItemSettings) => {
-    let now = settings;
-    const calls: Parameters<LoginItemPort['setLoginItemSettings']>[0][] = [];
+  /** The registry as Electron reads and writes it: values by name; the path that asks sees its own values alone. */
+  function registry() {
+    const values = new Map<string, { command: string; enabled: boolean }>();
+    const program = (command: string): string => /^"([^"]*)"|^(\S+)/.exec(command)?.[0] ?? '';
     const app: LoginItemPort = {
-      getLoginItemSettings: () => now,
-      setLoginItemSettings: (item) => {
-        calls.push(item);
-        now = { openAtLogin: item.openAtLogin, executableWillLaunchAtLogin: item.openAtLogin };
+      getLoginItemSettings: ({ path = '', args = [] } = {}) => ({
+        openAtLogin: values.get(APP_USER_MODEL_ID)?.command === [path, ...args].join(' '),
+        launchItems: [...values]
+          .filter(([, { command }]) => program(command) === program(path))
+          .map(([name, { enabled }]) => ({ name, enabled, scope: 'user' })),
+      }),
+      setLoginItemSettings: ({ openAtLogin, name = '', path = '', args = [], enabled = true }) => {
+        if (openAtLogin) values.set(name, { command: [path, ...args].join(' '), enabled });
+        else values.delete(name);
       },
     };
-    return { app, calls };
-  };
-  const windows = (app: LoginItemPort, memoryPath: string) =>
+    return { app, values };
+  }
+
+  const windows = (app: LoginItemPort, memoryPath: string, change: Partial<Installation> = {}) =>
     createAutostart({
       platform: 'win32',
-      installation: { ...installed, execPath: 'C:\\Programs\\Presence Tray.exe', userDataDir: 'C:\\My Data' },
+      installation: { ...installed, execPath: 'C:\\Program Files\\Presence Tray\\presence-tray.exe', ...change },
       app,
       run: () => Promise.resolve(null),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -220,30 +227,106 @@ describe('login items', () => {
       comment: 'c',
     });
 
-  it('are registered hidden, with paths that hold blanks', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'autostart-'));
-    const { app, calls } = registered({ openAtLogin: false });
-    await windows(app, join(folder, 'm.json')).check(true);
-    expect(calls).toEqual([
-      {
-        path: 'C:\\Programs\\Presence Tray.exe',
-        args: ['"--user-data-dir=C:\\My Data"', '--hidden'],
-        openAtLogin: true,
-        enabled: true,
-      },
+  it('start the program hidden, quoted where its path holds blanks', async () => {
+    const { app, values } = registry();
+    expect(await windows(app, memory()).check(true)).toMatchObject({ on: true, newlyOn: true });
+    expect([...values]).toEqual([
+      [APP_USER_MODEL_ID, { command: '"C:\\Program Files\\Presence Tray\\presence-tray.exe" --hidden', enabled: true }],
     ]);
+  });
+
+  it('of two user-data folders stand beside each other', async () => {
+    const { app, values } = registry();
+    const [one, two] = [memory(), memory()];
+    const second = { userDataDir: 'C:\\My Data\\' };
+    await windows(app, one).check(true);
+    await windows(app, two, second).check(true);
+    expect(values.size).toBe(2);
+    expect([...values.values()].map(({ command }) => command)).toContain(
+      '"C:\\Program Files\\Presence Tray\\presence-tray.exe" "--user-data-dir=C:\\My Data\\\\" --hidden',
+    );
+    expect(await windows(app, one).check(true)).toMatchObject({ on: true, newlyOn: false });
+    expect(await windows(app, two, second).set(false)).toMatchObject({ on: false });
+    expect([...values.keys()]).toEqual([APP_USER_MODEL_ID]);
+  });
+
+  it('that the task manager switched off are not touched, whatever else starts the program', async () => {
+    const { app, values } = registry();
+    const file = memory();
+    await windows(app, file).check(true);
+    const own = values.get(APP_USER_MODEL_ID);
+    values.set(APP_USER_MODEL_ID, { command: own?.command ?? '', enabled: false });
+    values.set('from somebody else', { command: own?.command ?? '', enabled: true });
+    expect(await windows(app, file).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(values.get(APP_USER_MODEL_ID)?.enabled).toBe(false);
+    expect(await windows(app, file).set(true)).toMatchObject({ on: true, offBySystem: false });
+    expect(values.get(APP_USER_MODEL_ID)?.enabled).toBe(true);
+  });
+
+  it('are healed where the app moved or its arguments changed, and not where the person took them away', async () => {
+    const { app, values } = registry();
+    const file = memory();
+    await windows(app, file).check(true);
+    const moved = { execPath: 'D:\\Apps\\presence-tray.exe' };
+    expect(await windows(app, file, moved).check(true)).toMatchObject({ on: true, newlyOn: false });
+    expect(values.get(APP_USER_MODEL_ID)?.command).toBe('D:\\Apps\\presence-tray.exe --hidden');
+    values.set(APP_USER_MODEL_ID, { command: 'D:\\Apps\\presence-tray.exe', enabled: true });
+    expect(await windows(app, file, moved).check(true)).toMatchObject({ on: true });
+    expect(values.get(APP_USER_MODEL_ID)?.command).toBe('D:\\Apps\\presence-tray.exe --hidden');
+    values.clear();
+    expect(await windows(app, file, moved).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(values.size).toBe(0);
+  });
+
+  it('belong to the app that the installer’s shortcuts name', () => {
+    expect(readFileSync('electron-builder.yml', 'utf8')).toContain(`appId: ${APP_USER_MODEL_ID}\n`);
+  });
+});
+
+describe('login items on macOS', () => {
+  it('are off where System Settings has not approved them', () => {
+    expect(readMacLogin({ openAtLogin: false, status: 'requires-approval' })).toBe('offBySystem');
+    expect(readMacLogin({ openAtLogin: true, status: 'enabled' })).toBe('on');
+    expect(readMacLogin({ openAtLogin: false, status: 'not-found' })).toBe('off');
+    expect(readMacLogin({ openAtLogin: true })).toBe('on');
+  });
+
+  const mac = (userDataDir: string | null, memoryPath: string) => {
+    const calls: unknown[] = [];
+    const autostart = createAutostart({
+      platform: 'darwin',
+      installation: { ...installed, execPath: '/Applications/Presence Tray.app/Contents/MacOS/p', userDataDir },
+      app: {
+        getLoginItemSettings: () => ({ openAtLogin: calls.length > 0 }),
+        setLoginItemSettings: (item) => calls.push(item),
+      },
+      run: () => Promise.resolve(null),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      memoryPath,
+      name: 'n',
+      comment: 'c',
+    });
+    return { autostart, calls };
+  };
+
+  it('start the bundle, which takes no arguments', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'autostart-'));
+    const { autostart, calls } = mac(null, join(folder, 'm.json'));
+    expect(await autostart.check(true)).toMatchObject({ on: true, newlyOn: true });
+    expect(calls).toEqual([{ openAtLogin: true }]);
     rmSync(folder, { recursive: true });
   });
 
-  it('that the task manager switched off are not touched', async () => {
+  it('are not for a second user-data folder: the usual app would start in its place', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'autostart-'));
-    const { app, calls } = registered({ openAtLogin: true, executableWillLaunchAtLogin: false });
-    expect(await windows(app, join(folder, 'm.json')).check(true)).toMatchObject({ on: false, offBySystem: true });
+    const { autostart, calls } = mac('/data', join(folder, 'm.json'));
+    expect(await autostart.check(true)).toMatchObject({ on: false, problem: null });
+    expect(await autostart.set(true)).toMatchObject({ on: false, problem: 'autostart.notSaved' });
     expect(calls).toEqual([]);
     rmSync(folder, { recursive: true });
   });
 
-  it('tell on macOS that the start is to stay hidden', () => {
+  it('tell that the start is to stay hidden', () => {
     const app = { getLoginItemSettings: () => ({ wasOpenedAtLogin: true }) };
     expect(openedAtLogin(app, 'darwin')).toBe(true);
     expect(openedAtLogin(app, 'win32')).toBe(false);

@@ -207,6 +207,20 @@ describe('the popup window', () => {
     expect(take()).toEqual(['hide']);
   });
 
+  it('becomes an ordinary window on the spot where it is open when the tray turns out to be missing', () => {
+    const { popup, take, loseTray, window } = setUp();
+    popup.open();
+    popup.resize(200);
+    take();
+    loseTray();
+    popup.open();
+    expect(take()).toEqual(['destroy', 'make framed']);
+    popup.resize(200);
+    expect(take()).toEqual([expect.stringMatching(/^at /), 'show', 'focus', 'skip false']);
+    window()?.['blur']?.({ preventDefault: () => undefined });
+    expect(popup.isOpen()).toBe(true);
+  });
+
   it('has a frame only as an ordinary window', () => {
     expect(popupWindowOptions(false, 'Presence Tray', '#fff', 'linux')).toMatchObject({
       frame: false,

@@ -23,8 +23,6 @@ function desktop(platform: Platform) {
     popUpContextMenu: () => calls.push('pop up'),
     getBounds: (): Rectangle => ({ x: 1, y: 2, width: 3, height: 4 }),
     on: (event: string, listener: () => void) => (listeners[event] = listener),
-    destroy: () => calls.push('destroyed'),
-    isDestroyed: () => calls.includes('destroyed'),
   };
   const onClick = vi.fn();
   const onMenuOpen = vi.fn();
@@ -32,7 +30,12 @@ function desktop(platform: Platform) {
     platform,
     makeTray: (image) => {
       calls.push(`made ${image as unknown as string}`);
-      return port;
+      let gone = false;
+      const destroy = (): void => {
+        gone = true;
+        calls.push('destroyed');
+      };
+      return { ...port, destroy, isDestroyed: () => gone };
     },
     loadImage: (file) => file as unknown as NativeImage,
     buildMenu: (built) => {
@@ -128,6 +131,17 @@ describe('the tray on the desktop', () => {
     settle();
     menuListeners['menu-will-show']?.();
     expect(onMenuOpen).toHaveBeenCalledOnce();
+  });
+
+  it('is made anew as it is for a panel that came late, menu included', () => {
+    const { tray, calls, settle } = desktop('linux');
+    tray.show(view());
+    tray.show(view(lost));
+    settle();
+    calls.length = 0;
+    tray.remake();
+    settle();
+    expect(calls).toEqual(['destroyed', `made ${view(lost).image}`, `tooltip ${view(lost).tooltip}`, 'menu']);
   });
 
   it('does nothing any more once it is gone', () => {

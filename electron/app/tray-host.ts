@@ -1,0 +1,39 @@
+/** Linux: what the app does about a desktop without a tray, and about a panel that comes late. */
+import { runProgram } from '../desktop/run-program.js';
+import { watchTrayHost } from '../desktop/tray-host.js';
+import { hasX11Tray } from '../desktop/x11-tray.js';
+import type { Cancel, Clock, Log } from '../ports.js';
+import { notice } from '../settings/notice.js';
+import type { Notices } from './notices.js';
+import type { Shell } from './shell.js';
+import { isWayland } from './wayland.js';
+
+/** @param deps.setNoTray whether the popup is an ordinary window from now on */
+export function followTrayHost(deps: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly shell: Pick<Shell, 'tray' | 'popup'>;
+  readonly notices: Notices;
+  readonly hidden: boolean;
+  setNoTray(noTray: boolean): void;
+}): Cancel {
+  const { shell, notices, log } = deps;
+  const told = notice('notice.noTray');
+  const x11 = (): Promise<boolean> => (isWayland() ? Promise.resolve(false) : hasX11Tray(process.env));
+  return watchTrayHost({ run: runProgram, clock: deps.clock, hasX11Tray: x11 }, deps.hidden, {
+    found: (host) => {
+      log.info('a panel shows the icon', { host });
+      notices.untell(told.id);
+    },
+    absent: () => {
+      log.info('nothing on this desktop shows tray icons');
+      deps.setNoTray(true);
+      notices.tell(told);
+      if (!deps.hidden) shell.popup.open();
+    },
+    arrived: () => {
+      deps.setNoTray(false);
+      shell.tray.remake();
+    },
+  });
+}

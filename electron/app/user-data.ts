@@ -1,0 +1,23 @@
+/** Where settings, history and logs lie (design §5). */
+import { posix, resolve, win32 } from 'node:path';
+
+/**
+ * The folder of an app that was told none. Chromium's own choice on Windows is the roaming profile, which a domain copies over the network at each
+ * log-in: history and logs belong to the computer they were made on, so the local one is taken there. Elsewhere nothing roams.
+ * @param appData Electron's `appData` path
+ */
+export function usualUserData(system: {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly appData: string;
+  readonly name: string;
+}): string {
+  const { platform, env, appData, name } = system;
+  if (platform !== 'win32') return posix.join(appData, name);
+  const local = env['LOCALAPPDATA'];
+  return win32.join(local !== undefined && win32.isAbsolute(local) ? local : appData, name);
+}
+
+/** `--user-data-dir` where it names another folder than the usual one; else null. A command that starts the app names the usual one as well. */
+export const ownUserData = (userData: string, usual: string): string | null =>
+  resolve(userData) === resolve(usual) ? null : userData;
