@@ -33,6 +33,8 @@ export interface HandlerParts {
   ): void;
   closePopup(window: 'popup' | 'card'): void;
   resize(window: 'popup' | 'card', height: number): void;
+  /** Whether the popup holds a message that somebody has begun. */
+  draft(begun: boolean): void;
   readonly hotkeys: {
     set(target: HotkeyTarget, accelerator: string): ChangeResult;
     clear(target: HotkeyTarget): ChangeResult;
@@ -106,6 +108,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'hotkeys:mode': ({ mode }) => parts.hotkeys.mode(mode),
 
     'popup:close': (_nothing, from) => parts.closePopup(from === 'card' ? 'card' : 'popup'),
+    'popup:draft': ({ begun }) => parts.draft(begun),
     'popup:resize': ({ height }, from) => parts.resize(from === 'card' ? 'card' : 'popup', height),
   };
 }

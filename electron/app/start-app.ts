@@ -266,6 +266,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     openLink: (link) => void open(HELP_LINKS[link]).catch(() => undefined),
     openWindow: (_window, section, definitionId) => shell.openSettings(section, definitionId),
     closePopup: (window) => (window === 'card' ? card.dismiss() : shell.popup.close()),
+    draft: (begun) => shell.popup.draft(begun),
     resize: (window, height) => (window === 'card' ? shell.card.resize(height) : shell.popup.resize(height)),
     hotkeys: {
       set: (target, accelerator) => hotkeysChanged(keys.set(target, accelerator)),

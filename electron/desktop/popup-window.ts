@@ -54,6 +54,8 @@ export interface Popup {
   close(): void;
   /** The page says how tall its content is, in CSS pixels; the first time it also says that it can be seen. */
   resize(height: number): void;
+  /** A begun message is in the page, or no more: what a person typed is not freed with the window. */
+  draft(begun: boolean): void;
   /** Makes the window ahead of its first use, so that it opens in one frame. */
   warm(): void;
   isOpen(): boolean;
@@ -104,6 +106,8 @@ interface Held {
   readonly window: WindowPort;
   readonly asWindow: boolean;
   ready: boolean;
+  /** The page holds a message that somebody has begun. */
+  draft: boolean;
 }
 
 export function createPopup(deps: PopupDeps): Popup {
@@ -133,7 +137,7 @@ export function createPopup(deps: PopupDeps): Popup {
     const before = held;
     held = null;
     before?.window.destroy();
-    const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready: false };
+    const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready: false, draft: false };
     made.window.on('blur', () => {
       if (held === made && !asWindow) step({ type: 'blur', at: clock.monotonic(), overIcon: pointerOverIcon() });
     });
@@ -200,7 +204,7 @@ export function createPopup(deps: PopupDeps): Popup {
     const after = deps.freeAfterMs();
     if (after > 0)
       cancelFree = clock.after(after, () => {
-        if (!state.open) held?.window.destroy();
+        if (!state.open && held?.draft === false) held.window.destroy();
       });
   };
 
@@ -241,6 +245,11 @@ export function createPopup(deps: PopupDeps): Popup {
       if (!held) return;
       if (!held.ready) ready(held);
       else if (state.open) held.window.setBounds(placePopup({ ...placement(), size: { width: POPUP_WIDTH, height } }));
+    },
+    draft(begun) {
+      if (!held) return;
+      held.draft = begun;
+      if (!begun && !state.open) scheduleFree();
     },
     warm() {
       make();

@@ -176,6 +176,8 @@ export const contract = {
     v.object({ height: v.pipe(v.number(), v.minValue(40), v.maxValue(2000)) }),
     nothing,
   ),
+  /** Whether a message that somebody has begun is in the window: as long as it is, the window is not freed. */
+  'popup:draft': invoke(popup, v.object({ begun: v.boolean() }), nothing),
   /** The popup was opened: what it shows first. */
   'popup:opened': push(popup, v.object({ focusMessage: v.boolean() })),
 } as const;

@@ -48,6 +48,9 @@ export function messageWithPick(draft: Draft | null): MessageEdit | undefined {
 /** What stays when the popup is closed or its session ends: only what a person typed. */
 export const keepDraft = (draft: Draft | null): Draft | null => (draft?.touched === true ? draft : null);
 
+/** Words that are nowhere else yet, and would be lost with the window. */
+export const hasBegun = (draft: Draft | null): boolean => (keepDraft(draft)?.text.trim() ?? '') !== '';
+
 /** The lifetimes that are offered, with the one a preset brought where it is none of them. */
 export function lifetimeChoices(current: MessageLifetime): readonly MessageLifetime[] {
   const choices: MessageLifetime[] = [

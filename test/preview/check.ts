@@ -87,6 +87,7 @@ async function trial(
 }
 
 const pick = (request: unknown) => [{ channel: 'presence:pick', request }];
+const draft = (begun: boolean) => ({ channel: 'popup:draft', request: { begun } });
 
 async function keyboard(): Promise<void> {
   await trial(
@@ -124,7 +125,11 @@ async function keyboard(): Promise<void> {
       await page.getByRole('textbox', { name: 'Status message' }).fill('back at 10:55');
       await page.keyboard.press('Enter');
     },
-    [{ channel: 'presence:setMessage', request: { text: 'back at 10:55', lifetime: { kind: 'presence' } } }],
+    [
+      draft(true),
+      { channel: 'presence:setMessage', request: { text: 'back at 10:55', lifetime: { kind: 'presence' } } },
+      draft(false),
+    ],
   );
   await trial(
     'a pick while the message is edited sends both',
@@ -135,7 +140,11 @@ async function keyboard(): Promise<void> {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
     },
-    pick({ definitionId: 'break-2', message: { text: 'back at 10:55', lifetime: { kind: 'presence' } } }),
+    [
+      draft(true),
+      ...pick({ definitionId: 'break-2', message: { text: 'back at 10:55', lifetime: { kind: 'presence' } } }),
+      draft(false),
+    ],
   );
   await trial(
     'Escape clears the filter, then closes',
@@ -186,7 +195,8 @@ async function keyboard(): Promise<void> {
       if ((await page.getByRole('textbox', { name: 'Status message' }).inputValue()) !== 'half a sen')
         throw new Error('lost');
     },
-    [],
+    // And keeps its window from being freed.
+    [draft(true)],
   );
   await trial(
     'a thousand definitions: few rows drawn, all of them counted, the active one reachable',

@@ -175,6 +175,38 @@ describe('the popup window', () => {
     expect(take()).toContain('show');
   });
 
+  it('is not freed while somebody has begun a message in it, and is once the message has gone', () => {
+    const { popup, take, time } = setUp({ freeAfterMs: 60_000 });
+    popup.warm();
+    popup.resize(300);
+    popup.trayClicked();
+    popup.draft(true);
+    popup.close();
+    take();
+    time.pass(24 * 60 * 60_000);
+    expect(take()).toEqual([]);
+    popup.trayClicked();
+    expect(take()).not.toContain('make');
+    popup.draft(false);
+    popup.close();
+    take();
+    time.pass(60_000);
+    expect(take()).toEqual(['destroy']);
+  });
+
+  it('is freed after disuse where a begun message goes while it is hidden', () => {
+    const { popup, take, time } = setUp({ freeAfterMs: 60_000 });
+    popup.warm();
+    popup.draft(true);
+    time.pass(120_000);
+    popup.draft(false);
+    take();
+    time.pass(59_999);
+    expect(take()).toEqual([]);
+    time.pass(1);
+    expect(take()).toEqual(['destroy']);
+  });
+
   it('is not freed while it is open', () => {
     const { popup, calls, time } = setUp({ freeAfterMs: 60_000 });
     popup.warm();

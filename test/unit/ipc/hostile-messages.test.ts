@@ -49,6 +49,7 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'hotkeys:set': { target: { kind: 'openPopup' }, accelerator: 'Ctrl+F1' },
   'hotkeys:clear': { target: { kind: 'openPopup' } },
   'hotkeys:mode': { mode: 'work' },
+  'popup:draft': { begun: true },
   'popup:resize': { height: 300 },
 };
 const ANSWERS: Readonly<Record<string, unknown>> = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   editLifetime,
   editText,
+  hasBegun,
   keepDraft,
   lifetimeChoices,
   lifetimeId,
@@ -57,6 +58,16 @@ describe('a message being edited', () => {
     const draft = startDraft(current, null);
     expect(keepDraft(draft)).toBeNull();
     expect(keepDraft(editText(draft, 'half a sen'))?.text).toBe('half a sen');
+  });
+});
+
+describe('words that would be lost with the window', () => {
+  it('are those somebody typed and has not sent', () => {
+    const draft = startDraft(current, null);
+    expect(hasBegun(null)).toBe(false);
+    expect(hasBegun(draft)).toBe(false);
+    expect(hasBegun(editText(draft, ' '))).toBe(false);
+    expect(hasBegun(editText(draft, 'half a sen'))).toBe(true);
   });
 });
 
