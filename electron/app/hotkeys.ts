@@ -3,6 +3,7 @@ import { globalShortcut } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { createHotkeySettings, previousPresence, type HotkeySettings } from '../desktop/hotkey-settings.js';
 import { createHotkeys, type Hotkeys } from '../desktop/hotkeys.js';
+import { inNodesLoop } from '../desktop/node-loop.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
 import type { DefinitionView, HotkeyTarget } from '../presence/app-state.js';
@@ -58,7 +59,10 @@ export function createAppHotkeys(parts: {
   const hotkeys = createHotkeys({
     platform: parts.platform,
     clock: parts.clock,
-    shortcuts: globalShortcut,
+    shortcuts: {
+      register: (accelerator, run) => globalShortcut.register(accelerator, () => inNodesLoop(run)),
+      unregister: (accelerator) => globalShortcut.unregister(accelerator),
+    },
     pressed,
     tested: (target) => shell.push('hotkeys:fired', { target }),
     describe,
