@@ -16,10 +16,13 @@ export type NotificationsService = Pick<
   'postNotificationsChannels' | 'putNotificationsChannelSubscriptions'
 >;
 
-/** Why there are no live events. `session`: 401. `forbidden`: no permission or scope. `address`: a socket elsewhere. `sockets`: they do not open or stay dumb. */
+/**
+ * Why there are no live events. `session`: 401. `forbidden`: no permission or scope. `address`: a socket elsewhere. `sockets`: they do not open
+ * or stay dumb. `dropped`: one opened and broke off, which no network that blocks sockets lets happen.
+ */
 export type ChannelTrouble =
   | { readonly kind: 'session' | 'forbidden' | 'http'; readonly error: unknown }
-  | { readonly kind: 'address' | 'sockets' };
+  | { readonly kind: 'address' | 'sockets' | 'dropped' };
 
 export interface ChannelListener {
   /** Events arrive from now on; before it some may have been missed, so read again what they tell of. */
@@ -28,7 +31,7 @@ export interface ChannelListener {
   onEvent(topic: string, body: unknown): void;
   /** Events no longer arrive. @param heardAt when the last sign of life came, on the wall clock */
   onDown(heardAt: number): void;
-  /** An attempt failed. `session`, `forbidden` and `address` are not tried again by itself. @param failures attempts in a row that failed */
+  /** An attempt failed. `session`, `forbidden` and `address` are not tried again by itself. @param failures attempts in a row that failed; of `sockets`, in this way */
   onTrouble(trouble: ChannelTrouble, failures: number): void;
 }
 
@@ -78,6 +81,8 @@ export class NotificationChannel {
   #successor: NotificationLine | null = null;
   #attempt = 0;
   #failures = 0;
+  /** Of these, sockets in a row that never opened or stayed dumb. */
+  #unopened = 0;
   #held = false;
   #over = false;
   #pause: Cancel = () => undefined;
@@ -231,6 +236,7 @@ export class NotificationChannel {
       this.#failed({ kind: 'sockets' }, null);
       return;
     }
+    const blocked = end === 'refused' || (end === 'silent' && !line.worked);
     const lived = end === 'refused' ? 0 : this.#deps.clock.monotonic() - this.#openedAt;
     this.#line = null;
     this.#renewal();
@@ -244,11 +250,12 @@ export class NotificationChannel {
       return;
     }
     if (lived >= PROVED_AFTER) this.#failures = 0;
-    if (end === 'refused' || !line.worked) this.#failed({ kind: 'sockets' }, null);
+    this.#unopened = blocked ? this.#unopened + 1 : 0;
+    if (blocked) this.#failed({ kind: 'sockets' }, null);
     else {
       this.#failures += 1;
-      this.#tryAgain(this.#pauseFor(this.#failures - 1));
-      this.#listener.onTrouble({ kind: 'sockets' }, this.#failures);
+      this.#tryAgain(this.#pauseFor(line.worked ? this.#failures - 1 : this.#failures));
+      this.#listener.onTrouble({ kind: 'dropped' }, this.#failures);
     }
   }
 
@@ -279,7 +286,8 @@ export class NotificationChannel {
       this.#pause();
       this.#pause = this.#timers.after(pause, () => void this.#connect(true));
     } else if (!final) this.#tryAgain(pause);
-    if (!living || final) this.#listener.onTrouble(trouble, this.#failures);
+    if (living && !final) return;
+    this.#listener.onTrouble(trouble, trouble.kind === 'sockets' ? this.#unopened : this.#failures);
   }
 
   /** 2 s, doubling to 90 s, with jitter; the first try after a good line comes sooner. */

@@ -14,8 +14,10 @@ import { problem } from './problems.js';
 const POLL_EVERY = 60_000;
 /** How often a paused poll looks whether somebody is back; it asks this machine, not the service. */
 const LOOK_EVERY = 15_000;
-/** So many attempts in a row must fail before sockets count as blocked. */
-const BLOCKED_AFTER = 3;
+/** So many attempts in a row must fail before the presence is read without live events. */
+const POLLS_AFTER = 3;
+/** So many sockets may open and break off: each brought a fresh presence, and by now the pauses between them are as long as a poll's. */
+const POLLS_AFTER_DROPS = 6;
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 30_000;
 
@@ -210,7 +212,7 @@ export class PresenceLink {
     }
     if (this.#isServed()) return;
     const final = trouble.kind === 'forbidden' || trouble.kind === 'address';
-    if (!final && failures < BLOCKED_AFTER) {
+    if (!final && failures < (trouble.kind === 'dropped' ? POLLS_AFTER_DROPS : POLLS_AFTER)) {
       const error = trouble.kind === 'http' ? toProblemText(trouble.error) : null;
       this.#set(error === null ? 'connecting' : 'lost', error);
       return;
@@ -266,7 +268,7 @@ export class PresenceLink {
   }
 
   #resumePolling(): void {
-    const why = this.#problem ?? problem('connection.socketsBlocked');
+    const why = this.#problem ?? problem('connection.noLiveUpdates');
     this.#poll();
     this.#channel?.hold(false);
     this.#set('polling', why);
@@ -282,7 +284,9 @@ function problemOf(trouble: ChannelTrouble): ProblemText {
       return problem('connection.addressRefused');
     case 'sockets':
       return problem('connection.socketsBlocked');
+    case 'dropped':
+      return problem('connection.noLiveUpdates');
     default:
-      return { ...toProblemText(trouble.error), key: 'connection.socketsBlocked' };
+      return { ...toProblemText(trouble.error), key: 'connection.noLiveUpdates' };
   }
 }

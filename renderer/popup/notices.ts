@@ -15,7 +15,7 @@ export type Condition =
   | { readonly kind: 'waiting'; readonly pick: PendingPick; readonly lost: boolean }
   | { readonly kind: 'lost'; readonly problem: ProblemText | null }
   | { readonly kind: 'paused'; readonly asOf: number | null }
-  | { readonly kind: 'polling' }
+  | { readonly kind: 'polling'; readonly problem: ProblemText | null }
   | { readonly kind: 'otherSource'; readonly name: string }
   | { readonly kind: 'routing'; readonly problem: ProblemText }
   | { readonly kind: 'signInFailed'; readonly problem: ProblemText }
@@ -43,7 +43,7 @@ export function conditionOf({ app, session, connection, presence, routing }: See
   if (connection.kind === 'lost') return { kind: 'lost', problem: connection.problem };
   if (connection.kind === 'paused') return { kind: 'paused', asOf: connection.asOf };
   if (presence.otherSource !== null) return { kind: 'otherSource', name: presence.otherSource };
-  if (connection.kind === 'polling') return { kind: 'polling' };
+  if (connection.kind === 'polling') return { kind: 'polling', problem: connection.problem };
   if (routing.problem && routing.status !== 'NOT_RESPONDING') return { kind: 'routing', problem: routing.problem };
   if (session.kind === 'signedIn' && session.problem) return { kind: 'signInFailed', problem: session.problem };
   if (session.kind === 'signedIn' && session.kept === 'memory') return { kind: 'memory' };

@@ -299,6 +299,21 @@ describe('a notification channel', () => {
     expect(t.troubles.map(({ trouble }) => trouble.kind)).toEqual(['sockets']);
   });
 
+  it('whose sockets open and break off within seconds is not called one whose sockets do not open', async () => {
+    const t = setUp();
+    await t.live();
+    for (let drop = 0; drop < 3; drop++) {
+      t.last().onClose(1006, 'broken');
+      await t.clock.advance(5000);
+      t.last().onOpen();
+    }
+    expect(t.troubles).toEqual([1, 2, 3].map((failures) => ({ trouble: { kind: 'dropped' }, failures })));
+    t.last().onClose(1006, 'broken');
+    await t.clock.advance(10_000);
+    t.last().onClose(1006, 'refused');
+    expect(t.troubles.at(-1)).toEqual({ trouble: { kind: 'sockets' }, failures: 1 });
+  });
+
   it('whose socket hangs while opening is given up', async () => {
     const t = setUp();
     t.channel.start();

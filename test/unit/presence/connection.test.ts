@@ -282,6 +282,36 @@ describe('where sockets are blocked', () => {
     expect(app.service.requests.length).toBeGreaterThan(before);
   });
 
+  it('that is said of no socket that opened and broke off, were it three within seconds', async () => {
+    const app = await live();
+    const said = new Set<string>();
+    app.engine.onChange(() => said.add(app.engine.view().connection.problem?.key ?? ''));
+    for (let drop = 0; drop < 3; drop++) {
+      app.service.channels.closeAll(1006);
+      app.service.changeFromOutside(drop % 2 === 0 ? ID.Busy : ID.Meal, '');
+      await app.world.advance(6000);
+      expect(app.engine.view().connection.kind).toBe('live');
+      expect(label(app)).toBe(drop % 2 === 0 ? 'Busy' : 'Meal');
+    }
+    expect([...said]).toEqual(['']);
+  });
+
+  it('where they open and break off again and again, the presence is read once a minute in between', async () => {
+    const app = await live();
+    app.presentSince = Infinity;
+    for (let drop = 0; drop < 8; drop++) {
+      while (app.service.channels.openSockets === 0) await app.world.advance(500);
+      app.service.channels.closeAll(1006);
+      await app.world.advance(1000);
+    }
+    expect(app.engine.view().connection).toMatchObject({
+      kind: 'polling',
+      problem: { key: 'connection.noLiveUpdates' },
+    });
+    await app.world.advance(5 * MINUTE);
+    expect(app.engine.view().connection.kind).toBe('live');
+  });
+
   it('a pick works all the same', async () => {
     const app = await polling();
     const outcome = app.engine.pick({ definitionId: ID.Meal, origin: 'popup' });
