@@ -233,8 +233,11 @@ export function createDesk(deps: DeskDeps): Desk {
       case 'signedOut':
         leave();
         return;
-      case 'starting':
       case 'signingIn':
+        // The session may have ended while the browser was waited for.
+        if (session.client() === null) place?.engine.sessionExpired();
+        return;
+      case 'starting':
         return;
     }
   };

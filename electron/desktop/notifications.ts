@@ -93,6 +93,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   };
   let session: SessionState | null = null;
   let hiddenStart = false;
+  /** The end of the session that was spoken of, on the wall clock. */
+  let endTold: number | null = null;
   let notRespondingShown = false;
   /** The presence whose limit is told of at present. */
   let limitOf: string | null = null;
@@ -116,6 +118,29 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       );
     else if (now.kind !== 'signedOut') deps.close('session');
     if (now.kind !== 'starting') hiddenStart = false;
+  };
+
+  /** Quiet, and never in the middle of an interaction: then it is told after it. What the open popup shows needs no second word. */
+  const endNotice = ({ session: now, routing }: Pick<AppState, 'session' | 'routing'>): void => {
+    const end = now.kind === 'signedIn' && now.endsSoon === true ? now.expiresAt : null;
+    if (end === null) {
+      if (endTold !== null && now.kind === 'signedIn') deps.close('session');
+      endTold = null;
+      return;
+    }
+    const busy = routing.status === 'INTERACTING' || routing.status === 'COMMUNICATING';
+    const renewing = now.kind === 'signedIn' && Boolean(now.signingIn);
+    if (renewing) deps.close('session');
+    if (endTold !== null || busy || renewing) return;
+    endTold = end;
+    if (deps.popupOpen()) return;
+    deps.show(
+      notice(
+        'session',
+        { ...text('notify.endsSoon'), time: end },
+        { body: text('notify.endsSoonBody'), actions: [{ label: 'notify.renewNow', run: signIn }] },
+      ),
+    );
   };
 
   return {
@@ -236,6 +261,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       const before = session;
       session = state.session;
       if (before?.kind !== session.kind) sessionNotice(session, before);
+      endNotice(state);
     },
     startedHidden() {
       hiddenStart = true;

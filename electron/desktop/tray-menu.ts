@@ -1,6 +1,7 @@
 /** The tray's menu, whole: it has every function, for desktops where clicks on the icon don't arrive. */
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { AppState } from '../presence/app-state.js';
+import type { BrowserStep } from '../session/session-state.js';
 import { clockText } from './clock-text.js';
 import { action, text, type MenuItemView } from './menu-item.js';
 import { isStale } from './presence-facts.js';
@@ -14,7 +15,7 @@ export function trayMenu(state: AppState, texts: Texts, now: number): MenuItemVi
   const inside = state.session.kind === 'signedIn' || state.session.kind === 'expired';
   const sections = [
     inside ? currentSection(state, texts, now) : [],
-    sessionSection(state, texts),
+    sessionSection(state, texts, now),
     inside ? problemSection(state, texts) : [],
     inside ? timedSection(state, texts, now) : [],
     inside ? onQueueSection(state, texts) : [],
@@ -51,7 +52,7 @@ function currentSection(state: AppState, texts: Texts, now: number): MenuItemVie
   ];
 }
 
-function sessionSection({ session, environment, app }: AppState, texts: Texts): MenuItemView[] {
+function sessionSection({ session, environment, app }: AppState, texts: Texts, now: number): MenuItemView[] {
   const signIn = action(
     texts('tray.signIn'),
     environment.ready
@@ -70,21 +71,28 @@ function sessionSection({ session, environment, app }: AppState, texts: Texts): 
           : []),
       ];
     case 'signingIn':
-      return [
-        text(texts('tray.signingIn')),
-        action(
-          texts('tray.openAgain'),
-          { command: 'session:openAgain', request: undefined },
-          session.step === 'browser',
-        ),
-        action(texts('tray.copyLink'), { command: 'session:copyLink', request: undefined }, session.step === 'browser'),
-        action(texts('tray.cancelSignIn'), { command: 'session:cancelSignIn', request: undefined }),
-      ];
+      return browserSection(session, texts);
     case 'expired':
       return [text(texts('tray.expired')), signIn];
     case 'signedIn':
-      return [];
+      if (session.signingIn) return browserSection(session.signingIn, texts);
+      if (session.endsSoon !== true || session.expiresAt === null) return [];
+      return [
+        text(texts('tray.endsSoon', { time: clockText(session.expiresAt, now, texts.language) })),
+        action(texts('tray.renewNow'), { command: 'session:signIn', request: { asSomeoneElse: false } }),
+      ];
   }
+}
+
+/** A sign-in goes on in the browser. */
+function browserSection({ step }: BrowserStep, texts: Texts): MenuItemView[] {
+  const open = step === 'browser';
+  return [
+    text(texts('tray.signingIn')),
+    action(texts('tray.openAgain'), { command: 'session:openAgain', request: undefined }, open),
+    action(texts('tray.copyLink'), { command: 'session:copyLink', request: undefined }, open),
+    action(texts('tray.cancelSignIn'), { command: 'session:cancelSignIn', request: undefined }),
+  ];
 }
 
 function timedSection({ presence: { timed } }: AppState, texts: Texts, now: number): MenuItemView[] {

@@ -25,8 +25,11 @@ export type ChannelTrouble =
   | { readonly kind: 'address' | 'sockets' | 'dropped' };
 
 export interface ChannelListener {
-  /** Events arrive from now on; before it some may have been missed, so read again what they tell of. */
-  onLive(): void;
+  /**
+   * Events arrive from now on; before it some may have been missed, so read again what they tell of.
+   * @param handedOver a new line took over from one that still lived: nothing should have been missed
+   */
+  onLive(handedOver: boolean): void;
   /** @param topic in lower case */
   onEvent(topic: string, body: unknown): void;
   /** Events no longer arrive. @param heardAt when the last sign of life came, on the wall clock */
@@ -118,6 +121,14 @@ export class NotificationChannel {
     else this.#tryAgain(0);
   }
 
+  /** The session has other tokens now: a channel made with them takes over before the one of the old tokens ends. */
+  renew(): void {
+    if (this.#over || this.#held) return;
+    this.#made = null;
+    if (this.#line === null) this.#tryAgain(0);
+    else void this.#connect(true);
+  }
+
   /** While held, no attempt is made: nobody is there, and each would count as use of the session (design §3.7). */
   hold(held: boolean): void {
     if (this.#held === held) return;
@@ -207,7 +218,7 @@ export class NotificationChannel {
         if (this.#line === line && this.#successor === null) void this.#connect(true);
       },
       onGap: () => {
-        if (this.#line === line) this.#listener.onLive();
+        if (this.#line === line) this.#listener.onLive(false);
       },
       onEnd: (end, code) => this.#ended(line, made, end, code),
     });
@@ -218,6 +229,7 @@ export class NotificationChannel {
   }
 
   #opened(line: NotificationLine, made: Made): void {
+    const handedOver = line === this.#successor && this.isLive;
     if (line === this.#successor) {
       this.#line?.close();
       this.#line = line;
@@ -227,7 +239,7 @@ export class NotificationChannel {
     this.#openedAt = this.#deps.clock.monotonic();
     this.#renewal();
     this.#renewal = this.#timers.after(made.endsAt - RENEW_BEFORE - this.#openedAt, () => void this.#connect(true));
-    this.#listener.onLive();
+    this.#listener.onLive(handedOver);
   }
 
   #ended(line: NotificationLine, made: Made, end: LineEnd, code: number): void {

@@ -201,8 +201,10 @@ class Engine implements PresenceEngine {
     this.#service = service;
     this.#permissions = person.permissions;
     this.#doubt();
+    const ran = this.#signedIn && this.#parts.link.isRunning;
     this.#signedIn = true;
-    if (how === 'signedIn' || !this.#parts.link.isRunning) this.#parts.link.start();
+    if (!ran) this.#parts.link.start();
+    else if (how === 'signedIn') this.#parts.link.renew();
     void this.#parts.definitions.load();
     this.#parts.runner.signedInAgain(how === 'signedIn');
     this.#changed();

@@ -21,7 +21,7 @@ const POLLS_AFTER_DROPS = 6;
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 30_000;
 
-export type LinkChannel = Pick<NotificationChannel, 'start' | 'stop' | 'check' | 'hold' | 'isLive'>;
+export type LinkChannel = Pick<NotificationChannel, 'start' | 'stop' | 'check' | 'hold' | 'renew' | 'isLive'>;
 
 export interface LinkDeps {
   readonly clock: Clock;
@@ -84,7 +84,7 @@ export class PresenceLink {
     this.#timers = new TimerSet(this.#deps.clock);
     this.#set('connecting', null);
     this.#channel = this.#deps.makeChannel({
-      onLive: () => this.#live(),
+      onLive: (handedOver) => (handedOver && this.#kind === 'live' ? void this.confirm() : this.#live()),
       onEvent: (topic, body) => this.#deps.onEvent(topic, body),
       onDown: (heardAt) => this.#down(heardAt),
       onTrouble: (trouble, failures) => void this.#trouble(trouble, failures),
@@ -92,6 +92,12 @@ export class PresenceLink {
     this.#channel.start();
     // The first picture does not wait for the channel; once that is open, it is read again.
     void this.reread();
+  }
+
+  /** The session was renewed before it ended: nothing is torn down before what follows it is there. */
+  renew(): void {
+    if (this.#kind === 'live') this.#channel?.renew();
+    else this.start();
   }
 
   /** Ends everything; what is shown stays, as of now. @param why shown with it */

@@ -128,10 +128,9 @@ export class PickRunner {
   /** Signed in again. @param anew by a person in the browser: then On Queue asks first (design §3.5) */
   signedInAgain(anew: boolean): void {
     const entry = this.#next;
-    if (entry?.waitingFor === 'signIn') {
-      const asks = anew && entry.wish.definition?.systemPresence === 'OnQueue';
-      entry.waitingFor = asks ? 'confirmation' : null;
-    }
+    const asks = anew && entry?.waited === true && entry.wish.definition?.systemPresence === 'OnQueue';
+    if (asks) entry.waitingFor = 'confirmation';
+    else if (entry?.waitingFor === 'signIn') entry.waitingFor = null;
     this.kick();
   }
 

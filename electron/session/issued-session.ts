@@ -26,17 +26,25 @@ export interface IssuedSession {
   readonly client: GenesysClient;
   /** By this machine's clock; null where unknown. */
   readonly expiresAt: number | null;
+  /** The end is near, and there is no refresh token: only a person can put it off. */
+  readonly endsSoon: boolean;
   /** What the keychain keeps; null once ended. */
   secrets(): { readonly accessToken: string; readonly refreshToken: string | null } | null;
-  /** Looks after the session's end from now on; again after sleep, when timers have not run. */
+  /** Looks after the session's end from now on. */
   watch(): void;
+  /** The same again after sleep, when timers have not run. */
+  wake(): void;
   /** Gives nothing from now on; the last access token, for the one request that revokes it. */
   end(): string | null;
+  /** Ends; what is under way, or still holds this one's client, goes on with the tokens of `next`: the same person's at the same environment. */
+  handOver(next: TokenSource): void;
 }
 
 export interface IssuedEvents {
   /** New tokens are there. */
   renewed(session: IssuedSession): void;
+  /** Its end came near, or lies elsewhere than was thought. */
+  endMoved(session: IssuedSession): void;
   /** The service's last word: this session is over. Told once, never after `end`. */
   over(session: IssuedSession, problem: ProblemText): void;
 }
@@ -47,6 +55,12 @@ const RENEW_AHEAD_MS = 60_000;
 const TRY_AGAIN_MS = 30_000;
 /** Where the token outlives what was said about it. */
 const STILL_ALIVE_MS = 300_000;
+/** So long before its end a person is asked to renew it; never more than half of its life, so that short sessions do not begin with it. */
+export const END_NOTICE_MS = 30 * 60_000;
+/** After sleep the clock may have been set, too: an answer of the service tells, before anybody is asked. In milliseconds. */
+const CLOCK_KNOWN_AFTER_MS = 5_000;
+/** A slow answer alone does not make the clocks differ by so much. */
+const CLOCK_SET_MS = 60_000;
 
 /** Every user of the session gets the same failure where the login cannot be reached: the request may be sent again later. */
 const asNetworkFailure = (error: unknown): GenesysError =>
@@ -58,7 +72,12 @@ const asNetworkFailure = (error: unknown): GenesysError =>
 export function createIssuedSession(
   ports: SessionPorts,
   target: SignInTarget,
-  first: { readonly accessToken: string; readonly refreshToken: string | null; readonly expiresAt: number | null },
+  first: {
+    readonly accessToken: string;
+    readonly refreshToken: string | null;
+    readonly expiresAt: number | null;
+    readonly lifetimeMs?: number | null;
+  },
   events: IssuedEvents,
 ): IssuedSession {
   const { clock, log } = ports;
@@ -67,12 +86,19 @@ export function createIssuedSession(
   let expiresAt = first.expiresAt;
   let renewing: Promise<boolean> | null = null;
   let cancelTimer: Cancel = () => undefined;
+  let cancelNotice: Cancel = () => undefined;
+  let endsSoon = false;
+  let successor: TokenSource | null = null;
+  /** The service's clock minus this machine's, as last heard. */
+  let clockOffset: number | null = null;
+  const noticeAhead = Math.min(END_NOTICE_MS, (first.lifetimeMs ?? Infinity) / 2);
 
   const stop = (): string | null => {
     const last = access;
     access = null;
     refresh = null;
     cancelTimer();
+    cancelNotice();
     return last;
   };
   const over = (problem: ProblemText): void => {
@@ -108,7 +134,7 @@ export function createIssuedSession(
   };
 
   const renew = (refusedToken: string): Promise<boolean> => {
-    if (access === null) return Promise.resolve(false);
+    if (access === null) return successor?.renew(refusedToken) ?? Promise.resolve(false);
     if (access !== refusedToken) return Promise.resolve(true);
     if (refresh === null) {
       over(problemText('session.problem.ended', { status: 401 }));
@@ -124,10 +150,30 @@ export function createIssuedSession(
     cancelTimer();
     cancelTimer = access === null ? () => undefined : clock.after(ms, atTheEnd);
   };
-  const watch = (): void => {
+  const watch = (noticeAfter = 0): void => {
     if (expiresAt === null) return;
     const left = Math.max(0, expiresAt - clock.now());
     plan(refresh === null ? left : left - Math.min(RENEW_AHEAD_MS, left / 10));
+    cancelNotice();
+    if (left > noticeAhead || refresh !== null) setEndsSoon(false);
+    if (refresh !== null || access === null || left === 0) return;
+    cancelNotice = clock.after(Math.max(noticeAfter, left - noticeAhead), () => setEndsSoon(true));
+  };
+  const setEndsSoon = (soon: boolean): void => {
+    if (endsSoon === soon || access === null) return;
+    endsSoon = soon;
+    events.endMoved(session);
+  };
+  /** Somebody set this machine's clock: the session ends no earlier or later for that. */
+  const heardDate = (serverMs: number, receivedAtMs: number): void => {
+    const before = clockOffset;
+    const now = serverMs - receivedAtMs;
+    if (before !== null && Math.abs(now - before) < CLOCK_SET_MS) return;
+    clockOffset = now;
+    if (before === null || expiresAt === null || access === null) return;
+    expiresAt += before - now;
+    watch();
+    events.endMoved(session);
   };
   /** The end comes unasked: in the steady state no request would notice it (design §3.7). It is the service that says so, not the clock. */
   const atTheEnd = (): void => {
@@ -135,6 +181,8 @@ export function createIssuedSession(
     const asked =
       refresh === null
         ? client.tokens.getTokensMe({ preserveIdleTTL: true }, { retry: false }).then(() => {
+            // When it ends is anybody's guess now.
+            setEndsSoon(false);
             plan(STILL_ALIVE_MS);
           })
         : renew(access);
@@ -143,7 +191,7 @@ export function createIssuedSession(
     });
   };
 
-  const tokens: TokenSource = { accessToken: () => access, renew };
+  const tokens: TokenSource = { accessToken: () => access ?? successor?.accessToken() ?? null, renew };
   const client = createGenesysClient({
     environment: target.environment,
     fetch: ports.fetch,
@@ -152,7 +200,10 @@ export function createIssuedSession(
     log,
     tokens,
     userAgent: ports.userAgent,
-    onServerDate: ports.onServerDate,
+    onServerDate: (serverMs, receivedAtMs) => {
+      heardDate(serverMs, receivedAtMs);
+      ports.onServerDate?.(serverMs, receivedAtMs);
+    },
   });
   const session: IssuedSession = {
     target,
@@ -161,9 +212,17 @@ export function createIssuedSession(
     get expiresAt() {
       return expiresAt;
     },
+    get endsSoon() {
+      return endsSoon;
+    },
     secrets: () => (access === null ? null : { accessToken: access, refreshToken: refresh }),
-    watch,
+    watch: () => watch(),
+    wake: () => watch(CLOCK_KNOWN_AFTER_MS),
     end: stop,
+    handOver(next) {
+      stop();
+      successor = next;
+    },
   };
   return session;
 }

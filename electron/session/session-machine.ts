@@ -11,7 +11,7 @@ import { isSamePerson, whoAmI, type Me } from './me.js';
 import { restoreSession } from './restore-session.js';
 import type { Session, SessionDeps } from './session.js';
 import { createSessionKeeping, type Kept, type SessionKeeping } from './session-keeping.js';
-import type { Person, SessionState } from './session-state.js';
+import type { BrowserStep, Person, SessionState } from './session-state.js';
 import { SIGN_IN_TIME_MS, signInWithBrowser } from './sign-in-attempt.js';
 import { problemText, signInProblem } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
@@ -22,6 +22,9 @@ export const KEYCHAIN_LIMIT_MS = 5_000;
 interface Attempt {
   readonly controller: AbortController;
   url: string | null;
+  step: BrowserStep['step'];
+  /** When it gives up, on the wall clock. */
+  readonly until: number;
   /** Why it may be coming to nothing; told if it is given up. */
   suspicion: ProblemText | null;
   /** It put a restoration off: *Cancel* takes that up again. */
@@ -92,12 +95,12 @@ export class SessionMachine implements Session {
     if (this.#issued || this.#expired || this.#attempt || this.#restoring) return;
     const target = this.deps.target();
     if (!target) {
-      this.#rest(null);
+      this.#show(null);
       return;
     }
     if (!this.#keeping.keeps(target)) {
       void this.#keeping.forget(target);
-      this.#rest(null);
+      this.#show(null);
       return;
     }
     const mine: Restoring = { controller: new AbortController(), person: null, wake: null };
@@ -111,7 +114,7 @@ export class SessionMachine implements Session {
     if (this.#restoring !== mine) return;
     if (!found) {
       this.#restoring = null;
-      this.#rest(null);
+      this.#show(null);
       return;
     }
     mine.person = found.person;
@@ -129,12 +132,12 @@ export class SessionMachine implements Session {
     if (result.kind === 'restored') {
       this.#adopt(result.issued, result.me, 'keychain');
       if (result.issued.secrets()?.accessToken !== found.accessToken) this.#keep(result.issued, result.me.person);
-      this.#rest(null);
+      this.#show(null);
     } else {
       this.#lastPerson = found.person;
       this.#expired = { person: found.person, target };
       if (result.problem.status === 401) void this.#keeping.forget(target);
-      this.#rest(result.problem);
+      this.#show(result.problem);
     }
   }
 
@@ -163,7 +166,7 @@ export class SessionMachine implements Session {
     this.#attempt = null;
     controller.abort();
     if (interrupted && !suspicion && !this.#issued && !this.#expired) void this.restore();
-    else this.#rest(suspicion);
+    else this.#show(suspicion);
   }
 
   async signOut({ alsoInBrowser }: { alsoInBrowser: boolean }): Promise<void> {
@@ -176,12 +179,12 @@ export class SessionMachine implements Session {
     this.#issued = null;
     this.#expired = null;
     this.#me = null;
-    this.#rest(null);
+    this.#show(null);
     if (!target) return;
     if (alsoInBrowser) await this.deps.openBrowser(logoutUrl(target)).catch(() => undefined);
     const tell = (key: 'session.problem.notRevoked' | 'session.problem.notForgotten'): void => {
       if (this.#signOuts === mine && this.#state.kind === 'signedOut')
-        this.#rest(problemText(key, { retryable: false }));
+        this.#show(problemText(key, { retryable: false }));
     };
     const revoked = token === null ? Promise.resolve(true) : revoke(this.deps, target, token);
     const forgotten = this.#keeping.forget(target);
@@ -194,7 +197,7 @@ export class SessionMachine implements Session {
 
   resumed(): void {
     this.#restoring?.wake?.abort();
-    this.#issued?.watch();
+    this.#issued?.wake();
   }
 
   screenLocked(): void {
@@ -211,19 +214,25 @@ export class SessionMachine implements Session {
     this.#attempt?.controller.abort();
     this.#attempt = null;
     if (!target) {
-      this.#rest(problemText('signIn.problem.notSetUp'));
+      this.#show(problemText('signIn.problem.notSetUp'));
       return Promise.resolve();
     }
-    const mine: Attempt = { controller: new AbortController(), url: null, suspicion: null, interrupted };
+    const mine: Attempt = {
+      controller: new AbortController(),
+      url: null,
+      step: 'browser',
+      until: this.deps.clock.now() + SIGN_IN_TIME_MS,
+      suspicion: null,
+      interrupted,
+    };
     this.#attempt = mine;
-    const until = this.deps.clock.now() + SIGN_IN_TIME_MS;
-    this.#publish({ kind: 'signingIn', step: 'browser', until });
+    this.#show(null);
     // The one before must have given its port back: it may be the same.
-    this.#settled = this.#settled.then(() => this.#run(mine, target, someoneElse, until));
+    this.#settled = this.#settled.then(() => this.#run(mine, target, someoneElse));
     return this.#settled;
   }
 
-  async #run(mine: Attempt, target: SignInTarget, someoneElse: boolean, until: number): Promise<void> {
+  async #run(mine: Attempt, target: SignInTarget, someoneElse: boolean): Promise<void> {
     const { signal } = mine.controller;
     const { clock } = this.deps;
     if (signal.aborted) return;
@@ -233,7 +242,8 @@ export class SessionMachine implements Session {
         waiting: (url) => (mine.url = url),
         exchanging: () => {
           mine.url = null;
-          if (this.#attempt === mine) this.#publish({ kind: 'signingIn', step: 'exchanging', until });
+          mine.step = 'exchanging';
+          if (this.#attempt === mine) this.#show(null);
         },
         suspects: (problem) => (mine.suspicion = problem),
       });
@@ -245,7 +255,7 @@ export class SessionMachine implements Session {
       this.#attempt = null;
       this.#adopt(fresh, me, 'saving');
       this.#keep(fresh, me.person);
-      this.#rest(null);
+      this.#show(null);
     } catch (error) {
       const token = fresh?.end() ?? null;
       if (token !== null) void revoke(this.deps, target, token);
@@ -253,7 +263,7 @@ export class SessionMachine implements Session {
       this.#attempt = null;
       const problem = signInProblem(error, fresh ? 'usersMe' : 'login', target);
       this.deps.log.warn('sign-in came to nothing', { why: problem.key, code: problem.code, status: problem.status });
-      this.#rest(problem);
+      this.#show(problem);
     }
   }
 
@@ -273,11 +283,15 @@ export class SessionMachine implements Session {
 
   /** Another person's session is revoked; the same person's lapses, since to revoke it might set their presence to Offline (genesys.md §4). */
   #replace(before: IssuedSession, next: IssuedSession): void {
-    const token = before.end();
     const sameItem =
       next.target.environment.apiUrl === before.target.environment.apiUrl &&
       next.target.clientId === before.target.clientId;
     if (!sameItem) void this.#keeping.forget(before.target);
+    if (sameItem && this.#personChange === 'same') {
+      before.handOver(next.tokens);
+      return;
+    }
+    const token = before.end();
     if (token !== null && this.#personChange === 'other') void revoke(this.deps, before.target, token);
   }
 
@@ -287,7 +301,7 @@ export class SessionMachine implements Session {
       // The keychain may answer an earlier wish after a newer one was made.
       if (mine !== this.#keeps || session !== this.#issued || this.#kept === kept) return;
       this.#kept = kept;
-      if (this.#state.kind === 'signedIn') this.#rest(this.#state.problem ?? null);
+      if (this.#state.kind === 'signedIn') this.#show(this.#state.problem ?? null);
     });
   }
 
@@ -296,7 +310,10 @@ export class SessionMachine implements Session {
     renewed: (session) => {
       const person = session === this.#issued ? this.#me?.person : this.#restoring?.person;
       if (person) this.#keep(session, person);
-      if (this.#state.kind === 'signedIn') this.#rest(null);
+      if (this.#state.kind === 'signedIn') this.#show(null);
+    },
+    endMoved: (session) => {
+      if (session === this.#issued && this.#state.kind === 'signedIn') this.#show(this.#state.problem ?? null);
     },
     over: (session, problem) => {
       if (session !== this.#issued || !this.#me) return;
@@ -304,7 +321,7 @@ export class SessionMachine implements Session {
       this.#expired = { person: this.#me.person, target: session.target };
       this.deps.log.info('session over', { code: problem.code, status: problem.status });
       void this.#keeping.forget(session.target);
-      if (!this.#attempt) this.#rest(problem);
+      this.#show(problem);
     },
   };
 
@@ -315,12 +332,16 @@ export class SessionMachine implements Session {
     return was;
   }
 
-  /** The state that holds while nothing is going on. */
-  #rest(problem: ProblemText | null): void {
+  /** The state as it is now. A running session is what is shown, also while a sign-in goes on beside it. */
+  #show(problem: ProblemText | null): void {
+    const signingIn = this.#attempt && { step: this.#attempt.step, until: this.#attempt.until };
     if (this.#issued && this.#me) {
-      const { target, expiresAt } = this.#issued;
+      const { target, expiresAt, endsSoon } = this.#issued;
       const { person } = this.#me;
-      this.#publish({ kind: 'signedIn', person, demo: target.demo, kept: this.#kept, expiresAt, problem });
+      const { demo } = target;
+      this.#publish({ kind: 'signedIn', person, demo, kept: this.#kept, expiresAt, endsSoon, signingIn, problem });
+    } else if (signingIn) {
+      this.#publish({ kind: 'signingIn', ...signingIn });
     } else if (this.#expired) {
       const { person, target } = this.#expired;
       this.#publish({ kind: 'expired', person, demo: target.demo, problem });

@@ -11,6 +11,14 @@ export const personSchema = v.object({
 });
 export type Person = v.InferOutput<typeof personSchema>;
 
+const browserStepSchema = v.object({
+  /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
+  step: v.picklist(['browser', 'exchanging']),
+  /** When the sign-in gives up. */
+  until: v.number(),
+});
+export type BrowserStep = v.InferOutput<typeof browserStepSchema>;
+
 export const sessionStateSchema = v.variant('kind', [
   /**
    * The keychain is being asked; `waiting` once it took longer than its time limit. `problem`: a session was kept, but
@@ -22,13 +30,8 @@ export const sessionStateSchema = v.variant('kind', [
     problem: v.optional(v.nullable(problemTextSchema)),
   }),
   v.object({ kind: v.literal('signedOut'), problem: v.nullable(problemTextSchema) }),
-  /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
-  v.object({
-    kind: v.literal('signingIn'),
-    step: v.picklist(['browser', 'exchanging']),
-    /** When the sign-in gives up. */
-    until: v.number(),
-  }),
+  /** No session runs beside it. */
+  v.object({ kind: v.literal('signingIn'), ...browserStepSchema.entries }),
   v.object({
     kind: v.literal('signedIn'),
     person: personSchema,
@@ -40,6 +43,10 @@ export const sessionStateSchema = v.variant('kind', [
     kept: v.picklist(['keychain', 'memory', 'saving', 'untilQuit']),
     /** When the access token ends, null where unknown. */
     expiresAt: v.nullable(v.number()),
+    /** That end is near, and only a new sign-in puts it off. */
+    endsSoon: v.optional(v.boolean()),
+    /** A sign-in beside the running session, to renew it or as someone else: until that one is there, this one goes on. */
+    signingIn: v.optional(v.nullable(browserStepSchema)),
     /** Why signing in as someone else, or anew, came to nothing; the session goes on. */
     problem: v.optional(v.nullable(problemTextSchema)),
   }),

@@ -28,7 +28,10 @@ export interface Session {
   onChange(run: () => void): Cancel;
   /** Takes up the session that the keychain has. Resolves when that is decided, which may be after minutes: nothing should wait for it. */
   restore(): Promise<void>;
-  /** Opens the browser; one that waits already is begun anew. Resolves when it is decided, never rejects: what came of it is the state. */
+  /**
+   * Opens the browser; one that waits already is begun anew. Resolves when it is decided, never rejects: what came of it is the state. A
+   * running session goes on until the new one is there, and stays where that comes to nothing.
+   */
   signIn(options: { asSomeoneElse: boolean }): Promise<void>;
   /** The same with another target than the settings': the demo org. */
   signInTo(target: SignInTarget): Promise<void>;
@@ -42,7 +45,10 @@ export interface Session {
   readonly tokens: TokenSource;
   /** Who is, or while expired who was, signed in. */
   readonly me: Me | null;
-  /** Null unless signed in. A new object after every sign-in; one that was replaced sends nothing any more. */
+  /**
+   * Null unless signed in. A new object after every sign-in; one that was replaced by another person's sends nothing any more, one of the same
+   * person's goes on with the new tokens.
+   */
   client(): GenesysClient | null;
   /** How the last sign-in relates to the one before it in this run: a pick that waited goes out only for the `same` person (design §3.5). */
   readonly personChange: 'first' | 'same' | 'other' | null;

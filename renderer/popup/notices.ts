@@ -4,6 +4,7 @@
  */
 import type { AppState, DefinitionRef, FailedPick, PendingPick } from '../../electron/presence/app-state.js';
 import type { ProblemText } from '../../electron/genesys/problem.js';
+import type { BrowserStep } from '../../electron/session/session-state.js';
 
 export type Alert =
   | { readonly kind: 'notResponding'; readonly problem: ProblemText | null; readonly pending: boolean }
@@ -18,6 +19,9 @@ export type Condition =
   | { readonly kind: 'polling'; readonly problem: ProblemText | null }
   | { readonly kind: 'otherSource'; readonly name: string }
   | { readonly kind: 'routing'; readonly problem: ProblemText }
+  /** A sign-in waits in the browser, beside the session that goes on. */
+  | { readonly kind: 'signingIn'; readonly browser: BrowserStep }
+  | { readonly kind: 'endsSoon'; readonly at: number }
   | { readonly kind: 'signInFailed'; readonly problem: ProblemText }
   | { readonly kind: 'memory' }
   | { readonly kind: 'app'; readonly notice: AppState['app']['notices'][number] };
@@ -39,6 +43,7 @@ export function alertOf({ session, connection, presence, routing }: Seen): Alert
 export function conditionOf({ app, session, connection, presence, routing }: Seen): Condition | null {
   const waiting = presence.pending?.step === 'waiting' ? presence.pending : null;
   if (session.kind === 'expired') return { kind: 'expired', waiting, problem: session.problem };
+  if (session.kind === 'signedIn' && session.signingIn) return { kind: 'signingIn', browser: session.signingIn };
   if (waiting) return { kind: 'waiting', pick: waiting, lost: connection.kind === 'lost' };
   if (connection.kind === 'lost') return { kind: 'lost', problem: connection.problem };
   if (connection.kind === 'paused') return { kind: 'paused', asOf: connection.asOf };
@@ -46,6 +51,8 @@ export function conditionOf({ app, session, connection, presence, routing }: See
   if (connection.kind === 'polling') return { kind: 'polling', problem: connection.problem };
   if (routing.problem && routing.status !== 'NOT_RESPONDING') return { kind: 'routing', problem: routing.problem };
   if (session.kind === 'signedIn' && session.problem) return { kind: 'signInFailed', problem: session.problem };
+  if (session.kind === 'signedIn' && session.endsSoon && session.expiresAt !== null)
+    return { kind: 'endsSoon', at: session.expiresAt };
   if (session.kind === 'signedIn' && session.kept === 'memory') return { kind: 'memory' };
   const [notice] = app.notices;
   return notice ? { kind: 'app', notice } : null;

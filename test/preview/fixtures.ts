@@ -378,6 +378,14 @@ export const fixtures: Readonly<Record<string, AppState>> = {
     },
   }),
   memory: change(base, { session: { kept: 'memory' } }),
+  'ends-soon': change(base, { session: { endsSoon: true, expiresAt: NOW + 28 * MINUTE } }),
+  renewing: change(base, {
+    session: {
+      endsSoon: true,
+      expiresAt: NOW + 28 * MINUTE,
+      signingIn: { step: 'browser', until: NOW + 97_000 },
+    },
+  }),
   'other-source': change(base, {
     presence: {
       otherSource: 'Microsoft Teams',

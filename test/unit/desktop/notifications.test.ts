@@ -23,6 +23,7 @@ import {
   onBreak,
   onQueue,
   problem,
+  signedIn,
 } from './example-state.js';
 import { fakeClock } from './fake-clock.js';
 
@@ -141,6 +142,52 @@ describe('a notification comes', () => {
     closed.length = 0;
     session(exampleState().session);
     expect(closed).toContain('session');
+  });
+
+  describe('half an hour before the session ends', () => {
+    const soon = { ...signedIn, expiresAt: at(10, 52), endsSoon: true };
+    const withRouting = (status: AppState['routing']['status'], session: AppState['session'] = soon) =>
+      exampleState({ session, routing: { status, since: null, pending: false, problem: null } });
+
+    it('once, quietly, with Renew now, and goes once it is renewed', () => {
+      const { notifier, shown, closed } = setUp();
+      notifier.update(exampleState({ session: signedIn }));
+      expect(shown).toEqual([]);
+      notifier.update(withRouting('IDLE'));
+      notifier.update(withRouting('OFF_QUEUE'));
+      expect(shown).toMatchObject([
+        {
+          title: { key: 'notify.endsSoon', time: at(10, 52) },
+          urgent: false,
+          actions: [
+            { label: 'notify.renewNow', run: { command: 'session:signIn', request: { asSomeoneElse: false } } },
+          ],
+          click: { command: 'popup:open' },
+        },
+      ]);
+      closed.length = 0;
+      notifier.update(withRouting('IDLE', signedIn));
+      expect(closed).toContain('session');
+      notifier.update(withRouting('IDLE', { ...soon, expiresAt: at(23, 30) }));
+      expect(shown).toHaveLength(2);
+    });
+
+    it.each(['INTERACTING', 'COMMUNICATING'] as const)('not while the agent is %s, but after it', (status) => {
+      const { notifier, shown } = setUp();
+      notifier.update(withRouting(status));
+      notifier.update(withRouting(status));
+      expect(shown).toEqual([]);
+      notifier.update(withRouting('IDLE'));
+      expect(shown).toHaveLength(1);
+    });
+
+    it('not where the open popup says it, nor while the browser is open for it', () => {
+      const { notifier, shown, openPopup } = setUp();
+      notifier.update(withRouting('IDLE', { ...soon, signingIn: { step: 'browser', until: NOW } }));
+      openPopup();
+      notifier.update(withRouting('IDLE'));
+      expect(shown).toEqual([]);
+    });
   });
 
   it('not when the agent signs out', () => {

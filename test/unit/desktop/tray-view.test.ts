@@ -315,6 +315,20 @@ describe("the tray's menu", () => {
     ]);
   });
 
+  it('renews a session that ends soon, and goes on showing the presence while the browser is open', () => {
+    const soon = { ...signedIn, expiresAt: at(10, 52), endsSoon: true };
+    const menu = menuOf({ session: soon });
+    expect(labels(menu)).toContain('Your session ends at 10:52');
+    expect(find(menu, 'Renew now')).toMatchObject({
+      run: { command: 'session:signIn', request: { asSomeoneElse: false } },
+    });
+    const state = exampleState({ session: { ...soon, signingIn: { step: 'browser', until: NOW } } });
+    expect(draw(state).tooltip).toBe(draw(exampleState()).tooltip);
+    const renewing = menuOf(state);
+    expect(labels(renewing)).toContain('Cancel sign-in');
+    expect(labels(renewing)).not.toContain('Renew now');
+  });
+
   it('sets a presence for a time, never On Queue', () => {
     const items = find(
       menuOf({ personal: { ...exampleState().personal, recent: [onQueue, coffee] } }),
@@ -354,7 +368,8 @@ const states = fc
       { kind: 'signedOut', problem: problem() },
       { kind: 'signingIn', step: 'exchanging', until: NOW },
       signedIn,
-      { ...signedIn, demo: true },
+      { ...signedIn, demo: true, endsSoon: true, expiresAt: NOW },
+      { ...signedIn, signingIn: { step: 'exchanging', until: NOW } },
       { ...expired, problem: problem() },
     ),
     connection: fc.record({

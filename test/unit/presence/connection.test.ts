@@ -453,6 +453,48 @@ describe('the end of the session', () => {
   });
 });
 
+describe('a session that is renewed before its end', () => {
+  it('leaves no gap: what was live stays live until what follows it is there', async () => {
+    const app = await live();
+    const { channels } = app.service;
+    const kinds = new Set<string>();
+    app.engine.onChange(() => kinds.add(app.engine.view().connection.kind));
+    const opened = channels.opened;
+    const before = app.service.requests.length;
+    expect(app.engine.sessionRenewed(app.client(), PERSON, 'signedIn')).toBe(true);
+    expect(channels.openSockets).toBe(1);
+    // Told by the old channel while the new one is on its way.
+    app.service.changeFromOutside(ID.Busy, 'call me');
+    await app.world.advance(20);
+    expect(label(app)).toBe('Busy');
+    await app.world.advance(5000);
+    expect(channels.opened).toBe(opened + 1);
+    expect(channels.openSockets).toBe(1);
+    app.service.changeFromOutside(ID.Meal, '');
+    await app.world.advance(20);
+    expect(label(app)).toBe('Meal');
+    expect([...kinds]).toEqual(['live']);
+    const asked = app.service.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+    expect(asked.filter((one) => one === 'POST /api/v2/notifications/channels')).toHaveLength(1);
+    expect(asked.filter((one) => one.endsWith('/presences/purecloud'))).toHaveLength(1);
+  });
+
+  it('sends no On Queue pick that waited, whatever it waited for: a button asks', async () => {
+    const app = await live();
+    app.service.faults = [{ kind: 'status', status: 503, retryAfter: 20 }];
+    const outcome = app.engine.pick({ definitionId: ID.OnQueue, origin: 'popup' });
+    await app.world.advance(1000);
+    expect(app.engine.view().presence.pending).toMatchObject({ waitingFor: 'retry' });
+    app.engine.sessionRenewed(app.client(), PERSON, 'signedIn');
+    await app.world.advance(30_000);
+    expect(app.engine.view().presence.pending).toMatchObject({ step: 'asking', waitingFor: 'confirmation' });
+    expect(app.service.state.definitionId).toBe(ID.Available);
+    app.engine.confirmPick();
+    await app.world.advance(1000);
+    expect((await outcome).result).toBe('done');
+  });
+});
+
 describe('whoever stops the engine', () => {
   it('leaves no timer, request or socket, whatever was under way', async () => {
     const app = await live();

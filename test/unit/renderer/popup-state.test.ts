@@ -27,6 +27,8 @@ describe('what is not as it should be', () => {
     ['paused', null, 'paused'],
     ['other-source', null, 'otherSource'],
     ['memory', null, 'memory'],
+    ['ends-soon', null, 'endsSoon'],
+    ['renewing', null, 'signingIn'],
     ['notice', null, 'app'],
     ['refused', 'failed', null],
     ['asking', 'asking', null],

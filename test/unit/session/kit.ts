@@ -142,8 +142,8 @@ export async function withKit(options: DemoOrgOptions, use: (kit: Kit) => Promis
     async signIn(session, name, asSomeoneElse = false) {
       const before = opened.length;
       const done = session.signIn({ asSomeoneElse });
-      await until(session, () => opened.length > before || session.state.kind !== 'signingIn');
-      if (session.state.kind === 'signingIn') await kit.choose(name);
+      await until(session, () => opened.length > before || !isSigningIn(session.state));
+      if (isSigningIn(session.state)) await kit.choose(name);
       await done;
     },
   };
@@ -153,6 +153,10 @@ export async function withKit(options: DemoOrgOptions, use: (kit: Kit) => Promis
     await demo.close();
   }
 }
+
+/** A sign-in goes on, with a running session beside it or without. */
+export const isSigningIn = (state: SessionState): boolean =>
+  state.kind === 'signingIn' || (state.kind === 'signedIn' && Boolean(state.signingIn));
 
 /** Resolves as soon as something holds; looked at after every change and every turn of the event loop. */
 export async function until(session: Session | null, holds: () => boolean): Promise<void> {
