@@ -155,6 +155,7 @@ export function createDesk(deps: DeskDeps): Desk {
       divisionName: (id) => names.get(id) ?? deps.texts()('presence.otherDivision'),
       presentSince: () => deps.presentSince(),
       idleRenewal: () => deps.settings.get().idleRenewal,
+      asksForPrimarySource: () => deps.settings.get().asksForPrimarySource,
       limitMinutes: (id) => personal.get().limits[id] ?? null,
     });
     const memory = {
@@ -242,6 +243,7 @@ export function createDesk(deps: DeskDeps): Desk {
     }
   };
   const cancelFollow = session.onChange(follow);
+  const cancelSettings = deps.settings.onChange(() => place?.engine.personalChanged());
   follow();
 
   const remember = (definitionId: string): void => {
@@ -299,6 +301,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     close() {
       cancelFollow();
+      cancelSettings();
       leave();
     },
   };

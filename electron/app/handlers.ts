@@ -73,8 +73,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'presence:dismissFailed': () => desk.engine()?.dismissFailed(),
     'presence:confirmPick': () => desk.engine()?.confirmPick(),
     'presence:makePrimary': () => {
-      void desk.pick({ makePrimary: true, origin: 'popup' });
+      desk.automations()?.personActed();
+      desk.engine()?.makePrimary();
     },
+    'presence:putPrimaryOfferAway': () => desk.engine()?.putPrimaryOfferAway(),
     'presence:cancelTimed': () => desk.engine()?.cancelTimed(),
     'presence:extendTimed': ({ minutes }) => desk.engine()?.extendTimed(minutes * 60_000),
     'presence:refresh': () => desk.engine()?.refresh(),

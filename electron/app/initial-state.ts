@@ -9,6 +9,7 @@ export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 
     pending: null,
     failed: null,
     otherSource: null,
+    primaryOffer: 'none',
     timed: null,
     limitMinutes: null,
     outOfOffice: null,

@@ -28,8 +28,9 @@ export function problemSection(state: AppState, texts: Texts): MenuItemView[] {
       text(
         source === '' ? texts('tray.otherSourceUnnamed') : texts('tray.otherSource', { source: shortText(source, 30) }),
       ),
-      action(texts('tray.useGenesys'), { command: 'presence:makePrimary', request: undefined }),
     );
+    if (presence.primaryOffer !== 'none')
+      items.push(action(texts('tray.useGenesys'), { command: 'presence:makePrimary', request: undefined }));
   }
   return [...items, ...pendingItems(state, texts), ...failedItems(state, texts)];
 }

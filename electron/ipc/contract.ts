@@ -95,6 +95,8 @@ export const contract = {
   'presence:confirmPick': invoke(['popup', 'card'], nothing, nothing),
   /** Makes Genesys Cloud the primary source. */
   'presence:makePrimary': invoke(popup, nothing, nothing),
+  /** Not to be asked about this source again. */
+  'presence:putPrimaryOfferAway': invoke(popup, nothing, nothing),
   'presence:cancelTimed': invoke(popup, nothing, nothing),
   'presence:extendTimed': invoke(
     popup,

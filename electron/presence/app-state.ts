@@ -138,6 +138,8 @@ export const presenceViewSchema = v.object({
   failed: v.nullable(failedPickSchema),
   /** Another source decides (Teams, Zoom): its name where known, `''` where not. Null: Genesys Cloud decides, or unknown. */
   otherSource: v.nullable(v.string()),
+  /** To make Genesys Cloud decide again: asked for now, only kept in the menu, or not to be offered (it decides, or policy). */
+  primaryOffer: v.picklist(['ask', 'quiet', 'none']),
   /** Set for a time (design §3.11). */
   timed: v.nullable(v.object({ until: time, returnTo: definitionRefSchema })),
   /** The agent's own limit for the current presence, in minutes. */

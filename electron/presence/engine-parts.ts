@@ -19,6 +19,7 @@ import { PickRunner } from './pick-runner.js';
 import { PickSender } from './pick-sender.js';
 import { PresenceReader } from './presence-reader.js';
 import { PresenceWord, type Heard } from './presence-word.js';
+import { PrimaryOffer } from './primary-offer.js';
 import { Routing } from './routing.js';
 import type { PresenceService } from './service-port.js';
 import type { PresenceSignal } from './signals.js';
@@ -82,6 +83,13 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     }),
   });
   const word = new PresenceWord(clock, serverClock, (id) => definitions.book.find(id)?.systemPresence ?? null);
+  const primaryOffer = new PrimaryOffer(
+    {
+      asks: () => deps.asksForPrimarySource?.() ?? true,
+      save: (primaryOfferPutAway) => remember({ primaryOfferPutAway }),
+    },
+    memory.primaryOfferPutAway,
+  );
   const own = new OwnMessages(clock, memory.ownMessage, (ownMessage) => remember({ ownMessage }));
   const outOfOffice = new OutOfOffice(serverClock);
   const routing = new Routing({
@@ -184,6 +192,7 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     word,
     own,
     outOfOffice,
+    primaryOffer,
     routing,
     reader,
     idle,

@@ -31,6 +31,8 @@ export interface EngineDeps {
   /** When a person last used keyboard or mouse, on the wall clock. */
   readonly presentSince: () => number;
   readonly idleRenewal: () => 'whilePresent' | 'never';
+  /** Whether Genesys Cloud may be offered as the primary source; missing: yes. */
+  readonly asksForPrimarySource?: () => boolean;
   /** The agent's own limit for a presence, in minutes. */
   readonly limitMinutes?: (definitionId: string) => number | null;
 }
@@ -71,6 +73,10 @@ export interface PresenceEngine {
   retry(): void;
   dismissFailed(): void;
   confirmPick(): void;
+  /** Makes Genesys Cloud the primary source, together with the pick that another source has just kept from coming true. */
+  makePrimary(): void;
+  /** The person does not want to be asked about this source again. */
+  putPrimaryOfferAway(): void;
   cancelTimed(): void;
   extendTimed(ms: number): void;
   /** The person's own *Try again*: presence and definitions are read again. */

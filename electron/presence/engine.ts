@@ -134,6 +134,20 @@ class Engine implements PresenceEngine {
     this.#parts.runner.confirm();
   }
 
+  makePrimary(): void {
+    const { failure } = this.#parts.runner;
+    const wish = failure?.entry.wish;
+    // The pick goes along while it would still live; On Queue wants a word of its own (design §3.6, §3.12).
+    const along = wish && failure.entry.remaining() > 0 && wish.definition?.systemPresence !== 'OnQueue';
+    if (along) void this.#parts.runner.submit({ ...wish, makePrimary: true });
+    else void this.pick({ makePrimary: true, origin: 'popup' });
+  }
+
+  putPrimaryOfferAway(): void {
+    this.#parts.primaryOffer.putAway(this.#parts.word.otherSource);
+    this.#changed();
+  }
+
   cancelTimed(): void {
     this.#parts.timed.cancel();
   }
@@ -228,6 +242,7 @@ class Engine implements PresenceEngine {
       pending: pendingView(this.#parts.runner.pending, statement, this.#parts.setForOnePresence()),
       failed: failedView(this.#parts.runner.failure),
       otherSource: this.#parts.word.otherSource,
+      primaryOffer: this.#parts.primaryOffer.view(this.#parts.word.otherSource),
       timed: this.#timedView(),
       limitMinutes: current === null ? null : (this.#deps.limitMinutes?.(current.definition.id) ?? null),
       outOfOffice: this.#parts.outOfOffice.view(),
@@ -249,7 +264,10 @@ class Engine implements PresenceEngine {
 
   /** Everything the service says of the presence passes here, in the order in which it comes. */
   #heard({ statement, previous, accepted }: Heard, by: Arrival['by']): void {
-    if (this.#stopped || statement === null) return;
+    if (this.#stopped) return;
+    const { word, primaryOffer } = this.#parts;
+    if (word.isSourceKnown) primaryOffer.heard(word.otherSource);
+    if (statement === null) return;
     this.#parts.definitions.seen(statement.definition.id);
     if (!accepted) return;
     // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection (design §3.5).

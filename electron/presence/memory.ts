@@ -26,10 +26,12 @@ export type StoredTimed = v.InferOutput<typeof timedSchema>;
 const memorySchema = v.object({
   ownMessage: v.fallback(v.nullable(ownMessageSchema), null),
   timed: v.fallback(v.nullable(timedSchema), null),
+  /** The source for which the offer to make Genesys Cloud primary was put away. */
+  primaryOfferPutAway: v.fallback(v.nullable(v.string()), null),
 });
 export type PresenceMemory = v.InferOutput<typeof memorySchema>;
 
-export const NOTHING_REMEMBERED: PresenceMemory = { ownMessage: null, timed: null };
+export const NOTHING_REMEMBERED: PresenceMemory = { ownMessage: null, timed: null, primaryOfferPutAway: null };
 
 /** The store, handed in; what it holds is checked here. */
 export interface MemoryPort {

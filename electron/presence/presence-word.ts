@@ -30,6 +30,7 @@ export class PresenceWord {
   readonly #serial = new Serial();
   readonly #word = new LastWord<PresenceStatement>(this.#serial);
   readonly #source = new LastWord<string | null>(this.#serial);
+  #sourceSaid = false;
   #since: Since | null = null;
   #confirmed = false;
   #datedBack: PresenceStatement | null = null;
@@ -53,6 +54,11 @@ export class PresenceWord {
     return this.#source.value;
   }
 
+  /** Whether the service has said who decides. */
+  get isSourceKnown(): boolean {
+    return this.#sourceSaid;
+  }
+
   /** Whether the word is more than the answer to our own change: an event or a read said it too. */
   get isConfirmed(): boolean {
     return this.#confirmed;
@@ -73,6 +79,7 @@ export class PresenceWord {
     const { statement, otherSource } = readPresence(presence, this.#systemPresenceOf);
     if (otherSource !== undefined) {
       this.#source.offer(mergeOtherSource(this.#source.value, otherSource), null, arrival);
+      this.#sourceSaid = true;
     }
     const previous = this.#word.value;
     if (statement === null) return { statement, accepted: false, previous, datedBack: false };

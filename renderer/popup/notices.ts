@@ -17,7 +17,7 @@ export type Condition =
   | { readonly kind: 'lost'; readonly problem: ProblemText | null }
   | { readonly kind: 'paused'; readonly asOf: number | null }
   | { readonly kind: 'polling'; readonly problem: ProblemText | null }
-  | { readonly kind: 'otherSource'; readonly name: string }
+  | { readonly kind: 'otherSource' }
   | { readonly kind: 'routing'; readonly problem: ProblemText }
   /** A sign-in waits in the browser, beside the session that goes on. */
   | { readonly kind: 'signingIn'; readonly browser: BrowserStep }
@@ -47,7 +47,7 @@ export function conditionOf({ app, session, connection, presence, routing }: See
   if (waiting) return { kind: 'waiting', pick: waiting, lost: connection.kind === 'lost' };
   if (connection.kind === 'lost') return { kind: 'lost', problem: connection.problem };
   if (connection.kind === 'paused') return { kind: 'paused', asOf: connection.asOf };
-  if (presence.otherSource !== null) return { kind: 'otherSource', name: presence.otherSource };
+  if (presence.primaryOffer === 'ask') return { kind: 'otherSource' };
   if (connection.kind === 'polling') return { kind: 'polling', problem: connection.problem };
   if (routing.problem && routing.status !== 'NOT_RESPONDING') return { kind: 'routing', problem: routing.problem };
   if (session.kind === 'signedIn' && session.problem) return { kind: 'signInFailed', problem: session.problem };

@@ -149,6 +149,7 @@ export function live(labels: Labels = english): AppState {
       pending: null,
       failed: null,
       otherSource: null,
+      primaryOffer: 'none',
       timed: null,
       limitMinutes: 15,
       outOfOffice: null,
@@ -386,9 +387,13 @@ export const fixtures: Readonly<Record<string, AppState>> = {
       signingIn: { step: 'browser', until: NOW + 97_000 },
     },
   }),
+  'other-source-put-away': change(base, {
+    presence: { otherSource: 'Microsoft Teams', primaryOffer: 'quiet' },
+  }),
   'other-source': change(base, {
     presence: {
       otherSource: 'Microsoft Teams',
+      primaryOffer: 'ask',
       current: {
         ...now(english, 'Busy', 5, 'from Microsoft Teams')!,
         definition: { id: 'x', label: 'In a call (Teams)', systemPresence: 'Busy' },

@@ -90,6 +90,7 @@ export function appState(
       pending: null,
       failed: null,
       otherSource: null,
+      primaryOffer: 'none',
       timed: null,
       limitMinutes: null,
       outOfOffice: null,

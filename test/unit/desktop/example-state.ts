@@ -95,6 +95,7 @@ export function exampleState(change: Partial<AppState> = {}): AppState {
       pending: null,
       failed: null,
       otherSource: null,
+      primaryOffer: 'none',
       timed: null,
       limitMinutes: null,
       outOfOffice: null,

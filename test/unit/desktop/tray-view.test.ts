@@ -292,9 +292,12 @@ describe("the tray's menu", () => {
   });
 
   it('names another source that decides', () => {
-    const menu = menuOf(presence({ otherSource: 'Teams' }));
+    const menu = menuOf(presence({ otherSource: 'Teams', primaryOffer: 'quiet' }));
     expect(labels(menu)).toContain('Teams decides your presence');
     expect(find(menu, 'Use Genesys Cloud')).toMatchObject({ run: { command: 'presence:makePrimary' } });
+    const hidden = menuOf(presence({ otherSource: 'Teams', primaryOffer: 'none' }));
+    expect(labels(hidden)).toContain('Teams decides your presence');
+    expect(labels(hidden)).not.toContain('Use Genesys Cloud');
   });
 
   it('signs in at once where everything is known, else through the first-run screen', () => {
@@ -395,6 +398,7 @@ const states = fc
         problem: problem({ retryable: true }),
       }),
       otherSource: fc.constantFrom(null, '', 'Zoom'),
+      primaryOffer: fc.constantFrom('ask', 'quiet', 'none'),
       timed: fc.constantFrom(null, { until: NOW, returnTo: available }),
       limitMinutes: fc.constant(null),
       outOfOffice: fc.constant(null),

@@ -129,6 +129,7 @@ function runs() {
       pending: null,
       failed: null,
       otherSource: null,
+      primaryOffer: 'none',
       timed: null,
       limitMinutes: current?.definition.id === ID.Break ? 15 : null,
       outOfOffice: null,

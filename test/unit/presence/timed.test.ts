@@ -1,6 +1,7 @@
 /** A presence set for a time (design §3.11, §3.12). */
 import { describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
+import { NOTHING_REMEMBERED } from '../../../electron/presence/memory.js';
 import { appUnderTest, SECOND_BREAK, type AppUnderTest } from './soak/app-under-test.js';
 
 const MINUTE = 60_000;
@@ -144,7 +145,7 @@ describe('a presence that is set for a time', () => {
   it('that ended long before a restart is dropped', async () => {
     const { stored } = (await onMeal()).memory;
     const timedLongAgo = stored?.timed ? { ...stored.timed, until: stored.timed.until - 60 * MINUTE } : null;
-    const app = appUnderTest({ memory: { ownMessage: null, timed: timedLongAgo } });
+    const app = appUnderTest({ memory: { ...NOTHING_REMEMBERED, timed: timedLongAgo } });
     app.service.changeFromOutside(ID.Meal, '');
     await app.live();
     await app.world.advance(5 * MINUTE);

@@ -26,6 +26,7 @@ describe('what is not as it should be', () => {
     ['polling', null, 'polling'],
     ['paused', null, 'paused'],
     ['other-source', null, 'otherSource'],
+    ['other-source-put-away', null, null],
     ['memory', null, 'memory'],
     ['ends-soon', null, 'endsSoon'],
     ['renewing', null, 'signingIn'],

@@ -35,6 +35,8 @@ export class SimulatedService extends FaultyService {
   /** The service's clock against the true time. */
   clockOff = 0;
   idleTimeoutSeconds = 0;
+  /** Whether Genesys Cloud is the source that decides. */
+  primary = true;
   #routingSince = 0;
 
   constructor(world: World) {
@@ -75,7 +77,7 @@ export class SimulatedService extends FaultyService {
     return {
       source: 'PURECLOUD',
       presenceDefinition: { id: definitionId, systemPresence: system === 'OnQueue' ? 'On Queue' : system },
-      primary: true,
+      primary: this.primary,
       message,
       ...(this.dated ? { modifiedDate: new Date(modifiedAt).toISOString() } : {}),
     };
@@ -148,6 +150,7 @@ export class SimulatedService extends FaultyService {
     const definition = isRecord(body['presenceDefinition']) ? String(body['presenceDefinition']['id']) : null;
     const message = typeof body['message'] === 'string' ? body['message'] : null;
     const both = definition !== null && message !== null;
+    if (body['primary'] === true) this.primary = true;
     if (this.manner === 'echoesButIgnores') {
       return this.#json({ ...this.presenceBody(), presenceDefinition: { id: definition ?? this.state.definitionId } });
     }
