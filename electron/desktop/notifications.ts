@@ -134,7 +134,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     if (endTold !== null || busy || renewing) return;
     endTold = end;
     if (deps.popupOpen()) return;
-    deps.show(
+    show(
       notice(
         'session',
         { ...text('notify.endsSoon'), time: end },

@@ -188,6 +188,12 @@ describe('a notification comes', () => {
       notifier.update(withRouting('IDLE'));
       expect(shown).toEqual([]);
     });
+
+    it('not to an agent who wants no notifications of the session', () => {
+      const { notifier, shown } = setUp({ notifySession: false });
+      notifier.update(withRouting('IDLE'));
+      expect(shown).toEqual([]);
+    });
   });
 
   it('not when the agent signs out', () => {
