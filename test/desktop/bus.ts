@@ -11,6 +11,8 @@ export interface BusSignalOrCall {
   readonly member: string;
   readonly interface: string;
   readonly data: unknown;
+  /** When busctl took it from the bus: milliseconds since the epoch, with fractions. */
+  readonly at: number;
 }
 
 export class Bus {
@@ -81,11 +83,14 @@ export class Bus {
     const messageSchema = v.object({
       member: v.string(),
       interface: v.string(),
+      'timestamp-realtime': v.number(),
       payload: v.object({ data: v.unknown() }),
     });
     createInterface(child.stdout).on('line', (line) => {
       const message = v.safeParse(messageSchema, JSON.parse(line));
-      if (message.success) listener({ ...message.output, data: message.output.payload.data });
+      if (!message.success) return;
+      const { member, interface: iface, payload } = message.output;
+      listener({ member, interface: iface, data: payload.data, at: message.output['timestamp-realtime'] / 1000 });
     });
     await new Promise<void>((resolve, reject) => {
       child.stderr.once('data', () => resolve());

@@ -1,0 +1,110 @@
+/** An agent whose app is set up and signed in once, so that every start of it is one as on any other morning. */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
+import { builtInId } from '../../electron/demo-org/definition-seeds.js';
+import type { Person } from '../../electron/demo-org/people.js';
+import { PURECLOUD } from '../../electron/demo-org/people.js';
+import { applyChange } from '../../electron/demo-org/presences.js';
+import type { SystemPresence } from '../../electron/genesys/system-presence.js';
+import { personalPath } from '../../electron/settings/personal-store.js';
+import { fromSource } from '../desktop/app.js';
+import type { DesktopSession } from '../desktop/session.js';
+import { waitFor } from '../desktop/wait.js';
+import { Running, type Start } from './program.js';
+
+const ADA = 'Ada Lovelace';
+
+/** The two that the hotkeys of the measurements set in turn. */
+export const HOTKEYS = { Break: 'Ctrl+Shift+F7', Available: 'Ctrl+Shift+F8' } as const;
+
+export interface AgentOptions {
+  /** Presence definitions of the organisation. */
+  readonly definitions?: number;
+  /** Minutes after which the unused popup is freed; 0: never. */
+  readonly freePopupAfterMinutes?: number;
+}
+
+export class Agent {
+  private constructor(
+    private readonly session: DesktopSession,
+    readonly org: DemoOrg,
+    private readonly userData: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Signs in once; from then on the session is in the keychain. */
+  static async signIn(session: DesktopSession, options: AgentOptions = {}): Promise<Agent> {
+    const org = await startDemoOrg({ definitions: options.definitions ?? 20 });
+    const folder = join(session.folder, `agent-${new URL(org.apiUrl).port}`);
+    await mkdir(folder);
+    const browser = join(folder, 'browser');
+    const agent = new Agent(session, org, join(folder, 'user-data'), {
+      ...session.env,
+      BROWSER: browser,
+      PRESENCE_TRAY_API_URL: org.apiUrl,
+      PRESENCE_TRAY_LOGIN_URL: org.loginUrl,
+      PRESENCE_TRAY_CLIENT_ID: org.clientId,
+    });
+    await writeFile(browser, loginScript(agent.person.id));
+    await chmod(browser, 0o755);
+    await agent.prepare(options);
+    const first = await agent.start();
+    await first.end();
+    return agent;
+  }
+
+  get person(): Person {
+    const found = this.org.org.person(ADA);
+    if (found === undefined) throw new Error(`The demo org has nobody called ${ADA}.`);
+    return found;
+  }
+
+  /** The app as it starts at log-in. */
+  program(...more: readonly string[]): Start {
+    return { program: fromSource(), args: [`--user-data-dir=${this.userData}`, ...more], env: this.env };
+  }
+
+  /** Starts the app and waits until it is signed in and live. */
+  async start(): Promise<Running> {
+    const running = await Running.start(this.session, this.program('--hidden'));
+    await this.live();
+    return running;
+  }
+
+  /** Signed in, the presence known, the channel open. */
+  async live(): Promise<void> {
+    await this.session.tray.tooltipMatching(/^(Available|Break)/);
+    await waitFor('the notification channel', () => this.org.core.channels.all().some(({ socket }) => socket !== null));
+  }
+
+  /** Somebody else changes the agent's presence; gives the moment before. */
+  change(systemPresence: SystemPresence): number {
+    const at = performance.timeOrigin + performance.now();
+    applyChange(this.org.org, this.person, PURECLOUD, { definitionId: builtInId(systemPresence) }, 'bench');
+    return at;
+  }
+
+  async close(): Promise<void> {
+    await this.org.close();
+  }
+
+  private async prepare({ freePopupAfterMinutes = 0 }: AgentOptions): Promise<void> {
+    const personal = personalPath(this.userData, this.org.org.id, this.person.id);
+    await mkdir(dirname(personal), { recursive: true });
+    await writeFile(
+      join(this.userData, 'settings.json'),
+      JSON.stringify({ signInAtStart: true, freePopupAfterMinutes, startAtLogin: false }),
+    );
+    const hotkeys = Object.entries(HOTKEYS).map(([name, accelerator]): [string, { accelerator: string }] => [
+      builtInId(name === 'Break' ? 'Break' : 'Available'),
+      { accelerator },
+    ]);
+    await writeFile(personal, JSON.stringify({ hotkeys: Object.fromEntries(hotkeys) }));
+  }
+}
+
+/** Stands for the browser and the person at the login page, so that no Chromium besides the measured one is ever started. */
+const loginScript = (personId: string): string => `#!/bin/sh
+exec '${process.execPath}' -e 'fetch(process.argv[1], { method: "POST", body: new URLSearchParams({ person: "${personId}" }) })' "$1"
+`;

@@ -1,0 +1,27 @@
+/**
+ * `npm run bench [-- --quick] [-- ROW…]`: the figures of design §6, on a desktop session of our own, against a bare Electron app. Prints a
+ * table and writes test/bench/results.json. Ends with 0 once everything was measured: a missed bound is said, not failed.
+ */
+import { buildApp } from '../desktop/build.js';
+import { asOrdinaryUser } from '../desktop/ordinary-user.js';
+import { ensurePackages } from '../desktop/packages.js';
+import { asScript, say } from '../desktop/processes.js';
+import { findRuntime } from '../desktop/runtime.js';
+import { readOptions, USAGE } from './options.js';
+
+await asScript(async () => {
+  const args = process.argv.slice(2);
+  const options = readOptions(args);
+  if (options === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  await ensurePackages();
+  const runtime = await findRuntime();
+  say('Building the app …');
+  await buildApp();
+  return asOrdinaryUser(['--import', 'tsx', 'test/bench/bench-session.ts', ...args], {
+    runtime,
+    results: ['test/bench/results.json'],
+  });
+});

@@ -1,0 +1,38 @@
+/** Which of the build's files belong to a start of the app and to the popup, followed from their entry points. */
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Languages lie apart: each agent loads one. */
+const isLocale = (file: string): boolean => /^(locale-)?[a-z]{2}(-[A-Z]{2})?-[\w-]{8}\.js$/.test(basename(file));
+
+/** Main's files from its entry on, and what the entry imports once it becomes the app; what later imports on demand is not among them. */
+export function mainFiles(dist: string): string[] {
+  const entry = join(dist, 'main.cjs');
+  return followed([entry, ...mentions(entry, /require\([`"']\.\/([\w.-]+)[`"']\)/g)], (file) =>
+    mentions(file, /(?<!then\(\(\)\s*=>\s*(?:\w+\.?\w*\()*)require\([`"']\.\/([\w.-]+)[`"']\)/g),
+  );
+}
+
+/** What the signed-in popup loads before it is drawn. */
+export function popupFiles(dist: string): string[] {
+  const page = join(dist, 'renderer', 'popup', 'index.html');
+  return followed(mentions(page, /(?:src|href)="([^"]+)"/g), (file) =>
+    file.endsWith('.js') ? mentions(file, /(?:from|import)\s*[`"']\.\/([\w.-]+)[`"']/g) : [],
+  ).filter((file) => !isLocale(file));
+}
+
+/** Compressed as it would travel, each file for itself, in kilobytes. */
+export const gzippedKilobytes = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
+
+/** The files a file names, as paths. */
+function mentions(file: string, pattern: RegExp): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name]) => join(dirname(file), name ?? ''));
+}
+
+function followed(entries: readonly string[], next: (file: string) => readonly string[]): string[] {
+  const found = [...new Set(entries)];
+  for (const file of found) for (const named of next(file)) if (!found.includes(named)) found.push(named);
+  return found;
+}

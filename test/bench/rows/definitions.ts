@@ -1,0 +1,61 @@
+/** 1,000 presence definitions against 20: the popup opens, and a key in its filter is painted. */
+import type { Measurement } from '../row.js';
+import { inTurn, rest, type Stand } from '../stand.js';
+import { KEYSYMS } from '../x-screen.js';
+import { getToKnow, openAndClose, type Known } from './popup.js';
+
+const LETTER_B = 0x62;
+
+/** Types a letter into the open popup's filter and deletes it, again and again; gives how long each letter took to be painted. */
+async function typing({ x, painter }: Stand, { icon, area, open }: Known, times: number): Promise<number[]> {
+  x.move(icon);
+  await painter.time(area, open, () => x.click());
+  x.move({ x: 200, y: 200 });
+  await painter.settled(area);
+  x.press(LETTER_B);
+  const typed = await painter.settled(area);
+  x.press(KEYSYMS.Backspace);
+  const empty = await painter.settled(area);
+  const took: number[] = [];
+  for (let each = 0; each < times; each++) {
+    took.push(await painter.time(area, typed, () => x.press(LETTER_B)));
+    await rest(200);
+    await painter.time(area, empty, () => x.press(KEYSYMS.Backspace));
+    await rest(200);
+  }
+  return took;
+}
+
+export async function measureDefinitions(stand: Stand): Promise<Measurement[]> {
+  const opened = { app: [] as number[], other: [] as number[] };
+  const typed = { app: [] as number[], other: [] as number[] };
+  const block = async (into: 'app' | 'other', definitions: number): Promise<void> => {
+    const agent = await stand.agent({ definitions });
+    const running = await agent.start();
+    const known = await getToKnow(stand, running, '^Presence Tray$');
+    for (let each = 0; each < 10; each++) opened[into].push(await openAndClose(stand, known));
+    typed[into].push(...(await typing(stand, known, stand.quick ? 10 : 20)));
+    await running.end();
+  };
+  await inTurn(
+    stand.quick ? 1 : 3,
+    () => block('app', 1000),
+    () => block('other', 20),
+  );
+  return [
+    {
+      what: 'click → popup painted, 1,000 definitions',
+      unit: 'ms',
+      bound: { of: 'median', ratio: 1.3 },
+      against: '20 definitions',
+      ...opened,
+    },
+    {
+      what: 'key in the filter → painted, 1,000 definitions',
+      unit: 'ms',
+      bound: { of: 'median', most: 16 },
+      against: '20 definitions',
+      ...typed,
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+/** The other way to set a presence: a script with the vendor's library, against the app's own command line. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { builtInId } from '../../../electron/demo-org/definition-seeds.js';
+import { projectFolder } from '../../desktop/ordinary-user.js';
+import { rssOf } from '../processes.js';
+import type { Measurement } from '../row.js';
+import { inTurn, rest, translate, type Stand } from '../stand.js';
+
+const MEGABYTE = 1024 * 1024;
+
+export async function measureSdk(stand: Stand): Promise<Measurement[]> {
+  const script = await translate('test/bench/sdk/set-presence.ts', join(projectFolder, 'dist/bench/set-presence.cjs'));
+  const agent = await stand.agent();
+  const { org, person } = agent;
+  const token = org.issueToken(person.id);
+  const command: number[] = [];
+  const library: number[] = [];
+  const memory: number[] = [];
+
+  /** From the start of a process to the arrival of its PATCH. */
+  const patched = async (
+    program: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+  ): Promise<{ took: number; pid: number; end: () => Promise<void> }> => {
+    const arrived = org.requestLog.next(({ verb }) => verb === 'PATCH');
+    const began = performance.timeOrigin + performance.now();
+    const child = spawn(program, args, { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const { time } = await arrived;
+    return {
+      took: time - began,
+      pid: child.pid ?? 0,
+      end: async () => {
+        if (args.includes('stay')) child.kill();
+        await ended;
+      },
+    };
+  };
+
+  const running = await agent.start();
+  await rest(2000);
+  await inTurn(
+    stand.quick ? 3 : 15,
+    async (round) => {
+      const {
+        program,
+        args,
+        env = stand.session.env,
+      } = agent.program('--set', round % 2 === 0 ? 'Break' : 'Available');
+      const { took, end } = await patched(program.program, [...program.args, ...args], env);
+      command.push(took);
+      await end();
+      await rest(500);
+    },
+    async (round) => {
+      const target = builtInId(round % 2 === 0 ? 'Meal' : 'Busy');
+      const { took, pid, end } = await patched(
+        process.execPath,
+        [script, org.apiUrl, token, person.id, target, 'stay'],
+        stand.session.env,
+      );
+      library.push(took);
+      await rest(1000);
+      // Resident, not proportional: the measuring program is a Node, too, and would seem to pay for half of it.
+      memory.push(rssOf(pid) / MEGABYTE);
+      await end();
+    },
+  );
+  await running.end();
+  return [
+    {
+      what: '--set, start of the process → PATCH arrived',
+      unit: 'ms',
+      bound: null,
+      against: "vendor's library",
+      app: command,
+      other: library,
+    },
+    { what: "memory (resident) of a script with the vendor's library", unit: 'MB', bound: null, app: memory },
+  ];
+}

@@ -1,0 +1,85 @@
+/** What every row stands on: the session, the instruments, and how often something is done. */
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { projectFolder } from '../desktop/ordinary-user.js';
+import type { DesktopSession } from '../desktop/session.js';
+import { Agent, type AgentOptions } from './agent.js';
+import { Painter } from './painter.js';
+import type { Start } from './program.js';
+import type { XScreen } from './x-screen.js';
+
+export interface Stand {
+  readonly session: DesktopSession;
+  readonly x: XScreen;
+  readonly painter: Painter;
+  readonly quick: boolean;
+  agent(options?: AgentOptions): Promise<Agent>;
+  /** The bare app with what is switched on in it: `no-window`, `lock`. */
+  bare(...wants: readonly string[]): Start;
+  close(): Promise<void>;
+}
+
+/** Beside the app's own build, so that what runs there finds the project's packages. */
+const BUILT = join(projectFolder, 'dist', 'bench');
+
+export async function openStand(session: DesktopSession, x: XScreen, quick: boolean): Promise<Stand> {
+  await buildBare();
+  const agents = new Map<string, Agent>();
+  return {
+    session,
+    x,
+    painter: new Painter(x),
+    quick,
+    async agent(options = {}) {
+      const key = JSON.stringify(options);
+      const there = agents.get(key) ?? (await Agent.signIn(session, options));
+      agents.set(key, there);
+      return there;
+    },
+    bare: (...wants) => ({
+      program: {
+        program: join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron'),
+        args: [join(BUILT, 'bare')],
+      },
+      args: [`--user-data-dir=${join(session.folder, 'bare')}`, ...wants.map((name) => `--bare-${name}`)],
+    }),
+    async close() {
+      for (const agent of agents.values()) await agent.close();
+    },
+  };
+}
+
+async function buildBare(): Promise<void> {
+  const folder = join(BUILT, 'bare');
+  await mkdir(folder, { recursive: true });
+  await translate('test/bench/bare/main.ts', join(folder, 'main.js'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'bare', version: '0.0.0', main: 'main.js' }));
+  await copyFile(join(projectFolder, 'dist/tray/linux/24/available.png'), join(folder, 'icon.png'));
+}
+
+/** One TypeScript file as the CommonJS that Electron and Node read without a loader. Gives the made file. */
+export async function translate(source: string, target: string): Promise<string> {
+  const { outputText } = ts.transpileModule(await readFile(join(projectFolder, source), 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+  });
+  await mkdir(join(target, '..'), { recursive: true });
+  await writeFile(target, outputText);
+  return target;
+}
+
+/** Lets the one and the other go first by turns, so that neither always finds the warmer caches. */
+export async function inTurn(
+  rounds: number,
+  one: (round: number) => Promise<void>,
+  other: (round: number) => Promise<void>,
+): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const [first, second] = round % 2 === 0 ? [one, other] : [other, one];
+    await first(round);
+    await second(round);
+  }
+}
+
+/** A machine's own pace: what is measured must have come to rest. */
+export const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
