@@ -13,8 +13,10 @@ export type Cancel = () => void;
 export interface Clock {
   /** Wall clock in milliseconds since the epoch; it may jump (time zone, NTP, the user). */
   now(): number;
-  /** Milliseconds that never jump backwards; only differences mean anything. */
+  /** Milliseconds that never jump backwards; only differences mean anything. On Linux they stand still while the machine sleeps. */
   monotonic(): number;
+  /** Milliseconds since the machine was started, its sleep included; nobody can set them. Exact to a second; only differences mean anything. */
+  sinceBoot(): number;
   /** Calls `run` once after `ms` milliseconds unless cancelled. */
   after(ms: number, run: () => void): Cancel;
 }

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../ports.js';
 
@@ -5,6 +6,7 @@ import type { Clock } from '../ports.js';
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  sinceBoot: () => uptime() * 1000,
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     timer.unref();
@@ -25,6 +27,7 @@ export function serviceClock(clock: Clock): ServiceClock {
       return clock.now() + this.offsetMs;
     },
     monotonic: () => clock.monotonic(),
+    sinceBoot: () => clock.sinceBoot(),
     after: (ms, run) => clock.after(ms, run),
   };
 }

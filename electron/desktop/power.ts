@@ -37,7 +37,7 @@ export interface PowerDeps {
 
 /** How often the network is looked at, in milliseconds: Electron's main process has no event for it. */
 export const NETWORK_LOOKED_AT_EVERY = 5_000;
-/** A wall clock that ran on this much further than the monotonic one means that the computer slept, and nobody said so. */
+/** A monotonic clock that stood still for longer means that the computer slept, and nobody said so (Linux without logind). */
 const SLEPT_UNNOTICED = 20_000;
 
 /** Tells until cancelled. Two words for one thing (lock, then user switch) are told once. */
@@ -47,8 +47,7 @@ export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
   let asleep = false;
   let online = deps.isOnline();
   let cancelLook: Cancel = () => undefined;
-  let wall = clock.now();
-  let steady = clock.monotonic();
+  let sleepSoFar = clock.sinceBoot() - clock.monotonic();
 
   const sleep = (now: boolean): void => {
     if (asleep === now) return;
@@ -63,9 +62,8 @@ export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
     else listener.unlocked();
   };
   const look = (): void => {
-    const slept = clock.now() - wall - (clock.monotonic() - steady);
-    wall = clock.now();
-    steady = clock.monotonic();
+    const slept = clock.sinceBoot() - clock.monotonic() - sleepSoFar;
+    sleepSoFar += slept;
     if (slept > SLEPT_UNNOTICED && !asleep) {
       sleep(true);
       sleep(false);

@@ -30,8 +30,10 @@ const MOMENT = 120_000;
 export const LAST_WORDS = 2_000;
 /** So long a change may try: by then its moment is over, and a person may have decided something else. */
 const TRIES_FOR = 10_000;
-/** A wall clock that ran on this much further than the monotonic one: the machine slept, or somebody set the clock. */
-const JUMP = 5_000;
+/** A machine that slept for longer may have missed something. */
+const NAP = 5_000;
+/** Who moves an agent off queue ends their routing status, too: the news of the one may come before the news of the other. */
+const SETTLED = 1_500;
 /** So soon everybody who watches the machine has noticed that it slept (power.ts). */
 const NOTICED = 10_000;
 
@@ -83,8 +85,10 @@ class Automation implements PresenceAutomations {
   /** The person is back since this moment of the wall clock. */
   #back: number | null = null;
   #starting = false;
-  /** Wall clock minus monotonic clock when the agent was last known to be there, or the machine to be awake. */
-  #clockBase: number;
+  /** How long the machine had slept when the agent was last known to be there, or the machine to be awake. */
+  #sleep: number;
+  /** On the monotonic clock: when the agent became free of interactions; null: they are not. */
+  #freeSince: number | null = null;
   #startEnds: Cancel = () => undefined;
   #returnEnds: Cancel = () => undefined;
   #soon: Cancel = () => undefined;
@@ -95,7 +99,7 @@ class Automation implements PresenceAutomations {
   constructor(deps: AutomationsDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
-    this.#clockBase = this.#base();
+    this.#sleep = this.#sleepSoFar();
     this.#unsubscribe = deps.engine.onChange(() => this.#look());
   }
 
@@ -121,7 +125,7 @@ class Automation implements PresenceAutomations {
 
   resumed(): void {
     this.#asleep = false;
-    this.#clockBase = this.#base();
+    this.#sleep = this.#sleepSoFar();
     this.#dropOwnPick();
     this.#return();
   }
@@ -178,7 +182,7 @@ class Automation implements PresenceAutomations {
     const earlier = kept ?? earlierOf(current, rule, this.#deps.messageEnd());
     const absence: Absence = { earlier, trigger, pickId: null, set: null };
     this.#absence = absence;
-    this.#clockBase = this.#base();
+    this.#sleep = this.#sleepSoFar();
     const outcome = this.#pick(rule);
     absence.pickId = this.#pendingId();
     await settledWithin(
@@ -217,11 +221,12 @@ class Automation implements PresenceAutomations {
   #look(): void {
     if (this.#over) return;
     const view = this.#deps.engine.view();
+    this.#freeSince = isFree(view) ? (this.#freeSince ?? this.#deps.clock.monotonic()) : null;
     if (this.#absence !== null) this.#followMessage(this.#absence, view);
     if (this.#absence?.set && !this.#stands(this.#absence.set, view)) this.#forget(this.#absence);
     if (this.#starting) this.#lookAtStart(view);
     if (this.#back !== null && this.#mayReturn && this.#absence?.set) this.#lookAtReturn(this.#absence, view);
-    if (this.#absence === null) this.#clockBase = this.#base();
+    if (this.#absence === null) this.#sleep = this.#sleepSoFar();
   }
 
   #lookAtStart(view: EngineView): void {
@@ -234,7 +239,14 @@ class Automation implements PresenceAutomations {
   }
 
   #lookAtReturn(absence: Absence, view: EngineView): void {
-    if (!this.#isSure(view, this.#back ?? Infinity) || !isFree(view) || view.presence.pending !== null) return;
+    if (!this.#isSure(view, this.#back ?? Infinity) || this.#freeSince === null || view.presence.pending !== null)
+      return;
+    const settlesIn = this.#freeSince + SETTLED - this.#deps.clock.monotonic();
+    if (settlesIn > 0) {
+      this.#soon();
+      this.#soon = this.#timers.after(settlesIn, () => this.#look());
+      return;
+    }
     const { earlier } = absence;
     this.#forget(absence);
     const message = returningMessage(earlier, this.#deps.clock.now());
@@ -325,13 +337,13 @@ class Automation implements PresenceAutomations {
     return this.#asleep;
   }
 
-  #base(): number {
-    return this.#deps.clock.now() - this.#deps.clock.monotonic();
+  #sleepSoFar(): number {
+    return this.#deps.clock.sinceBoot() - this.#deps.clock.monotonic();
   }
 
   /** Whether the machine slept since all was last looked at, as far as the clocks tell. */
   #slept(): boolean {
-    return this.#base() - this.#clockBase > JUMP;
+    return this.#sleepSoFar() - this.#sleep > NAP;
   }
 
   /** What is not sent by now is not sent any more. */

@@ -178,6 +178,7 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     {
       clock,
       isReady,
+      isSure: () => link.isConnected && signedIn(),
       changed,
       save: (stored) => remember({ timed: stored }),
       statement: () => word.statement,

@@ -186,15 +186,14 @@ class Engine implements PresenceEngine {
 
   suspended(): void {
     this.#parts.link.suspended();
-    this.#parts.timed.slept();
+    this.#parts.timed.suspended();
   }
 
   resumed(): void {
     if (this.#stopped) return;
-    this.#parts.timed.slept();
     this.#parts.link.resumed();
     this.#parts.runner.kick();
-    this.#parts.timed.look();
+    this.#parts.timed.resumed();
     this.#parts.messageEnd.look();
   }
 

@@ -6,10 +6,13 @@ import { GenesysError } from '../genesys/error.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Clock, Log } from '../ports.js';
 import type { PresenceService } from './service-port.js';
+import { SetClock } from './set-clock.js';
 
 /** How often it is looked whether somebody came back; asks this machine, not the service. */
 const LOOK_EVERY_MS = 30_000;
 const WARN_BEFORE_MS = 120_000;
+/** Ends this close are one: who tells when the session was last used may follow a set clock a little later. */
+const SAME_END_MS = 1_000;
 
 export interface IdleRenewalDeps {
   readonly clock: Clock;
@@ -32,10 +35,12 @@ export class IdleRenewal {
   #timeout: number | null = null;
   #renewedAt = 0;
   #warnedFor: number | null = null;
+  readonly #setClock: SetClock;
 
   constructor(deps: IdleRenewalDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
+    this.#setClock = new SetClock(deps.clock);
   }
 
   /** The organisation's timeout in milliseconds, null where it has none or it is unknown. */
@@ -44,6 +49,7 @@ export class IdleRenewal {
   }
 
   async start(): Promise<void> {
+    this.#followClock();
     this.#renewedAt = this.#deps.clock.now();
     try {
       const said = await this.#deps.service().tokens.getTokensTimeout({}, { signal: this.#deps.signal });
@@ -77,19 +83,31 @@ export class IdleRenewal {
 
   async #look(): Promise<void> {
     if (this.#timeout === null) return;
+    this.#followClock();
     const now = this.#deps.clock.now();
     const usedAt = this.#usedAt();
     const endsAt = usedAt + this.#timeout;
     const back = this.#deps.policy() === 'whilePresent' && this.#deps.presentSince() > usedAt;
     if (now < endsAt && back && now - usedAt >= this.#timeout / 2) await this.#renew();
-    else if (now < endsAt && now >= endsAt - WARN_BEFORE_MS && this.#warnedFor !== endsAt) {
+    else if (now < endsAt && now >= endsAt - WARN_BEFORE_MS && !this.#warned(endsAt)) {
       this.#warnedFor = endsAt;
       this.#deps.onEnding(endsAt);
     }
     this.#schedule();
   }
 
+  #warned(endsAt: number): boolean {
+    return this.#warnedFor !== null && Math.abs(endsAt - this.#warnedFor) < SAME_END_MS;
+  }
+
+  #followClock(): void {
+    const jump = this.#setClock.jump();
+    this.#renewedAt += jump;
+    if (this.#warnedFor !== null) this.#warnedFor += jump;
+  }
+
   async #renew(): Promise<void> {
+    this.#followClock();
     const before = this.#renewedAt;
     this.#renewedAt = this.#deps.clock.now();
     try {

@@ -9,6 +9,7 @@ import type { CurrentPresence } from './app-state.js';
 import type { EngineView, PresenceEngine } from './engine-port.js';
 import { isSameStart, startOnService } from './presence-start.js';
 import type { ServerClock } from './server-clock.js';
+import { SetClock } from './set-clock.js';
 import type { PresenceSignal } from './signals.js';
 import { sameId } from './statement.js';
 
@@ -22,8 +23,7 @@ const memorySchema = v.object({ presence: v.fallback(v.nullable(rememberedSchema
 /** Of which presence the agent was reminded. */
 export type LimitMemory = v.InferOutput<typeof memorySchema>;
 
-/** Clocks drift; a jump beyond this was made by somebody. In milliseconds. */
-const JUMP = 2_000;
+/** In milliseconds. */
 const MINUTE = 60_000;
 
 export interface LimitsDeps {
@@ -59,19 +59,16 @@ class LimitWatch implements Limits {
   /** Something may have been missed since the presence was last seen. */
   #gap = true;
   #asleep = false;
-  /** The machine slept since the clocks were last compared: their difference is no setting of the clock. */
-  #slept = false;
   /** What was read before this moment of the wall clock proves nothing. */
   #sureFrom = -Infinity;
-  /** Wall clock minus monotonic clock. */
-  #clockBase: number;
+  readonly #setClock: SetClock;
   #timer: Cancel = () => undefined;
   #stopped = false;
 
   constructor(deps: LimitsDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
-    this.#clockBase = this.#base();
+    this.#setClock = new SetClock(deps.clock);
     const remembered = recall(deps.memory);
     this.#stay = remembered && { ...remembered, start: deps.clock.now(), reminded: true };
     this.#unsubscribe = deps.engine.onChange(() => this.#look());
@@ -80,14 +77,12 @@ class LimitWatch implements Limits {
 
   suspended(): void {
     this.#asleep = true;
-    this.#slept = true;
     this.#gap = true;
     this.#timer();
   }
 
   resumed(): void {
     this.#asleep = false;
-    this.#slept = true;
     this.#gap = true;
     this.#sureFrom = this.#deps.clock.now();
     // The engine reads the presence again and then tells.
@@ -157,18 +152,10 @@ class LimitWatch implements Limits {
     return stay;
   }
 
-  /** Somebody set the clock while the machine was awake: the presence began as long ago as before. */
+  /** Somebody set the clock: the presence began as long ago as before. */
   #followClock(): void {
-    const jump = this.#base() - this.#clockBase;
-    this.#clockBase += jump;
-    if (Math.abs(jump) > JUMP && !this.#slept && this.#stay !== null) {
-      this.#stay = { ...this.#stay, start: this.#stay.start + jump };
-    }
-    this.#slept = false;
-  }
-
-  #base(): number {
-    return this.#deps.clock.now() - this.#deps.clock.monotonic();
+    const jump = this.#setClock.jump();
+    if (jump !== 0 && this.#stay !== null) this.#stay = { ...this.#stay, start: this.#stay.start + jump };
   }
 }
 

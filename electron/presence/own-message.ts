@@ -3,6 +3,7 @@ import type { Clock } from '../ports.js';
 import type { MessageLifetime } from './app-state.js';
 import type { OwnMessage } from './memory.js';
 import type { Ask, Wish } from './pick.js';
+import { SetClock } from './set-clock.js';
 import { sameMessage, type PresenceStatement } from './statement.js';
 
 /** When a message of this lifetime is over, on the wall clock; null: not by time. */
@@ -19,12 +20,14 @@ export function endOf(lifetime: MessageLifetime, now: number): number | null {
 export class OwnMessages {
   readonly #clock: Clock;
   readonly #save: (own: OwnMessage | null) => void;
+  readonly #setClock: SetClock;
   #own: OwnMessage | null;
 
   constructor(clock: Clock, remembered: OwnMessage | null, save: (own: OwnMessage | null) => void) {
     this.#clock = clock;
     this.#own = remembered;
     this.#save = save;
+    this.#setClock = new SetClock(clock);
   }
 
   /** A pick was confirmed: its message is ours from now on. */
@@ -32,6 +35,7 @@ export class OwnMessages {
     if (wish.edited === null) return;
     const text = (ask.message ?? '').trim();
     const { lifetime } = wish.edited;
+    this.#followClock();
     this.#set(text === '' ? null : { text, lifetime, until: endOf(lifetime, this.#clock.now()) });
   }
 
@@ -48,7 +52,16 @@ export class OwnMessages {
 
   /** When the current message's time is over, on the wall clock. */
   endOf(statement: PresenceStatement | null): number | null {
+    this.#followClock();
     return this.#standing(statement)?.until ?? null;
+  }
+
+  /** So many minutes stay so many; a time of day is what the clock says. */
+  #followClock(): void {
+    const jump = this.#setClock.jump();
+    const until = this.#own?.until ?? null;
+    if (jump === 0 || this.#own === null || until === null || this.#own.lifetime.kind !== 'minutes') return;
+    this.#set({ ...this.#own, until: until + jump });
   }
 
   #standing(statement: PresenceStatement | null): OwnMessage | null {

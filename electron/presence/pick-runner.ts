@@ -10,7 +10,7 @@ import { NO_NEWS, type Aftermath } from './aftermath.js';
 import type { CurrentPresence } from './app-state.js';
 import type { Arrival } from './last-word.js';
 import { ForeignChanges } from './foreign-changes.js';
-import { messageFor, howMuchTaken, type Ask, type PickOutcome, type Wish } from './pick.js';
+import { howMuchTaken, isPersonsAct, messageFor, type Ask, type PickOutcome, type Wish } from './pick.js';
 import { PickEntry, type Failure, type WaitingFor } from './pick-entry.js';
 import { changedProblem, expiredProblem, notAppliedProblem, type NotAppliedCause } from './pick-problems.js';
 import type { Flight, PickSender, Verdict } from './pick-sender.js';
@@ -200,7 +200,7 @@ export class PickRunner {
     if (entry.waitingFor === 'confirmation') return;
     if (!this.#deps.signedIn()) this.#wait(entry, 'signIn');
     else if (this.#gate.closedFor() > 0) this.#wait(entry, entry.waitingFor ?? 'retry');
-    else if (entry.waited && !this.#deps.isFresh()) void this.#checkFirst(entry);
+    else if (!this.#deps.isFresh() && (entry.waited || !isPersonsAct(entry.wish.origin))) void this.#checkFirst(entry);
     else this.#send(entry);
   }
 
@@ -210,9 +210,13 @@ export class PickRunner {
     entry.waited = true;
   }
 
-  /** Before a pick that waited goes out, the presence is read again: it must not override what was changed meanwhile. */
+  /**
+   * Before a pick that waited goes out, or one that no person makes in this moment, the presence is read again: it must not override what was
+   * changed unseen.
+   */
   async #checkFirst(entry: PickEntry): Promise<void> {
     this.#checking = entry;
+    entry.waited = true;
     const fresh = await this.#deps.reread();
     if (this.#checking === entry) this.#checking = null;
     if (this.#stopped || this.#next !== entry) return;

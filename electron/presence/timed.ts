@@ -6,14 +6,17 @@ import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel, Clock } from '../ports.js';
 import type { DefinitionRef } from './app-state.js';
 import type { StoredTimed } from './memory.js';
+import { SetClock } from './set-clock.js';
 import { sameId, type PresenceStatement } from './statement.js';
 
 /** So late a return is no longer made. In milliseconds, as all here. */
 const TOO_LATE_AFTER = 120_000;
 /** The clocks are compared so often, and a return that must wait (another pick, no connection) is looked at again. */
 const LOOK_EVERY = 15_000;
-/** Clocks drift; a jump beyond this was made by somebody. */
-const JUMP = 2000;
+/** A machine that slept for longer may have missed something. */
+const NAP = 5000;
+/** So soon after its sleep everybody knows of it, also where the system does not tell (power.ts). */
+const NOTICED = 10_000;
 
 export interface TimedDeps {
   readonly clock: Clock;
@@ -21,9 +24,11 @@ export interface TimedDeps {
   statement(): PresenceStatement | null;
   /** Whether a change can be sent and nothing else is under way. */
   isReady(): boolean;
+  /** Whether the statement is known to be the service's last word. */
+  isSure(): boolean;
   /** The time is over and the presence still stands. */
   onReturn(returnTo: { readonly id: string; readonly label: string }): void;
-  /** The time was over too long ago. */
+  /** The time was over too long ago, and the presence still stands. */
   onTooLate(returnTo: { readonly id: string; readonly label: string }): void;
   changed(): void;
 }
@@ -33,15 +38,17 @@ export class TimedPresence {
   readonly #timers: TimerSet;
   #timed: StoredTimed | null;
   #timer: Cancel = () => undefined;
-  /** Wall clock minus monotonic clock; it moves when the clock is set, or in sleep. */
-  #clockBase: number;
-  #slept = false;
+  readonly #setClock: SetClock;
+  #asleep = false;
+  /** How long the machine had slept when this was last looked at. */
+  #sleep: number;
 
   constructor(deps: TimedDeps, remembered: StoredTimed | null) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
     this.#timed = remembered;
-    this.#clockBase = deps.clock.now() - deps.clock.monotonic();
+    this.#setClock = new SetClock(deps.clock);
+    this.#sleep = this.#slept();
     this.#schedule();
   }
 
@@ -52,6 +59,7 @@ export class TimedPresence {
   /** A pick of the person was confirmed. @param before where it came from; what a timed presence is extended from keeps its return */
   applied(definition: DefinitionRef | null, forMs: number | null, before: DefinitionRef | null): void {
     if (definition === null) return;
+    this.#followClock();
     if (forMs === null) {
       this.#set(null);
       return;
@@ -73,13 +81,21 @@ export class TimedPresence {
   }
 
   extend(ms: number): void {
+    this.#followClock();
     if (this.#timed === null) return;
     this.#set({ ...this.#timed, until: Math.max(this.#timed.until, this.#deps.clock.now()) + ms });
   }
 
-  /** The machine sleeps or slept: the clocks' difference is no setting of the clock. */
-  slept(): void {
-    this.#slept = true;
+  /** The machine is about to sleep: from now on the last word may no longer be true. */
+  suspended(): void {
+    this.#asleep = true;
+  }
+
+  /** To be told once the engine knows that something may have been missed. */
+  resumed(): void {
+    this.#asleep = false;
+    this.#sleep = this.#slept();
+    this.look();
   }
 
   /** Looks whether something is due: connected again, woken. */
@@ -88,11 +104,15 @@ export class TimedPresence {
     this.#timer();
     const timed = this.#timed;
     if (timed === null) return;
+    if (this.#asleep || this.#justWoke()) {
+      this.#timer = this.#timers.after(NOTICED, () => this.look());
+      return;
+    }
     const late = this.#deps.clock.now() - timed.until;
-    if (late > TOO_LATE_AFTER) {
+    if (late > TOO_LATE_AFTER && this.#deps.isSure() && this.#stands(timed)) {
       this.#set(null);
       this.#deps.onTooLate(timed.returnTo);
-    } else if (late >= 0 && this.#deps.isReady() && this.#stands(timed)) {
+    } else if (late >= 0 && late <= TOO_LATE_AFTER && this.#deps.isReady() && this.#stands(timed)) {
       this.#set(null);
       this.#deps.onReturn(timed.returnTo);
     } else this.#schedule();
@@ -107,18 +127,24 @@ export class TimedPresence {
     return statement !== null && sameId(statement.definition.id, timed.definitionId);
   }
 
-  /** Somebody set the clock while the machine was awake: the time that was meant is the one that passes. */
+  /** So far, as the clocks tell. */
+  #slept(): number {
+    return this.#deps.clock.sinceBoot() - this.#deps.clock.monotonic();
+  }
+
+  #justWoke(): boolean {
+    const before = this.#sleep;
+    this.#sleep = this.#slept();
+    return this.#sleep - before > NAP;
+  }
+
+  /** The time that was meant is the one that passes. */
   #followClock(): void {
-    const base = this.#deps.clock.now() - this.#deps.clock.monotonic();
-    const jump = base - this.#clockBase;
-    this.#clockBase = base;
-    const set = Math.abs(jump) > JUMP && !this.#slept;
-    this.#slept = false;
-    if (set && this.#timed !== null) {
-      this.#timed = { ...this.#timed, until: this.#timed.until + jump };
-      this.#deps.save(this.#timed);
-      this.#deps.changed();
-    }
+    const jump = this.#setClock.jump();
+    if (jump === 0 || this.#timed === null) return;
+    this.#timed = { ...this.#timed, until: this.#timed.until + jump };
+    this.#deps.save(this.#timed);
+    this.#deps.changed();
   }
 
   #schedule(): void {
@@ -130,7 +156,6 @@ export class TimedPresence {
 
   #set(timed: StoredTimed | null): void {
     if (timed === this.#timed) return;
-    if (timed !== null) this.#clockBase = this.#deps.clock.now() - this.#deps.clock.monotonic();
     this.#timed = timed;
     this.#deps.save(timed);
     this.#schedule();

@@ -6,6 +6,7 @@ import { clientOperation, type Sample } from './operations.js';
 const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  sinceBoot: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => {

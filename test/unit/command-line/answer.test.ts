@@ -61,6 +61,7 @@ function app(first: AppState = appState(), outcome: PickOutcome = { result: 'don
     clock: {
       now: () => NOW,
       monotonic: () => 0,
+      sinceBoot: () => 0,
       after: (ms, run) => {
         timers.set(run, ms);
         return () => timers.delete(run);

@@ -9,6 +9,7 @@ export class HandClock implements Clock {
 
   now = (): number => this.time;
   monotonic = (): number => this.time;
+  sinceBoot = (): number => this.time;
   after = (ms: number, run: () => void): Cancel => {
     const timer = { due: this.time + ms, run };
     this.waiting.add(timer);

@@ -7,6 +7,7 @@ export function fakeClock(start = 0) {
   const clock: Clock = {
     now: () => now,
     monotonic: () => now,
+    sinceBoot: () => now,
     after(ms, run) {
       const timer = { at: now + ms, run };
       timers.push(timer);

@@ -9,9 +9,14 @@ function setUp() {
   const power = Object.assign(new EventEmitter(), { getSystemIdleTime: () => 42 });
   const heard: string[] = [];
   let online = true;
-  /** How far the wall clock is ahead of the steady one. */
-  let ahead = 0;
-  const clock: Clock = { ...time.clock, now: () => time.clock.now() + ahead };
+  /** How long the machine slept, and by what somebody set the clock. */
+  let slept = 0;
+  let set = 0;
+  const clock: Clock = {
+    ...time.clock,
+    now: () => time.clock.now() + slept + set,
+    sinceBoot: () => time.clock.sinceBoot() + slept,
+  };
   const stop = watchPower(
     { clock, power, isOnline: () => online },
     {
@@ -33,7 +38,8 @@ function setUp() {
     clock,
     stop,
     setOnline: (is: boolean) => (online = is),
-    sleepFor: (ms: number) => (ahead += ms),
+    sleepFor: (ms: number) => (slept += ms),
+    setClock: (ms: number) => (set += ms),
   };
 }
 
@@ -52,6 +58,13 @@ describe('the computer', () => {
     sleepFor(3_600_000);
     time.pass(NETWORK_LOOKED_AT_EVERY);
     expect(heard).toEqual(['suspended', 'resumed']);
+  });
+
+  it.each([3_600_000, -3_600_000])('is not taken to have slept where somebody set the clock by %d ms', (by) => {
+    const { heard, time, setClock } = setUp();
+    setClock(by);
+    time.pass(NETWORK_LOOKED_AT_EVERY);
+    expect(heard).toEqual([]);
   });
 
   it('counts another person taking it over as a lock, once', () => {

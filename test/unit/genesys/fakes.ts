@@ -22,6 +22,7 @@ export function fakeClock(startAt = Date.parse('2026-11-21T10:00:00Z')): FakeClo
   return {
     now: () => startAt + passed,
     monotonic: () => passed,
+    sinceBoot: () => passed,
     after(ms, run) {
       const timer = { at: passed + ms, run };
       timers.push(timer);

@@ -1,6 +1,6 @@
 /**
- * What no sequence of ticks, sleeps, locks, outages, outside changes and picks may do: put anyone On Queue, lose a person's later pick, or fire a
- * reminder twice. The real engine with timers, limits and automations, on the simulated service.
+ * What no sequence of ticks, sleeps, locks, restarts, outages, outside changes and picks may do: put anyone On Queue, lose a person's later pick, or
+ * fire a reminder twice. The real engine with timers, limits, automations and messages that end, on the simulated service.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,13 @@ const MINUTE = 60_000;
 const PLACES = [ID.Available, ID.Away, ID.Meal, ID.Break, SECOND_BREAK, ID.Busy, ID.OnQueue] as const;
 const LIMITS = { [ID.Break]: 10, [ID.Available]: 25, [ID.Away]: 3 };
 
+const AUTOMATIONS = {
+  lock: rule(ID.Away, { message: 'Back soon' }),
+  suspend: rule(ID.Break, { from: 'any' as const }),
+  quit: rule(ID.Offline),
+  start: rule(ID.Busy),
+};
+
 const place = fc.constantFrom(...PLACES);
 const act = fc.oneof(
   fc.record({ kind: fc.constant('pass' as const), ms: fc.constantFrom(500, 30_000, 4 * MINUTE, 12 * MINUTE) }),
@@ -19,6 +26,8 @@ const act = fc.oneof(
     to: place,
     minutes: fc.option(fc.constantFrom(1, 5, 30)),
     message: fc.option(fc.constantFrom('', 'Desk 4')),
+    /** For how long the message is meant; null: for this presence. */
+    lasts: fc.option(fc.constantFrom(1, 8)),
   }),
   fc.record({ kind: fc.constant('outside' as const), to: place, message: fc.constantFrom('', 'Moved', 'Back soon') }),
   fc.record({ kind: fc.constant('lock' as const) }),
@@ -32,17 +41,26 @@ const act = fc.oneof(
   }),
   fc.record({ kind: fc.constant('clock' as const), by: fc.constantFrom(-60 * MINUTE, 60 * MINUTE, 90_000) }),
   fc.record({ kind: fc.constant('network' as const), up: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('restart' as const),
+    how: fc.constantFrom('quits', 'crashes'),
+    away: fc.constantFrom(1, 5),
+  }),
   fc.record({ kind: fc.constant('routing' as const), status: fc.constantFrom('INTERACTING', 'OFF_QUEUE', 'IDLE') }),
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 /** Watches from the service's side, where it counts. */
 class Witness {
-  readonly agent: Shift;
+  agent: Shift;
   /** The person's own pick that may still be on its way, and until when. */
-  #pick: { to: string; until: number } | null = null;
+  #pick: { to: string; until: number; timed: boolean } | null = null;
   /** What a machine may do after the person's or somebody else's last word: a lock, a sleep, a timer the person set. */
   mandate = false;
+  /** The message that the person set for some minutes: a machine may clear it, and nothing else. */
+  #ends: string | null = null;
+  /** Where the person's last pick must be for as long as nobody and nothing else has a say. */
+  #stays: string | null = null;
   /** The presences of which somebody was reminded, by their place among all changes. */
   readonly #reminded = new Set<number>();
   #signals = 0;
@@ -50,35 +68,61 @@ class Witness {
 
   constructor(agent: Shift) {
     this.agent = agent;
-    agent.service.onPatch = ({ body }) => {
+    const { service, world } = agent;
+    service.onPatch = ({ body }) => {
       // Without a network nothing arrives.
-      if (!agent.service.networkUp) return;
+      if (!service.networkUp) return;
       const ref = body?.['presenceDefinition'];
       const id = typeof ref === 'object' && ref !== null && 'id' in ref ? String(ref.id) : null;
-      const { t } = agent.world;
+      const { t } = world;
       const theirs = this.#pick !== null && t <= this.#pick.until && (id === null || id === this.#pick.to);
+      // A pick may come true after somebody set the same presence; then its timer runs all the same.
+      if (theirs && id !== null && this.#pick?.timed === true) this.mandate = true;
       // Told at the end of the act: what is thrown here would look like a broken network to the engine.
       if (id === ID.OnQueue && !theirs) this.#wrong.push(`${t}: only a person goes On Queue`);
-      if (!theirs && !this.mandate) this.#wrong.push(`${t}: nobody asked for ${id} after the last word`);
+      const ends = id === null && body?.['message'] === '' && service.state.message === this.#ends;
+      if (!theirs && !this.mandate && !ends) this.#wrong.push(`${t}: nobody asked for ${id} after the last word`);
     };
   }
 
-  picked(to: string, timed: boolean): void {
+  picked({ to, minutes, message, lasts }: Extract<Act, { kind: 'pick' }>): void {
+    const { world, engine, service } = this.agent;
     // A pick lives two minutes, and its echo may ask for its other half.
-    this.#pick = { to, until: this.agent.world.t + 2 * MINUTE + 1_000 };
-    this.mandate = timed;
+    this.#pick = { to, until: world.t + 2 * MINUTE + 1_000, timed: minutes !== null };
+    this.mandate = minutes !== null;
+    if (message !== null) this.#ends = message === '' || lasts === null ? null : message;
+    const isSent = engine.view().connection.kind === 'live' && service.networkUp;
+    this.#stays = isSent && minutes === null ? to : null;
+  }
+
+  /** A machine has a say again. */
+  mayAct(): void {
+    this.mandate = true;
+    this.#stays = null;
+  }
+
+  /** The app was started anew. */
+  follow(agent: Shift): void {
+    this.agent = agent;
+    this.#signals = 0;
   }
 
   /** Somebody else had the last word. The same presence again leaves a timer that the person set: it still stands (design §3.11). */
   moved(to: string): void {
     const { engine, service } = this.agent;
-    if (engine.view().presence.timed === null || service.state.definitionId !== to) this.mandate = false;
+    this.#stays = null;
+    this.#ends = null;
+    const { timed, current } = engine.view().presence;
+    // An app that has just started takes what it finds for what was there: the start automation may act on it.
+    if (current === null) return;
+    if (timed === null || service.state.definitionId !== to) this.mandate = false;
   }
 
   /** To be asked after each act. */
   look(): void {
     expect(this.#wrong).toEqual([]);
     const { signals, service, world } = this.agent;
+    if (this.#stays !== null) expect(service.state.definitionId, 'the last pick stays').toBe(this.#stays);
     for (const signal of signals.slice(this.#signals)) {
       if (signal.kind !== 'limitReached') continue;
       const last = service.changes.length - 1;
@@ -96,30 +140,27 @@ class Witness {
 }
 
 async function play(acts: readonly Act[]): Promise<void> {
-  const automations = {
-    lock: rule(ID.Away, { message: 'Back soon' }),
-    suspend: rule(ID.Break, { from: 'any' as const }),
-  };
-  const agent = shift({ limits: LIMITS, automations });
-  const witness = new Witness(agent);
+  const witness = new Witness(shift({ limits: LIMITS, automations: AUTOMATIONS }));
   try {
-    await agent.live();
+    await witness.agent.live();
     for (const each of acts) {
-      await carryOut(agent, witness, each);
+      await carryOut(witness, each);
       witness.look();
     }
   } finally {
-    agent.stop();
+    witness.agent.stop();
   }
 }
 
-async function carryOut(agent: Shift, witness: Witness, each: Act): Promise<void> {
+async function carryOut(witness: Witness, each: Act): Promise<void> {
+  const { agent } = witness;
   switch (each.kind) {
     case 'pass':
       return agent.pass(each.ms);
     case 'pick': {
-      witness.picked(each.to, each.minutes !== null);
-      const lifetime = { kind: 'presence' } as const;
+      witness.picked(each);
+      const lifetime =
+        each.lasts === null ? ({ kind: 'presence' } as const) : ({ kind: 'minutes', minutes: each.lasts } as const);
       return agent.pick(each.to, {
         ...(each.minutes === null ? {} : { forMs: each.minutes * MINUTE }),
         ...(each.message === null ? {} : { message: { text: each.message, lifetime } }),
@@ -129,12 +170,12 @@ async function carryOut(agent: Shift, witness: Witness, each: Act): Promise<void
       witness.moved(each.to);
       return agent.outside(each.to, each.message);
     case 'lock':
-      witness.mandate = true;
+      witness.mayAct();
       return agent.lock();
     case 'unlock':
       return agent.unlock();
     case 'sleep': {
-      if (each.told) witness.mandate = true;
+      if (each.told) witness.mayAct();
       const { outside } = each;
       if (outside !== null)
         agent.world.serverAfter((each.minutes * MINUTE) / 2, () => {
@@ -145,6 +186,20 @@ async function carryOut(agent: Shift, witness: Witness, each: Act): Promise<void
     }
     case 'clock':
       return agent.setClock(each.by);
+    case 'restart': {
+      witness.mayAct();
+      if (each.how === 'quits') {
+        const gone = agent.automations.quitting();
+        await agent.pass(2_000);
+        await gone;
+      }
+      agent.stop();
+      agent.service.channels.closeAll(1006);
+      await agent.pass(each.away * MINUTE);
+      witness.follow(shift({ limits: LIMITS, automations: AUTOMATIONS, after: agent }));
+      witness.agent.automations.started();
+      return witness.agent.live();
+    }
     case 'network':
       if (!each.up) agent.service.channels.closeAll(1006);
       await agent.pass(100);

@@ -9,6 +9,7 @@ import { ServerClock } from '../../../electron/presence/server-clock.js';
 import type { PresenceSignal } from '../../../electron/presence/signals.js';
 import { NO_AUTOMATIONS, type AutomationRule, type Automations } from '../../../electron/settings/automation-rules.js';
 import { appUnderTest, type AppUnderTest } from './soak/app-under-test.js';
+import { World } from './soak/world.js';
 
 export const rule = (definitionId: string, over: Partial<AutomationRule> = {}): AutomationRule => ({
   definitionId,
@@ -17,20 +18,28 @@ export const rule = (definitionId: string, over: Partial<AutomationRule> = {}): 
   ...over,
 });
 
-export function shift(options: { automations?: Partial<Automations>; limits?: Record<string, number> } = {}) {
-  const holder: { app: AppUnderTest | null } = { app: null };
-  const there = (): AppUnderTest => {
-    if (holder.app === null) throw new Error('not built yet');
-    return holder.app;
-  };
-  const serverClock = new ServerClock({
-    now: () => there().world.clock.now(),
-    monotonic: () => there().world.clock.monotonic(),
-    after: (ms, run) => there().world.clock.after(ms, run),
+interface ShiftOptions {
+  readonly automations?: Partial<Automations>;
+  readonly limits?: Record<string, number>;
+  /** The same desk after a restart of the app: what the earlier run kept in its files is all that is left of it. */
+  readonly after?: Earlier;
+}
+
+/** What outlives the app. */
+type Earlier = Pick<AppUnderTest, 'world' | 'service' | 'memory'> & { reminded(): unknown };
+
+export function shift(options: ShiftOptions = {}) {
+  const { after } = options;
+  const kept = after?.memory.stored;
+  const world = after?.world ?? new World();
+  const serverClock = new ServerClock(world.clock);
+  const app = appUnderTest({
+    over: { serverClock, limitMinutes: (id) => options.limits?.[id] ?? null },
+    world,
+    ...(after === undefined ? {} : { service: after.service }),
+    ...(kept ? { memory: kept } : {}),
   });
-  const app = appUnderTest({ over: { serverClock, limitMinutes: (id) => options.limits?.[id] ?? null } });
-  holder.app = app;
-  const { engine, service, world, signals } = app;
+  const { engine, service, signals } = app;
 
   // What the client does with every answer's `Date`.
   let answered = 0;
@@ -42,7 +51,7 @@ export function shift(options: { automations?: Partial<Automations>; limits?: Re
   });
 
   const signal = (said: PresenceSignal): void => void signals.push(said);
-  let reminded: unknown = null;
+  let reminded: unknown = after?.reminded() ?? null;
   const limits = watchLimits({
     clock: world.clock,
     serverClock,
@@ -88,6 +97,8 @@ export function shift(options: { automations?: Partial<Automations>; limits?: Re
     service,
     world,
     signals,
+    memory: app.memory,
+    reminded: () => reminded,
     automations,
     rules,
     pass: (ms: number) => world.advance(ms),

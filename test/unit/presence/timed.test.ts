@@ -1,7 +1,8 @@
 /** A presence set for a time (design §3.11, §3.12). */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
 import { NOTHING_REMEMBERED } from '../../../electron/presence/memory.js';
+import { shift, type Shift } from './shift-kit.js';
 import { appUnderTest, SECOND_BREAK, type AppUnderTest } from './soak/app-under-test.js';
 
 const MINUTE = 60_000;
@@ -161,5 +162,84 @@ describe('a presence that is set for a time', () => {
     expect(place(app)).toBe(ID.Meal);
     await app.world.advance(2 * MINUTE);
     expect(place(app)).toBe(ID.Busy);
+  });
+});
+
+describe('on a machine that sleeps and whose clock is set', () => {
+  let running: Shift | null = null;
+  afterEach(() => running?.stop());
+
+  /** *Meal* for so many minutes, confirmed; then some of them pass: enough for any order of those who look at the clock now and then. */
+  async function meal(minutes: number, passed: number): Promise<Shift> {
+    running = shift();
+    await running.live();
+    await running.pick(ID.Meal, { forMs: minutes * MINUTE });
+    await running.pass(passed);
+    return running;
+  }
+  const kinds = ({ signals }: Shift): string[] => signals.map(({ kind }) => kind);
+
+  describe.each([30_000, 61_000, 66_000, 72_000])('%d ms after it was set', (passed) => {
+    it.each([3_600_000, -3_600_000])('it lasts as long as was meant where the clock is set by %d ms', async (by) => {
+      const agent = await meal(10, passed);
+      await agent.setClock(by);
+      await agent.pass(8 * MINUTE);
+      expect(agent.now()).toBe('Meal');
+      await agent.pass(2 * MINUTE);
+      expect(agent.now()).toBe('Available');
+    });
+
+    it.each([true, false])('it is dropped with a word where its end passes in sleep (told of it: %s)', async (told) => {
+      const agent = await meal(10, passed);
+      await agent.sleep(30 * MINUTE, { told });
+      await agent.pass(MINUTE);
+      expect(kinds(agent)).toEqual(['timedDropped']);
+      await agent.pass(60 * MINUTE);
+      expect(agent.now()).toBe('Meal');
+    });
+
+    it.each([true, false])('sleep counts as time of it (told of it: %s)', async (told) => {
+      const agent = await meal(30, passed);
+      await agent.sleep(10 * MINUTE, { told });
+      await agent.pass(19 * MINUTE - passed);
+      expect(agent.now()).toBe('Meal');
+      await agent.pass(2 * MINUTE);
+      expect(agent.now()).toBe('Available');
+    });
+  });
+
+  it.each([true, false])(
+    'never returns over what was set elsewhere in a short sleep (told of it: %s)',
+    async (told) => {
+      const agent = await meal(10, 9 * MINUTE);
+      agent.world.serverAfter(MINUTE, () => agent.service.changeFromOutside(ID.Training, ''));
+      await agent.sleep(2 * MINUTE, { told });
+      await agent.pass(MINUTE);
+      expect(agent.service.changes.map(({ state }) => state.definitionId).at(-1)).toBe(ID.Training);
+      expect(agent.patches()).toHaveLength(1);
+    },
+  );
+
+  it('loses no word on a timer that was of no use any more', async () => {
+    const agent = await meal(10, MINUTE);
+    agent.world.serverAfter(5 * MINUTE, () => agent.service.changeFromOutside(ID.Busy, ''));
+    await agent.sleep(30 * MINUTE);
+    await agent.pass(MINUTE);
+    expect(kinds(agent)).toEqual(['changedElsewhere']);
+  });
+
+  it('reads the presence before it returns where there are no live events', async () => {
+    running = shift();
+    running.app.presentSince = Infinity;
+    running.service.channels.blocked = true;
+    await running.live();
+    await running.pass(5 * MINUTE);
+    expect(running.engine.view().connection.kind).toBe('polling');
+    await running.pick(ID.Meal, { forMs: 10 * MINUTE });
+    await running.pass(10 * MINUTE - 10_000);
+    running.service.changeFromOutside(ID.Training, '');
+    await running.pass(MINUTE);
+    expect(running.service.state.definitionId).toBe(ID.Training);
+    expect(running.patches()).toHaveLength(1);
   });
 });

@@ -363,7 +363,12 @@ describe('when the access token ends', () => {
   it('after sleep, that is looked into at once', async () => {
     await withKit({}, async (kit) => {
       // A timer that does not run while the machine sleeps.
-      const clock = { now: () => kit.clock.now(), monotonic: () => 0, after: () => () => undefined };
+      const clock = {
+        now: () => kit.clock.now(),
+        monotonic: () => 0,
+        sinceBoot: () => 0,
+        after: () => () => undefined,
+      };
       const session = kit.start({
         clock: { ...clock, after: (ms, run) => (ms === 0 ? kit.clock.after(0, run) : clock.after()) },
       });

@@ -83,17 +83,19 @@ export interface AppOptions {
   readonly memory?: PresenceMemory;
   readonly log?: Log;
   readonly over?: Partial<EngineDeps>;
+  /** Goes on in the world of an earlier run. */
+  readonly world?: World;
 }
 
-export const appUnderTest = (options: AppOptions = {}): AppUnderTest =>
-  appOn((world) => new SimulatedService(world), options);
+export const appUnderTest = (options: AppOptions & { readonly service?: SimulatedService } = {}): AppUnderTest =>
+  appOn((world) => options.service ?? new SimulatedService(world), options);
 
 /** The same on any service. */
 export function appOn<Service extends FaultyService>(
   makeService: (world: World) => Service,
   options: AppOptions = {},
 ): AppUnderTest<Service> {
-  const world = new World();
+  const world = options.world ?? new World();
   const service = makeService(world);
   const person: EnginePerson = { ...PERSON, userId: service.userId };
   const random = seeded(options.seed ?? 1);

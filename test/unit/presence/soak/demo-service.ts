@@ -48,6 +48,7 @@ export class DemoService extends FaultyService {
       clock: {
         now: () => world.serverNow(),
         monotonic: () => world.t,
+        sinceBoot: () => world.t,
         after: (ms, run) => world.serverAfter(ms, run),
       },
       switches: { rateLimitPerMinute: null },

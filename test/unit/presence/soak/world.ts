@@ -33,6 +33,7 @@ export class World {
   readonly clock: Clock = {
     now: () => World.START + this.t + this.wallOffset,
     monotonic: () => this.#monotonic(),
+    sinceBoot: () => this.t,
     after: (ms, run) => this.#add(this.#client, this.#monotonic() + Math.max(0, ms), run),
   };
 
