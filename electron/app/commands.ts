@@ -21,6 +21,7 @@ export interface CommandParts {
   readonly shell: Pick<Shell, 'popup'>;
   readonly clock: Clock;
   texts(): Texts;
+  shiftEnds(): Promise<void>;
   quit(): void;
   exploreDemo(): Promise<void>;
 }
@@ -50,6 +51,7 @@ export async function startCommands(parts: CommandParts): Promise<Cancel> {
             return 'begun';
           },
           signOut: () => session.signOut({ alsoInBrowser: false }),
+          shiftEnds: () => parts.shiftEnds(),
           quit: () => parts.quit(),
           clock,
           texts: () => parts.texts(),

@@ -240,8 +240,13 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     release();
     void flushed().then(() => app.quit());
   };
-  // Log-off and SIGTERM end the app without asking; the popup, which only hides when it is closed, must not hold that up.
-  app.on('before-quit', release);
+  // Who else ends the app: a person in macOS' Dock or by Cmd+Q, who is asked; on Linux SIGTERM, with which the session ends at log-off, too.
+  app.on('before-quit', (event) => {
+    if (released) return;
+    event.preventDefault();
+    if (platform === 'darwin') leave('quit', quit);
+    else void endOfShift.shutDown().then(quit);
+  });
   // A prompt of the keychain that nobody answers holds a thread, and the end of the process would wait for it.
   app.on('quit', () => {
     if (keychainBusy()) process.kill(process.pid, 'SIGKILL');
@@ -328,6 +333,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     shell,
     clock,
     texts: () => texts,
+    shiftEnds: () => endOfShift.shutDown(),
     quit,
     exploreDemo,
     settings,

@@ -1,6 +1,7 @@
 /**
  * Leaving while On Queue (design: end of shift): interactions would go to somebody who no longer sees them, so quitting and signing out ask
- * once. When the system itself ends there is nobody to ask: then the quit automation has two seconds, and nothing is made up for later.
+ * once. When the system itself ends, or a command ends the app, there is nobody to ask: then the quit automation has two seconds, and nothing is made
+ * up for later.
  */
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { PRIMARY_DEFINITION_IDS } from '../genesys/primary-definitions.js';
@@ -60,7 +61,7 @@ export type LeaveResult = 'go' | 'stays' | 'notOffline';
 export interface EndOfShift {
   /** To be asked before the app quits or signs out by a person's wish; never rejects. A second wish while the first is asked about is the same one. */
   leave(leaving: Leaving): Promise<LeaveResult>;
-  /** The system ends. Resolves after two seconds at the latest. */
+  /** The system ends, or a command that can ask nobody ends the app. Resolves after two seconds at the latest. */
   shutDown(): Promise<void>;
 }
 
@@ -98,7 +99,7 @@ export function createEndOfShift(deps: EndOfShiftDeps): EndOfShift {
 }
 
 /** The presence in which interactions come in and nobody has asked to leave it; null: none. */
-function queueOf(view: Pick<EngineView, 'presence'> | null): DefinitionRef | null {
+export function queueOf(view: Pick<EngineView, 'presence'> | null): DefinitionRef | null {
   const current = view?.presence.current ?? null;
   if (current === null || current.future !== null) return null;
   return current.definition.systemPresence === 'OnQueue' ? current.definition : null;

@@ -7,6 +7,7 @@ import type { OrganizationDefinition } from '../../presence/definitions.js';
 import type { PickOutcome } from '../../presence/pick.js';
 import type { Command, Reply } from './command.js';
 import { matchName } from './names.js';
+import { queueOf } from '../end-of-shift.js';
 import { clockTime, forTerminal, listJson, listText, offeredDefinitions, statusJson, statusText } from './report.js';
 import type { Answer } from './server.js';
 
@@ -29,6 +30,8 @@ export interface CommandPort {
   /** Signs in to the demo org, unless the organisation's policy does not offer it, or somebody is signed in. */
   exploreDemo(): 'begun' | 'notOffered' | 'signedIn';
   signOut(): Promise<void>;
+  /** Gives the quit automation its turn; two seconds at most. */
+  shiftEnds(): Promise<void>;
   quit(): void;
   readonly clock: Clock;
   /** In the language shown at the moment. */
@@ -77,13 +80,21 @@ export async function answerCommand(command: Command | null, port: CommandPort):
       break;
     case 'signOut':
       if (port.state().session.kind === 'signedOut') return failed(say('cli.notSignedIn'));
-      await port.signOut();
-      return done(say('cli.signedOut'));
+      return { ...done(say('cli.signedOut')), err: await stillOnQueue(port, () => port.signOut()) };
     case 'quit':
-      return { ...done(), afterwards: () => port.quit() };
+      return { ...done(), err: await stillOnQueue(port, () => port.shiftEnds()), afterwards: () => port.quit() };
     case 'set':
       return await set(command, port);
   }
+}
+
+/** A command cannot ask, as the menu does, whether to go Offline first; so it says what the person leaves behind. */
+async function stillOnQueue(port: CommandPort, leave: () => Promise<void>): Promise<string> {
+  const before = queueOf(port.state());
+  await leave();
+  const { session } = port.state();
+  const onQueue = session.kind === 'signedOut' ? before : queueOf(port.state());
+  return onQueue === null ? '' : `${port.texts()('cli.stillOnQueue', { presence: forTerminal(onQueue.label) })}\n`;
 }
 
 async function set(command: Extract<Command, { name: 'set' }>, port: CommandPort): Promise<Reply> {

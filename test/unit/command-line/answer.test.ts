@@ -12,6 +12,7 @@ import {
   definition,
   MINUTE,
   NOW,
+  ON_QUEUE,
   organization,
   ref,
   texts,
@@ -19,6 +20,7 @@ import {
 } from './state-fixture.js';
 
 const SIGNED_OUT: Partial<AppState> = { session: { kind: 'signedOut', problem: null } };
+const ON_QUEUE_NOW = withPresence({ current: current(ON_QUEUE) });
 const STARTING: Partial<AppState> = { session: { kind: 'starting', waiting: false } };
 const problem = {
   key: 'error.notAuthorized',
@@ -31,7 +33,11 @@ const problem = {
 };
 
 /** An app whose state, clock and engine the test turns. */
-function app(first: AppState = appState(), outcome: PickOutcome = { result: 'done', current: current(BREAK) }) {
+function app(
+  first: AppState = appState(),
+  outcome: PickOutcome = { result: 'done', current: current(BREAK) },
+  atShiftsEnd: AppState = first,
+) {
   let state = first;
   const listeners = new Set<() => void>();
   const timers = new Map<() => void, number>();
@@ -56,6 +62,10 @@ function app(first: AppState = appState(), outcome: PickOutcome = { result: 'don
     },
     signOut: async () => {
       calls.push('signOut');
+    },
+    shiftEnds: async () => {
+      calls.push('shiftEnds');
+      state = atShiftsEnd;
     },
     quit: () => calls.push('quit'),
     clock: {
@@ -278,12 +288,25 @@ describe('the other commands', () => {
     });
   });
 
-  it('--quit answers first and quits afterwards', async () => {
+  it('--quit lets the quit automation act, then answers, and quits afterwards', async () => {
     const { ask, calls } = app();
     const answer = await ask({ name: 'quit' });
-    expect([answer.exitCode, calls]).toEqual([0, []]);
+    expect([answer.exitCode, answer.err, calls]).toEqual([0, '', ['shiftEnds']]);
     answer.afterwards?.();
-    expect(calls).toEqual(['quit']);
+    expect(calls).toEqual(['shiftEnds', 'quit']);
+  });
+
+  it.each(['quit', 'signOut'] as const)(
+    '--%s, which can ask nobody, says that the agent stays On Queue',
+    async (name) => {
+      const { ask } = app(ON_QUEUE_NOW);
+      expect(await ask({ name })).toMatchObject({ exitCode: 0, err: expect.stringMatching(/still On Queue/) });
+    },
+  );
+
+  it('--quit says nothing of the queue that the quit automation took the agent off', async () => {
+    const { ask } = app(ON_QUEUE_NOW, undefined, appState());
+    expect((await ask({ name: 'quit' })).err).toBe('');
   });
 
   it('a second start shows the popup; a hidden one does nothing', async () => {

@@ -108,13 +108,16 @@ class Witness {
   }
 
   /** Somebody else had the last word. The same presence again leaves a timer that the person set: it still stands (design §3.11). */
-  moved(to: string): void {
-    const { engine, service } = this.agent;
+  moved(to: string, message: string): void {
+    const { engine, service, world } = this.agent;
     this.#stays = null;
     this.#ends = null;
     const { timed, current } = engine.view().presence;
     // An app that has just started takes what it finds for what was there: the start automation may act on it.
     if (current === null) return;
+    // The very same again within the precision of the service's clock is no other word.
+    const { at, state } = service.changes.at(-1)!;
+    if (state.definitionId === to && state.message === message && world.t - at < 6_000) return;
     if (timed === null || service.state.definitionId !== to) this.mandate = false;
   }
 
@@ -167,7 +170,7 @@ async function carryOut(witness: Witness, each: Act): Promise<void> {
       });
     }
     case 'outside':
-      witness.moved(each.to);
+      witness.moved(each.to, each.message);
       return agent.outside(each.to, each.message);
     case 'lock':
       witness.mayAct();
@@ -179,7 +182,7 @@ async function carryOut(witness: Witness, each: Act): Promise<void> {
       const { outside } = each;
       if (outside !== null)
         agent.world.serverAfter((each.minutes * MINUTE) / 2, () => {
-          witness.moved(outside);
+          witness.moved(outside, '');
           agent.service.changeFromOutside(outside, '');
         });
       return agent.sleep(each.minutes * MINUTE, { told: each.told });
