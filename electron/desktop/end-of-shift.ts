@@ -18,6 +18,7 @@ export type LeaveAnswer = 'offline' | 'stay' | 'cancel';
 /** What Electron's `dialog.showMessageBox` takes. */
 export interface LeaveDialog {
   readonly type: 'question';
+  readonly title: string;
   readonly message: string;
   readonly detail: string;
   readonly buttons: string[];
@@ -30,6 +31,7 @@ const ANSWERS: readonly LeaveAnswer[] = ['offline', 'stay', 'cancel'];
 
 export const leaveDialog = (leaving: Leaving, onQueue: DefinitionRef, texts: Texts): LeaveDialog => ({
   type: 'question',
+  title: texts(leaving === 'quit' ? 'leave.quitTitle' : 'leave.signOutTitle'),
   message: texts('leave.onQueue', { label: onQueue.label }),
   detail: texts(leaving === 'quit' ? 'leave.quitDetail' : 'leave.signOutDetail'),
   buttons: [texts('leave.goOffline'), texts('leave.stay', { label: onQueue.label }), texts('leave.cancel')],

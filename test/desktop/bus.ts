@@ -57,6 +57,12 @@ export class Bus {
     return v.parse(answerSchema, JSON.parse(text)).data;
   }
 
+  /** Tells everybody who listens. */
+  async emit(path: string, iface: string, signal: string, signature = '', ...args: readonly string[]): Promise<void> {
+    const signatureArgs = signature === '' ? [] : [signature, ...args];
+    await mustRun('busctl', [`--address=${this.address}`, 'emit', path, iface, signal, ...signatureArgs]);
+  }
+
   /** Whether someone answers to this name now. */
   async hasOwner(name: string): Promise<boolean> {
     const [owned] = await this.call(

@@ -32,6 +32,8 @@ export interface DesktopSession {
   /** For programs that run in the session. */
   readonly env: NodeJS.ProcessEnv;
   readonly bus: Bus;
+  /** Of a bus on which everybody may own every name. */
+  readonly busConfig: string;
   readonly screen: Screen;
   readonly tray: Tray;
   readonly keyring: Keyring;
@@ -100,6 +102,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
       logs: files.logs,
       env,
       bus,
+      busConfig: files.busConfig,
       screen,
       tray: new Tray(bus, screen, scale),
       keyring,

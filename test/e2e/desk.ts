@@ -1,12 +1,13 @@
 /** One agent's place at the desktop session: a user-data folder, the app in it, the browser, the command line. */
 import type { ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { projectFolder } from '../desktop/ordinary-user.js';
 import { run, type RunResult } from '../desktop/processes.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
+import { personalPath, type Personal } from '../../electron/settings/personal-store.js';
 import type { DemoOrg } from '../../electron/demo-org/index.js';
 import type { SystemBrowser } from './browser.js';
 
@@ -125,6 +126,26 @@ export class Desk {
     if (presence === undefined) throw new Error(`The demo org has nobody called ${name}`);
     const definition = this.org.org.definitions.get(presence.definitionId);
     return { label: definition?.labels['en_US'] ?? '', message: presence.message };
+  }
+
+  /** How many changes of a presence the service was asked for so far. */
+  changesSent(): number {
+    return this.org.requests.filter(({ verb }) => verb === 'PATCH').length;
+  }
+
+  /** The programs that the app has started, by name. */
+  async children(): Promise<string[]> {
+    const { stdout } = await run('ps', ['-o', 'comm=', '--ppid', String(this.process?.pid)], { env: this.session.env });
+    return stdout.split('\n').map((line) => line.trim());
+  }
+
+  /** Puts settings of one person where the app looks for them; before it starts. */
+  async prepare(name: string, personal: Partial<Personal>): Promise<void> {
+    const person = this.org.org.person(name);
+    if (person === undefined) throw new Error(`The demo org has nobody called ${name}`);
+    const file = personalPath(this.userData, this.org.org.id, person.id);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify(personal));
   }
 
   /** Signs in the way a person does: the popup's button, the browser, a click on one's name. */

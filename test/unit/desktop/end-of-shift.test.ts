@@ -133,7 +133,7 @@ describe.each(['quit', 'signOut'] as const)('an agent On Queue who wants to %s',
 describe('the question', () => {
   it('names the presence and what follows from each answer, with Cancel for who closes it', () => {
     const dialog = leaveDialog('quit', onQueue, english);
-    expect(dialog.message).toBe('You are On Queue');
+    expect([dialog.title, dialog.message]).toEqual(['Quit Presence Tray', 'You are On Queue']);
     expect(dialog.buttons).toEqual(['Go Offline', 'Stay On Queue', 'Cancel']);
     expect([0, 1, 2, dialog.cancelId, -1].map(leaveAnswer)).toEqual(['offline', 'stay', 'cancel', 'cancel', 'cancel']);
     expect(leaveDialog('signOut', onQueue, english).detail).not.toBe(dialog.detail);

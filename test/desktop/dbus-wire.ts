@@ -1,0 +1,196 @@
+/** As much of D-Bus' wire format as a service needs that tells things and refuses what it is asked (D-Bus specification, "Message Protocol"). */
+
+/** One argument of a message, by its type. */
+export type Argument =
+  | { readonly s: string }
+  | { readonly b: boolean }
+  | { readonly u: number }
+  /** `a{sv}` of booleans. */
+  | { readonly properties: Readonly<Record<string, boolean>> }
+  /** `as`, as far as it is needed: empty. */
+  | { readonly names: readonly never[] };
+
+const TYPE = { call: 1, error: 3, signal: 4 } as const;
+const NO_REPLY_EXPECTED = 1;
+const BUS = 'org.freedesktop.DBus';
+const FIELD = {
+  path: 1,
+  interface: 2,
+  member: 3,
+  errorName: 4,
+  replySerial: 5,
+  destination: 6,
+  sender: 7,
+  signature: 8,
+} as const;
+
+class Writer {
+  private bytes: number[] = [];
+
+  get length(): number {
+    return this.bytes.length;
+  }
+
+  buffer(): Buffer {
+    return Buffer.from(this.bytes);
+  }
+
+  align(to: number): void {
+    while (this.bytes.length % to !== 0) this.bytes.push(0);
+  }
+
+  byte(value: number): void {
+    this.bytes.push(value & 0xff);
+  }
+
+  uint32(value: number): void {
+    this.align(4);
+    for (const shift of [0, 8, 16, 24]) this.byte(value >>> shift);
+  }
+
+  string(value: string): void {
+    const text = Buffer.from(value);
+    this.uint32(text.length);
+    this.bytes.push(...text, 0);
+  }
+
+  signature(value: string): void {
+    this.byte(value.length);
+    this.bytes.push(...Buffer.from(value), 0);
+  }
+
+  /** An array's length counts from its first element, after the padding. */
+  array(alignment: number, fill: () => void): void {
+    this.uint32(0);
+    const at = this.bytes.length - 4;
+    this.align(alignment);
+    const start = this.bytes.length;
+    fill();
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(this.bytes.length - start);
+    this.bytes.splice(at, 4, ...length);
+  }
+}
+
+type Fields = Partial<Readonly<Record<keyof typeof FIELD, string | number>>>;
+
+function message(type: keyof typeof TYPE, serial: number, fields: Fields, args: readonly Argument[]): Buffer {
+  const body = new Writer();
+  const signature = args.map((arg) => write(body, arg)).join('');
+  const header = new Writer();
+  const flags = type === 'call' ? 0 : NO_REPLY_EXPECTED;
+  for (const byte of ['l'.charCodeAt(0), TYPE[type], flags, 1]) header.byte(byte);
+  header.uint32(body.length);
+  header.uint32(serial);
+  header.array(8, () => {
+    const all: Readonly<Record<string, string | number | undefined>> = { ...fields, signature };
+    for (const [name, code] of Object.entries(FIELD)) {
+      const value = all[name];
+      if (value === undefined || value === '') continue;
+      header.align(8);
+      header.byte(code);
+      if (typeof value === 'number') {
+        header.signature('u');
+        header.uint32(value);
+      } else if (name === 'signature') {
+        header.signature('g');
+        header.signature(value);
+      } else {
+        header.signature(name === 'path' ? 'o' : 's');
+        header.string(value);
+      }
+    }
+  });
+  header.align(8);
+  return Buffer.concat([header.buffer(), body.buffer()]);
+}
+
+/** Gives the argument's signature. */
+function write(body: Writer, arg: Argument): string {
+  if ('s' in arg) {
+    body.string(arg.s);
+    return 's';
+  }
+  if ('b' in arg) {
+    body.uint32(arg.b ? 1 : 0);
+    return 'b';
+  }
+  if ('u' in arg) {
+    body.uint32(arg.u);
+    return 'u';
+  }
+  if ('names' in arg) {
+    body.array(4, () => undefined);
+    return 'as';
+  }
+  body.array(8, () => {
+    for (const [name, value] of Object.entries(arg.properties)) {
+      body.align(8);
+      body.string(name);
+      body.signature('b');
+      body.uint32(value ? 1 : 0);
+    }
+  });
+  return 'a{sv}';
+}
+
+export const callMessage = (serial: number, path: string, member: string, args: readonly Argument[]): Buffer =>
+  message('call', serial, { destination: BUS, path, interface: BUS, member }, args);
+
+export const signalMessage = (
+  serial: number,
+  path: string,
+  iface: string,
+  member: string,
+  args: readonly Argument[],
+): Buffer => message('signal', serial, { path, interface: iface, member }, args);
+
+export const errorReply = (serial: number, replySerial: number, destination: string, errorName: string): Buffer =>
+  message('error', serial, { errorName, replySerial, destination }, []);
+
+/** Who called, and under which number. */
+export interface Call {
+  readonly serial: number;
+  readonly sender: string;
+}
+
+/** Gives the calls that are in what arrives, piece by piece; everything else is passed over. */
+export function callReader(): (bytes: Buffer) => Call[] {
+  let rest = Buffer.alloc(0);
+  return (bytes) => {
+    rest = Buffer.concat([rest, bytes]);
+    const calls: Call[] = [];
+    while (rest.length >= 16) {
+      const fields = rest.readUInt32LE(12);
+      const whole = padded(16 + fields, 8) + rest.readUInt32LE(4);
+      if (rest.length < whole) break;
+      const wantsReply = rest[1] === TYPE.call && ((rest[2] ?? 0) & NO_REPLY_EXPECTED) === 0;
+      if (wantsReply) calls.push({ serial: rest.readUInt32LE(8), sender: senderOf(rest.subarray(0, 16 + fields)) });
+      rest = rest.subarray(whole);
+    }
+    return calls;
+  };
+}
+
+const padded = (length: number, to: number): number => Math.ceil(length / to) * to;
+
+function senderOf(header: Buffer): string {
+  let at = 16;
+  while (at < header.length) {
+    at = padded(at, 8);
+    const code = header[at];
+    const type = String.fromCharCode(header[at + 2] ?? 0);
+    at += 4;
+    if (type === 'g') {
+      at += (header[at] ?? 0) + 2;
+      continue;
+    }
+    at = padded(at, 4);
+    const length = header.readUInt32LE(at);
+    at += 4;
+    if (type === 'u') continue;
+    if (code === FIELD.sender) return header.toString('utf8', at, at + length);
+    at += length + 1;
+  }
+  return '';
+}

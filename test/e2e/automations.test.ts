@@ -1,0 +1,166 @@
+/**
+ * What the computer tells the app, and what the agent has set for it: a locked screen, another person at it, sleep, start and quit. The signals are
+ * the desktop's own; who sends them here is a double.
+ */
+import { LOGIN_SESSION, LogindDouble } from '../desktop/logind-double.js';
+import type { DesktopSession } from '../desktop/session.js';
+import { PRIMARY_DEFINITION_IDS as ID } from '../../electron/genesys/primary-definitions.js';
+import { NO_AUTOMATIONS, type AutomationRule } from '../../electron/settings/automation-rules.js';
+import type { Desk } from './desk.js';
+import { expect, test } from './fixtures.js';
+
+const ADA = 'Ada Lovelace';
+
+const rule = (definitionId: string, message = ''): AutomationRule => ({ definitionId, message, from: 'any' });
+
+/** A double of the desktop's screen saver: it says that it has locked the screen, or no longer does. */
+const screenSaverDouble = ({ bus }: DesktopSession) => ({
+  says: (locked: boolean) =>
+    bus.emit('/org/freedesktop/ScreenSaver', 'org.freedesktop.ScreenSaver', 'ActiveChanged', 'b', String(locked)),
+});
+
+/** Listens for the lock only once somebody wants to know: the program that does is there. */
+const listens = async (desk: Desk, program: string): Promise<void> => {
+  await expect.poll(() => desk.children()).toContain(program);
+};
+
+test('locking the screen sets Away, unlocking brings back what was there', async ({ desk, session }) => {
+  await desk.prepare(ADA, { automations: { ...NO_AUTOMATIONS, lock: rule(ID.Away, 'Back soon') } });
+  await desk.launch({ args: ['--hidden'] });
+  await desk.signIn(ADA);
+  await session.tray.tooltipMatching(/^Available/);
+  await listens(desk, 'dbus-monitor');
+  const screenSaver = screenSaverDouble(session);
+
+  await test.step('and takes the message away again', async () => {
+    await screenSaver.says(true);
+    await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Away', message: 'Back soon' });
+    await session.tray.tooltipMatching(/^Away: Back soon/);
+    await screenSaver.says(false);
+    await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Available', message: '' });
+    await session.tray.tooltipMatching(/^Available/);
+  });
+
+  await test.step('what a supervisor set meanwhile is left alone', async () => {
+    await screenSaver.says(true);
+    await session.tray.tooltipMatching(/^Away/);
+    desk.org.faults.changePresence(ADA, { definitionId: 'Training' });
+    await session.tray.tooltipMatching(/^Training/);
+    const changes = desk.changesSent();
+    await screenSaver.says(false);
+    // Its answer is the witness that the app has heard of the unlocking and did nothing: picks go out one after the other.
+    expect(await desk.cli('--set', 'Busy')).toMatchObject({ status: 0 });
+    expect(desk.presenceOf(ADA).label).toBe('Busy');
+    expect(desk.changesSent()).toBe(changes + 1);
+  });
+
+  await test.step('what the agent picks meanwhile is left alone', async () => {
+    await screenSaver.says(true);
+    await session.tray.tooltipMatching(/^Away/);
+    expect(await desk.cli('--set', 'Meeting')).toMatchObject({ status: 0 });
+    const changes = desk.changesSent();
+    await screenSaver.says(false);
+    expect(await desk.cli('--set', 'Available')).toMatchObject({ status: 0 });
+    expect(desk.changesSent()).toBe(changes + 1);
+  });
+
+  await test.step('nobody is put On Queue: a notification asks', async () => {
+    expect(await desk.cli('--set', 'On Queue')).toMatchObject({ status: 0 });
+    await screenSaver.says(true);
+    await session.tray.tooltipMatching(/^Away/);
+    await screenSaver.says(false);
+    const asked = await session.notifications.matching(/Go back On Queue\?/);
+    expect(asked.actions).toContain('Go On Queue');
+    expect(desk.presenceOf(ADA).label).toBe('Away');
+    await session.notifications.press('Go On Queue');
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('On Queue');
+  });
+});
+
+test('sleep, and another person at the screen, by what logind tells', async ({ desk, session }) => {
+  const logind = await LogindDouble.start(session.background, session.env, session.busConfig);
+  try {
+    await desk.prepare(ADA, {
+      automations: { ...NO_AUTOMATIONS, lock: rule(ID.Away), suspend: rule(ID.Break, 'Asleep') },
+    });
+    await desk.launch({ args: ['--hidden'], env: { XDG_SESSION_ID: LOGIN_SESSION } });
+    await desk.signIn(ADA);
+    // It would not outlive the bus.
+    await desk.browser.close();
+    await session.tray.tooltipMatching(/^Available/);
+    await listens(desk, 'gdbus');
+
+    await test.step('before the machine sleeps the chosen presence is set, and it returns on waking', async () => {
+      logind.prepareForSleep(true);
+      await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Break', message: 'Asleep' });
+      logind.prepareForSleep(false);
+      await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Available', message: '' });
+    });
+
+    await test.step('another person takes the screen, and gives it back', async () => {
+      logind.setActive(false);
+      await expect.poll(() => desk.presenceOf(ADA).label).toBe('Away');
+      logind.setActive(true);
+      await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
+    });
+
+    await test.step('logind locks and unlocks the session', async () => {
+      logind.lock();
+      await expect.poll(() => desk.presenceOf(ADA).label).toBe('Away');
+      logind.unlock();
+      await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
+    });
+
+    await test.step('before the machine goes off the app ends by itself', async () => {
+      logind.prepareForShutdown();
+      await desk.ended();
+    });
+  } finally {
+    await logind.stop();
+  }
+});
+
+test('the app sets the chosen presence when it starts and when it ends, whoever ends it', async ({ desk, session }) => {
+  await desk.prepare(ADA, {
+    automations: { ...NO_AUTOMATIONS, start: rule(ID.Available), quit: rule(ID.Offline) },
+  });
+  await desk.launch({ args: ['--hidden'] });
+  await desk.signIn(ADA);
+  await session.tray.tooltipMatching(/^Available/);
+
+  await test.step('Quit in the menu', async () => {
+    await desk.quit();
+    expect(desk.presenceOf(ADA).label).toBe('Offline');
+    await desk.launch({ args: ['--hidden'] });
+    await session.tray.tooltipMatching(/^Available/);
+  });
+
+  await test.step('--quit in a shell', async () => {
+    expect(await desk.cli('--quit')).toMatchObject({ status: 0, stdout: '' });
+    await desk.ended();
+    expect(desk.presenceOf(ADA).label).toBe('Offline');
+    await desk.launch({ args: ['--hidden'] });
+    await session.tray.tooltipMatching(/^Available/);
+  });
+
+  await test.step('SIGTERM, as at log-off', async () => {
+    desk.app?.process().kill('SIGTERM');
+    await desk.ended();
+    expect(desk.presenceOf(ADA).label).toBe('Offline');
+  });
+
+  await test.step('and what the service did not take in time is not replayed', async () => {
+    await desk.launch({ args: ['--hidden'] });
+    await session.tray.tooltipMatching(/^Available/);
+    desk.org.faults.add({ match: { verb: 'PATCH' }, hang: true });
+    desk.app?.process().kill('SIGTERM');
+    await desk.ended();
+    desk.org.faults.clear();
+    expect(desk.presenceOf(ADA).label).toBe('Available');
+    await desk.prepare(ADA, { automations: NO_AUTOMATIONS });
+    await desk.launch({ args: ['--hidden'] });
+    await session.tray.tooltipMatching(/^Available/);
+    expect(await desk.cli('--status')).toMatchObject({ status: 0 });
+    expect(desk.presenceOf(ADA).label).toBe('Available');
+  });
+});
