@@ -86,7 +86,7 @@ describe('the end of a session', () => {
       await kit.signIn(session, 'Ada Lovelace');
       const before = expiresAt(session);
       machine.setBy(by);
-      // To the machine this looks like sleep; the presence is read again, and that tells the time.
+      // The next answer of the service tells the time.
       session.resumed();
       await session.client()?.users.getUsersMe({});
       expect(Math.abs(expiresAt(session) - before - by)).toBeLessThan(MINUTE);
@@ -208,17 +208,19 @@ describe('renewing a session', () => {
 /** A machine whose timers stand still while it sleeps, and whose wall clock somebody can set. */
 class SleepingClock implements Clock {
   readonly awake = new HandClock();
-  #ahead = 0;
+  #slept = 0;
+  #set = 0;
 
-  now = (): number => this.awake.now() + this.#ahead;
+  now = (): number => this.awake.now() + this.#slept + this.#set;
   monotonic = (): number => this.awake.now();
+  sinceBoot = (): number => this.awake.now() + this.#slept;
   after = (ms: number, run: () => void) => this.awake.after(ms, run);
 
   sleep(ms: number): void {
-    this.#ahead += ms;
+    this.#slept += ms;
   }
 
   setBy(ms: number): void {
-    this.#ahead += ms;
+    this.#set += ms;
   }
 }
