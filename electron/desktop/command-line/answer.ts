@@ -5,6 +5,7 @@ import type { Cancel, Clock } from '../../ports.js';
 import type { AppState, DefinitionView, MessageLifetime } from '../../presence/app-state.js';
 import type { OrganizationDefinition } from '../../presence/definitions.js';
 import type { PickOutcome } from '../../presence/pick.js';
+import { sameId } from '../../presence/statement.js';
 import type { Command, Reply } from './command.js';
 import { matchName } from './names.js';
 import { queueOf } from '../end-of-shift.js';
@@ -141,6 +142,9 @@ function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPor
       const { future, definition, message } = outcome.current;
       if (future !== null && definition.id !== wanted.id)
         return done(`${texts('cli.set.afterInteraction', { presence })}\n`);
+      // Somebody else was faster than the answer: what is said must be what stands (design §3.1).
+      if (!sameId(definition.id, wanted.id))
+        return done(`${texts('cli.set.changedSince', { presence, now: forTerminal(definition.label) })}\n`);
       const { timed } = port.state().presence;
       const lines = [
         message

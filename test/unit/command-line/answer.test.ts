@@ -136,6 +136,14 @@ describe('--set', () => {
     expect(await ask(set('Break'))).toEqual(said('Requested, after this interaction: Break\n'));
   });
 
+  it('that somebody changed before the answer came says what stands now, and never one’s label with the other’s message', async () => {
+    const learning = definition('t1', 'Learning', 'Training');
+    const { ask } = app(appState(), { result: 'done', current: current(learning, { message: 'boss' }) });
+    expect(await ask(set('Break'))).toEqual(
+      said('Break was set, and has since been changed elsewhere. You are now Learning.\n'),
+    );
+  });
+
   it.each([
     ['refused', '“Break” was refused. You are not allowed to do this. Ask your administrator.'],
     ['dropped', '“Break” was not set. You are not allowed to do this. Ask your administrator.'],
