@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { GenesysError } from './genesys-error.js';
 import { changesNothing, createHttp, type CallOptions, type Http, type HttpDeps } from './http.js';
+import type { Log } from '../ports.js';
 import { notificationsOperations } from './notifications-api.js';
 import type { AnyOperation, AnswerOf, ArgsOf, LooseArgs } from './operation.js';
 import { organizationOperations } from './organization-api.js';
@@ -54,27 +55,42 @@ function check(operation: AnyOperation, json: unknown): unknown {
   });
 }
 
-function bindApi<Ops extends Operations>(operations: Ops, http: Http): ApiOf<Ops>;
-function bindApi(operations: Operations, http: Http): unknown {
-  return Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [
-      name,
-      async (args: LooseArgs, options?: CallOptions) => check(operation, await http.send(operation, args, options)),
-    ]),
-  );
+type Bind = <Ops extends Operations>(operations: Ops) => ApiOf<Ops>;
+
+function bindTo(http: Http, log: Log): Bind {
+  const call = async (operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown> => {
+    const json = await http.send(operation, args, options);
+    try {
+      return check(operation, json);
+    } catch (error) {
+      if (error instanceof GenesysError) log.warn('genesys answered nonsense', { cause: error.message });
+      throw error;
+    }
+  };
+  function bind<Ops extends Operations>(operations: Ops): ApiOf<Ops>;
+  function bind(operations: Operations): unknown {
+    return Object.fromEntries(
+      Object.entries(operations).map(([name, operation]) => [
+        name,
+        (args: LooseArgs, options?: CallOptions) => call(operation, args, options),
+      ]),
+    );
+  }
+  return bind;
 }
 
 /** A client for one environment and one session; it never sends a token elsewhere. */
 export function createGenesysClient(deps: HttpDeps): GenesysClient {
   const http = createHttp(deps);
+  const bind = bindTo(http, deps.log);
   return {
-    presence: bindApi(presenceOperations, http),
-    users: bindApi(usersOperations, http),
-    routing: bindApi(routingOperations, http),
-    outOfOffice: bindApi(outOfOfficeOperations, http),
-    notifications: bindApi(notificationsOperations, http),
-    tokens: bindApi(tokensOperations, http),
-    organization: bindApi(organizationOperations, http),
+    presence: bind(presenceOperations),
+    users: bind(usersOperations),
+    routing: bind(routingOperations),
+    outOfOffice: bind(outOfOfficeOperations),
+    notifications: bind(notificationsOperations),
+    tokens: bind(tokensOperations),
+    organization: bind(organizationOperations),
     request: (operation, args, options) => http.send(operation, args, options),
   };
 }

@@ -49,6 +49,9 @@ export function notAppliedProblem(
 ): ProblemText {
   const over = { retryable: true, ...(error instanceof GenesysError ? wordsOf(error) : {}) };
   const params = { presence: nameOf(entry), current };
+  const unread = cause === 'noAnswer' && error instanceof GenesysError && error.kind === 'badAnswer';
+  if (unread)
+    return problem(entry.wish.definition === null ? 'pick.messageUnreadable' : 'pick.unreadable', params, over);
   if (cause === 'otherSource') return problem('pick.notAppliedOtherSource', params, over);
   if (cause === 'message' || entry.wish.definition === null) {
     return problem(cause === 'noAnswer' ? 'pick.messageNoAnswer' : 'pick.messageNotApplied', params, over);

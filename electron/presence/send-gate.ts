@@ -40,15 +40,16 @@ export class SendGate {
 }
 
 /**
- * What a failed change calls for. `noAnswer`: it may still land, so it is not sent again. `network`: also for an answer that cannot be read; it may hide a
- * change that was made, so the presence is read again before anything is sent.
+ * What a failed change calls for. `noAnswer`: it may still land, or has, so it is not sent again, and the service's word decides; also for an answer
+ * whose fields are nonsense: the connection is fine, and the same question would be answered the same. `network`: also for half an answer or a web page in
+ * its place (a proxy's log-in); it may hide a change that was made, so the presence is read again before anything is sent.
  */
 export type Remedy = 'signIn' | 'noAnswer' | 'retry' | 'network' | 'none';
 
 export function remedyFor(error: unknown): Remedy {
   if (!(error instanceof GenesysError)) return 'none';
   if (error.status === 401) return 'signIn';
-  if (error.kind === 'timeout') return 'noAnswer';
+  if (error.kind === 'timeout' || error.code === 'schema') return 'noAnswer';
   if (error.kind === 'http') return error.retryable ? 'retry' : 'none';
   const unread = (error.kind === 'badAnswer' || error.kind === 'tooLarge') && error.mayHaveArrived;
   return error.retryable || unread ? 'network' : 'none';

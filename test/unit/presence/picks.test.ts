@@ -117,6 +117,26 @@ describe('a pick', () => {
     expect(view(app).failed).toBeNull();
   });
 
+  it('that is answered with nonsense is not sent again, and not taken for a lost connection', async () => {
+    const app = await live();
+    app.service.faults = [{ kind: 'nonsense', arrives: false }];
+    const outcome = pick(app, ID.Meal);
+    await app.world.advance(60_000);
+    expect(await outcome).toMatchObject({ result: 'notApplied', problem: { key: 'pick.unreadable', retryable: true } });
+    expect(changes(app)).toHaveLength(1);
+    expect(view(app).current?.definition.label).toBe('Available');
+  });
+
+  it('that is answered with nonsense and had arrived is done', async () => {
+    const app = await live();
+    app.service.faults = [{ kind: 'nonsense', arrives: true }];
+    const outcome = pick(app, ID.Meal);
+    await app.world.advance(20_000);
+    expect((await outcome).result).toBe('done');
+    expect(changes(app)).toHaveLength(1);
+    expect(view(app).failed).toBeNull();
+  });
+
   it('that timed out and had arrived is done', async () => {
     const app = await live();
     app.service.faults = [{ kind: 'silence', landsAfter: 100 }];

@@ -14,6 +14,8 @@ export type Fault =
   | { readonly kind: 'silence'; readonly landsAfter: number | null }
   | { readonly kind: 'halfBody' }
   | { readonly kind: 'html' }
+  /** JSON of the wrong types in place of the answer; the request was carried out, or not. */
+  | { readonly kind: 'nonsense'; readonly arrives: boolean }
   | { readonly kind: 'slow'; readonly ms: number };
 
 /** How the service treats a change that it accepts. */
@@ -170,6 +172,12 @@ export abstract class FaultyService {
           arrival(() =>
             answer(new Response('<html>Please log in</html>', { headers: { 'content-type': 'text/html' } })),
           );
+          return;
+        case 'nonsense':
+          arrival(() => {
+            if (fault.arrives) void carryOut();
+            answer(Response.json({ source: 'PURECLOUD', presenceDefinition: { id: 42 } }));
+          });
           return;
         default:
           arrival(
