@@ -1,6 +1,7 @@
 /** The ports' production side: network and sockets as Electron and Node have them. */
 import type { Session } from 'electron';
 import { WebSocket, type RawData } from 'ws';
+import { wakeNodesLoop } from './node-loop.js';
 import type { FetchPort, OpenSocket, SocketPort } from '../ports.js';
 
 /**
@@ -9,8 +10,12 @@ import type { FetchPort, OpenSocket, SocketPort } from '../ports.js';
  */
 export const sessionFetch =
   (session: () => Session): FetchPort =>
-  (url, init) =>
-    session().fetch(url, { ...init, credentials: 'omit', cache: 'no-store' });
+  (url, init) => {
+    const answer = session().fetch(url, { ...init, credentials: 'omit', cache: 'no-store' });
+    // A change may begin where Node's loop stands still, such as behind the answer of a dialog; its body must not wait for other work.
+    wakeNodesLoop();
+    return answer;
+  };
 
 const textOf = (data: RawData): string =>
   Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(new Uint8Array(data)).toString('utf8');

@@ -13,3 +13,6 @@ export function inNodesLoop(run: () => void): void {
   });
   port1.postMessage(null);
 }
+
+/** Lets Node go on with what it has put off, where the caller may have been called from Chromium's loop. */
+export const wakeNodesLoop = (): void => inNodesLoop(() => undefined);
