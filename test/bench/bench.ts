@@ -22,6 +22,6 @@ await asScript(async () => {
   await buildApp();
   return asOrdinaryUser(['--import', 'tsx', 'test/bench/bench-session.ts', ...args], {
     runtime,
-    results: ['test/bench/results.json'],
+    results: ['test/bench/results.json', 'test-results'],
   });
 });

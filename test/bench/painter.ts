@@ -19,6 +19,8 @@ export class Painter {
 
   /** Does something and gives the milliseconds until the area looks like `picture`. @param act gives the moment it began */
   async time(area: Area, picture: Buffer, act: () => number): Promise<number> {
+    if (alike(await this.x.pixels(area), picture))
+      throw new NotPaintedError('It looks as expected before anything was done.');
     /** When the area was last drawn to; and how often, to see that it was again. */
     const drawing = { at: 0, count: 0, heard: (): void => undefined };
     const stop = this.x.onDamage((damage) => {

@@ -4,6 +4,7 @@ import type { AppProgram } from '../desktop/app.js';
 import type { DesktopSession } from '../desktop/session.js';
 import type { Point } from '../desktop/screen.js';
 import { waitFor } from '../desktop/wait.js';
+import { expected } from './expected.js';
 import { electronsAlive, readProcesses } from './processes.js';
 
 export interface Start {
@@ -47,7 +48,7 @@ export class Running {
     );
     died.catch(() => undefined);
     try {
-      const at = await Promise.race([icon, died]);
+      const at = await expected('its tray icon', Promise.race([icon, died]));
       const running = new Running(session, child, at - began);
       Running.all.add(running);
       return running;

@@ -1,5 +1,6 @@
 /** Hotkey pressed → PATCH arrived at a server on loopback. */
 import { waitFor } from '../../desktop/wait.js';
+import { expected } from '../expected.js';
 import type { Measurement } from '../row.js';
 import { rest, type Stand } from '../stand.js';
 import { KEYSYMS } from '../x-screen.js';
@@ -14,7 +15,7 @@ export async function measureHotkey(stand: Stand): Promise<Measurement[]> {
   for (let run = 0; run < (stand.quick ? 20 : 100) + 1; run++) {
     const arrived = agent.org.requestLog.next(({ verb }) => verb === 'PATCH');
     const pressed = performance.timeOrigin + stand.x.press(run % 2 === 0 ? F7 : F8, [KEYSYMS.Control, KEYSYMS.Shift]);
-    const { time } = await arrived;
+    const { time } = await expected('the PATCH', arrived);
     app.push(time - pressed);
     await stand.session.tray.tooltipMatching(run % 2 === 0 ? /^Break/ : /^Available/);
     await waitFor('the pick to be done', async () => !(await stand.session.tray.tooltip()).includes('…'));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { builtInId } from '../../../electron/demo-org/definition-seeds.js';
 import { projectFolder } from '../../desktop/ordinary-user.js';
 import { rssOf } from '../processes.js';
+import { expected } from '../expected.js';
 import type { Measurement } from '../row.js';
 import { inTurn, rest, translate, type Stand } from '../stand.js';
 
@@ -29,7 +30,7 @@ export async function measureSdk(stand: Stand): Promise<Measurement[]> {
     const began = performance.timeOrigin + performance.now();
     const child = spawn(program, args, { env, stdio: 'ignore' });
     const ended = once(child, 'exit');
-    const { time } = await arrived;
+    const { time } = await expected('the PATCH', arrived);
     return {
       took: time - began,
       pid: child.pid ?? 0,
