@@ -64,7 +64,6 @@ export interface Desk {
   pick(request: PickRequest): Promise<PickOutcome> | null;
   /** The same, as a window asks. */
   pickFrom(request: Request<'presence:pick'>, origin: PickOrigin): void;
-  toggleFavourite(definitionId: string): void;
   definitions(): readonly OrganizationDefinition[];
   /** The language changed. */
   readerChanged(): void;
@@ -100,7 +99,7 @@ function personalSlice(
   hotkeyLabels: Record<string, string>,
 ): PersonalView {
   const known = new Map(definitions.groups.flatMap((group) => group.definitions.map((each) => [each.id, each])));
-  const { recent, favourites, presets } = personal.get();
+  const { recent, favourites, presets, limits, automations } = personal.get();
   return {
     recent: recent.flatMap((id) => {
       const found = known.get(id);
@@ -109,6 +108,8 @@ function personalSlice(
     favourites: [...favourites],
     presets: [...presets],
     hotkeyLabels,
+    limits,
+    automations,
   };
 }
 
@@ -284,14 +285,6 @@ export function createDesk(deps: DeskDeps): Desk {
         message,
         forMs: forMinutes === undefined ? undefined : forMinutes * 60_000,
         origin,
-      });
-    },
-    toggleFavourite(definitionId) {
-      if (place === null) return;
-      const { favourites } = place.personal.get();
-      const others = favourites.filter((id) => id !== definitionId);
-      place.personal.set({
-        favourites: others.length === favourites.length ? [...favourites, definitionId] : others,
       });
     },
     definitions: () => place?.engine.organizationDefinitions() ?? [],

@@ -10,6 +10,7 @@ import type { Session } from '../session/session.js';
 import { SettingLockedError, type SettingsStore } from '../settings/settings-store.js';
 import type { Settings } from '../settings/settings.js';
 import type { Desk } from './desk.js';
+import type { createPersonalHandlers } from './personal-handlers.js';
 import { problemDetails } from './problem-details.js';
 
 /** What the handlers use of the app. */
@@ -35,6 +36,7 @@ export interface HandlerParts {
   resize(window: 'popup' | 'card', height: number): void;
   /** Whether the popup holds a message that somebody has begun. */
   draft(begun: boolean): void;
+  readonly personal: ReturnType<typeof createPersonalHandlers>;
   readonly hotkeys: {
     set(target: HotkeyTarget, accelerator: string): ChangeResult;
     clear(target: HotkeyTarget): ChangeResult;
@@ -95,7 +97,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'environment:set': ({ region, clientId }) =>
       regionEnvironment(region) !== null && change({ region, clientId: clientId === '' ? null : clientId }).ok,
 
-    'personal:toggleFavourite': ({ definitionId }) => desk.toggleFavourite(definitionId),
+    ...parts.personal,
 
     'app:openWindow': ({ window, section, definitionId }) =>
       parts.openWindow(window, section ?? 'general', definitionId ?? null),

@@ -1,4 +1,5 @@
 import type { AppState } from '../presence/app-state.js';
+import { NO_AUTOMATIONS } from '../settings/automation-rules.js';
 
 /** The slices that belong to whoever is signed in, while nobody is. */
 export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 'routing' | 'personal'> = {
@@ -15,7 +16,7 @@ export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 
     outOfOffice: null,
   },
   routing: { status: null, since: null, pending: false, problem: null },
-  personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {} },
+  personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {}, limits: {}, automations: NO_AUTOMATIONS },
 };
 
 /** The state of an app that has just begun. */

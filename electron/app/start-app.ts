@@ -1,5 +1,6 @@
 /** Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the keychain. */
 import { app, dialog, net, powerMonitor } from 'electron';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { openedAtLogin, type AutostartStatus } from '../desktop/autostart-system.js';
@@ -30,6 +31,7 @@ import { nodeClock } from './node-clock.js';
 import { createNotices } from './notices.js';
 import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
+import { createPersonalHandlers } from './personal-handlers.js';
 import { createSessionParts } from './session-parts.js';
 import { appSlice, environmentSlice, platformOf, settingsSlice } from './settings-slices.js';
 import { signInAtStart } from './sign-in-at-start.js';
@@ -152,12 +154,14 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     startEnds: () => startedAt + 120_000,
     onSignal: (signal) => notifications.signal(signal),
     onUnseenPick: (outcome) => card.follow(outcome),
-    onPersonChange: () => {
-      followScreenLock();
-      keys.refresh();
-      store.update({ settings: settingsView() });
-    },
+    onPersonChange: () => personChanged(),
   });
+  /** Another person, or another wish of the same one: their hotkeys, and what their automations need to hear of. */
+  const personChanged = (): void => {
+    followScreenLock();
+    keys.refresh();
+    store.update({ settings: settingsView() });
+  };
   store.onChange((_change, state) => card.update(state, shell.popup.isOpen()));
 
   const notifications = createAppNotifications({
@@ -273,6 +277,12 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     closePopup: (window) => (window === 'card' ? card.dismiss() : shell.popup.close()),
     draft: (begun) => shell.popup.draft(begun),
     resize: (window, height) => (window === 'card' ? shell.card.resize(height) : shell.popup.resize(height)),
+    personal: createPersonalHandlers({
+      personal: () => desk.personal(),
+      definitions: () => store.get().definitions,
+      newId: randomUUID,
+      edited: personChanged,
+    }),
     hotkeys: {
       set: (target, accelerator) => hotkeysChanged(keys.set(target, accelerator)),
       clear: (target) => hotkeysChanged(keys.clear(target)),
@@ -311,9 +321,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   if (platform === 'linux')
     followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
 
-  followScreenLock();
-  keys.refresh();
-  store.update({ settings: settingsView() });
+  personChanged();
   if (demo) void exploreDemo();
   else
     void session.restore().then(() => {

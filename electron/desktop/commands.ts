@@ -10,6 +10,7 @@ export type SharedChannel = Exclude<
   | 'app:copyDetails'
   | 'app:dismissNotice'
   | 'settings:set'
+  | `personal:${string}`
   | 'hotkeys:set'
   | 'hotkeys:clear'
   | 'hotkeys:mode'

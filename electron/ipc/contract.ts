@@ -8,7 +8,10 @@ import {
   changeResultSchema,
   hotkeyTargetSchema,
   messageLifetimeSchema,
+  messagePresetSchema,
 } from '../presence/app-state.js';
+import { automationRuleSchema, automationsSchema } from '../settings/automation-rules.js';
+import { limitMinutesSchema } from '../settings/limit-minutes.js';
 import { notificationEntries, NOTIFICATION_SWITCHES } from '../settings/settings.js';
 
 /** The windows, by the folder of `renderer/` that draws them. */
@@ -55,14 +58,17 @@ const messageEditSchema = v.object({
 
 const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
+const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
+
 /** The settings window's sections, in their order. */
 const settingsSectionSchema = v.picklist([
   'general',
   'account',
   'hotkeys',
   'notifications',
-  'limits',
+  'favourites',
   'presets',
+  'limits',
   'automations',
 ]);
 export type SettingsSection = v.InferOutput<typeof settingsSectionSchema>;
@@ -124,7 +130,38 @@ export const contract = {
     v.boolean(),
   ),
 
-  'personal:toggleFavourite': invoke(popup, v.object({ definitionId: idSchema }), nothing),
+  'personal:toggleFavourite': invoke(['popup', 'settings'], v.object({ definitionId: idSchema }), changeResultSchema),
+  /** `to`: the place it gets, from 0. */
+  'personal:moveFavourite': invoke(
+    ['settings'],
+    v.object({ definitionId: idSchema, to: placeSchema }),
+    changeResultSchema,
+  ),
+  /** After so many minutes the agent wants to be reminded; null: no limit. */
+  'personal:setLimit': invoke(
+    ['settings'],
+    v.object({ definitionId: idSchema, minutes: v.nullable(limitMinutesSchema) }),
+    changeResultSchema,
+  ),
+  /** Null: off. A rule that would set On Queue is refused. */
+  'personal:setAutomation': invoke(
+    ['settings'],
+    v.object({ trigger: v.keyof(automationsSchema), rule: v.nullable(automationRuleSchema) }),
+    changeResultSchema,
+  ),
+  /** Changes the preset of that id; null: a new one, put last. */
+  'personal:savePreset': invoke(
+    ['settings'],
+    v.object({
+      id: v.nullable(idSchema),
+      text: v.pipe(v.string(), v.trim(), messagePresetSchema.entries.text),
+      lifetime: messageLifetimeSchema,
+    }),
+    changeResultSchema,
+  ),
+  'personal:movePreset': invoke(['settings'], v.object({ id: idSchema, to: placeSchema }), changeResultSchema),
+  /** Hotkeys that send it go with it. */
+  'personal:deletePreset': invoke(['settings'], v.object({ id: idSchema }), changeResultSchema),
 
   /** Opens a window or brings it forward; in the settings, at a section and for one presence where they are named. */
   'app:openWindow': invoke(

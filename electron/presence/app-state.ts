@@ -7,6 +7,8 @@ import * as v from 'valibot';
 import { problemTextSchema } from '../genesys/problem.js';
 import { systemPresenceSchema } from '../genesys/system-presence.js';
 import { sessionStateSchema } from '../session/session-state.js';
+import { automationsSchema } from '../settings/automation-rules.js';
+import { limitsSchema } from '../settings/limit-minutes.js';
 import {
   messageLifetimeSchema,
   messagePresetSchema,
@@ -169,6 +171,8 @@ export const personalViewSchema = v.object({
   presets: v.array(messagePresetSchema),
   /** Definition id → accelerator as shown to people (`Ctrl Shift F10`). */
   hotkeyLabels: v.record(v.string(), v.string()),
+  limits: limitsSchema,
+  automations: automationsSchema,
 });
 export type PersonalView = v.InferOutput<typeof personalViewSchema>;
 

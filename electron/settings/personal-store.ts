@@ -8,12 +8,12 @@ import * as v from 'valibot';
 import type { Cancel, Log } from '../ports.js';
 import { automationsSchema, NO_AUTOMATIONS } from './automation-rules.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
+import { limitsSchema } from './limit-minutes.js';
 import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js';
 import { notice, type Notice } from './notice.js';
 import { parseByKey } from './parse-by-key.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
 
 const messageSchema = v.object({ text: v.pipe(v.string(), v.maxLength(2000)), lifetime: messageLifetimeSchema });
 
@@ -29,7 +29,7 @@ export const personalEntries = {
     v.object({ accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)), message: v.optional(messageSchema) }),
   ),
   /** Definition id → minutes after which the agent wants to be reminded. */
-  limits: v.record(v.string(), minutes),
+  limits: limitsSchema,
   automations: automationsSchema,
   /** What the presence engine remembers across restarts (timed presence, own message); `presence/memory.ts` checks it. */
   presence: v.record(v.string(), v.unknown()),

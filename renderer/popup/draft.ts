@@ -69,9 +69,3 @@ export function lifetimeChoices(current: MessageLifetime): readonly MessageLifet
 /** One word for a lifetime, as a form's value. */
 export const lifetimeId = (lifetime: MessageLifetime): string =>
   lifetime.kind === 'minutes' ? `minutes:${lifetime.minutes}` : lifetime.kind;
-
-/** A full hour from now, as the field for a time of day starts: `15:00`. */
-export function nextFullHour(now: number): string {
-  const at = new Date(now);
-  return `${String((at.getHours() + 1) % 24).padStart(2, '0')}:00`;
-}

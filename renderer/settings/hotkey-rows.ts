@@ -1,5 +1,6 @@
 /** Which hotkeys the settings window shows: the app's own two, those of presences, and the one somebody came to give. Pure. */
 import type { AppState, DefinitionView, HotkeyTarget, HotkeyView } from '../../electron/presence/app-state.js';
+import { choosable } from './choices.js';
 
 export interface HotkeyRow {
   readonly key: string;
@@ -17,8 +18,7 @@ export function hotkeyRows(
   { settings, definitions, personal }: Pick<AppState, 'settings' | 'definitions' | 'personal'>,
   added: readonly HotkeyTarget[],
 ): HotkeyRow[] {
-  const all = new Map(definitions.groups.flatMap((group) => group.definitions.map((d) => [d.id, d] as const)));
-  if (definitions.onQueue) all.set(definitions.onQueue.id, definitions.onQueue);
+  const all = new Map(choosable({ definitions }).map((definition) => [definition.id, definition]));
   const given = new Map(settings.hotkeys.map((hotkey) => [targetKey(hotkey.target), hotkey]));
   const targets: HotkeyTarget[] = [
     { kind: 'openPopup' },
@@ -41,9 +41,8 @@ export function hotkeyRows(
   return [...rows.values()];
 }
 
-/** The presences one can give a hotkey, in the list's order, each once. */
-export function choosable({ definitions }: Pick<AppState, 'definitions'>): DefinitionView[] {
-  const all = new Map(definitions.groups.flatMap((group) => group.definitions.map((d) => [d.id, d] as const)));
-  if (definitions.onQueue) all.set(definitions.onQueue.id, definitions.onQueue);
-  return [...all.values()];
-}
+/** The hotkeys that send a message preset along, as people read them. */
+export const hotkeysOfPreset = ({ settings }: Pick<AppState, 'settings'>, presetId: string): string[] =>
+  settings.hotkeys
+    .filter(({ target }) => target.kind === 'definition' && target.presetId === presetId)
+    .map(({ label }) => label);

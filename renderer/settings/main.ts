@@ -1,5 +1,5 @@
 import { openWindow } from '../shared/mount.js';
-import './controls.css';
+import './settings.css';
 import Settings from './Settings.svelte';
 import { watchPlace } from './place.svelte.js';
 

@@ -2,19 +2,27 @@
 import type { SettingsSection } from '../../electron/ipc/contract.js';
 import '../shared/api.js';
 
-/** The sections there are, in their order. */
-export const SECTIONS = [
-  'general',
-  'account',
-  'hotkeys',
-  'notifications',
-] as const satisfies readonly SettingsSection[];
-export type Section = (typeof SECTIONS)[number];
+/** What each section is about: the app, or the person who is signed in (design §3.13). In their order. */
+const ABOUT = {
+  general: 'app',
+  account: 'app',
+  hotkeys: 'app',
+  notifications: 'app',
+  favourites: 'person',
+  presets: 'person',
+  limits: 'person',
+  automations: 'person',
+} as const satisfies Readonly<Record<SettingsSection, 'app' | 'person'>>;
 
-const isSection = (section: SettingsSection): section is Section => SECTIONS.some((known) => known === section);
+const isSection = (name: string): name is SettingsSection => Object.hasOwn(ABOUT, name);
+
+/** The sections there are, in their order. */
+export const SECTIONS: readonly SettingsSection[] = Object.keys(ABOUT).filter(isSection);
+
+export const isPersonal = (section: SettingsSection): boolean => ABOUT[section] === 'person';
 
 class Place {
-  section = $state<Section>('general');
+  section = $state<SettingsSection>('general');
   /** The presence one came for, by its definition's id. */
   definitionId = $state<string | null>(null);
 }
@@ -23,7 +31,7 @@ export const place = new Place();
 
 export function watchPlace(): void {
   window.presenceTray.on('settings:show', ({ section, definitionId }) => {
-    place.section = isSection(section) ? section : 'general';
+    place.section = section;
     place.definitionId = definitionId;
   });
 }

@@ -47,6 +47,40 @@ test('axe finds nothing in the popup: first run, signed in, message, menus, in e
   expect(await objections(popup), 'account menu').toEqual([]);
 });
 
+test('axe finds nothing in any section of the settings: signed out, signed in, filled, in every theme', async ({
+  desk,
+  session,
+}) => {
+  await desk.launch();
+  await session.tray.choose('Settings');
+  const settings = await desk.window('settings');
+  const check = async (when: string): Promise<void> => {
+    for (const { name, media } of THEMES) {
+      await settings.emulateMedia(media);
+      for (const tab of await settings.getByRole('tab').all()) {
+        await tab.click();
+        await expect(settings.getByRole('heading', { level: 1 })).toHaveText((await tab.textContent())?.trim() ?? '');
+        expect(await objections(settings), `${await tab.textContent()}, ${when}, ${name}`).toEqual([]);
+      }
+    }
+  };
+  await check('signed out');
+  await desk.signIn(ADA);
+  await settings.getByRole('tab', { name: 'Limits' }).click();
+  await settings.getByRole('combobox').selectOption('Break');
+  await settings.getByRole('button', { name: 'Add limit' }).click();
+  await settings.getByRole('tab', { name: 'Favourites' }).click();
+  await settings.getByRole('combobox').selectOption('Meal');
+  await settings.getByRole('button', { name: 'Add to favourites' }).click();
+  await settings.getByRole('tab', { name: 'Messages' }).click();
+  await settings.getByRole('textbox', { name: 'Message' }).fill('back soon ☕');
+  await settings.getByRole('button', { name: 'Add message' }).click();
+  await settings.getByRole('tab', { name: 'Automations' }).click();
+  for (const name of ['When the screen is locked', 'When the app starts'])
+    await settings.getByRole('switch', { name }).click();
+  await check('filled');
+});
+
 test('a page can neither run words as code nor reach the network', async ({ desk, org }) => {
   await desk.launch();
   const popup = await desk.popup();

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { projectFolder } from '../desktop/ordinary-user.js';
 import { run, type RunResult } from '../desktop/processes.js';
+import { LEFT, type Point } from '../desktop/screen.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
 import { personalPath, type Personal } from '../../electron/settings/personal-store.js';
@@ -82,16 +83,29 @@ export class Desk {
   }
 
   /** Clicks with the real mouse where the element is on the screen. */
-  async clickOn(element: Locator): Promise<void> {
+  async clickOn(element: Locator, button = LEFT): Promise<void> {
     await element.waitFor();
     await element.scrollIntoViewIfNeeded();
     const box = await element.boundingBox();
     if (box === null) throw new Error('The element to click on has no place on the screen.');
-    const corner = await element.page().evaluate(() => ({ x: window.screenX, y: window.screenY }));
-    await this.session.screen.click({
-      x: Math.round(corner.x + box.x + box.width / 2),
-      y: Math.round(corner.y + box.y + box.height / 2),
-    });
+    const corner = await this.contentCorner(element.page());
+    await this.session.screen.click(
+      { x: Math.round(corner.x + box.x + box.width / 2), y: Math.round(corner.y + box.y + box.height / 2) },
+      button,
+    );
+  }
+
+  /** Where the page begins on the screen, inside the frame that the window manager draws. */
+  private async contentCorner(page: Page): Promise<Point> {
+    const corner = await this.app?.evaluate(
+      ({ BrowserWindow }, url) =>
+        BrowserWindow.getAllWindows()
+          .find(({ webContents }) => webContents.getURL() === url)
+          ?.getContentBounds(),
+      page.url(),
+    );
+    if (corner === undefined) throw new Error(`No window shows ${page.url()}.`);
+    return corner;
   }
 
   /** Whether the window is on the screen, as the operating system sees it. */

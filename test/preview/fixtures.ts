@@ -3,6 +3,7 @@ import type { ProblemText } from '../../electron/genesys/problem.js';
 import type { AppState, DefinitionView, PresenceGroup } from '../../electron/presence/app-state.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 import { DEFAULT_NOTIFICATIONS } from '../../electron/settings/settings.js';
+import { NO_AUTOMATIONS } from '../../electron/settings/automation-rules.js';
 
 /** 10:41 of the day all fixtures play on, wherever they are looked at. */
 export const NOW = new Date(2026, 10, 21, 10, 41, 20).getTime();
@@ -169,6 +170,8 @@ export function live(labels: Labels = english): AppState {
         { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },
       ],
       hotkeyLabels: { [id('Available')]: 'Ctrl Shift F10', [id('Break')]: 'Ctrl Shift F11' },
+      limits: { [id('Break', 1)]: 15, [id('Meal')]: 45 },
+      automations: NO_AUTOMATIONS,
     },
     settings: {
       startAtLogin: true,

@@ -25,6 +25,38 @@ const locked =
     settings: { ...live.settings, lockedBy: { notifyChanges: 'policy', notifySession: 'policy', theme: 'policy' } },
   });
 
+/** A message that a hotkey sends, and one that goes at a time of day. */
+const withHotkey =
+  live &&
+  change(live, {
+    personal: {
+      presets: [...live.personal.presets, { id: 'p3', text: 'out', lifetime: { kind: 'untilTime', at: '17:30' } }],
+    },
+    settings: {
+      hotkeys: [
+        ...live.settings.hotkeys,
+        {
+          target: { kind: 'definition', definitionId: 'break-0', presetId: 'p1' },
+          accelerator: 'Ctrl+Shift+F12',
+          label: 'Ctrl Shift F12',
+          problem: null,
+        },
+      ],
+    },
+  });
+const automated =
+  live &&
+  change(live, {
+    personal: {
+      automations: {
+        lock: { definitionId: 'away-0', message: '', from: 'ready' },
+        suspend: null,
+        quit: { definitionId: 'gone', message: 'see you', from: 'ready' },
+        start: null,
+      },
+    },
+  });
+
 const edit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Edit message' }).click();
 
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -83,6 +115,21 @@ export const scenes: Readonly<Record<string, Scene>> = {
     page.getByRole('button', { name: 'Set', exact: true }).first().click(),
   ),
   'settings-notifications': section(fixtures['live'], 'Notifications'),
+  'settings-favourites': section(
+    live && change(live, { personal: { favourites: ['meeting-2', 'available-0', 'break-1'] } }),
+    'Favourites',
+  ),
+  'settings-presets': section(withHotkey, 'Messages'),
+  'settings-presets-editing': section(withHotkey, 'Messages', async (page) => {
+    await page.getByRole('button', { name: 'Delete: back at 10:40 ☕' }).click();
+    await page.getByRole('button', { name: 'Edit: lunch with the team' }).click();
+  }),
+  'settings-limits': section(live, 'Limits', async (page) => {
+    await page.getByLabel('Coffee: remind after, in minutes').fill('soon');
+    await page.keyboard.press('Tab');
+  }),
+  'settings-automations': section(automated, 'Automations'),
+  'settings-nobody': section(fixtures['welcome'], 'Limits'),
   'settings-notifications-locked': section(locked, 'Notifications'),
   numbered: { state: fixtures['live'], act: (page) => page.keyboard.down('Control') },
 };

@@ -51,7 +51,7 @@ function double({ state, now }: { state: unknown; now: number }): void {
       return Promise.resolve(
         channel === 'environment:set'
           ? true
-          : /^(settings|hotkeys):(set|clear)/.test(channel)
+          : /^(personal:|settings:|hotkeys:(set|clear))/.test(channel)
             ? { ok: true, problem: null }
             : undefined,
       );

@@ -4,6 +4,7 @@ import type { AppState, CurrentPresence, DefinitionRef, DefinitionView } from '.
 import type { OrganizationDefinition } from '../../../electron/presence/definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../../electron/genesys/system-presence.js';
 import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
+import { NO_AUTOMATIONS } from '../../../electron/settings/automation-rules.js';
 
 export const texts = makeTexts('en', en);
 
@@ -96,7 +97,7 @@ export function appState(
       outOfOffice: null,
     },
     routing: { status: null, since: null, pending: false, problem: null },
-    personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {} },
+    personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {}, limits: {}, automations: NO_AUTOMATIONS },
     settings: {
       startAtLogin: false,
       language: 'system',

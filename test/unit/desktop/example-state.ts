@@ -4,6 +4,7 @@ import type { SystemPresence } from '../../../electron/genesys/system-presence.j
 import type { ProblemText } from '../../../electron/genesys/problem.js';
 import { appStateSchema, type AppState, type DefinitionView } from '../../../electron/presence/app-state.js';
 import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
+import { NO_AUTOMATIONS } from '../../../electron/settings/automation-rules.js';
 
 export const english = makeTexts('en-GB', {});
 
@@ -101,7 +102,7 @@ export function exampleState(change: Partial<AppState> = {}): AppState {
       outOfOffice: null,
     },
     routing: { status: 'OFF_QUEUE', since: null, pending: false, problem: null },
-    personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {} },
+    personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {}, limits: {}, automations: NO_AUTOMATIONS },
     settings: {
       startAtLogin: true,
       language: 'system',

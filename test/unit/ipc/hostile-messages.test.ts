@@ -42,6 +42,12 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'session:signOut': { alsoInBrowser: false },
   'environment:set': { region: 'eu_central_1', clientId: 'c' },
   'personal:toggleFavourite': { definitionId: 'd1' },
+  'personal:moveFavourite': { definitionId: 'd1', to: 0 },
+  'personal:setLimit': { definitionId: 'd1', minutes: 15 },
+  'personal:setAutomation': { trigger: 'lock', rule: { definitionId: 'd1', message: '', from: 'ready' } },
+  'personal:savePreset': { id: null, text: 'back soon', lifetime: { kind: 'presence' } },
+  'personal:movePreset': { id: 'p1', to: 0 },
+  'personal:deletePreset': { id: 'p1' },
   'app:openWindow': { window: 'settings' },
   'app:openLink': { link: 'help' },
   'app:dismissNotice': { id: 'n' },
@@ -55,9 +61,11 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'state:get': state,
   'environment:set': true,
-  'settings:set': { ok: true, problem: null },
-  'hotkeys:set': { ok: true, problem: null },
-  'hotkeys:clear': { ok: true, problem: null },
+  ...Object.fromEntries(
+    invokeChannels
+      .filter((channel) => /^(settings|personal|hotkeys:(set|clear))/.test(channel))
+      .map((channel) => [channel, { ok: true, problem: null }]),
+  ),
 };
 
 const NONSENSE: readonly unknown[] = [
@@ -125,6 +133,24 @@ describe.each(invokeChannels)('the channel %s', (channel) => {
     expect(called).not.toHaveBeenCalled();
     expect(lines.join('\n')).not.toContain(secret);
   });
+});
+
+test.each([
+  ['personal:moveFavourite', { definitionId: 'd1', to: -1 }],
+  ['personal:setLimit', { definitionId: 'd1', minutes: 0.5 }],
+  ['personal:setLimit', { definitionId: 'd1', minutes: 1441 }],
+  ['personal:setAutomation', { trigger: 'constructor', rule: null }],
+  ['personal:setAutomation', { trigger: 'lock', rule: { definitionId: '', message: '', from: 'ready' } }],
+  ['personal:savePreset', { id: null, text: '   ', lifetime: { kind: 'presence' } }],
+  ['personal:savePreset', { id: null, text: 'x', lifetime: { kind: 'minutes', minutes: Infinity } }],
+  ['personal:savePreset', { id: null, text: 'x', lifetime: { kind: 'untilTime', at: '24:00' } }],
+  ['personal:movePreset', { id: 'p1', to: 1e9 }],
+  ['settings:set', { key: 'notifyLimits', value: 'no' }],
+  ['settings:set', { key: 'notifyChanges', value: true }],
+])('the settings window cannot ask %s for what no field of its own gives', async (channel, request) => {
+  const { ask, called } = serve();
+  await expect(ask(channel, 'settings', request)).rejects.toThrow('refused');
+  expect(called).not.toHaveBeenCalled();
 });
 
 test('a handler that fails tells the window that it failed, and nothing of why', async () => {

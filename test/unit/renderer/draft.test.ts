@@ -8,9 +8,11 @@ import {
   lifetimeId,
   messageAlone,
   messageWithPick,
-  nextFullHour,
   startDraft,
 } from '../../../renderer/popup/draft.js';
+import { lifetimeText, nextFullHour } from '../../../renderer/shared/lifetime.js';
+import { makeTimes } from '../../../renderer/shared/time.js';
+import { makeTexts } from '../../../assets/locales/catalogue.js';
 import { fixtures } from '../../preview/fixtures.js';
 
 const current = fixtures['live']!.presence.current!;
@@ -81,5 +83,20 @@ describe('how long a message lasts', () => {
   it('starts a time of day at the next full hour', () => {
     expect(nextFullHour(new Date(2026, 10, 21, 10, 41).getTime())).toBe('11:00');
     expect(nextFullHour(new Date(2026, 10, 21, 23, 5).getTime())).toBe('00:00');
+  });
+});
+
+describe('how long a message lasts is said', () => {
+  const t = makeTexts('en', {});
+  const times = makeTimes(t, 'en-GB');
+  const now = new Date(2026, 10, 21, 10, 41).getTime();
+  it.each([
+    [{ kind: 'presence' }, 'Keep for this presence'],
+    [{ kind: 'untilCleared' }, 'Keep until I clear it'],
+    [{ kind: 'minutes', minutes: 45 }, 'Keep for 45 min'],
+    [{ kind: 'untilTime', at: '17:30' }, 'Keep until 17:30'],
+    [{ kind: 'untilTime', at: '08:05' }, 'Keep until 8:05'],
+  ] as const)('%o', (lifetime, words) => {
+    expect(lifetimeText(t, times, lifetime, now)).toBe(words);
   });
 });

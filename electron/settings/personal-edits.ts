@@ -1,0 +1,73 @@
+/** What a person changes of their own in the settings window, each as the entries it replaces. Pure: nothing else of theirs is touched. */
+import type { AutomationRule, AutomationTrigger } from './automation-rules.js';
+import type { MessagePreset } from './message-preset.js';
+import type { Personal } from './personal-store.js';
+
+/** Adds a favourite, or takes it away. */
+export const toggleFavourite = (
+  { favourites }: Pick<Personal, 'favourites'>,
+  definitionId: string,
+): Pick<Personal, 'favourites'> => {
+  const others = favourites.filter((id) => id !== definitionId);
+  return { favourites: others.length === favourites.length ? [...favourites, definitionId] : others };
+};
+
+/** @param to the place among the favourites, from 0; beyond the last it is the last */
+export const moveFavourite = (
+  { favourites }: Pick<Personal, 'favourites'>,
+  definitionId: string,
+  to: number,
+): Pick<Personal, 'favourites'> => ({ favourites: moved(favourites, (id) => id === definitionId, to) });
+
+/** @param minutes null: no limit */
+export function setLimit(
+  { limits }: Pick<Personal, 'limits'>,
+  definitionId: string,
+  minutes: number | null,
+): Pick<Personal, 'limits'> {
+  const others = Object.fromEntries(Object.entries(limits).filter(([id]) => id !== definitionId));
+  return { limits: minutes === null ? others : { ...others, [definitionId]: minutes } };
+}
+
+/** @param rule null: off */
+export const setAutomation = (
+  { automations }: Pick<Personal, 'automations'>,
+  trigger: AutomationTrigger,
+  rule: AutomationRule | null,
+): Pick<Personal, 'automations'> => ({ automations: { ...automations, [trigger]: rule } });
+
+/** Replaces the preset of that id, in its place; a new one comes last. */
+export const savePreset = (
+  { presets }: Pick<Personal, 'presets'>,
+  preset: MessagePreset,
+): Pick<Personal, 'presets'> => ({
+  presets: presets.some(({ id }) => id === preset.id)
+    ? presets.map((each) => (each.id === preset.id ? preset : each))
+    : [...presets, preset],
+});
+
+/** @param to the place among the presets, from 0 */
+export const movePreset = (
+  { presets }: Pick<Personal, 'presets'>,
+  presetId: string,
+  to: number,
+): Pick<Personal, 'presets'> => ({ presets: moved(presets, ({ id }) => id === presetId, to) });
+
+/** Hotkeys that send the preset go with it: without its message they would set something else than they say. */
+export const deletePreset = (
+  { presets, hotkeys }: Pick<Personal, 'presets' | 'hotkeys'>,
+  presetId: string,
+): Pick<Personal, 'presets' | 'hotkeys'> => ({
+  presets: presets.filter(({ id }) => id !== presetId),
+  hotkeys: Object.fromEntries(
+    // `definitionId/presetId`, see personalEntries.
+    Object.entries(hotkeys).filter(([key]) => !key.includes('/') || key.slice(key.indexOf('/') + 1) !== presetId),
+  ),
+});
+
+function moved<T>(list: readonly T[], isIt: (each: T) => boolean, to: number): T[] {
+  const it = list.find(isIt);
+  if (it === undefined) return [...list];
+  const others = list.filter((each) => each !== it);
+  return [...others.slice(0, to), it, ...others.slice(to)];
+}

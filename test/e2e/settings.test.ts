@@ -1,0 +1,128 @@
+/** The settings window by mouse and keys: what an agent sets there is used in the popup and the tray's menu, and is there after a restart. */
+import type { Locator, Page } from '@playwright/test';
+import { RIGHT } from '../desktop/screen.js';
+import type { Desk } from './desk.js';
+import { expect, test } from './fixtures.js';
+
+const ADA = 'Ada Lovelace';
+const MESSAGE = 'back at noon';
+
+/** Opens the settings from the tray's menu, at a section. */
+async function openSection(desk: Desk, name: string): Promise<Page> {
+  await desk.session.tray.choose('Settings');
+  const settings = await desk.window('settings');
+  await settings.getByRole('tab', { name }).click();
+  return settings;
+}
+
+const panel = (settings: Page): Locator => settings.getByRole('tabpanel');
+
+test('a limit, a message and an automation are set in the settings, used at once, and still there after a restart', async ({
+  desk,
+  session,
+}) => {
+  const app = await desk.launch();
+  await desk.signIn(ADA);
+
+  await test.step('Limit… in the menu of a presence leads to the limits, ready for the minutes', async () => {
+    const popup = await desk.openPopup();
+    await desk.clickOn(popup.getByRole('option', { name: 'Break', exact: true }), RIGHT);
+    await desk.clickOn(popup.getByRole('menuitem', { name: 'Limit…' }));
+    const settings = await desk.window('settings');
+    await expect(settings.getByRole('tab', { name: 'Limits' })).toHaveAttribute('aria-selected', 'true');
+    await expect(settings.getByRole('combobox', { name: 'Choose a presence' }).locator('option:checked')).toHaveText(
+      'Break',
+    );
+    await expect(settings.getByRole('textbox', { name: 'Remind after, in minutes', exact: true })).toBeFocused();
+    await session.screen.type('20');
+    await session.screen.key('Return');
+    await expect(settings.getByRole('textbox', { name: 'Break: remind after, in minutes' })).toHaveValue('20');
+  });
+
+  await test.step('a message is added by typing it', async () => {
+    const settings = await openSection(desk, 'Messages');
+    await desk.clickOn(settings.getByRole('textbox', { name: 'Message', exact: true }));
+    await session.screen.type(MESSAGE);
+    await session.screen.key('Return');
+    await expect(panel(settings).getByRole('listitem')).toContainText([MESSAGE]);
+  });
+
+  await test.step('an automation is switched on, and never offers On Queue', async () => {
+    const settings = await openSection(desk, 'Automations');
+    const name = 'When the screen is locked';
+    await desk.clickOn(settings.getByRole('switch', { name }));
+    await expect(settings.getByRole('switch', { name })).toBeChecked();
+    const rule = settings.getByRole('group', { name });
+    const presence = rule.getByRole('combobox', { name: 'Set' });
+    await expect(presence.locator('option:checked')).toHaveText('Away');
+    expect(await presence.locator('option').allTextContents()).not.toContain('On Queue');
+    await desk.clickOn(rule.getByRole('textbox', { name: 'Message' }));
+    await session.screen.type('away from my desk');
+    await session.screen.key('Tab');
+    await expect(rule.getByRole('textbox', { name: 'Message' })).toHaveValue('away from my desk');
+  });
+
+  await test.step('the popup shows the limit and offers the message', async () => {
+    const popup = await desk.openPopup();
+    await desk.clickOn(popup.getByRole('option', { name: 'Break', exact: true }));
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('Break');
+    await expect(popup.getByText(/limit 20/)).toBeVisible();
+    await desk.clickOn(popup.getByRole('button', { name: 'Edit message' }));
+    await desk.clickOn(popup.getByRole('button', { name: MESSAGE }));
+    await session.screen.key('Return');
+    await expect.poll(() => desk.presenceOf(ADA).message).toBe(MESSAGE);
+  });
+
+  await test.step('the lock sets what the automation says, and takes it back', async () => {
+    await session.tray.choose('Available');
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
+    // A double of the system's word: what it sends on each desktop is tested elsewhere.
+    await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+    await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Away', message: 'away from my desk' });
+    await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
+  });
+
+  await test.step('all of it is there after a restart, in the tray’s menu too', async () => {
+    await desk.quit();
+    await desk.launch();
+    await session.tray.tooltipMatching(/^Available/);
+    await session.tray.choose('Status message', MESSAGE);
+    await expect.poll(() => desk.presenceOf(ADA).message).toBe(MESSAGE);
+    const settings = await openSection(desk, 'Limits');
+    await expect(settings.getByRole('textbox', { name: 'Break: remind after, in minutes' })).toHaveValue('20');
+    await settings.getByRole('tab', { name: 'Messages' }).click();
+    await expect(panel(settings).getByRole('listitem')).toContainText([MESSAGE]);
+    await settings.getByRole('tab', { name: 'Automations' }).click();
+    await expect(settings.getByRole('textbox', { name: 'Message' })).toHaveValue('away from my desk');
+  });
+});
+
+test('a hotkey sends a presence with its message, and goes with that message', async ({ desk, session }) => {
+  await desk.launch();
+  await desk.signIn(ADA);
+  const settings = await openSection(desk, 'Messages');
+  await desk.clickOn(settings.getByRole('textbox', { name: 'Message', exact: true }));
+  await session.screen.type(MESSAGE);
+  await session.screen.key('Return');
+  await expect(panel(settings).getByRole('listitem')).toContainText([MESSAGE]);
+
+  await settings.getByRole('tab', { name: 'Hotkeys' }).click();
+  await settings.getByRole('combobox', { name: 'Choose a presence' }).selectOption('Meal');
+  await settings.getByRole('combobox', { name: 'Message to send along' }).selectOption(MESSAGE);
+  await desk.clickOn(settings.getByRole('button', { name: 'Add hotkey' }));
+  await expect(settings.getByText('Press the keys…')).toBeVisible();
+  await session.screen.key('ctrl+shift+F7');
+  await expect(settings.getByText('Ctrl Shift F7')).toBeVisible();
+  await session.screen.key('ctrl+shift+F7');
+  await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Meal', message: MESSAGE });
+
+  await settings.getByRole('tab', { name: 'Messages' }).click();
+  await desk.clickOn(settings.getByRole('button', { name: `Delete: ${MESSAGE}` }));
+  await expect(settings.getByRole('alert')).toContainText('Ctrl Shift F7');
+  await desk.clickOn(settings.getByRole('button', { name: 'Delete both' }));
+  await expect(panel(settings).getByRole('listitem')).toHaveCount(0);
+  await settings.getByRole('tab', { name: 'Hotkeys' }).click();
+  await expect(settings.getByText('Open the popup')).toBeVisible();
+  await expect(settings.getByText('Ctrl Shift F7')).toHaveCount(0);
+});
