@@ -44,6 +44,7 @@ test('axe finds nothing in the popup: first run, signed in, message, menus, in e
     expect(await objections(popup), `signed in, ${name}`).toEqual([]);
   }
   await popup.getByRole('button', { name: 'Account' }).click();
+  await popup.getByRole('menu').waitFor();
   expect(await objections(popup), 'account menu').toEqual([]);
 });
 

@@ -74,7 +74,7 @@ test('a limit, a message and an automation are set in the settings, used at once
   });
 
   await test.step('the lock sets what the automation says, and takes it back', async () => {
-    await session.tray.choose('Available');
+    await session.tray.choose('Available', 'Available');
     await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
     // A double of the system's word: what it sends on each desktop is tested elsewhere.
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));

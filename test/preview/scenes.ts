@@ -8,11 +8,11 @@ export interface Scene {
   readonly act: (page: Page) => Promise<void>;
 }
 
-/** A section of the settings window. */
+/** A section of the settings window, by its name in the contract: found in every language. */
 const section = (state: AppState | undefined, name: string, act?: (page: Page) => Promise<void>): Scene => ({
   state,
   act: async (page) => {
-    await page.getByRole('tab', { name }).click();
+    await page.locator(`#tab-${name}`).click();
     await act?.(page);
   },
 });
@@ -109,27 +109,31 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await page.getByRole('button', { name: 'Sign in' }).click();
     },
   },
-  'settings-account': section(fixtures['live'], 'Account'),
-  'settings-account-locked': section(fixtures['welcome-policy'], 'Account'),
-  'settings-hotkeys': section(fixtures['live'], 'Hotkeys', (page) =>
+  'settings-account': section(fixtures['live'], 'account'),
+  'settings-account-locked': section(fixtures['welcome-policy'], 'account'),
+  'settings-hotkeys': section(fixtures['live'], 'hotkeys', (page) =>
     page.getByRole('button', { name: 'Set', exact: true }).first().click(),
   ),
-  'settings-notifications': section(fixtures['live'], 'Notifications'),
+  'settings-notifications': section(fixtures['live'], 'notifications'),
   'settings-favourites': section(
     live && change(live, { personal: { favourites: ['meeting-2', 'available-0', 'break-1'] } }),
-    'Favourites',
+    'favourites',
   ),
-  'settings-presets': section(withHotkey, 'Messages'),
-  'settings-presets-editing': section(withHotkey, 'Messages', async (page) => {
+  'settings-presets': section(withHotkey, 'presets'),
+  'settings-presets-editing': section(withHotkey, 'presets', async (page) => {
     await page.getByRole('button', { name: 'Delete: back at 10:40 ☕' }).click();
     await page.getByRole('button', { name: 'Edit: lunch with the team' }).click();
   }),
-  'settings-limits': section(live, 'Limits', async (page) => {
-    await page.getByLabel('Coffee: remind after, in minutes').fill('soon');
+  'settings-limits': section(live, 'limits', async (page) => {
+    await page.locator('#limit-break-1').fill('soon');
     await page.keyboard.press('Tab');
   }),
-  'settings-automations': section(automated, 'Automations'),
-  'settings-nobody': section(fixtures['welcome'], 'Limits'),
-  'settings-notifications-locked': section(locked, 'Notifications'),
+  'settings-automations': section(automated, 'automations'),
+  'settings-right-to-left': section(
+    fixtures['arabic'] && change(fixtures['arabic'], { personal: { favourites: ['break-1', 'meal-0'] } }),
+    'favourites',
+  ),
+  'settings-nobody': section(fixtures['welcome'], 'limits'),
+  'settings-notifications-locked': section(locked, 'notifications'),
   numbered: { state: fixtures['live'], act: (page) => page.keyboard.down('Control') },
 };
