@@ -213,6 +213,45 @@ async function carryOut(witness: Witness, each: Act): Promise<void> {
   }
 }
 
+const pick = (to: string, minutes: 1 | 30 | null = null): Act => ({
+  kind: 'pick',
+  to,
+  minutes,
+  message: null,
+  lasts: null,
+});
+const pass = (minutes: number): Act => ({ kind: 'pass', ms: minutes * MINUTE });
+
+/** Played every time: what chance meets too seldom. */
+const EXAMPLES: [Act[]][] = [
+  // A timer over which On Queue would return.
+  [[pick(ID.OnQueue), pick(ID.Meal, 1), pass(4)]],
+  // A reminder, and the app started anew in the same break.
+  [[pick(ID.Break), pass(12), { kind: 'restart', how: 'crashes', away: 1 }, pass(12)]],
+  // A reminder, the clock set back, and a gap before the service's clock was heard again.
+  [
+    [
+      pick(ID.Break, 30),
+      pass(12),
+      { kind: 'clock', by: -60 * MINUTE },
+      pass(4),
+      { kind: 'network', up: false },
+      { kind: 'lock' },
+    ],
+  ],
+  // A timer that ends in a sleep in which somebody else sets a presence, and that is the first to wake.
+  [[pick(ID.Meal, 1), pass(57.5 / 60), { kind: 'sleep', minutes: 1, told: false, outside: ID.Busy }, pass(4)]],
+  // An interaction that somebody ends by moving the agent, who has just come back.
+  [
+    [
+      { kind: 'lock' },
+      { kind: 'routing', status: 'INTERACTING' },
+      { kind: 'unlock' },
+      { kind: 'outside', to: ID.Meal, message: '' },
+    ],
+  ],
+];
+
 describe('whatever happens in a shift', () => {
   it(
     'nobody is put On Queue, no later word is lost, and no reminder comes twice or early',
@@ -220,7 +259,8 @@ describe('whatever happens in a shift', () => {
     async () => {
       // The same runs every time, so that a failure belongs to the change at hand; RHYTHM_RUNS=600 looks for new ones.
       const runs = process.env['RHYTHM_RUNS'];
-      const parameters = runs === undefined ? { numRuns: 60, seed: 20_261_121 } : { numRuns: Number(runs) };
+      const parameters =
+        runs === undefined ? { numRuns: 60, seed: 20_261_121, examples: EXAMPLES } : { numRuns: Number(runs) };
       await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), play), parameters);
     },
   );
