@@ -5,11 +5,11 @@ import type { Request, SettingsSection } from '../ipc/contract.js';
 import type { SharedChannel } from '../desktop/commands.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { AppState, ChangeResult, HotkeyTarget } from '../presence/app-state.js';
-import { regionEnvironment } from '../genesys/environment.js';
 import type { Session } from '../session/session.js';
 import { SettingLockedError, type SettingsStore } from '../settings/settings-store.js';
 import type { Settings } from '../settings/settings.js';
 import type { Desk } from './desk.js';
+import { chosenEnvironment } from './environment.js';
 import type { createPersonalHandlers } from './personal-handlers.js';
 import { problemDetails } from './problem-details.js';
 
@@ -94,8 +94,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'session:cancelSignIn': () => session.cancelSignIn(),
     'session:signOut': ({ alsoInBrowser }) => parts.signOut(alsoInBrowser),
     'session:exploreDemo': () => void parts.exploreDemo(),
-    'environment:set': ({ region, clientId }) =>
-      regionEnvironment(region) !== null && change({ region, clientId: clientId === '' ? null : clientId }).ok,
+    'environment:set': (choice) => {
+      const values = chosenEnvironment(settings, choice);
+      return values !== null && change(values).ok;
+    },
 
     ...parts.personal,
 

@@ -1,7 +1,6 @@
-/** What the state says of the app itself, of its environment and of its settings: computed from the settings alone. */
+/** What the state says of the app itself and of its settings: computed from the settings alone. */
 import * as v from 'valibot';
-import type { AppInfo, EnvironmentView, SettingsView } from '../presence/app-state.js';
-import { settingsEnvironment } from '../session/sign-in-target.js';
+import type { AppInfo, SettingsView } from '../presence/app-state.js';
 import type { Notice } from '../settings/notice.js';
 import { isSettingKey, notificationSettingsSchema } from '../settings/settings.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -28,19 +27,6 @@ export const appSlice = (
   demoOffered: settings.get().demo,
   notices: notices.map(({ id, key, params }) => ({ id, key, params: { ...params } })),
 });
-
-export function environmentSlice(settings: SettingsStore): EnvironmentView {
-  const values = settings.get();
-  const environment = settingsEnvironment(values);
-  const lockedBy = settings.lockedBy('region') ?? settings.lockedBy('clientId');
-  return {
-    region: environment?.region ?? '',
-    host: environment === null ? '' : new URL(environment.apiUrl).host,
-    clientId: values.clientId ?? '',
-    lockedBy,
-    ready: environment !== null && values.clientId !== null,
-  };
-}
 
 export function settingsSlice(
   settings: SettingsStore,

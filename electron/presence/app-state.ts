@@ -42,8 +42,10 @@ export const environmentViewSchema = v.object({
   /** Host name of the API, for people: `api.mypurecloud.de`. */
   host: v.string(),
   clientId: v.string(),
-  /** What the organisation's policy or the environment variables decided; these fields are shown as set, and locked. */
-  lockedBy: v.nullable(v.picklist(['policy', 'environment'])),
+  /** Whether the organisation's policy or the environment variables decided the region (or the environment of one's own); then it is shown as set, and locked. */
+  regionLockedBy: v.nullable(v.picklist(['policy', 'environment'])),
+  /** The same for the client id: one may be decided without the other. */
+  clientIdLockedBy: v.nullable(v.picklist(['policy', 'environment'])),
   /** Whether everything a sign-in needs is known, so that *Sign in* is one click. */
   ready: v.boolean(),
 });

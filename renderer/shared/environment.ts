@@ -6,8 +6,12 @@ import type { EnvironmentView } from '../../electron/presence/app-state.js';
 export const environmentName = ({ region, host }: EnvironmentView): string | null =>
   REGIONS.find((candidate) => candidate.id === region)?.name ?? (host === '' ? null : host);
 
-/** Who decided the environment, as a text; null where the person may. */
-export function environmentSetBy({ lockedBy }: EnvironmentView): TextKey | null {
-  if (lockedBy === null) return null;
-  return lockedBy === 'policy' ? 'locked.policy' : 'locked.environment';
+/** Who decided the whole environment; null where something is left for the person to choose. */
+export const environmentLockedBy = (environment: EnvironmentView): EnvironmentView['regionLockedBy'] =>
+  environment.clientIdLockedBy === null ? null : environment.regionLockedBy;
+
+/** The same as a text. */
+export function environmentSetBy(environment: EnvironmentView): TextKey | null {
+  const by = environmentLockedBy(environment);
+  return by === null ? null : `locked.${by}`;
 }

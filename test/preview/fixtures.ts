@@ -115,7 +115,8 @@ export function live(labels: Labels = english): AppState {
       region: 'eu_central_1',
       host: 'api.mypurecloud.de',
       clientId: '2f1c6d0e-5f2b-4a6e-9a52-6b0c1a9d7e10',
-      lockedBy: null,
+      regionLockedBy: null,
+      clientIdLockedBy: null,
       ready: true,
     },
     session: {
@@ -255,9 +256,21 @@ export const fixtures: Readonly<Record<string, AppState>> = {
   'starting-waiting': { ...base, session: { kind: 'starting', waiting: true } },
   welcome: signedOut,
   'welcome-nothing-set': change(signedOut, { environment: { region: '', host: '', clientId: '', ready: false } }),
-  'welcome-policy': change(signedOut, { environment: { lockedBy: 'policy' }, app: { demoOffered: false } }),
+  'welcome-policy': change(signedOut, {
+    environment: { regionLockedBy: 'policy', clientIdLockedBy: 'policy' },
+    app: { demoOffered: false },
+  }),
   'welcome-environment': change(signedOut, {
-    environment: { region: 'custom', host: '127.0.0.1:41337', lockedBy: 'environment' },
+    environment: {
+      region: 'custom',
+      host: '127.0.0.1:41337',
+      regionLockedBy: 'environment',
+      clientIdLockedBy: 'environment',
+    },
+  }),
+  'welcome-client-locked': change(signedOut, {
+    environment: { region: '', host: '', clientIdLockedBy: 'policy', ready: false },
+    app: { demoOffered: false },
   }),
   'welcome-failed': change(signedOut, {
     session: {

@@ -76,7 +76,14 @@ export function appState(
       windows: [],
       notices: [],
     },
-    environment: { region: 'demo', host: 'localhost', clientId: '', lockedBy: null, ready: true },
+    environment: {
+      region: 'demo',
+      host: 'localhost',
+      clientId: '',
+      regionLockedBy: null,
+      clientIdLockedBy: null,
+      ready: true,
+    },
     session: {
       kind: 'signedIn',
       person: { userId: 'u', name: 'Ada', email: null, organizationId: 'o', organization: 'Org' },

@@ -70,7 +70,14 @@ export function exampleState(change: Partial<AppState> = {}): AppState {
       windows: ['settings', 'day', 'team', 'manage'],
       notices: [],
     },
-    environment: { region: 'eu_central_1', host: 'api.mypurecloud.de', clientId: 'c', lockedBy: null, ready: true },
+    environment: {
+      region: 'eu_central_1',
+      host: 'api.mypurecloud.de',
+      clientId: 'c',
+      regionLockedBy: null,
+      clientIdLockedBy: null,
+      ready: true,
+    },
     session: signedIn,
     connection: { kind: 'live', asOf: null, problem: null },
     definitions: {

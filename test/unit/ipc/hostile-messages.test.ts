@@ -21,7 +21,7 @@ const state = initialState({
     demoOffered: true,
     notices: [],
   },
-  environment: { region: '', host: '', clientId: '', lockedBy: null, ready: false },
+  environment: { region: '', host: '', clientId: '', regionLockedBy: null, clientIdLockedBy: null, ready: false },
   settings: {
     startAtLogin: false,
     language: 'system',

@@ -17,7 +17,7 @@ const first = () =>
         demoOffered: true,
         notices: [],
       },
-      environment: { region: '', host: '', clientId: '', lockedBy: null, ready: false },
+      environment: { region: '', host: '', clientId: '', regionLockedBy: null, clientIdLockedBy: null, ready: false },
       settings: {
         startAtLogin: false,
         language: 'system',
