@@ -156,7 +156,11 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     setForOnePresence,
     signedIn,
     isFresh: () => link.isFresh,
-    reread: () => link.reread(),
+    reread: async () => {
+      const answered = await link.reread();
+      if (answered) link.reached();
+      return answered;
+    },
     expired,
     applied: ({ wish, from }, ask) => {
       own.applied(wish, ask);

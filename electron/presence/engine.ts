@@ -272,7 +272,10 @@ class Engine implements PresenceEngine {
     // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection (design §3.5).
     const inGap = by === 'read' && !this.#parts.link.isFresh && this.#parts.link.view().kind !== 'polling';
     const causedByUs = inGap && statement.definition.systemPresence === 'Offline';
-    if (by === 'change') this.#awaitEcho();
+    if (by === 'change') {
+      this.#awaitEcho();
+      this.#parts.link.reached();
+    }
     const ours = this.#parts.runner.isOurs(statement) || by === 'change';
     this.#parts.own.heard(statement);
     this.#parts.timed.heard(statement);

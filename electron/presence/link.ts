@@ -128,6 +128,11 @@ export class PresenceLink {
     if (!(await this.reread()) && gap === this.#gap && this.#channel?.isLive) this.#missed();
   }
 
+  /** The service has answered although no events come: the way is open again, and the channel need not wait for its turn (design §3.14). */
+  reached(): void {
+    if (this.#kind === 'lost' && this.#channel?.isLive === false) this.#channel.check();
+  }
+
   suspended(): void {
     if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
   }

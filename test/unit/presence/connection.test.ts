@@ -195,6 +195,20 @@ describe('after a gap', () => {
     expect(app.engine.view().connection).toEqual({ kind: 'live', asOf: null, problem: null });
   });
 
+  it('ends as soon as the service answers a pick, and not only when the channel’s own turn comes', async () => {
+    const app = await live();
+    app.service.networkUp = false;
+    app.service.channels.strikeDumb();
+    await app.world.advance(10 * MINUTE);
+    expect(app.engine.view().connection.kind).toBe('lost');
+    // Nothing tells that the network is back but the answer.
+    app.service.networkUp = true;
+    const outcome = app.engine.pick({ definitionId: ID.Meal, origin: 'popup' });
+    await app.world.advance(2000);
+    expect((await outcome).result).toBe('done');
+    expect(app.engine.view().connection).toEqual({ kind: 'live', asOf: null, problem: null });
+  });
+
   it.each([
     ['suspended', true],
     ['suspended', false],
