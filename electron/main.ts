@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeTexts, type Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
 import { usualUserData } from './app/user-data.js';
+import { useHotkeyPortal } from './app/wayland.js';
 import { APP_USER_MODEL_ID } from './desktop/app-user-model-id.js';
 import { declareScheme } from './desktop/app-protocol-scheme.js';
 import { runCommandLine } from './desktop/command-line/run.js';
@@ -49,6 +50,7 @@ if (verdict.kind === 'exit') {
   app.enableSandbox();
   if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
   declareScheme();
+  useHotkeyPortal();
   // The app lives in the tray: closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
   const { hidden, demo } = verdict;

@@ -30,7 +30,7 @@ export const appSlice = (
 
 export function settingsSlice(
   settings: SettingsStore,
-  hotkeys: Pick<SettingsView, 'hotkeys' | 'hotkeysUncertain'>,
+  system: Pick<SettingsView, 'hotkeys' | 'hotkeysUncertain' | 'loginOffBySystem'>,
 ): SettingsView {
   const { startAtLogin, language, theme } = settings.get();
   const notifications = v.parse(notificationSettingsSchema, settings.get());
@@ -39,5 +39,5 @@ export function settingsSlice(
     const by = settings.lockedBy(key);
     if (by !== null) lockedBy[key] = by;
   }
-  return { startAtLogin, language, theme, notifications, lockedBy, ...hotkeys };
+  return { startAtLogin, language, theme, notifications, lockedBy, ...system };
 }

@@ -110,6 +110,8 @@ export function createShell(deps: ShellDeps): Shell {
     tray.show(renderTray(store.get(), deps.texts(), clock.now(), platform, taskbarTheme(nativeTheme), scale));
   };
   nativeTheme.on('updated', drawTray);
+  // Linux: another scale wants another file.
+  screen.on('display-metrics-changed', drawTray);
   store.onChange((change) => {
     drawTray();
     pushTo(windows.targets(), 'state:changed', change);

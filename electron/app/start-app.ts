@@ -1,12 +1,12 @@
 /** Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the keychain. */
-import { app, dialog, net, powerMonitor } from 'electron';
+import { app, BrowserWindow, dialog, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { openedAtLogin, type AutostartStatus } from '../desktop/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { openWsSocket } from '../desktop/electron-ports.js';
-import { createEndOfShift, leaveAnswer, leaveDialog, type Leaving } from '../desktop/end-of-shift.js';
+import { asksFirst, createEndOfShift, leaveAnswer, leaveDialog, type Leaving } from '../desktop/end-of-shift.js';
 import { createFeedbackCard } from '../desktop/feedback-card.js';
 import { hotkeyLabels } from '../desktop/hotkey-settings.js';
 import { createLogFile } from '../desktop/log-file.js';
@@ -82,8 +82,9 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   });
   const appView = (): AppInfo => appSlice(about, texts, settings, notices.all());
   let hotkeyViews = (): HotkeyView[] => [];
+  let loginOffBySystem = false;
   const settingsView = (): SettingsView =>
-    settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: isWayland() });
+    settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: isWayland(), loginOffBySystem });
   const store = createStateStore(
     initialState({ app: appView(), environment: environmentSlice(settings), settings: settingsView() }),
   );
@@ -174,6 +175,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     popupOpen: () => shell.popup.isOpen(),
     run,
   });
+  let systemEnds = false;
   const stopPower = watchPower(
     { clock, power: powerMonitor, isOnline: () => net.isOnline() },
     {
@@ -186,6 +188,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       locked: () => void (desk.automations()?.locked() ?? Promise.resolve()).then(() => session.screenLocked()),
       unlocked: () => desk.automations()?.unlocked(),
       shutdown: (hold) => {
+        systemEnds = true;
         hold();
         void endOfShift.shutDown().then(quit);
       },
@@ -223,9 +226,8 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       else if (result === 'notOffline') shell.popup.open();
     });
 
-  // Windows tells its windows alone that the person logs off.
-  if (platform === 'win32')
-    app.on('browser-window-created', (_event, window) => window.on('session-end', () => void endOfShift.shutDown()));
+  // Windows tells windows alone that the person logs off, and the popup's may have been freed: this one has no page and is never seen.
+  if (platform === 'win32') new BrowserWindow({ show: false }).on('session-end', () => void endOfShift.shutDown());
 
   let stopCommands: Cancel = () => undefined;
   let released = false;
@@ -249,7 +251,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   app.on('before-quit', (event) => {
     if (released) return;
     event.preventDefault();
-    if (platform === 'darwin') leave('quit', quit);
+    if (asksFirst(platform, systemEnds)) leave('quit', quit);
     else void endOfShift.shutDown().then(quit);
   });
   // A prompt of the keychain that nobody answers holds a thread, and the end of the process would wait for it.
@@ -310,6 +312,8 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     if (newlyOn && platform === 'win32') notices.tell(notice('notice.pinIcon'));
     if (offBySystem) notices.tell(notice('notice.loginOffBySystem'));
     else notices.untell('notice.loginOffBySystem');
+    loginOffBySystem = offBySystem;
+    store.update({ settings: settingsView() });
     if (problem !== null) notices.tell(notice(problem));
   };
   let startAtLogin = settings.get().startAtLogin;

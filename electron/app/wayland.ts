@@ -1,9 +1,22 @@
 import { app } from 'electron';
+import { drawnByWayland } from '../desktop/wayland.js';
 
-/** Whether windows are drawn by Wayland itself, where no program may place them and hotkeys may never fire. XWayland counts as X11. */
+/** Whether this app's windows are drawn by Wayland itself. */
 export const isWayland = (): boolean =>
-  process.platform === 'linux' &&
-  (app.commandLine.getSwitchValue('ozone-platform') === 'wayland' ||
-    (app.commandLine.getSwitchValue('ozone-platform-hint') !== 'x11' &&
-      process.env['XDG_SESSION_TYPE'] === 'wayland' &&
-      process.env['DISPLAY'] === undefined));
+  drawnByWayland({
+    platform: process.platform,
+    ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
+    ozoneHint: app.commandLine.getSwitchValue('ozone-platform-hint'),
+    env: process.env,
+    electron: process.versions.electron,
+  });
+
+/** Electron 35 and later ask the desktop's portal for global hotkeys, where it has one; older ones don't know the name. Before the app is ready. */
+export function useHotkeyPortal(): void {
+  if (!isWayland()) return;
+  const features = app.commandLine.getSwitchValue('enable-features');
+  app.commandLine.appendSwitch(
+    'enable-features',
+    [...(features === '' ? [] : [features]), 'GlobalShortcutsPortal'].join(),
+  );
+}

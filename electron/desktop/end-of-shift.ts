@@ -11,6 +11,7 @@ import type { PresenceAutomations } from '../presence/automations.js';
 import type { EngineView, PickRequest } from '../presence/engine-port.js';
 import type { PickOutcome } from '../presence/pick.js';
 import { settledWithin } from '../presence/settled-within.js';
+import type { Platform } from './tray-images.js';
 
 export type Leaving = 'quit' | 'signOut';
 export type LeaveAnswer = 'offline' | 'stay' | 'cancel';
@@ -26,6 +27,12 @@ export interface LeaveDialog {
   readonly cancelId: number;
   readonly noLink: true;
 }
+
+/**
+ * Whether a quit that did not come from our own menus is a person's wish: ⌘Q and the Dock on macOS. There the system says that it ends before it asks
+ * programs to quit (`NSWorkspaceWillPowerOffNotification`), and must not be held up by a question. Elsewhere only the system ends the app that way.
+ */
+export const asksFirst = (platform: Platform, systemEnds: boolean): boolean => platform === 'darwin' && !systemEnds;
 
 const ANSWERS: readonly LeaveAnswer[] = ['offline', 'stay', 'cancel'];
 

@@ -204,6 +204,8 @@ export type HotkeyView = v.InferOutput<typeof hotkeyViewSchema>;
 /** What the settings window shows. Region and client id are in `environment`. */
 export const settingsViewSchema = v.object({
   startAtLogin: v.boolean(),
+  /** It is wanted, but the person switched it off in the system's own settings, which counts. */
+  loginOffBySystem: v.boolean(),
   /** `system` or a code the catalogue has. */
   language: v.string(),
   theme: v.picklist(['system', 'light', 'dark']),

@@ -35,6 +35,7 @@ const DESKTOP: readonly Need[] = [
   ['fonts-noto-core'],
   ['util-linux'],
   ['desktop-file-utils'],
+  ['libglib2.0-bin'],
 ];
 
 const BROWSER: Need = ['chromium'];
@@ -106,6 +107,7 @@ const PROGRAMS = [
   'dunst',
   'xdotool',
   'xprop',
+  'gio',
   'import',
   'unshare',
 ];

@@ -71,6 +71,11 @@ export class Screen {
     await this.xdotool('windowactivate', '--sync', id);
   }
 
+  /** The window that has the keyboard. */
+  async active(): Promise<string> {
+    return this.xdotool('getactivewindow');
+  }
+
   /** Waits for a visible window of a program, for windows that have no title. */
   async windowOf(program: string): Promise<string> {
     return waitFor(`a window of ${program}`, async () =>

@@ -195,6 +195,7 @@ export function live(labels: Labels = english): AppState {
           problem: { key: 'hotkey.refused', params: { hotkey: 'Ctrl Shift F11' } },
         },
       ],
+      loginOffBySystem: false,
       hotkeysUncertain: false,
     },
   };

@@ -112,6 +112,7 @@ export function appState(
       notifications: DEFAULT_NOTIFICATIONS,
       lockedBy: {},
       hotkeys: [],
+      loginOffBySystem: false,
       hotkeysUncertain: false,
     },
     ...change,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asksFirst,
   createEndOfShift,
   leaveAnswer,
   leaveDialog,
@@ -145,5 +146,17 @@ describe('when the system ends', () => {
     const { shift, asked, calls } = atDesk(onQueue);
     await shift.shutDown();
     expect([asked, calls.automations]).toEqual([[], 1]);
+  });
+});
+
+describe('a quit that did not come from our menus', () => {
+  it('is the person’s on macOS (⌘Q, the Dock): they are asked as by the menu', () => {
+    expect(asksFirst('darwin', false)).toBe(true);
+  });
+
+  it('is asked nothing where the system ends, and on other systems, where nobody else ends the app that way', () => {
+    expect(asksFirst('darwin', true)).toBe(false);
+    expect(asksFirst('linux', false)).toBe(false);
+    expect(asksFirst('win32', false)).toBe(false);
   });
 });

@@ -117,6 +117,7 @@ export function exampleState(change: Partial<AppState> = {}): AppState {
       notifications: DEFAULT_NOTIFICATIONS,
       lockedBy: {},
       hotkeys: [],
+      loginOffBySystem: false,
       hotkeysUncertain: false,
     },
     ...change,

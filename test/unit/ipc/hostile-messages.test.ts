@@ -29,6 +29,7 @@ const state = initialState({
     notifications: DEFAULT_NOTIFICATIONS,
     lockedBy: {},
     hotkeys: [],
+    loginOffBySystem: false,
     hotkeysUncertain: false,
   },
 });

@@ -25,6 +25,7 @@ const first = () =>
         notifications: DEFAULT_NOTIFICATIONS,
         lockedBy: {},
         hotkeys: [],
+        loginOffBySystem: false,
         hotkeysUncertain: false,
       },
     }),

@@ -1,0 +1,22 @@
+/** Whether Wayland itself draws the windows: then no program may place them, and hotkeys may never fire. XWayland counts as X11. Computes only. */
+export interface WaylandQuestion {
+  readonly platform: NodeJS.Platform;
+  /** Chromium's switches, `''` where they are not given. */
+  readonly ozonePlatform: string;
+  readonly ozoneHint: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `process.versions.electron` */
+  readonly electron: string | undefined;
+}
+
+/** From this one on Electron draws by Wayland wherever the session is one (electron/electron#48301); before, only where it is told to. */
+const WAYLAND_BY_ITSELF = 38;
+
+export function drawnByWayland({ platform, ozonePlatform, ozoneHint, env, electron }: WaylandQuestion): boolean {
+  if (platform !== 'linux') return false;
+  if (ozonePlatform !== '') return ozonePlatform === 'wayland';
+  const session = env['XDG_SESSION_TYPE'] === 'wayland';
+  if (ozoneHint === 'x11') return false;
+  if (ozoneHint === 'wayland' || ozoneHint === 'auto') return session || ozoneHint === 'wayland';
+  return session && (Number.parseInt(electron ?? '', 10) >= WAYLAND_BY_ITSELF || env['DISPLAY'] === undefined);
+}
