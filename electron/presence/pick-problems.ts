@@ -38,6 +38,10 @@ export const changedProblem = (entry: PickEntry, current: string): ProblemText =
     ? problem('pick.messageDroppedChanged', { current }, { retryable: true })
     : problem('pick.droppedChanged', { presence: nameOf(entry), current }, { retryable: true });
 
+/** The service asked to be left alone for so long, in milliseconds; nothing was sent. */
+export const busyProblem = (ms: number): ProblemText =>
+  problem('error.tooManyRequestsWait', { seconds: String(Math.ceil(ms / 1000)) }, { status: 429, retryable: true });
+
 export type NotAppliedCause = 'different' | 'message' | 'otherSource' | 'noAnswer' | 'overtaken' | 'takenBack';
 
 /** @param current the label of the presence that the service has, `''` where unknown */

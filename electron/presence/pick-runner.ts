@@ -12,7 +12,13 @@ import type { Arrival } from './last-word.js';
 import { ForeignChanges } from './foreign-changes.js';
 import { howMuchTaken, isPersonsAct, messageFor, type Ask, type PickOutcome, type Wish } from './pick.js';
 import { PickEntry, type Failure, type WaitingFor } from './pick-entry.js';
-import { changedProblem, expiredProblem, notAppliedProblem, type NotAppliedCause } from './pick-problems.js';
+import {
+  busyProblem,
+  changedProblem,
+  expiredProblem,
+  notAppliedProblem,
+  type NotAppliedCause,
+} from './pick-problems.js';
 import type { Flight, PickSender, Verdict } from './pick-sender.js';
 import { problem } from './problems.js';
 import { remedyFor, SendGate } from './send-gate.js';
@@ -199,9 +205,16 @@ export class PickRunner {
   #tryNow(entry: PickEntry): void {
     if (entry.waitingFor === 'confirmation') return;
     if (!this.#deps.signedIn()) this.#wait(entry, 'signIn');
+    else if (this.#gate.askedToWait() >= entry.remaining() && !entry.waited) this.#tooBusy(entry);
     else if (this.#gate.closedFor() > 0) this.#wait(entry, entry.waitingFor ?? 'retry');
     else if (!this.#deps.isFresh() && (entry.waited || !isPersonsAct(entry.wish.origin))) void this.#checkFirst(entry);
     else this.#send(entry);
+  }
+
+  /** The service wants to be left alone for longer than this pick lives (design §3.6): said at once, since nothing can come of it. */
+  #tooBusy(entry: PickEntry): void {
+    this.#next = null;
+    this.#refused(entry, busyProblem(this.#gate.askedToWait()));
   }
 
   #wait(entry: PickEntry, reason: WaitingFor): void {

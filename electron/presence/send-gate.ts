@@ -17,6 +17,11 @@ export class SendGate {
     this.#random = random;
   }
 
+  /** How long the service still wants to be left alone, in milliseconds. */
+  askedToWait(): number {
+    return Math.max(0, this.#closedUntil - this.#clock.monotonic());
+  }
+
   /** How long it is still closed, in milliseconds. */
   closedFor(): number {
     return Math.max(0, Math.max(this.#closedUntil, this.#backoffUntil) - this.#clock.monotonic());

@@ -72,8 +72,15 @@ export const targetParams = ({ clientId, environment }: SignInTarget): Record<st
   host: new URL(environment.loginUrl).host,
 });
 
-/** Causes of a broken connection that have a better text than "cannot be reached". */
-const OWN_WORDS: ReadonlySet<string> = new Set(['error.offline', 'error.proxy', 'error.proxyLogin']);
+/** Causes of a broken connection that have a better text than "cannot be reached" or "not secure". */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  'error.offline',
+  'error.proxy',
+  'error.proxyLogin',
+  'error.certificateDate',
+  'error.certificateName',
+  'error.certificateUntrusted',
+]);
 
 /**
  * Puts what failed on the way to a session into words.
@@ -90,7 +97,8 @@ export function signInProblem(error: unknown, at: 'login' | 'usersMe', target: S
     params: { ...general.params, clientId: target.clientId, host: new URL(url).host },
     retryable: true,
   });
-  if (OWN_WORDS.has(general.key)) return general;
+  if (OWN_WORDS.has(general.key))
+    return { ...general, params: { ...general.params, host: new URL(url).host }, retryable: true };
   if (error.kind === 'tls') return say('signIn.problem.tls');
   if (error.kind === 'network' || error.kind === 'timeout') return say('signIn.problem.unreachable');
   if (error.kind === 'badAnswer' || error.kind === 'tooLarge') return say('signIn.problem.wrongRegion');

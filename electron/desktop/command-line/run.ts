@@ -106,7 +106,9 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
     case 'noAnswer':
       return complain(line.texts()('cli.noAnswer', { reason: outcome.why }));
     case 'startFailed':
-      return complain(line.texts()('cli.startFailed', { reason: outcome.why }));
+      return complain(
+        hasDisplay(line) ? line.texts()('cli.startFailed', { reason: outcome.why }) : line.texts()('cli.noDisplay'),
+      );
     case 'startTooSlow':
       return complain(line.texts()('cli.startTooSlow'));
   }
@@ -151,3 +153,7 @@ const realPorts = (line: CommandLine): RunPorts => ({
   askPatiently: (order) => performPatiently(line.workerScript, order),
   sleep: sleepSync,
 });
+
+/** Without one Chromium ends with a bare signal, which tells nobody why. */
+const hasDisplay = ({ platform, env }: CommandLine): boolean =>
+  platform !== 'linux' || Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);

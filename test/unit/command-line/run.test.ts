@@ -10,6 +10,7 @@ interface Script {
   patient?: Outcome;
   /** What the lock says, likewise. Default: yes. */
   lock?: boolean[];
+  display?: string;
 }
 
 const NOT_RUNNING: Outcome = { kind: 'notRunning', refused: [] };
@@ -19,7 +20,10 @@ const answered = (out: string, err = '', exitCode: 0 | 1 = 0): Outcome => ({
 });
 
 /** Types a command line on a machine that behaves as scripted. */
-function type(args: string[], { quick = [NOT_RUNNING], patient = NOT_RUNNING, lock = [true] }: Script = {}) {
+function type(
+  args: string[],
+  { quick = [NOT_RUNNING], patient = NOT_RUNNING, lock = [true], display = ':0' }: Script = {},
+) {
   const said: Record<1 | 2, string> = { 1: '', 2: '' };
   const asked: string[] = [];
   const orders: Order[] = [];
@@ -28,7 +32,7 @@ function type(args: string[], { quick = [NOT_RUNNING], patient = NOT_RUNNING, lo
   const turn = <T>(list: T[], index: number): T => list[Math.min(index, list.length - 1)]!;
   const line: CommandLine = {
     argv: ['/opt/pt/presence-tray', ...args],
-    env: { HOME: '/home/ada' },
+    env: { HOME: '/home/ada', DISPLAY: display },
     platform: 'linux',
     packaged: true,
     appPath: '/opt/pt/resources/app.asar',
@@ -159,7 +163,7 @@ describe('when the app is not running', () => {
     expect(orders[0]?.recipe).toEqual({
       program: '/opt/pt/presence-tray',
       args: ['--hidden', '--user-data-dir=/home/ada/.config/presence-tray', '--lang=de'],
-      env: { HOME: '/home/ada' },
+      env: { HOME: '/home/ada', DISPLAY: ':0' },
       cwd: expect.any(String),
     });
     expect(verdict).toEqual(exit(0));
@@ -174,6 +178,14 @@ describe('when the app is not running', () => {
     ],
   ])('%j is told and ends with 1', (patient, err) => {
     expect(type(['--set', 'Break'], { quick: [null], patient })).toMatchObject({ verdict: exit(1), out: '', err });
+  });
+
+  it('where there is no display that is why it cannot be started', () => {
+    const patient = { kind: 'startFailed', why: 'SIGABRT' } as const;
+    expect(type(['--set', 'Break'], { quick: [null], patient, display: '' })).toMatchObject({
+      verdict: exit(1),
+      err: 'Presence Tray could not be started: there is no display here.\n',
+    });
   });
 });
 

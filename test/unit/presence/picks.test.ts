@@ -103,6 +103,22 @@ describe('a pick', () => {
     expect(await outcome).toMatchObject({ result: 'refused', problem: { retryable: true, status: 429 } });
   });
 
+  it('made while the service wants to be left alone for longer than it lives is refused at once, and not sent', async () => {
+    const app = await live();
+    app.service.faults = [{ kind: 'status', status: 429, retryAfter: 300 }];
+    void pick(app, ID.Meal);
+    await app.world.advance(1000);
+    const second = pick(app, ID.Busy);
+    await app.world.advance(1000);
+    expect(await second).toMatchObject({
+      result: 'refused',
+      problem: { key: 'error.tooManyRequestsWait', params: { seconds: '300' }, retryable: true },
+    });
+    expect(changes(app)).toHaveLength(1);
+    await app.world.advance(240_000);
+    expect((await Promise.all([pick(app, ID.Busy), app.world.advance(120_000)]))[0].result).toBe('done');
+  });
+
   it('that timed out is not sent again; what the service has is shown, and Retry is offered', async () => {
     const app = await live();
     app.service.faults = [{ kind: 'silence', landsAfter: null }];

@@ -323,7 +323,7 @@ describe('a sign-in that comes to nothing says why, and a second try works', () 
       kit.clock.advance(CHECK_LOGIN_AFTER_MS);
       await done;
       expect(session.state).toMatchObject({
-        problem: { key: 'signIn.problem.tls', code: 'ERR_CERT_AUTHORITY_INVALID' },
+        problem: { key: 'error.certificateUntrusted', code: 'ERR_CERT_AUTHORITY_INVALID' },
       });
     });
   });
