@@ -146,7 +146,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     clock,
     random: Math.random,
     log,
-    openSocket: netSocket() ?? openWsSocket,
+    openSocket: netSocket(Reflect.get(net, 'WebSocket')) ?? openWsSocket,
     serverClock,
     texts: () => texts,
     labelLanguage: () => labelLanguage(settings.get().language, app.getPreferredSystemLanguages(), texts.language),

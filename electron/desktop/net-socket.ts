@@ -1,5 +1,4 @@
-/** A socket over Electron's `net.WebSocket`, where this Electron has it: it knows the system's proxy and certificates. */
-import { net } from 'electron';
+/** A socket over Electron's `net.WebSocket`, where this Electron has it (from 42 on): it knows the system's proxy and certificates. */
 import type { OpenSocket, SocketPort } from '../ports.js';
 
 /** The part of the WHATWG WebSocket that is used. */
@@ -20,9 +19,8 @@ const OPEN = 1;
 /** Close code for "no close frame came" (RFC 6455 §7.1.5). */
 const ABNORMAL = 1006;
 
-/** Null where Electron is too old for it (before 42). */
-export function netSocket(): OpenSocket | null {
-  const Socket: unknown = Reflect.get(net, 'WebSocket');
+/** @param Socket what `net.WebSocket` is; null is given where it is nothing */
+export function netSocket(Socket: unknown): OpenSocket | null {
   if (!isConstructor(Socket)) return null;
   return (url) => {
     const port: SocketPort = {
@@ -42,6 +40,8 @@ export function netSocket(): OpenSocket | null {
       socket.addEventListener('message', ({ data }) => {
         if (typeof data === 'string') port.onMessage(data);
       });
+      // The close that follows says it all; but an error nobody listens to may be thrown at the whole process.
+      socket.addEventListener('error', () => undefined);
       socket.addEventListener('close', ({ code, reason }) => port.onClose(code ?? ABNORMAL, reason ?? ''));
     } catch (error) {
       queueMicrotask(() => port.onClose(ABNORMAL, error instanceof Error ? error.message : 'could not open'));

@@ -233,7 +233,9 @@ export class PickRunner {
     const fresh = await this.#deps.reread();
     if (this.#checking === entry) this.#checking = null;
     if (this.#stopped || this.#next !== entry) return;
-    if (!fresh) this.#backOff(entry, 'network');
+    // Somebody signed in meanwhile: On Queue waits for a word (design §3.5).
+    if (entry.waitingFor === 'confirmation') this.#deps.changed();
+    else if (!fresh) this.#backOff(entry, 'network');
     else if (entry.remaining() > 0 && this.#flight === null) this.#send(entry);
     this.#pump();
   }

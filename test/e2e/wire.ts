@@ -43,6 +43,28 @@ export class Wire {
     this.server = server;
   }
 
+  /** As {@link cut}, and counts the attempts to come through that are turned away. */
+  async cutAndCount(): Promise<{ readonly attempts: number; mend(): Promise<void> }> {
+    await this.cut();
+    const counted = { attempts: 0 };
+    const refusing = createServer((socket) => {
+      counted.attempts += 1;
+      socket.on('error', () => undefined).resetAndDestroy();
+    });
+    await new Promise<void>((resolve, reject) =>
+      refusing.once('error', reject).listen(this.port, '127.0.0.1', resolve),
+    );
+    return {
+      get attempts() {
+        return counted.attempts;
+      },
+      mend: async () => {
+        await new Promise((resolve) => refusing.close(resolve));
+        await this.mend();
+      },
+    };
+  }
+
   /** Resets every connection and refuses new ones, as a server that has died. */
   async cut(): Promise<void> {
     const { server } = this;

@@ -509,6 +509,24 @@ describe('a session that is renewed before its end', () => {
   });
 });
 
+describe('a sign-in while a waiting On Queue pick is being looked into', () => {
+  it('does not let it out: a button asks', async () => {
+    const app = await live();
+    app.service.networkUp = false;
+    app.service.channels.strikeDumb();
+    void app.engine.pick({ definitionId: ID.OnQueue, origin: 'popup' });
+    await app.world.advance(45_000);
+    app.service.networkUp = true;
+    app.engine.networkChanged(true);
+    // The presence is being read again before the pick goes out.
+    await app.world.advance(10);
+    app.engine.sessionRenewed(app.client(), PERSON, 'signedIn');
+    await app.world.advance(10_000);
+    expect(app.engine.view().presence.pending).toMatchObject({ step: 'asking' });
+    expect(app.service.state.definitionId).toBe(ID.Available);
+  });
+});
+
 describe('whoever stops the engine', () => {
   it('leaves no timer, request or socket, whatever was under way', async () => {
     const app = await live();

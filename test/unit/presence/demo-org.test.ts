@@ -1,12 +1,14 @@
 /** The engine with the real client and real sockets against the demo org on loopback: what the simulated service promises holds there too. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { openWsSocket } from '../../../electron/desktop/electron-ports.js';
+import { netSocket } from '../../../electron/desktop/net-socket.js';
 import { systemClock } from '../../../electron/demo-org/clock.js';
 import { startDemoOrg, type DemoOrg } from '../../../electron/demo-org/index.js';
 import { createGenesysClient, type GenesysClient } from '../../../electron/genesys/client.js';
 import { loadDefinitions } from '../../../electron/genesys/definitions.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
-import type { Log } from '../../../electron/ports.js';
+import type { Log, OpenSocket } from '../../../electron/ports.js';
 import { createPresenceEngine, type EngineView, type PresenceEngine } from '../../../electron/presence/engine.js';
 import { ServerClock } from '../../../electron/presence/server-clock.js';
 import type { PresenceSignal } from '../../../electron/presence/signals.js';
@@ -32,7 +34,7 @@ interface Desk {
   has(): { definitionId: string | undefined; message: string | undefined };
 }
 
-async function atWork(name = ADA): Promise<Desk> {
+async function atWork(openSocket: OpenSocket, name = ADA): Promise<Desk> {
   const demo = await startDemoOrg({ users: 20 });
   closers.push(() => demo.close());
   const person = demo.org.person(name);
@@ -62,7 +64,7 @@ async function atWork(name = ADA): Promise<Desk> {
     },
     service: first,
     loadDefinitions: (_service, includeDeactivated) => loadDefinitions(client(), null, { includeDeactivated }),
-    openSocket: openWsSocket,
+    openSocket,
     apiUrl: demo.apiUrl,
     clock: systemClock,
     random: () => 0.1,
@@ -109,9 +111,16 @@ const isLive = ({ connection, definitions }: EngineView): boolean =>
   connection.kind === 'live' && definitions.kind === 'ready';
 const isIn = (definitionId: string) => (view: EngineView) => view.presence.current?.definition.id === definitionId;
 
-describe('in the demo org', () => {
+/** `ws` has the interface of the standard, too; so it stands in for `net.WebSocket`, which Node lacks. */
+const standard = netSocket(WebSocket);
+if (standard === null) throw new Error('the standard socket is none');
+
+describe.each([
+  ['ws', openWsSocket],
+  ['net.WebSocket', standard],
+])('in the demo org, over %s', (_name, openSocket) => {
   it('a pick and its message arrive, and definitions are in the reader’s language', async () => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     const message = { text: 'zurück um 10:40', lifetime: { kind: 'presence' as const } };
     const outcome = await desk.engine.pick({ definitionId: ID.Break, message, origin: 'popup' });
     expect(outcome).toMatchObject({ result: 'done', current: { definition: { label: 'Pause' } } });
@@ -120,7 +129,7 @@ describe('in the demo org', () => {
   });
 
   it('a change by somebody else comes over the channel', async () => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     desk.demo.faults.changePresence(ADA, { definitionId: ID.Meeting, message: 'now' });
     const { presence } = await desk.until(isIn(ID.Meeting));
     expect(presence.current?.message).toBe('now');
@@ -134,7 +143,7 @@ describe('in the demo org', () => {
     ['forgotten', (demo: DemoOrg) => demo.faults.dropChannels(ADA)],
     ['announced to close', (demo: DemoOrg) => demo.faults.announceClosing(ADA)],
   ])('what happened while the channel was %s is read', async (_name, happens) => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     happens(desk.demo);
     desk.demo.faults.changePresence(ADA, { definitionId: ID.Busy });
     await desk.until((view) => isIn(ID.Busy)(view) && isLive(view));
@@ -149,7 +158,7 @@ describe('in the demo org', () => {
     ['the service has a hiccup', { status: 503, times: 2 }],
     ['there were too many requests', { status: 429, retryAfter: 1, times: 1 }],
   ])('a pick comes true although %s', async (_name, fault) => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     desk.demo.faults.add({ match: { verb: 'PATCH' }, ...fault });
     const outcome = await desk.engine.pick({ definitionId: ID.Meal, origin: 'hotkey' });
     expect(outcome.result).toBe('done');
@@ -157,7 +166,7 @@ describe('in the demo org', () => {
   });
 
   it('a refusal is told in the service’s own words', async () => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     desk.demo.faults.add({ match: { verb: 'PATCH' }, status: 403, message: 'Not today.', times: 1 });
     const outcome = await desk.engine.pick({ definitionId: ID.Meal, origin: 'popup' });
     expect(outcome).toMatchObject({ result: 'refused', problem: { serviceMessage: 'Not today.', status: 403 } });
@@ -165,7 +174,7 @@ describe('in the demo org', () => {
   });
 
   it.each(['presenceDefinition', 'message'] as const)('both halves arrive where only %s is honoured', async (half) => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     desk.demo.org.switches.patchHonoursOnlyOne = half;
     const message = { text: 'soup', lifetime: { kind: 'presence' as const } };
     const outcome = await desk.engine.pick({ definitionId: ID.Meal, message, origin: 'popup' });
@@ -174,7 +183,7 @@ describe('in the demo org', () => {
   });
 
   it('a change that does not stick reads not applied', async () => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     const before = desk.has().definitionId;
     desk.demo.org.switches.patchSticks = false;
     const outcome = await desk.engine.pick({ definitionId: ID.Meal, origin: 'popup' });
@@ -183,7 +192,7 @@ describe('in the demo org', () => {
   });
 
   it('an expired session is noticed, and the pick that waited goes through after the sign-in', async () => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     desk.demo.faults.expireTokens(ADA);
     const outcome = desk.engine.pick({ definitionId: ID.Meal, origin: 'popup' });
     await desk.until(({ presence }) => presence.pending?.waitingFor === 'signIn');
@@ -202,7 +211,7 @@ describe('in the demo org', () => {
   });
 
   it('where Teams decides, that is said, and Genesys Cloud can be made primary', async () => {
-    const desk = await atWork(HEDY);
+    const desk = await atWork(openSocket, HEDY);
     await desk.until(({ presence }) => presence.otherSource !== null);
     const outcome = await desk.engine.pick({ makePrimary: true, origin: 'popup' });
     expect(outcome.result).toBe('done');
@@ -210,7 +219,7 @@ describe('in the demo org', () => {
   });
 
   it('a definition nobody had loaded, and one that was deactivated, are named', async () => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     const id = desk.demo.faults.addDefinition('Break', 'Coffee round');
     desk.demo.faults.setDeactivated(id, true);
     desk.demo.faults.changePresence(ADA, { definitionId: id });
@@ -221,7 +230,7 @@ describe('in the demo org', () => {
   });
 
   it('not responding is shown, and the way back works', async () => {
-    const desk = await atWork();
+    const desk = await atWork(openSocket);
     await desk.engine.pick({ definitionId: ID.OnQueue, origin: 'popup' });
     desk.demo.faults.setRouting(ADA, 'NOT_RESPONDING');
     await desk.until(({ routing }) => routing.status === 'NOT_RESPONDING');

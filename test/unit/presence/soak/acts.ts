@@ -40,6 +40,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.constant({ kind: 'halfBody' as const }),
   fc.constant({ kind: 'html' as const }),
   fc.record({ kind: fc.constant('slow' as const), ms: fc.constantFrom(300, 3000, 15_000) }),
+  fc.record({ kind: fc.constant('slowAnswer' as const), ms: fc.constantFrom(300, 3000, 15_000) }),
 );
 
 const wait = fc.record({

@@ -16,7 +16,8 @@ export type Fault =
   | { readonly kind: 'html' }
   /** JSON of the wrong types in place of the answer; the request was carried out, or not. */
   | { readonly kind: 'nonsense'; readonly arrives: boolean }
-  | { readonly kind: 'slow'; readonly ms: number };
+  /** The request arrives late, or its answer does: what happens in between overtakes it. */
+  | { readonly kind: 'slow' | 'slowAnswer'; readonly ms: number };
 
 /** How the service treats a change that it accepts. */
 export type Manner = 'whole' | 'definitionOnly' | 'messageOnly' | 'echoesButIgnores' | 'waitsForInteraction';
@@ -183,7 +184,8 @@ export abstract class FaultyService {
           arrival(
             () => {
               const response = carryOut();
-              const back = (settled: Response): void => void world.serverAfter(this.latency, () => answer(settled));
+              const under = fault?.kind === 'slowAnswer' ? fault.ms : this.latency;
+              const back = (settled: Response): void => void world.serverAfter(under, () => answer(settled));
               if (response instanceof Promise) void response.then(back);
               else back(response);
             },
