@@ -18,6 +18,8 @@ const LOOK_EVERY = 15_000;
 const POLLS_AFTER = 3;
 /** So many sockets may open and break off: each brought a fresh presence, and by now the pauses between them are as long as a poll's. */
 const POLLS_AFTER_DROPS = 6;
+/** A gap shorter than this is none to look at: the socket is replaced, the presence read again. */
+const GRACE = 5000;
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 30_000;
 
@@ -52,6 +54,8 @@ export class PresenceLink {
   #gap = 0;
   #reading: { readonly gap: number; readonly done: Promise<boolean> } | null = null;
   #lastError: unknown = null;
+  #grace: Cancel = () => undefined;
+  #inGrace = false;
   #retry: Cancel = () => undefined;
   #poll: Cancel = () => undefined;
   #polls = false;
@@ -62,7 +66,8 @@ export class PresenceLink {
   }
 
   view(): ConnectionView {
-    return { kind: this.#kind, asOf: this.#kind === 'live' ? null : this.#asOf, problem: this.#problem };
+    const isSure = this.#kind === 'live' || this.#inGrace;
+    return { kind: this.#kind, asOf: isSure ? null : this.#asOf, problem: this.#problem };
   }
 
   /** Whether nothing can have been missed. */
@@ -156,9 +161,24 @@ export class PresenceLink {
   }
 
   #set(kind: ConnectionView['kind'], why: ProblemText | null): void {
+    if (kind !== 'connecting') this.#endGrace();
+    else if (this.#kind === 'live' || this.#kind === 'polling') this.#beginGrace();
     this.#kind = kind;
     this.#problem = why;
     this.#deps.changed();
+  }
+
+  #beginGrace(): void {
+    this.#inGrace = true;
+    this.#grace = this.#timers.after(GRACE, () => {
+      this.#inGrace = false;
+      this.#deps.changed();
+    });
+  }
+
+  #endGrace(): void {
+    this.#grace();
+    this.#inGrace = false;
   }
 
   async #read(gap: number): Promise<boolean> {

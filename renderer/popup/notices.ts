@@ -4,6 +4,7 @@
  */
 import type { AppState, DefinitionRef, FailedPick, PendingPick } from '../../electron/presence/app-state.js';
 import type { ProblemText } from '../../electron/genesys/problem.js';
+import { isStale } from '../../electron/presence/stale.js';
 import type { BrowserStep } from '../../electron/session/session-state.js';
 
 export type Alert =
@@ -28,9 +29,7 @@ export type Condition =
 
 type Seen = Pick<AppState, 'app' | 'session' | 'connection' | 'presence' | 'routing'>;
 
-/** Whether what is shown as current may no longer be true: it is dimmed and its time does not tick (design §3.14). */
-export const isStale = ({ session, connection }: Pick<AppState, 'session' | 'connection'>): boolean =>
-  session.kind === 'expired' || ['none', 'connecting', 'lost', 'paused'].includes(connection.kind);
+export { isStale };
 
 export function alertOf({ session, connection, presence, routing }: Seen): Alert | null {
   if (presence.failed) return { kind: 'failed', failed: presence.failed };

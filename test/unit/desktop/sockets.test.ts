@@ -68,7 +68,7 @@ describe.each<[string, OpenSocket | null]>([
   };
 
   it('opens, sends and receives text, and is over once it is closed', async () => {
-    const url = await server((socket) => socket.on('message', (data) => socket.send(`${String(data)} yourself`)));
+    const url = await server((socket) => socket.on('message', () => socket.send('hello yourself')));
     const words = told(open, url, (send) => send('hello'));
     const both = server((socket) => socket.on('message', () => socket.send('bye')));
     expect(await told(open, await both, (send) => send('hello'))).toEqual(['open', 'bye', 'close 1005']);
@@ -91,11 +91,9 @@ describe.each<[string, OpenSocket | null]>([
   });
 });
 
-class Refusing {
-  constructor() {
-    throw new SyntaxError('no sensible address');
-  }
-}
+const refusing = function (): never {
+  throw new SyntaxError('no sensible address');
+};
 
 describe('a runtime without a socket of its own', () => {
   it.each([undefined, null, {}, 'WebSocket'])('%s gives none', (nothing) => {
@@ -103,7 +101,7 @@ describe('a runtime without a socket of its own', () => {
   });
 
   it('or one that refuses an address at once: it is over, and nothing is thrown', async () => {
-    const open = netSocket(Refusing);
+    const open = netSocket(refusing);
     expect(open && (await told(open, 'ws://', () => undefined))).toEqual(['close 1006']);
   });
 });

@@ -1,10 +1,12 @@
 /** How the app stays true to the service: gaps, sleep, polling, and silence in the steady state (design §3.1, §3.7, §3.8, §3.14). */
 import { describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
+import { isStale } from '../../../electron/presence/stale.js';
 import { appUnderTest, OLD_BREAK, PERSON, type AppUnderTest } from './soak/app-under-test.js';
 import { USER_ID } from './soak/simulated-service.js';
 
 const MINUTE = 60_000;
+const SOMEBODY = { userId: 'u', name: 'U', email: null, organizationId: 'o', organization: 'O' };
 
 const live = async (set: (app: AppUnderTest) => void = () => undefined): Promise<AppUnderTest> => {
   const app = appUnderTest();
@@ -176,6 +178,32 @@ describe('after a gap', () => {
     await app.world.advance(MINUTE);
     expect(label(app)).toBe('Busy');
     expect(app.engine.view().connection.kind).toBe('live');
+  });
+
+  it('of a moment nothing is dimmed; after five seconds what is shown is as of when it was last sure', async () => {
+    const app = await live();
+    const session = {
+      kind: 'signedIn' as const,
+      person: SOMEBODY,
+      demo: false,
+      kept: 'keychain' as const,
+      expiresAt: null,
+    };
+    const stale = (): boolean => isStale({ session, connection: app.engine.view().connection });
+    app.service.channels.closeAll(1006);
+    await app.world.advance(100);
+    expect(app.engine.view().connection).toMatchObject({ kind: 'connecting', asOf: null });
+    expect(stale()).toBe(false);
+    await app.world.advance(4000);
+    expect(app.engine.view().connection.kind).toBe('live');
+    const heard = app.world.clock.now();
+    app.service.channels.blocked = true;
+    app.service.channels.closeAll(1006);
+    await app.world.advance(6000);
+    const { connection } = app.engine.view();
+    expect(connection.kind).toBe('connecting');
+    expect(Math.abs((connection.asOf ?? 0) - heard)).toBeLessThan(4000);
+    expect(stale()).toBe(true);
   });
 
   it('the last known presence carries the moment until which it was true', async () => {

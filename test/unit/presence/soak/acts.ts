@@ -10,6 +10,8 @@ export type Act =
   | { readonly act: 'pick'; readonly definition: number; readonly message: 'none' | 'forPresence' | 'untilCleared' }
   | { readonly act: 'message' }
   | { readonly act: 'cancel' | 'confirm' | 'refresh' | 'backOnQueue' | 'signIn' | 'away' | 'back' }
+  /** Somebody changes the presence while a read of it is on its way back. */
+  | { readonly act: 'overtakenRead'; readonly definition: number }
   | { readonly act: 'outside'; readonly definition: number; readonly offline: boolean }
   | { readonly act: 'wait'; readonly ms: number }
   | { readonly act: 'faults'; readonly faults: readonly (Fault | null)[] }
@@ -121,6 +123,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('notResponding' as const) }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('overtakenRead' as const), definition }) },
 );
 
 export interface Run {

@@ -162,6 +162,13 @@ class Runner {
           act.offline ? '' : `theirs ${service.changes.length}`,
         );
         return;
+      case 'overtakenRead':
+        service.faults = [{ kind: 'slowAnswer', ms: 2000 }];
+        engine.refresh();
+        await world.advance(200);
+        service.changeFromOutside(DEFINITION_IDS[act.definition] ?? ID.Busy, `theirs ${service.changes.length}`);
+        await world.advance(3000);
+        return;
       case 'wait':
         await world.advance(act.ms);
         return;
