@@ -32,6 +32,8 @@ export class DefinitionList {
   #problem: ProblemText | null = null;
   /** Deactivated ones are read from the moment somebody was seen in an unknown one. */
   #deactivatedToo = false;
+  /** Named by the service before the list was there. */
+  readonly #seenEarly = new Set<string>();
   readonly #lookedFor = new Set<string>();
   #loading: Promise<void> | null = null;
   #loadedAt: number | null = null;
@@ -77,6 +79,7 @@ export class DefinitionList {
   /** The service names a definition: an unknown one is looked for once, among the deactivated ones too. */
   seen(definitionId: string): void {
     const id = definitionId.toLowerCase();
+    if (this.#loadedAt === null) this.#seenEarly.add(id);
     if (this.#loadedAt === null || this.#book.has(id) || this.#lookedFor.has(id)) return;
     this.#lookedFor.add(id);
     this.#deactivatedToo = true;
@@ -112,6 +115,9 @@ export class DefinitionList {
       this.#failures = 0;
       this.#kind = 'ready';
       this.#problem = null;
+      const early = [...this.#seenEarly];
+      this.#seenEarly.clear();
+      for (const id of early) this.seen(id);
     } catch (error) {
       this.#failed(error);
     }

@@ -267,7 +267,7 @@ class Engine implements PresenceEngine {
     const { word, primaryOffer } = this.#parts;
     if (word.isSourceKnown) primaryOffer.heard(word.otherSource);
     if (statement === null) return;
-    this.#parts.definitions.seen(statement.definition.id);
+    for (const one of [statement.definition, statement.future]) if (one !== null) this.#parts.definitions.seen(one.id);
     if (!accepted) return;
     // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection (design §3.5).
     const inGap = by === 'read' && !this.#parts.link.isFresh && this.#parts.link.view().kind !== 'polling';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
 import { isStale } from '../../../electron/presence/stale.js';
-import { appUnderTest, OLD_BREAK, PERSON, type AppUnderTest } from './soak/app-under-test.js';
+import { appUnderTest, DEFINITIONS, OLD_BREAK, PERSON, type AppUnderTest } from './soak/app-under-test.js';
 import { USER_ID } from './soak/simulated-service.js';
 
 const MINUTE = 60_000;
@@ -113,6 +113,23 @@ describe('on a live channel', () => {
     await app.world.advance(10_000);
     expect(app.definitionReads).toEqual([false, true, true]);
     expect(app.engine.view().presence.current?.definition.label).toBe('Break');
+  });
+
+  it('a deactivated definition that is current at the start is named, also where the list is there later than the presence', async () => {
+    const app: AppUnderTest = appUnderTest({
+      over: {
+        loadDefinitions: (_service, includeDeactivated) =>
+          new Promise((resolve) => {
+            const known = DEFINITIONS.filter((one) => includeDeactivated || !one.deactivated);
+            app.world.clock.after(5000, () => resolve(known));
+          }),
+      },
+    });
+    app.service.changeFromOutside(OLD_BREAK, '');
+    await app.live();
+    expect(app.engine.view().connection.kind).toBe('live');
+    await app.world.advance(20_000);
+    expect(app.engine.view().presence.current).toMatchObject({ definition: { label: 'Smoke' }, selectable: false });
   });
 
   it('out of office is shown while it is active', async () => {
