@@ -34,7 +34,7 @@ test('a limit, a message and an automation are set in the settings, used at once
       'Break',
     );
     await expect(settings.getByRole('textbox', { name: 'Remind after, in minutes', exact: true })).toBeFocused();
-    await session.screen.type('20');
+    await session.screen.type('0:20');
     await session.screen.key('Return');
     await expect(settings.getByRole('textbox', { name: 'Break: remind after, in minutes' })).toHaveValue('20');
   });
