@@ -25,6 +25,7 @@ import { startCommands } from './commands.js';
 import { createDesk } from './desk.js';
 import { environmentSlice } from './environment.js';
 import { createHandlers, runCommand } from './handlers.js';
+import { giveBackMemory } from './give-back-memory.js';
 import { createAppHotkeys } from './hotkeys.js';
 import { initialState } from './initial-state.js';
 import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from './language.js';
@@ -49,6 +50,9 @@ export interface Start {
   readonly hidden: boolean;
   readonly demo: boolean;
 }
+
+/** By then the start is over, signing in and the first warm popup included; in milliseconds. */
+const AT_REST = 10_000;
 
 const HELP_LINKS = {
   help: 'https://help.mypurecloud.com/articles/change-presence-update-status/',
@@ -351,4 +355,5 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     exploreDemo,
     settings,
   });
+  clock.after(AT_REST, giveBackMemory);
 }
