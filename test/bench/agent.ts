@@ -9,6 +9,7 @@ import { applyChange } from '../../electron/demo-org/presences.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 import { personalPath } from '../../electron/settings/personal-store.js';
 import { fromSource } from '../desktop/app.js';
+import { loginScript } from '../desktop/login-script.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
 import { Running, type Start } from './program.js';
@@ -103,8 +104,3 @@ export class Agent {
     await writeFile(personal, JSON.stringify({ hotkeys: Object.fromEntries(hotkeys) }));
   }
 }
-
-/** Stands for the browser and the person at the login page, so that no Chromium besides the measured one is ever started. */
-const loginScript = (personId: string): string => `#!/bin/sh
-exec '${process.execPath}' -e 'fetch(process.argv[1], { method: "POST", body: new URLSearchParams({ person: "${personId}" }) })' "$1"
-`;

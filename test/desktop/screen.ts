@@ -100,14 +100,19 @@ export class Screen {
     });
   }
 
-  /** How many windows there are that no window manager frames: menus, tooltips, notifications. */
-  async popups(): Promise<number> {
+  /** The visible windows that no window manager frames: menus, tooltips, notifications. */
+  async unframed(): Promise<string[]> {
     const tree = await mustRun('xwininfo', ['-root', '-tree'], { env: this.env });
     const ids = [...tree.matchAll(/^ {5}(0x[0-9a-f]+) /gm)].map(([, id]) => id ?? '');
     const facts = await Promise.all(ids.map((id) => run('xwininfo', ['-id', id], { env: this.env })));
-    return facts.filter(
-      ({ stdout }) => /Map State: IsViewable/.test(stdout) && /Override Redirect State: yes/.test(stdout),
-    ).length;
+    return ids.filter((_, at) => {
+      const stdout = facts[at]?.stdout ?? '';
+      return /Map State: IsViewable/.test(stdout) && /Override Redirect State: yes/.test(stdout);
+    });
+  }
+
+  async popups(): Promise<number> {
+    return (await this.unframed()).length;
   }
 
   /** Waits until there are more of them than before: a menu has opened. */
@@ -135,28 +140,34 @@ export class Screen {
   }
 
   /** Waits until a window has drawn something and draws nothing more. */
-  async settled(id: string): Promise<void> {
+  async settled(window: string | Area): Promise<void> {
     let before: Buffer | null = null;
     await waitFor('the window to be drawn', async () => {
-      const { rgb } = await this.picture(await this.windowArea(id));
+      const { rgb } = await this.picture(typeof window === 'string' ? await this.windowArea(window) : window);
       const still = before?.equals(rgb) === true && rgb.some((byte, at) => byte !== rgb[at % 3]);
       before = rgb;
       return still;
     });
   }
 
-  async screenshot(file: string): Promise<void> {
+  /** @param area the part that is wanted; the whole screen where it is left out */
+  async screenshot(file: string, area?: Area): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
-    await mustRun('import', ['-window', 'root', file], { env: this.env });
+    const crop = area === undefined ? [] : ['-crop', geometry(area), '+repage'];
+    // No date of its own: the same picture is the same file.
+    const stable = ['-strip', '-define', 'png:exclude-chunks=date,time'];
+    await mustRun('import', ['-window', 'root', ...crop, ...stable, file], { env: this.env });
   }
 
   async picture(area: Area): Promise<Picture> {
-    const crop = `${area.width}x${area.height}+${area.x}+${area.y}`;
     const { stdout } = await promisify(execFile)(
       'import',
-      ['-window', 'root', '-crop', crop, '+repage', '-depth', '8', 'rgb:-'],
+      ['-window', 'root', '-crop', geometry(area), '+repage', '-depth', '8', 'rgb:-'],
       { env: this.env, encoding: 'buffer', maxBuffer: 1 << 28 },
     );
     return { width: area.width, height: area.height, rgb: stdout };
   }
 }
+
+/** As ImageMagick writes it. */
+const geometry = ({ x, y, width, height }: Area): string => `${width}x${height}+${x}+${y}`;

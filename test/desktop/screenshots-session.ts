@@ -1,0 +1,131 @@
+/**
+ * The pictures of the README, taken of a day that is the same every time but for the hour; run by screenshots.ts as an ordinary user. Everything is
+ * drawn twice as large, for sharp screens: the README shows them at half their size.
+ */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
+import { builtInId } from '../../electron/demo-org/definition-seeds.js';
+import { PURECLOUD, type Person } from '../../electron/demo-org/people.js';
+import { personalPath, type Personal } from '../../electron/settings/personal-store.js';
+import type { Settings } from '../../electron/settings/settings.js';
+import { OutsideApp, POPUP, fromSource } from './app.js';
+import { loginScript } from './login-script.js';
+import { projectFolder } from './ordinary-user.js';
+import type { Area } from './screen.js';
+import { startSession, type DesktopSession } from './session.js';
+import { waitFor } from './wait.js';
+
+const SCALE = 2;
+/** Desktop around what is shown. */
+const MARGIN = 16 * SCALE;
+const MINUTE = 60_000;
+
+const session = await startSession({ scale: SCALE });
+try {
+  await pictures(session, 'light', async (app, take) => {
+    const { screen, tray } = session;
+    await app.openPopup();
+    await take('popup', await screen.windowArea(await screen.window(POPUP)));
+    await screen.key('Escape');
+    await screen.noWindow(POPUP);
+
+    const before = new Set(await screen.unframed());
+    await tray.openMenu();
+    await screen.popupsAbove(before.size);
+    const menu = await waitFor('the menu to be drawn', async () => {
+      const opened = (await screen.unframed()).filter((id) => !before.has(id));
+      const areas = await Promise.all(opened.map((id) => screen.windowArea(id)));
+      // The icon's tooltip may have opened beside it.
+      return areas.find(({ height }) => height > 200 * SCALE);
+    });
+    await screen.settled(menu);
+    await take('tray-menu', menu);
+    await screen.key('Escape');
+
+    await tray.choose('Settings');
+    const settings = await screen.window('^Settings$');
+    await screen.settled(settings);
+    await screen.move({ x: 0, y: 0 });
+    await take('settings', await screen.windowArea(settings));
+  });
+  await pictures(session, 'dark', async (app, take) => {
+    const { screen } = session;
+    await app.openPopup();
+    await take('popup-dark', await screen.windowArea(await screen.window(POPUP)));
+  });
+} finally {
+  await session.stop();
+}
+
+type Take = (name: string, of: Area) => Promise<void>;
+
+/** Starts the app for an agent on a break, lets pictures be taken of it, and ends it. */
+async function pictures(
+  { env, folder: sessionFolder, screen, tray }: DesktopSession,
+  theme: Settings['theme'],
+  show: (app: OutsideApp, take: Take) => Promise<void>,
+): Promise<void> {
+  const org = await startDemoOrg();
+  const folder = join(sessionFolder, theme);
+  await mkdir(folder);
+  const app = new OutsideApp(session, fromSource(), join(folder, 'user-data'), {
+    ...env,
+    BROWSER: join(folder, 'browser'),
+    PRESENCE_TRAY_API_URL: org.apiUrl,
+    PRESENCE_TRAY_LOGIN_URL: org.loginUrl,
+    PRESENCE_TRAY_CLIENT_ID: org.clientId,
+  });
+  await prepare(org, app.userData, join(folder, 'browser'), theme);
+  await app.start('--hidden');
+  await tray.tooltipMatching(/^Break/);
+  await show(app, async (name, area) => {
+    const file = `assets/screenshots/${name}.png`;
+    await screen.screenshot(join(projectFolder, file), withMargin(area, screen.size));
+    console.log(file);
+  });
+  await app.quit();
+  await tray.gone();
+  await org.close();
+}
+
+/** An agent, twelve minutes into a break of fifteen. */
+async function prepare(org: DemoOrg, userData: string, browser: string, theme: Settings['theme']): Promise<void> {
+  const ada = personOf(org, 'Ada Lovelace');
+  ada.presences.set(PURECLOUD, {
+    definitionId: builtInId('Break'),
+    message: 'back at 10:40',
+    modifiedAt: Date.now() - 12 * MINUTE,
+    futureDefinitionId: null,
+  });
+  await writeFile(browser, loginScript(ada.id));
+  await chmod(browser, 0o755);
+  const settings: Partial<Settings> = { signInAtStart: true, startAtLogin: false, theme };
+  const personal: Partial<Personal> = {
+    limits: { [builtInId('Break')]: 15 },
+    recent: [builtInId('Meal'), builtInId('Available'), builtInId('Meeting')],
+    presets: [{ id: 'back-soon', text: 'Back in five minutes', lifetime: { kind: 'presence' } }],
+  };
+  const file = personalPath(userData, org.org.id, ada.id);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(personal));
+  await writeFile(join(userData, 'settings.json'), JSON.stringify(settings));
+}
+
+function personOf(org: DemoOrg, name: string): Person {
+  const found = org.org.person(name);
+  if (found === undefined) throw new Error(`The demo org has nobody called ${name}.`);
+  return found;
+}
+
+/** The area with some of the desktop around it, as far as there is any. */
+function withMargin({ x, y, width, height }: Area, screen: { width: number; height: number }): Area {
+  const left = Math.max(0, x - MARGIN);
+  const top = Math.max(0, y - MARGIN);
+  return {
+    x: left,
+    y: top,
+    width: Math.min(screen.width, x + width + MARGIN) - left,
+    height: Math.min(screen.height, y + height + MARGIN) - top,
+  };
+}

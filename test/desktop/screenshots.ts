@@ -1,0 +1,16 @@
+/** `npm run screenshots`: makes the pictures of the README anew, in assets/screenshots/: the app with a demo org in a virtual desktop. */
+import { buildApp } from './build.js';
+import { asOrdinaryUser } from './ordinary-user.js';
+import { ensurePackages } from './packages.js';
+import { asScript } from './processes.js';
+import { findRuntime } from './runtime.js';
+
+await asScript(async () => {
+  await ensurePackages();
+  const runtime = await findRuntime();
+  await buildApp();
+  return asOrdinaryUser(['--import', 'tsx', 'test/desktop/screenshots-session.ts'], {
+    runtime,
+    results: ['assets/screenshots'],
+  });
+});
