@@ -120,17 +120,15 @@ export class Screen {
     await waitFor('a menu to open', async () => (await this.popups()) > before);
   }
 
+  /** What is inside of the window's frame. */
   async windowArea(id: string): Promise<Area> {
-    const numbers = new Map(
-      (await this.xdotool('getwindowgeometry', '--shell', id))
-        .split('\n')
-        .map((line): [string, number] => [line.split('=')[0] ?? '', Number(line.split('=')[1])]),
-    );
+    const said = await mustRun('xwininfo', ['-id', id], { env: this.env });
+    const number = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(said)?.[1] ?? 0);
     return {
-      x: numbers.get('X') ?? 0,
-      y: numbers.get('Y') ?? 0,
-      width: numbers.get('WIDTH') ?? 0,
-      height: numbers.get('HEIGHT') ?? 0,
+      x: number('Absolute upper-left X'),
+      y: number('Absolute upper-left Y'),
+      width: number('Width'),
+      height: number('Height'),
     };
   }
 

@@ -71,6 +71,7 @@ async function pictures(
   await mkdir(folder);
   const app = new OutsideApp(session, fromSource(), join(folder, 'user-data'), {
     ...env,
+    TZ: zoneInTheMorning(),
     BROWSER: join(folder, 'browser'),
     PRESENCE_TRAY_API_URL: org.apiUrl,
     PRESENCE_TRAY_LOGIN_URL: org.loginUrl,
@@ -89,12 +90,20 @@ async function pictures(
   await org.close();
 }
 
+/** Where it is some minutes past ten now: the pictures show a working day, whenever they are made. */
+function zoneInTheMorning(): string {
+  const ahead = 10 - new Date().getUTCHours();
+  const offset = ahead < -12 ? ahead + 24 : ahead;
+  // The sign of these names is the other way round (POSIX).
+  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
+}
+
 /** An agent, twelve minutes into a break of fifteen. */
 async function prepare(org: DemoOrg, userData: string, browser: string, theme: Settings['theme']): Promise<void> {
   const ada = personOf(org, 'Ada Lovelace');
   ada.presences.set(PURECLOUD, {
     definitionId: builtInId('Break'),
-    message: 'back at 10:40',
+    message: 'Back in 15 minutes',
     modifiedAt: Date.now() - 12 * MINUTE,
     futureDefinitionId: null,
   });
