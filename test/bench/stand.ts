@@ -20,8 +20,8 @@ export interface Stand {
   close(): Promise<void>;
 }
 
-/** Beside the app's own build, so that what runs there finds the project's packages. */
-const BUILT = join(projectFolder, 'dist', 'bench');
+/** Apart from the app's own build, which is what installers are made of; what runs there finds the project's packages. */
+export const BUILT = join(projectFolder, 'node_modules', '.cache', 'presence-tray-bench');
 
 export async function openStand(session: DesktopSession, x: XScreen, quick: boolean): Promise<Stand> {
   await buildBare();

@@ -3,16 +3,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { builtInId } from '../../../electron/demo-org/definition-seeds.js';
-import { projectFolder } from '../../desktop/ordinary-user.js';
 import { rssOf } from '../processes.js';
 import { expected } from '../expected.js';
 import type { Measurement } from '../row.js';
-import { inTurn, rest, translate, type Stand } from '../stand.js';
+import { BUILT, inTurn, rest, translate, type Stand } from '../stand.js';
 
 const MEGABYTE = 1024 * 1024;
 
 export async function measureSdk(stand: Stand): Promise<Measurement[]> {
-  const script = await translate('test/bench/sdk/set-presence.ts', join(projectFolder, 'dist/bench/set-presence.cjs'));
+  const script = await translate('test/bench/sdk/set-presence.ts', join(BUILT, 'set-presence.cjs'));
   const agent = await stand.agent();
   const { org, person } = agent;
   const token = org.issueToken(person.id);
