@@ -114,6 +114,8 @@ export async function openStage(folder: string): Promise<Stage> {
       await page.addInitScript(double, { state, now: NOW });
       await page.goto(`http://127.0.0.1:${port}/${window}/index.html`);
       await page.locator('main').first().waitFor();
+      // What a page fetches only when there is something to say, is there.
+      await page.waitForLoadState('networkidle');
       return {
         page,
         faults,
