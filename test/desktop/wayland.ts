@@ -1,0 +1,104 @@
+/** A Wayland compositor without a screen inside a desktop session: sway on wlroots' headless backend, asked over its own socket. */
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { mustRun } from './processes.js';
+import type { DesktopSession } from './session.js';
+import { waitFor } from './wait.js';
+
+export interface WaylandWindow {
+  readonly title: string;
+  /** What the program calls itself; null for a window of XWayland. */
+  readonly appId: string | null;
+  /** A window of its own size above the others, instead of a tile. */
+  readonly floating: boolean;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Node {
+  readonly type: string;
+  readonly name: string | null;
+  readonly app_id?: string | null | undefined;
+  readonly visible?: boolean | undefined;
+  readonly rect: { readonly width: number; readonly height: number };
+  readonly nodes: readonly Node[];
+  readonly floating_nodes: readonly Node[];
+}
+const nodeSchema: v.GenericSchema<unknown, Node> = v.object({
+  type: v.string(),
+  name: v.nullable(v.string()),
+  app_id: v.optional(v.nullable(v.string())),
+  visible: v.optional(v.boolean()),
+  rect: v.object({ width: v.number(), height: v.number() }),
+  nodes: v.array(v.lazy(() => nodeSchema)),
+  floating_nodes: v.array(v.lazy(() => nodeSchema)),
+});
+
+/** Keys are no part of it: a headless compositor has none. Programs it starts are as those of its key bindings. */
+export class Compositor {
+  private constructor(
+    /** For programs of this compositor: Wayland alone, no X11. */
+    readonly env: NodeJS.ProcessEnv,
+    private readonly socket: string,
+  ) {}
+
+  static async start(session: DesktopSession): Promise<Compositor> {
+    const runtime = session.env['XDG_RUNTIME_DIR'] ?? '';
+    const socket = join(runtime, 'sway.sock');
+    const config = join(session.folder, 'sway.conf');
+    await writeFile(
+      config,
+      'xwayland disable\noutput * resolution 1280x800\ndefault_border none\ndefault_floating_border none\n',
+    );
+    const env: NodeJS.ProcessEnv = { ...session.env, XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: 'sway' };
+    delete env['DISPLAY'];
+    session.background.start('sway', 'sway', ['--config', config], {
+      env: {
+        ...env,
+        SWAYSOCK: socket,
+        WLR_BACKENDS: 'headless',
+        WLR_LIBINPUT_NO_DEVICES: '1',
+        WLR_RENDERER: 'pixman',
+      },
+    });
+    const display = 'wayland-1';
+    await waitFor('the Wayland compositor', async () => {
+      await access(join(runtime, display));
+      await mustRun('swaymsg', ['--socket', socket, '--type', 'get_version']);
+      return true;
+    });
+    return new Compositor({ ...env, DISPLAY: undefined, WAYLAND_DISPLAY: display }, socket);
+  }
+
+  /** The windows that are on the screen. */
+  async windows(): Promise<WaylandWindow[]> {
+    const text = await mustRun('swaymsg', ['--socket', this.socket, '--raw', '--type', 'get_tree']);
+    const found: WaylandWindow[] = [];
+    const walk = (node: Node): void => {
+      if (node.visible === true && node.app_id !== undefined)
+        found.push({
+          title: node.name ?? '',
+          appId: node.app_id,
+          floating: node.type === 'floating_con',
+          width: node.rect.width,
+          height: node.rect.height,
+        });
+      for (const child of [...node.nodes, ...node.floating_nodes]) walk(child);
+    };
+    walk(v.parse(nodeSchema, JSON.parse(text)));
+    return found;
+  }
+
+  /** Waits for a window by its title. */
+  async window(title: string): Promise<WaylandWindow> {
+    return waitFor(`a Wayland window titled ${title}`, async () =>
+      (await this.windows()).find((window) => window.title === title),
+    );
+  }
+
+  /** Runs a line as one of the compositor's key bindings would (`bindsym … exec …`). */
+  async exec(line: string): Promise<void> {
+    await mustRun('swaymsg', ['--socket', this.socket, 'exec', '--', line]);
+  }
+}

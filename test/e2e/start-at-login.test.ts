@@ -1,0 +1,78 @@
+/** Auto-start: what the app writes for the desktop, and what the desktop starts by it. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../desktop/processes.js';
+import { waitFor } from '../desktop/wait.js';
+import type { Desk } from './desk.js';
+import { expect, test } from './fixtures.js';
+
+const autostartFolder = (desk: Desk): string => join(desk.session.env['XDG_CONFIG_HOME'] ?? '', 'autostart');
+
+/** The app's file, once it is there. */
+async function autostartFile(desk: Desk): Promise<string> {
+  return waitFor('the autostart file', async () => {
+    const files = (await readdir(autostartFolder(desk))).filter((name) => name.startsWith('presence-tray'));
+    return files.length === 1 && join(autostartFolder(desk), files[0] ?? '');
+  });
+}
+
+/** Turns the switch in the settings window. */
+async function turnSwitch(desk: Desk): Promise<void> {
+  await desk.session.tray.choose('Settings');
+  const settings = await desk.window('settings');
+  await settings.getByRole('switch', { name: 'Start when you log in' }).click();
+}
+
+const OFF = 'Starting at log-in is switched off in the settings of your system.';
+
+test('what the desktop starts at log-in is the app, hidden, with its icon in the tray', async ({ desk, session }) => {
+  const file = await test.step('the switch writes a valid file', async () => {
+    await desk.launch();
+    await turnSwitch(desk);
+    const written = await autostartFile(desk);
+    expect((await run('desktop-file-validate', [written])).stdout).toBe('');
+    await desk.quit();
+    return written;
+  });
+
+  await test.step('the desktop runs it: the icon comes, no window does', async () => {
+    session.background.start('log-in', 'gio', ['launch', file], { env: desk.env() });
+    await session.tray.tooltipMatching(/^Signed out$/);
+    // Answered by the app once it has begun its work.
+    expect((await desk.cli('--status')).stderr).toContain('not signed in');
+    expect(await session.screen.windows('^Presence Tray$')).toEqual([]);
+    expect(await desk.cli('--quit')).toMatchObject({ status: 0 });
+    await session.tray.gone();
+  });
+
+  await test.step('the app has moved: its next start heals the file', async () => {
+    const good = await readFile(file, 'utf8');
+    await writeFile(file, good.replace(/^Exec=.*$/m, 'Exec=/gone/presence-tray --hidden'));
+    await desk.launch();
+    await expect.poll(() => readFile(file, 'utf8')).toBe(good);
+    await desk.quit();
+  });
+
+  for (const [how, change] of [
+    ['Hidden=true', (text: string) => `${text}Hidden=true\n`],
+    ['GNOME’s own switch', (text: string) => text.replace('enabled=true', 'enabled=false')],
+  ] as const)
+    await test.step(`switched off in the system’s settings by ${how}, it stays off and the app says so`, async () => {
+      const good = await readFile(file, 'utf8');
+      const off = change(good);
+      await writeFile(file, off);
+      await desk.launch();
+      await expect((await desk.popup()).getByText(OFF)).toBeVisible();
+      await session.tray.choose('Settings');
+      await expect((await desk.window('settings')).getByText(OFF)).toBeVisible();
+      expect(await readFile(file, 'utf8')).toBe(off);
+      await desk.quit();
+      await writeFile(file, good);
+    });
+
+  await test.step('the switch takes it away again', async () => {
+    await desk.launch();
+    await turnSwitch(desk);
+    await expect.poll(() => readdir(autostartFolder(desk))).toEqual([]);
+  });
+});
