@@ -35,6 +35,7 @@ export function createAppNotifications(parts: {
       ? createLinuxNotifications({
           run: runProgram,
           follow: followProgram,
+          clock,
           appName: app.getName(),
           fallback: native,
         })

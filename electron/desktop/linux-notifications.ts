@@ -1,15 +1,17 @@
 /**
  * Notifications with buttons on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every desktop's notification
  * service has them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is missing, Electron's own take over, without buttons.
+ * `dbus-monitor` listens, since some services (dunst) answer none but the connection that asked, and that of `gdbus call` has ended by then.
  */
 import type { NotificationConstructorOptions } from 'electron';
-import type { Cancel } from '../ports.js';
+import type { Cancel, Clock } from '../ports.js';
 import type { NotificationPort } from './notification-center.js';
 import type { FollowProgram } from './run-program.js';
 import type { RunProgram } from './tray-host.js';
 
 const SERVICE = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';
+const MATCH = `type='signal',interface='${SERVICE}'`;
 /** The key that the specification gives to a click on the notification itself. */
 const CLICK = 'default';
 /** As the packages name the desktop entry and its icon. */
@@ -18,6 +20,7 @@ const ENTRY = 'presence-tray';
 export interface LinuxNotificationDeps {
   readonly run: RunProgram;
   readonly follow: FollowProgram;
+  readonly clock: Clock;
   /** Also stands for a click on the notification itself, which some services list beside the buttons. */
   readonly appName: string;
   /** Electron's own notification. */
@@ -26,38 +29,79 @@ export interface LinuxNotificationDeps {
 
 type Listener = (details: unknown, index: unknown) => void;
 
+/** So long the listener may take before a notification is shown without waiting for it, in milliseconds. */
+const LISTENS_WITHIN = 1_000;
+/** Other programs' notifications are heard, too. */
+const MOST_EARLY = 20;
+
+type Signal = 'closed' | { readonly action: string };
+
 /** What the service tells of notifications; heard only while one of ours is shown. */
 class ServiceSignals {
-  readonly #heard = new Map<number, (signal: 'closed' | { readonly action: string }) => void>();
+  readonly #heard = new Map<number, (signal: Signal) => void>();
+  /** What came for a notification whose number the service has not told us yet. */
+  #early: (readonly [id: number, signal: Signal])[] = [];
+  /** The signal whose arguments come next. */
+  #reading: { readonly name: string | undefined; readonly id: number | null } = { name: undefined, id: null };
   #stop: Cancel | null = null;
+  #listening: Promise<void> = Promise.resolve();
   #users = 0;
 
-  constructor(private readonly follow: FollowProgram) {}
+  constructor(private readonly deps: Pick<LinuxNotificationDeps, 'follow' | 'clock'>) {}
 
-  begin(): void {
+  /** Resolves once signals are heard, or that took too long. */
+  begin(): Promise<void> {
     this.#users += 1;
-    this.#stop ??= this.follow('gdbus', ['monitor', '--session', '--dest', SERVICE, '--object-path', PATH], (line) =>
-      this.#line(line),
-    );
+    if (this.#stop === null)
+      this.#listening = new Promise((resolve) => {
+        const cancel = this.deps.clock.after(LISTENS_WITHIN, resolve);
+        this.#stop = this.deps.follow('dbus-monitor', ['--session', MATCH], (line) => {
+          // The bus takes its name back from one that only listens: from now on it does.
+          if (line.endsWith('member=NameLost')) {
+            cancel();
+            resolve();
+          }
+          this.#line(line);
+        });
+      });
+    return this.#listening;
   }
 
-  listen(id: number, hear: (signal: 'closed' | { readonly action: string }) => void): void {
+  listen(id: number, hear: (signal: Signal) => void): void {
     this.#heard.set(id, hear);
+    const early = this.#early.filter(([of]) => of === id);
+    this.#early = this.#early.filter(([of]) => of !== id);
+    for (const [, signal] of early) hear(signal);
   }
 
   end(id: number | null): void {
     if (id !== null) this.#heard.delete(id);
     this.#users -= 1;
     if (this.#users > 0) return;
+    this.#early = [];
     this.#stop?.();
     this.#stop = null;
   }
 
+  /** A signal is a line of its own, and its arguments stand below it, one a line. */
   #line(line: string): void {
-    const found = /\.(ActionInvoked|NotificationClosed) \((?:uint32 )?(\d+), (?:'(.*)'|.*)\)$/.exec(line);
-    if (!found) return;
-    const [, signal, id, action = ''] = found;
-    this.#heard.get(Number(id))?.(signal === 'NotificationClosed' ? 'closed' : { action });
+    if (/^\S/.test(line)) {
+      this.#reading = { name: /interface=org\.freedesktop\.Notifications; member=(\w+)$/.exec(line)?.[1], id: null };
+      return;
+    }
+    const { name, id } = this.#reading;
+    const number = /^\s+uint32 (\d+)$/.exec(line)?.[1];
+    const action = /^\s+string "(.*)"$/.exec(line)?.[1];
+    if (id === null && number !== undefined) {
+      this.#reading = { name, id: Number(number) };
+      if (name === 'NotificationClosed') this.#tell(Number(number), 'closed');
+    } else if (id !== null && action !== undefined && name === 'ActionInvoked') this.#tell(id, { action });
+  }
+
+  #tell(id: number, signal: Signal): void {
+    const hear = this.#heard.get(id);
+    if (hear) hear(signal);
+    else this.#early = [...this.#early, [id, signal] as const].slice(-MOST_EARLY);
   }
 }
 
@@ -79,8 +123,7 @@ class LinuxNotification implements NotificationPort {
 
   show(): void {
     this.#state = 'shown';
-    this.signals.begin();
-    void this.#notify();
+    void this.signals.begin().then(() => (this.#state === 'shown' ? this.#notify() : undefined));
   }
 
   close(): void {
@@ -136,7 +179,7 @@ class LinuxNotification implements NotificationPort {
 export function createLinuxNotifications(
   deps: LinuxNotificationDeps,
 ): (options: NotificationConstructorOptions) => NotificationPort {
-  const signals = new ServiceSignals(deps.follow);
+  const signals = new ServiceSignals(deps);
   return (options) => new LinuxNotification(deps, signals, options);
 }
 

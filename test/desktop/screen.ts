@@ -132,6 +132,14 @@ export class Screen {
     };
   }
 
+  /** The window with its frame. */
+  async framedArea(id: string): Promise<Area> {
+    const { x, y, width, height } = await this.windowArea(id);
+    const said = await this.property(id, '_NET_FRAME_EXTENTS');
+    const [left = 0, right = 0, top = 0, bottom = 0] = (/= (.*)/.exec(said)?.[1] ?? '').split(', ').map(Number);
+    return { x: x - left, y: y - top, width: width + left + right, height: height + top + bottom };
+  }
+
   /** What the window manager and the panel know of a window: `_NET_WM_STATE`, `_NET_WM_WINDOW_TYPE`. */
   async property(id: string, name: string): Promise<string> {
     return mustRun('xprop', ['-id', id, name], { env: this.env });

@@ -47,7 +47,10 @@ try {
     const settings = await screen.window('^Settings$');
     await screen.settled(settings);
     await screen.move({ x: 0, y: 0 });
-    await take('settings', await screen.windowArea(settings));
+    // Along the sections to the limits: there is something in them.
+    for (const key of ['Tab', 'Down', 'Down', 'Down', 'Down', 'Down', 'Down']) await screen.key(key);
+    await screen.settled(settings);
+    await take('settings', await screen.framedArea(settings));
   });
   await pictures(session, 'dark', async (app, take) => {
     const { screen } = session;

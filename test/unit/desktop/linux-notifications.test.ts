@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { NotificationConstructorOptions } from 'electron';
 import { createLinuxNotifications } from '../../../electron/desktop/linux-notifications.js';
 import type { NotificationPort } from '../../../electron/desktop/notification-center.js';
+import { HandClock } from '../demo-org/with-demo-org.js';
 
-const SIGNAL = '/org/freedesktop/Notifications: org.freedesktop.Notifications';
+/** As `dbus-monitor` prints it. */
+const signal = (name: string, ...args: string[]): string[] => [
+  `signal time=1795652895.110472 sender=:1.3 -> destination=:1.44 serial=6 path=/org/freedesktop/Notifications; interface=org.freedesktop.Notifications; member=${name}`,
+  ...args.map((arg) => `   ${arg}`),
+];
+const invoked = (id: number, key: string): string[] => signal('ActionInvoked', `uint32 ${id}`, `string "${key}"`);
+const LISTENS =
+  'signal time=1795652892.789964 sender=org.freedesktop.DBus -> destination=:1.19 serial=4 path=/org/freedesktop/DBus; interface=org.freedesktop.DBus; member=NameLost';
 const offer: NotificationConstructorOptions = {
   title: 'Go back On Queue?',
   body: 'Your timer is over.',
@@ -15,8 +23,11 @@ const offer: NotificationConstructorOptions = {
   ],
 };
 
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** A notification service that gives each notification the next number, or is not there at all. */
-function setUp(answers: (method: string) => string | null = () => '(uint32 7,)') {
+function setUp(answers: (method: string) => string | null | Promise<string> = () => '(uint32 7,)') {
+  const clock = new HandClock();
   const calls: { method: string; args: readonly string[] }[] = [];
   const electrons: { options: NotificationConstructorOptions; fire: Record<string, (...args: unknown[]) => void> }[] =
     [];
@@ -30,8 +41,10 @@ function setUp(answers: (method: string) => string | null = () => '(uint32 7,)')
     },
     follow: (_program, _args, onLine) => {
       say = onLine;
+      if (answers('monitor') !== null) queueMicrotask(() => onLine(LISTENS));
       return () => (say = null);
     },
+    clock,
     appName: 'Presence Tray',
     fallback: (options): NotificationPort => {
       const fire: Record<string, (...args: unknown[]) => void> = {};
@@ -50,16 +63,20 @@ function setUp(answers: (method: string) => string | null = () => '(uint32 7,)')
     notification.on('close', () => heard.push('close'));
     notification.on('action', (_details, index) => heard.push(`action ${String(index)}`));
     notification.show();
-    await Promise.resolve();
+    await settled();
     return notification;
   };
   return {
+    make,
     shown,
+    clock,
     calls,
     heard,
     electrons,
     listens: () => say !== null,
-    say: (line: string) => say?.(line),
+    say: (lines: readonly string[]) => {
+      for (const line of lines) say?.(line);
+    },
   };
 }
 
@@ -87,14 +104,14 @@ describe('a notification with buttons on Linux', () => {
   it('passes on which button was pressed, a click on itself, and its end; those of other programs not', async () => {
     const { shown, say, heard, listens } = setUp();
     await shown();
-    say('The name org.freedesktop.Notifications is owned by :1.4');
-    say(`${SIGNAL}.ActionInvoked (uint32 8, '0')`);
-    say(`${SIGNAL}.ActionInvoked (uint32 7, '1')`);
-    say(`${SIGNAL}.ActionInvoked (uint32 7, 'default')`);
-    say(`${SIGNAL}.ActionInvoked (uint32 7, 'inline-reply')`);
+    say([LISTENS, '   string ":1.19"']);
+    say(invoked(8, '0'));
+    say(invoked(7, '1'));
+    say(invoked(7, 'default'));
+    say(invoked(7, 'inline-reply'));
     expect(heard).toEqual(['action 1', 'click']);
     expect(listens()).toBe(true);
-    say(`${SIGNAL}.NotificationClosed (uint32 7, uint32 2)`);
+    say(signal('NotificationClosed', 'uint32 7', 'uint32 2'));
     expect(heard).toEqual(['action 1', 'click', 'close']);
     expect(listens()).toBe(false);
   });
@@ -111,17 +128,38 @@ describe('a notification with buttons on Linux', () => {
   });
 
   it('that is taken back before the service has answered does not stay', async () => {
-    const { shown, calls } = setUp();
-    const showing = shown();
-    (await showing).close();
-    await Promise.resolve();
-    expect(calls.filter(({ method }) => method === 'CloseNotification')).toHaveLength(1);
+    let answer: (text: string) => void = () => undefined;
+    const { make, calls } = setUp((method) =>
+      method === 'Notify' ? new Promise((resolve) => (answer = resolve)) : '',
+    );
+    const notification = make(offer);
+    notification.show();
+    await settled();
+    notification.close();
+    answer('(uint32 7,)');
+    await settled();
+    expect(calls.at(-1)).toEqual({ method: 'CloseNotification', args: ['7'] });
+  });
+
+  it('whose button is pressed before the service has told its number hears of it', async () => {
+    let answer: (text: string) => void = () => undefined;
+    const { shown, heard, say } = setUp((method) =>
+      method === 'Notify' ? new Promise((resolve) => (answer = resolve)) : '',
+    );
+    await shown();
+    say(invoked(7, '0'));
+    expect(heard).toEqual([]);
+    answer('(uint32 7,)');
+    await settled();
+    expect(heard).toEqual(['action 0']);
   });
 
   it('is Electron’s own where the service cannot be asked', async () => {
-    const { shown, electrons, heard, listens } = setUp(() => null);
+    const { shown, clock, electrons, heard, listens } = setUp(() => null);
     await shown();
-    await Promise.resolve();
+    // Nothing ever says that it listens.
+    clock.advance(1000);
+    await settled();
     expect(electrons.map(({ options }) => options)).toEqual([offer]);
     electrons[0]?.fire['click']?.();
     electrons[0]?.fire['close']?.();
