@@ -186,8 +186,8 @@ export class Desk {
 
   /** Ends whatever is left. */
   async leave(): Promise<void> {
-    if ((await this.session.tray.items()).length > 0) await this.session.tray.choose('Quit').catch(() => undefined);
-    else if (this.process !== null) await this.cli('--quit');
+    // The menu's Quit would ask whoever is On Queue.
+    if (this.process !== null || (await this.session.tray.items()).length > 0) await this.cli('--quit');
     await this.ended().catch(() => this.process?.kill('SIGKILL'));
     await this.session.tray.gone();
     await this.browser.close();

@@ -47,7 +47,8 @@ describe('the patient way', () => {
     expect(ask({ name: 'toggle' })).toEqual(replied('{"name":"toggle"}'));
     expect(ask(STATUS)).toEqual(replied('{"name":"status","json":true}'));
     expect(ask({ name: 'quit' })).toEqual(replied(''));
-    expect(ask(STATUS)).toEqual({ kind: 'notRunning', refused: [] });
+    // It has answered, and is about to be gone.
+    await expect.poll(() => ask(STATUS)).toEqual({ kind: 'notRunning', refused: [] });
   });
 
   it('without its file is told, not thrown', () => {
