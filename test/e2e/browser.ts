@@ -1,6 +1,6 @@
 /** The system browser of the session: a real Chromium that the app starts through `$BROWSER`, for the sign-in page. */
 import { existsSync } from 'node:fs';
-import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { run } from '../desktop/processes.js';
@@ -96,6 +96,8 @@ export class SystemBrowser {
       await connection.close().catch(() => undefined);
     } else for (const pid of await this.processes()) process.kill(pid, 'SIGTERM');
     await waitFor('the browser to end', async () => (await this.processes()).length === 0);
+    // Its port is nobody's any more; the next one writes its own.
+    await rm(join(this.profile, 'DevToolsActivePort'), { force: true });
   }
 
   /** Those of this browser alone: they name its profile. */

@@ -1,4 +1,5 @@
 /** Auto-start: what the app writes for the desktop, and what the desktop starts by it. */
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../desktop/processes.js';
@@ -8,11 +9,14 @@ import { expect, test } from './fixtures.js';
 
 const autostartFolder = (desk: Desk): string => join(desk.session.env['XDG_CONFIG_HOME'] ?? '', 'autostart');
 
-/** The app's file, once it is there. */
+/** This desk's file, once it is there; other desks of the session have their own. */
 async function autostartFile(desk: Desk): Promise<string> {
   return waitFor('the autostart file', async () => {
-    const files = (await readdir(autostartFolder(desk))).filter((name) => name.startsWith('presence-tray'));
-    return files.length === 1 && join(autostartFolder(desk), files[0] ?? '');
+    for (const name of await readdir(autostartFolder(desk))) {
+      const file = join(autostartFolder(desk), name);
+      if ((await readFile(file, 'utf8')).includes(desk.userData)) return file;
+    }
+    return null;
   });
 }
 
@@ -73,6 +77,6 @@ test('what the desktop starts at log-in is the app, hidden, with its icon in the
   await test.step('the switch takes it away again', async () => {
     await desk.launch();
     await turnSwitch(desk);
-    await expect.poll(() => readdir(autostartFolder(desk))).toEqual([]);
+    await expect.poll(() => existsSync(file)).toBe(false);
   });
 });
