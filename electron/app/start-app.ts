@@ -54,6 +54,12 @@ export interface Start {
 /** By then the start is over, signing in and the first warm popup included; in milliseconds. */
 const AT_REST = 10_000;
 
+/**
+ * To make a window takes main so long that the icon, which the desktop has to be told of in several turns, would come a tenth of a second later: a
+ * popup that nobody opens yet is made once the icon is there (design §6). In milliseconds.
+ */
+const WARM_AFTER = 400;
+
 const HELP_LINKS = {
   help: 'https://help.mypurecloud.com/articles/change-presence-update-status/',
   oauthClientHelp: 'https://help.mypurecloud.com/articles/create-an-oauth-client/',
@@ -234,10 +240,12 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   if (platform === 'win32') new BrowserWindow({ show: false }).on('session-end', () => void endOfShift.shutDown());
 
   let stopCommands: Cancel = () => undefined;
+  let warming: Cancel = () => undefined;
   let released = false;
   const release = (): void => {
     if (released) return;
     released = true;
+    warming();
     stopCommands();
     stopPower();
     stopScreenLock?.();
@@ -337,7 +345,9 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       if (settings.get().signInAtStart) signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
   if (hidden) {
-    shell.popup.warm();
+    warming = clock.after(WARM_AFTER, () => {
+      if (!shell.popup.isOpen()) shell.popup.warm();
+    });
     notifications.startedHidden();
   } else shell.popup.open();
 
