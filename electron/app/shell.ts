@@ -11,6 +11,7 @@ import { followProgram } from '../desktop/run-program.js';
 import { watchTrayMenu } from '../desktop/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray.js';
 import { renderTray } from '../desktop/tray-view.js';
+import { mustFloat } from '../desktop/wayland.js';
 import { createWindows, type Windows } from '../desktop/windows.js';
 import type { SettingsSection } from '../ipc/contract.js';
 import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
@@ -126,7 +127,9 @@ export function createShell(deps: ShellDeps): Shell {
     serve: (handlers) => serveIpc(ipcMain, (event) => windows.identify(event), handlers, log),
     openSettings(section, definitionId) {
       const there = windows.get('settings');
-      const window = there ?? windows.make('settings', settingsWindowOptions(folder, deps.texts(), background()));
+      const floats = wayland && mustFloat(process.versions.electron);
+      const window =
+        there ?? windows.make('settings', settingsWindowOptions(folder, deps.texts(), background(), !floats));
       if (there === null) window.once('closed', () => deps.onSettingsClosed());
       const show = (): void => {
         window.show();
@@ -145,6 +148,7 @@ const settingsWindowOptions = (
   folder: string,
   texts: Texts,
   backgroundColor: string,
+  resizable: boolean,
 ): Electron.BrowserWindowConstructorOptions => ({
   title: texts('settings.title'),
   // Windows and macOS take it from the program; a Linux window manager takes it from the window.
@@ -153,5 +157,6 @@ const settingsWindowOptions = (
   height: 560,
   minWidth: 480,
   minHeight: 400,
+  resizable,
   backgroundColor,
 });

@@ -47,5 +47,13 @@ test('on Wayland the popup is a small ordinary window, and the compositor’s ke
     await session.tray.choose('Open Presence Tray');
     expect(await compositor.window(TITLE)).toMatchObject({ floating: true, width: 360 });
   });
-  await desk.quit();
+
+  await test.step('the settings say that a hotkey may never fire', async () => {
+    await session.tray.choose('Settings');
+    await compositor.window('Settings');
+    const settings = await desk.window('settings');
+    await settings.getByRole('tab', { name: 'Hotkeys' }).click();
+    await expect(settings.getByText('a hotkey may be accepted and still never arrive')).toBeVisible();
+    await desk.quit();
+  });
 });

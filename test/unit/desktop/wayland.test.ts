@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnByWayland, type WaylandQuestion } from '../../../electron/desktop/wayland.js';
+import { drawnByWayland, mustFloat, type WaylandQuestion } from '../../../electron/desktop/wayland.js';
 
 const question: WaylandQuestion = {
   platform: 'linux',
@@ -36,5 +36,13 @@ describe('whether Wayland itself draws the windows', () => {
   it('is a question of Linux alone', () => {
     for (const platform of ['win32', 'darwin'] as const)
       expect(drawnByWayland({ ...question, platform, ozonePlatform: 'wayland' })).toBe(false);
+  });
+});
+
+describe('whether a window may be tiled', () => {
+  it('is so in the Electron that ships, and not in one that would end the app', () => {
+    expect(mustFloat('45.4.1')).toBe(false);
+    expect(mustFloat('28.0.0')).toBe(false);
+    expect(mustFloat('25.1.1')).toBe(true);
   });
 });
