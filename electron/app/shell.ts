@@ -7,6 +7,7 @@ import { cardWindowOptions, createCardWindow, type CardWindow } from '../desktop
 import type { RunCommand } from '../desktop/commands.js';
 import { guardContents, guardSession } from '../desktop/guards.js';
 import { createPopup, popupWindowOptions, type Popup } from '../desktop/popup-window.js';
+import { createHeadStart } from '../desktop/head-start.js';
 import { followProgram } from '../desktop/run-program.js';
 import { watchTrayMenu } from '../desktop/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray.js';
@@ -113,10 +114,15 @@ export function createShell(deps: ShellDeps): Shell {
   nativeTheme.on('updated', drawTray);
   // Linux: another scale wants another file.
   screen.on('display-metrics-changed', drawTray);
-  store.onChange((change) => {
-    drawTray();
-    pushTo(windows.targets(), 'state:changed', change);
+  const headStart = createHeadStart({
+    clock,
+    first: store.get(),
+    tell: (change) => {
+      drawTray();
+      pushTo(windows.targets(), 'state:changed', change);
+    },
   });
+  store.onChange(headStart.changed);
 
   return {
     tray,

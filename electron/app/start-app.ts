@@ -12,6 +12,7 @@ import { hotkeyLabels } from '../desktop/hotkey-settings.js';
 import { createLogFile } from '../desktop/log-file.js';
 import { netSocket } from '../desktop/net-socket.js';
 import { presentSince, watchPower } from '../desktop/power.js';
+import { HEAD_START } from '../desktop/head-start.js';
 import { followProgram } from '../desktop/run-program.js';
 import { watchScreenLock } from '../desktop/screen-lock.js';
 import type { Handlers } from '../ipc/server.js';
@@ -165,7 +166,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     hotkeyLabels: () => hotkeyLabels(hotkeys),
     startEnds: () => startedAt + 120_000,
     onSignal: (signal) => notifications.signal(signal),
-    onUnseenPick: (outcome) => card.follow(outcome),
+    onUnseenPick: (outcome) => void clock.after(HEAD_START, () => card.follow(outcome)),
     onPersonChange: () => personChanged(),
   });
   /** Another person, or another wish of the same one: their hotkeys, and what their automations need to hear of. */
