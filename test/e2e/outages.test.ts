@@ -175,6 +175,8 @@ test('a pick of On Queue that waited for the sign-in asks before it is sent', as
   await session.tray.tooltipMatching(/Your session has ended/);
   await (await desk.openPopup()).getByRole('button', { name: 'Sign in', exact: true }).click();
   await session.tray.tooltipMatching(/^Available/);
+  // Gone before the popup opens: a page that comes up takes the focus, and the popup would close with it.
+  await desk.browser.close();
   const popup = await desk.openPopup();
   await expect(popup.getByRole('alert')).toContainText('On Queue');
   expect(desk.presenceOf(ADA).label).toBe('Available');
