@@ -59,11 +59,17 @@ export function createShell(deps: ShellDeps): Shell {
   const { folder, store, settings, clock, log } = deps;
   const platform = platformOf(process.platform);
   const wayland = platform === 'linux' && isWayland();
-  const windowsSession = session.fromPartition(PARTITION, { cache: false });
-  windowsSession.protocol.handle(APP_SCHEME, serveApp(join(folder, 'renderer')));
-  guardSession(windowsSession, log);
   guardContents(app, log);
-  const windows = createWindows(folder, () => windowsSession);
+  // Made with the first window: the icon does not wait for it.
+  let made: Electron.Session | null = null;
+  const windowsSession = (): Electron.Session => {
+    if (made !== null) return made;
+    made = session.fromPartition(PARTITION, { cache: false });
+    made.protocol.handle(APP_SCHEME, serveApp(join(folder, 'renderer')));
+    guardSession(made, log);
+    return made;
+  };
+  const windows = createWindows(folder, windowsSession);
 
   const background = (): string => {
     const { theme } = settings.get();

@@ -56,6 +56,12 @@ export interface Start {
 const AT_REST = 10_000;
 
 /**
+ * Linux: the desktop hears of the icon in several turns of main's loop, and each waits for what main does between them. So long the rest of the
+ * start keeps still, in milliseconds.
+ */
+const ICON_FIRST = 150;
+
+/**
  * To make a window takes main so long that the icon, which the desktop has to be told of in several turns, would come a tenth of a second later: a
  * popup that nobody opens yet is made once the icon is there (design §6). In milliseconds.
  */
@@ -243,6 +249,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   let stopCommands: Cancel = () => undefined;
   let warming: Cancel = () => undefined;
   let released = false;
+  const isReleased = (): boolean => released;
   const release = (): void => {
     if (released) return;
     released = true;
@@ -319,6 +326,8 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     }
   });
 
+  const iconIsThere = (): Promise<void> =>
+    platform === 'linux' ? new Promise((resolve) => void clock.after(ICON_FIRST, resolve)) : Promise.resolve();
   const autostart = createAppAutostart(platform, { userData, usualUserData }, texts, log);
   const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
     if (newlyOn) notices.tell(notice('notice.startsAtLogin'));
@@ -335,9 +344,10 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     startAtLogin = values.startAtLogin;
     void autostart.set(startAtLogin).then(tellLogin);
   });
-  void autostart.check(startAtLogin).then(tellLogin);
-  if (platform === 'linux')
-    followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
+
+  if (!hidden) shell.popup.open();
+  await iconIsThere();
+  if (isReleased()) return;
 
   personChanged();
   if (demo) void exploreDemo();
@@ -345,12 +355,15 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     void session.restore().then(() => {
       if (settings.get().signInAtStart) signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
+  void autostart.check(startAtLogin).then(tellLogin);
+  if (platform === 'linux')
+    followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
   if (hidden) {
     warming = clock.after(WARM_AFTER, () => {
       if (!shell.popup.isOpen()) shell.popup.warm();
     });
     notifications.startedHidden();
-  } else shell.popup.open();
+  }
 
   stopCommands = await startCommands({
     userData,
