@@ -1,8 +1,9 @@
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { contract } from './electron/ipc/contract.js';
 
 /** What every part runs on: the shipped Electron is newer, the tests' oldest is 25 (Node 18, Chromium 114; docs/adr/0004). */
 const NODE = 'node18';
@@ -10,15 +11,22 @@ const CHROME = 'chrome114';
 
 const root = import.meta.dirname;
 
-/** A part that runs in Node: one CommonJS file, Electron and the native keychain left outside. */
-const node = (entry: string, fileName: string): UserConfig => ({
+/**
+ * A part that runs in Node: CommonJS, Electron and the native keychain left outside.
+ * @param entries source by the name of the file it becomes
+ */
+const node = (entries: Readonly<Record<string, string>>): UserConfig => ({
   build: {
     outDir: 'dist',
     emptyOutDir: false,
     target: NODE,
     minify: true,
     sourcemap: false,
-    lib: { entry: resolve(root, entry), formats: ['cjs'], fileName: () => fileName },
+    lib: {
+      entry: Object.fromEntries(Object.entries(entries).map(([name, source]) => [name, resolve(root, source)])),
+      formats: ['cjs'],
+      fileName: (_format, name) => `${name}.cjs`,
+    },
     rolldownOptions: {
       external: [
         'electron',
@@ -51,44 +59,59 @@ const runtimeFiles = (): Plugin => ({
   },
 });
 
-const windows = readdirSync(resolve(root, 'renderer')).filter((name) =>
-  existsSync(resolve(root, 'renderer', name, 'index.html')),
-);
+/** The app is an entry of its own, or the bundler puts its helpers there and every command reads the whole app for them (docs/adr/0008). */
+const appIsReadLater = (): Plugin => ({
+  name: 'app-is-read-later',
+  generateBundle(_options, bundle) {
+    const main = bundle['main.cjs'];
+    if (main?.type !== 'chunk' || main.imports.includes('main-app.cjs'))
+      this.error('main.cjs reads main-app.cjs at once.');
+  },
+});
 
-const renderer: UserConfig = {
-  root: resolve(root, 'renderer'),
+/** The one thing a window's preload needs of the contract. */
+const channels = Object.fromEntries(Object.entries(contract).map(([name, { direction }]) => [name, direction]));
+
+/**
+ * One window for itself: what it shares with others is in its own script and its own style sheet, since a popup that was freed waits for each file
+ * it has to ask main for (design §6).
+ */
+const renderer = (name: string): UserConfig => ({
+  root: resolve(root, 'renderer', name),
   base: './',
-  plugins: [svelte({ preprocess: vitePreprocess(), compilerOptions: { runes: true } })],
+  plugins: [svelte({ configFile: false, preprocess: vitePreprocess(), compilerOptions: { runes: true } })],
   build: {
-    outDir: resolve(root, 'dist/renderer'),
+    outDir: resolve(root, 'dist/renderer', name),
     emptyOutDir: true,
     target: CHROME,
     // Nothing is inlined: the pages' Content-Security-Policy allows no data: addresses (design §7).
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: Object.fromEntries(windows.map((name) => [name, resolve(root, 'renderer', name, 'index.html')])),
       // English lies apart, as every language does: a text that only the command line says must not weigh on the popup's own code.
       output: { codeSplitting: { groups: [{ name: 'locale-en', test: /assets[\\/]locales[\\/]en\.json/ }] } },
     },
   },
-};
+});
 
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'main':
-      return mergeConfig(node('electron/main.ts', 'main.cjs'), {
-        plugins: [runtimeFiles()],
+      return mergeConfig(node({ main: 'electron/main.ts', 'main-app': 'electron/app/start-app.ts' }), {
+        plugins: [runtimeFiles(), appIsReadLater()],
         // What is imported on demand (the writer of the settings file) is not read before the tray is there (design §6).
         build: { rolldownOptions: { output: { codeSplitting: true, chunkFileNames: 'main-[name].cjs' } } },
       });
     case 'preload':
-      return node('electron/ipc/preload.ts', 'preload.cjs');
+      return mergeConfig(node({ preload: 'electron/ipc/preload.ts' }), {
+        define: { __CHANNELS__: JSON.stringify(channels) },
+      });
     case 'command-line-worker':
-      return node('electron/desktop/command-line/worker.ts', 'command-line-worker.cjs');
+      return node({ 'command-line-worker': 'electron/desktop/command-line/worker.ts' });
     case 'demo-org':
-      return node('electron/demo-org/index.ts', 'demo-org.cjs');
+      return node({ 'demo-org': 'electron/demo-org/index.ts' });
+    // The windows, by the folder of `renderer/` that draws them.
     default:
-      return renderer;
+      return renderer(mode);
   }
 });

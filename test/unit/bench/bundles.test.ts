@@ -15,30 +15,30 @@ beforeEach(() => (dist = mkdtempSync(join(tmpdir(), 'presence-tray-bundles-'))))
 afterEach(() => rmSync(dist, { recursive: true }));
 
 it('counts what main loads on its way to the tray icon, and not what waits until it is needed', () => {
-  write('main.cjs', 'let r=Promise.resolve().then(()=>require("./main-start-app.cjs"))');
+  write('main.cjs', 'let r=Promise.resolve().then(()=>require("./main-app.cjs"))');
   write(
-    'main-start-app.cjs',
+    'main-app.cjs',
     'const f=require("./main-shared.cjs");g=()=>Promise.resolve().then(()=>require("./main-store.cjs"))',
   );
   write('main-shared.cjs', '');
   write('main-store.cjs', '');
-  expect(names(mainFiles(dist))).toEqual(['main-shared.cjs', 'main-start-app.cjs', 'main.cjs']);
+  expect(names(mainFiles(dist))).toEqual(['main-app.cjs', 'main-shared.cjs', 'main.cjs']);
 });
 
 it('counts what the popup’s page names and imports, without the languages and what it imports on demand', () => {
   write(
     'renderer/popup/index.html',
-    '<script type="module" crossorigin src="../assets/popup-Bc2ezVLH.js"></script><link rel="stylesheet" href="../assets/popup-DbLqXhNl.css">',
+    '<script type="module" crossorigin src="./assets/index-Bc2ezVLH.js"></script><link rel="stylesheet" href="./assets/index-DbLqXhNl.css">',
   );
   write(
-    'renderer/assets/popup-Bc2ezVLH.js',
+    'renderer/popup/assets/index-Bc2ezVLH.js',
     'import{t as e}from"./shared-CiZmM-EG.js";import"./locale-en-CP3wTh_8.js";x=()=>import(`./Entry-Cjw4nnG0.js`)',
   );
-  write('renderer/assets/popup-DbLqXhNl.css', '');
-  write('renderer/assets/shared-CiZmM-EG.js', '');
-  write('renderer/assets/locale-en-CP3wTh_8.js', '');
-  write('renderer/assets/Entry-Cjw4nnG0.js', '');
-  expect(names(popupFiles(dist))).toEqual(['popup-Bc2ezVLH.js', 'popup-DbLqXhNl.css', 'shared-CiZmM-EG.js']);
+  write('renderer/popup/assets/index-DbLqXhNl.css', '');
+  write('renderer/popup/assets/shared-CiZmM-EG.js', '');
+  write('renderer/popup/assets/locale-en-CP3wTh_8.js', '');
+  write('renderer/popup/assets/Entry-Cjw4nnG0.js', '');
+  expect(names(popupFiles(dist))).toEqual(['index-Bc2ezVLH.js', 'index-DbLqXhNl.css', 'shared-CiZmM-EG.js']);
 });
 
 it('tells how large they are once compressed', () => {
