@@ -56,8 +56,8 @@ export interface Start {
 const AT_REST = 10_000;
 
 /**
- * Linux: the desktop hears of the icon in several turns of main's loop, and each waits for what main does between them. So long the rest of the
- * start keeps still, in milliseconds.
+ * Linux: the desktop hears of the icon in several turns of main's loop. To start a program, which the looks at the panel and at the autostart file do,
+ * holds main for 20 ms each; so long they wait, in milliseconds.
  */
 const ICON_FIRST = 150;
 
@@ -65,7 +65,7 @@ const ICON_FIRST = 150;
  * To make a window takes main so long that the icon, which the desktop has to be told of in several turns, would come a tenth of a second later: a
  * popup that nobody opens yet is made once the icon is there (design §6). In milliseconds.
  */
-const WARM_AFTER = 400;
+const WARM_AFTER = 250;
 
 const HELP_LINKS = {
   help: 'https://help.mypurecloud.com/articles/change-presence-update-status/',
@@ -346,25 +346,12 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   });
 
   if (!hidden) shell.popup.open();
-  await iconIsThere();
-  if (isReleased()) return;
-
   personChanged();
   if (demo) void exploreDemo();
   else
     void session.restore().then(() => {
       if (settings.get().signInAtStart) signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
-  void autostart.check(startAtLogin).then(tellLogin);
-  if (platform === 'linux')
-    followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
-  if (hidden) {
-    warming = clock.after(WARM_AFTER, () => {
-      if (!shell.popup.isOpen()) shell.popup.warm();
-    });
-    notifications.startedHidden();
-  }
-
   stopCommands = await startCommands({
     userData,
     log,
@@ -379,5 +366,17 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     exploreDemo,
     settings,
   });
+  await iconIsThere();
+  if (isReleased()) return;
+
+  void autostart.check(startAtLogin).then(tellLogin);
+  if (platform === 'linux')
+    followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
+  if (hidden) {
+    warming = clock.after(WARM_AFTER, () => {
+      if (!shell.popup.isOpen()) shell.popup.warm();
+    });
+    notifications.startedHidden();
+  }
   clock.after(AT_REST, giveBackMemory);
 }

@@ -15,7 +15,7 @@ export interface Stand {
   readonly painter: Painter;
   readonly quick: boolean;
   agent(options?: AgentOptions): Promise<Agent>;
-  /** The bare app with what is switched on in it: `no-window`, `lock`. */
+  /** The bare app with what is switched on in it: `no-window`, `lock`, `field`. */
   bare(...wants: readonly string[]): Start;
   close(): Promise<void>;
 }

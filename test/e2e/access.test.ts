@@ -17,6 +17,11 @@ const source = await readFile(createRequire(import.meta.url).resolve('axe-core/a
 /** What axe objects to, as one line each. */
 async function objections(page: Page): Promise<string[]> {
   await page.evaluate(source);
+  // Colours on their way from one theme to the next are nobody's.
+  await page.evaluate(async () => {
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(changing.map(({ finished }) => finished));
+  });
   const { violations } = await page.evaluate(() => window.axe.run());
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),

@@ -1,15 +1,17 @@
 /**
  * The bare Electron app that every figure is held against: sandbox on, one tray icon, one warm hidden window of the popup's own shape with an
  * empty `app://` page, and nothing else. What a measurement cannot do without is switched on by name:
- * `--bare-no-window` (as after the popup was freed), `--bare-lock` (a second start meets the single-instance lock).
+ * `--bare-no-window` (as after the popup was freed), `--bare-lock` (a second start meets the single-instance lock), `--bare-field` (a field to type
+ * into, its letters so large that one of them is seen to be painted).
  * It is translated to one CommonJS file when the benchmark starts.
  */
 import { BrowserWindow, Tray, app, protocol } from 'electron';
 import { join } from 'node:path';
 
-const PAGE = '<!doctype html><title>Bare</title>';
-
 const wants = (name: string): boolean => process.argv.includes(`--bare-${name}`);
+
+const FIELD = '<input autofocus style="width: 100%; border: 0; outline: 0; font: 200px sans-serif">';
+const PAGE = `<!doctype html><title>Bare</title>${wants('field') ? FIELD : ''}`;
 
 function makeWindow(): BrowserWindow {
   const window = new BrowserWindow({

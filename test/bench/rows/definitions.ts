@@ -1,4 +1,5 @@
-/** 1,000 presence definitions against 20: the popup opens, and a key in its filter is painted. */
+/** 1,000 presence definitions against 20: the popup opens, and a key in its filter is painted; and what a key takes in a bare app's field. */
+import { Running } from '../program.js';
 import type { Measurement } from '../row.js';
 import { inTurn, rest, type Stand } from '../stand.js';
 import { KEYSYMS } from '../x-screen.js';
@@ -6,7 +7,7 @@ import { getToKnow, openAndClose, type Known } from './popup.js';
 
 const LETTER_B = 0x62;
 
-/** Types a letter into the open popup's filter and deletes it, again and again; gives how long each letter took to be painted. */
+/** Types a letter into the open window's field and deletes it, again and again; gives how long each letter took to be painted. */
 async function typing({ x, painter }: Stand, { icon, area, open }: Known, times: number): Promise<number[]> {
   x.move(icon);
   await painter.time(area, open, () => x.click());
@@ -42,6 +43,9 @@ export async function measureDefinitions(stand: Stand): Promise<Measurement[]> {
     () => block('app', 1000),
     () => block('other', 20),
   );
+  const running = await Running.start(stand.session, stand.bare('field'));
+  const bare = await typing(stand, await getToKnow(stand, running, '^Bare$'), stand.quick ? 10 : 30);
+  await running.end();
   return [
     {
       what: 'click → popup painted, 1,000 definitions',
@@ -57,5 +61,7 @@ export async function measureDefinitions(stand: Stand): Promise<Measurement[]> {
       against: '20 definitions',
       ...typed,
     },
+    // Told, not judged: so much of the row above is the desktop's and Chromium's own.
+    { what: 'key in a bare field → painted', unit: 'ms', bound: null, app: bare },
   ];
 }
