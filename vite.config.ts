@@ -113,8 +113,12 @@ export default defineConfig(({ mode }) => {
     case 'main':
       return mergeConfig(node({ main: 'electron/main.ts', 'main-app': 'electron/app/start-app.ts' }), {
         plugins: [runtimeFiles(), appIsReadLater()],
-        // What is imported on demand (the writer of the settings file) is not read before the tray is there (design §6).
-        build: { rolldownOptions: { output: { codeSplitting: true, chunkFileNames: 'main-[name].cjs' } } },
+        // Built first, it clears away what earlier builds have left. What is imported on demand (the writer of the settings file) is not read before
+        // the tray is there (design §6).
+        build: {
+          emptyOutDir: true,
+          rolldownOptions: { output: { codeSplitting: true, chunkFileNames: 'main-[name].cjs' } },
+        },
       });
     case 'preload':
       return mergeConfig(node({ preload: 'electron/ipc/preload.ts' }), {
