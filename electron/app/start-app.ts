@@ -247,13 +247,12 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   if (platform === 'win32') new BrowserWindow({ show: false }).on('session-end', () => void endOfShift.shutDown());
 
   let stopCommands: Cancel = () => undefined;
-  let warming: Cancel = () => undefined;
+  let laterAtStart: Cancel = () => undefined;
   let released = false;
-  const isReleased = (): boolean => released;
   const release = (): void => {
     if (released) return;
     released = true;
-    warming();
+    laterAtStart();
     stopCommands();
     stopPower();
     stopScreenLock?.();
@@ -326,8 +325,6 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     }
   });
 
-  const iconIsThere = (): Promise<void> =>
-    platform === 'linux' ? new Promise((resolve) => void clock.after(ICON_FIRST, resolve)) : Promise.resolve();
   const autostart = createAppAutostart(platform, { userData, usualUserData }, texts, log);
   const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
     if (newlyOn) notices.tell(notice('notice.startsAtLogin'));
@@ -352,6 +349,16 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     void session.restore().then(() => {
       if (settings.get().signInAtStart) signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
+  laterAtStart = clock.after(platform === 'linux' ? ICON_FIRST : 0, () => {
+    void autostart.check(startAtLogin).then(tellLogin);
+    if (platform === 'linux')
+      followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
+    if (!hidden) return;
+    notifications.startedHidden();
+    laterAtStart = clock.after(WARM_AFTER, () => {
+      if (!shell.popup.isOpen()) shell.popup.warm();
+    });
+  });
   stopCommands = await startCommands({
     userData,
     log,
@@ -366,17 +373,5 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     exploreDemo,
     settings,
   });
-  await iconIsThere();
-  if (isReleased()) return;
-
-  void autostart.check(startAtLogin).then(tellLogin);
-  if (platform === 'linux')
-    followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
-  if (hidden) {
-    warming = clock.after(WARM_AFTER, () => {
-      if (!shell.popup.isOpen()) shell.popup.warm();
-    });
-    notifications.startedHidden();
-  }
   clock.after(AT_REST, giveBackMemory);
 }
