@@ -14,7 +14,7 @@ import {
   trayImageParts,
   WINDOWS_SIZES,
   type TrayImageParts,
-} from '../electron/desktop/tray-images.js';
+} from '../electron/desktop/tray/tray-images.js';
 import { icnsFile, icoFile, pngFile, type Pixels } from './icon-files.js';
 
 const assets = dirname(fileURLToPath(import.meta.url));

@@ -5,8 +5,8 @@ import { makeTexts, type Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
 import { usualUserData } from './app/user-data.js';
 import { useHotkeyPortal } from './app/wayland.js';
-import { APP_USER_MODEL_ID } from './desktop/app-user-model-id.js';
-import { declareScheme } from './desktop/app-protocol-scheme.js';
+import { APP_USER_MODEL_ID } from './desktop/system/app-user-model-id.js';
+import { declareScheme } from './desktop/windows/app-protocol-scheme.js';
 import { runCommandLine } from './desktop/command-line/run.js';
 
 const folder = __dirname;

@@ -8,7 +8,7 @@ import { problem } from '../presence/problems.js';
 import type { Session } from '../session/session.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Texts } from '../../assets/locales/catalogue.js';
-import type { Desk } from './desk.js';
+import type { Desk } from './signed-in.js';
 import type { Shell } from './shell.js';
 
 export interface CommandParts {

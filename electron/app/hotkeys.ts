@@ -1,14 +1,14 @@
 /** What a press of a hotkey does, and who keeps which. */
 import { globalShortcut } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
-import { createHotkeySettings, previousPresence, type HotkeySettings } from '../desktop/hotkey-settings.js';
-import { createHotkeys, type Hotkeys } from '../desktop/hotkeys.js';
-import { inNodesLoop } from '../desktop/node-loop.js';
+import { createHotkeySettings, previousPresence, type HotkeySettings } from '../desktop/hotkeys/hotkey-settings.js';
+import { createHotkeys, type Hotkeys } from '../desktop/hotkeys/hotkey-registry.js';
+import { inNodesLoop } from '../desktop/system/node-loop.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
-import type { DefinitionView, HotkeyTarget } from '../presence/app-state.js';
+import type { DefinitionView, HotkeyTarget } from '../presence/presence-view.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import type { Desk } from './desk.js';
+import type { Desk } from './signed-in.js';
 import type { Platform } from './settings-slices.js';
 import type { Shell } from './shell.js';
 

@@ -2,14 +2,14 @@
 import { Notification, app, type NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DesktopCommand } from '../desktop/commands.js';
-import { createLinuxNotifications } from '../desktop/linux-notifications.js';
-import { createNotificationCenter, type NotificationPort } from '../desktop/notification-center.js';
-import { createNotifier, type NoticeCommand, type Notifier } from '../desktop/notifications.js';
-import { followProgram, runProgram } from '../desktop/run-program.js';
+import { createLinuxNotifications } from '../desktop/notifications/linux-notifications.js';
+import { createNotificationCenter, type NotificationPort } from '../desktop/notifications/notification-center.js';
+import { createNotifier, type NoticeCommand, type Notifier } from '../desktop/notifications/notifier.js';
+import { followProgram, runProgram } from '../desktop/system/run-program.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import type { Desk } from './desk.js';
+import type { Desk } from './signed-in.js';
 
 export interface AppNotifications extends Notifier {
   closeAll(): void;

@@ -1,7 +1,7 @@
 /** Linux: what the app does about a desktop without a tray, and about a panel that comes late. */
-import { runProgram } from '../desktop/run-program.js';
-import { watchTrayHost } from '../desktop/tray-host.js';
-import { hasX11Tray } from '../desktop/x11-tray.js';
+import { runProgram } from '../desktop/system/run-program.js';
+import { watchTrayHost } from '../desktop/tray/tray-host.js';
+import { hasX11Tray } from '../desktop/tray/x11-tray.js';
 import type { Cancel, Clock, Log } from '../ports.js';
 import { notice } from '../settings/notice.js';
 import type { Notices } from './notices.js';

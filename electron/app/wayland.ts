@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { drawnByWayland } from '../desktop/wayland.js';
+import { drawnByWayland } from '../desktop/system/wayland.js';
 
 /** Whether this app's windows are drawn by Wayland itself. */
 export const isWayland = (): boolean =>

@@ -9,7 +9,7 @@ import {
   hotkeyTargetSchema,
   messageLifetimeSchema,
   messagePresetSchema,
-} from '../presence/app-state.js';
+} from '../presence/presence-view.js';
 import { automationRuleSchema, automationsSchema } from '../settings/automation-rules.js';
 import { limitMinutesSchema } from '../settings/limit-minutes.js';
 import { notificationEntries, NOTIFICATION_SWITCHES } from '../settings/settings.js';

@@ -2,10 +2,10 @@
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { SystemPresence } from '../genesys/system-presence.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
-import type { ConnectionView, DefinitionsView, PresenceView, RoutingView } from './app-state.js';
-import type { MemoryPort } from './memory.js';
-import type { MessageEdit, PickOrigin, PickOutcome } from './pick.js';
-import type { ServerClock } from './server-clock.js';
+import type { ConnectionView, DefinitionsView, PresenceView, RoutingView } from './presence-view.js';
+import type { MemoryPort } from './saved-presence.js';
+import type { MessageEdit, PickOrigin, PickOutcome } from './picks/pick.js';
+import type { ServerClock } from './current/server-clock.js';
 import type { EnginePerson, PresenceService } from './service-port.js';
 import type { PresenceSignal } from './signals.js';
 

@@ -1,11 +1,11 @@
 /** The parts of the app's state that the presence engine owns, made from what it knows. Computes only. */
-import type { CurrentPresence, DefinitionRef, FailedPick, PendingPick } from './app-state.js';
-import type { DefinitionBook } from './definitions.js';
-import type { OwnMessages } from './own-message.js';
-import { messageFor } from './pick.js';
-import type { Failure, PickEntry } from './pick-entry.js';
-import type { PresenceWord } from './presence-word.js';
-import { type DefinitionId, type PresenceStatement } from './statement.js';
+import type { CurrentPresence, DefinitionRef, FailedPick, PendingPick } from './presence-view.js';
+import type { DefinitionBook } from './definitions/definition-book.js';
+import type { OwnMessages } from './timers/own-message.js';
+import { messageFor } from './picks/pick.js';
+import type { Failure, PickEntry } from './picks/queued-pick.js';
+import type { PresenceWord } from './current/current-presence.js';
+import { type DefinitionId, type PresenceStatement } from './current/source-presence.js';
 
 const refOf = (book: DefinitionBook, definition: DefinitionId): DefinitionRef =>
   book.ref(definition.id, definition.systemPresence);

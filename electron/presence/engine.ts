@@ -8,24 +8,24 @@ import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { PRIMARY_DEFINITION_IDS } from '../genesys/primary-definitions.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel } from '../ports.js';
-import { ECHO_WITHIN_MS } from './aftermath.js';
-import type { DefinitionRef, PresenceView } from './app-state.js';
+import { ECHO_WITHIN_MS } from './picks/late-outcomes.js';
+import type { DefinitionRef, PresenceView } from './presence-view.js';
 import { makeParts, type EngineParts } from './engine-parts.js';
 import type { EngineDeps, EngineView, PickRequest, PresenceEngine, Renewal } from './engine-port.js';
 import { currentView, failedView, pendingView } from './engine-view.js';
-import type { Arrival } from './last-word.js';
-import { makeWish } from './make-wish.js';
-import { mayGoOnQueue } from './permissions.js';
-import type { PickOutcome } from './pick.js';
-import type { Failure } from './pick-entry.js';
-import type { Heard } from './presence-word.js';
+import type { Arrival } from './current/newest-wins.js';
+import { makeWish } from './picks/resolve-pick.js';
+import { mayGoOnQueue } from './definitions/permissions.js';
+import type { PickOutcome } from './picks/pick.js';
+import type { Failure } from './picks/queued-pick.js';
+import type { Heard } from './current/current-presence.js';
 import { problem } from './problems.js';
 import type { EnginePerson, PresenceService } from './service-port.js';
 import type { PresenceSignal } from './signals.js';
-import { builtInPresence, sameId } from './statement.js';
+import { builtInPresence, sameId } from './current/source-presence.js';
 
 export type { EngineDeps, EngineView, PickRequest, PresenceEngine } from './engine-port.js';
-export type { PickOutcome } from './pick.js';
+export type { PickOutcome } from './picks/pick.js';
 export type { PresenceSignal } from './signals.js';
 
 /** A refused session of which its keeper knows nothing is tried again after so long. In milliseconds. */

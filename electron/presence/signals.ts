@@ -1,6 +1,6 @@
 /** What happened, for those who tell people about it (notifications, cards); the state alone shows only how it is. */
-import type { DefinitionRef, FailedPick } from './app-state.js';
-import type { MessageEdit, PickOrigin } from './pick.js';
+import type { DefinitionRef, FailedPick } from './presence-view.js';
+import type { MessageEdit, PickOrigin } from './picks/pick.js';
 
 export type PresenceSignal =
   /** Somebody else (supervisor, web client, integration) moved the agent (design §3.8). */

@@ -1,5 +1,5 @@
 /** What the feedback card shows: from a pick on its way to the service's word. When it comes and goes is main's (desktop/feedback-card.ts). Pure. */
-import type { AppState, FailedPick, PendingPick } from '../../electron/presence/app-state.js';
+import type { AppState, FailedPick, PendingPick } from '../../electron/presence/presence-view.js';
 
 export type Phase =
   | { readonly kind: 'idle' }

@@ -1,5 +1,5 @@
 /** The message while it is being edited: what it starts from, and what goes out with a pick or alone (design §3.3). Pure. */
-import type { CurrentPresence, FailedPick, MessageLifetime } from '../../electron/presence/app-state.js';
+import type { CurrentPresence, FailedPick, MessageLifetime } from '../../electron/presence/presence-view.js';
 
 export interface Draft {
   readonly text: string;

@@ -2,7 +2,7 @@
  * The list of presences as rows: which there are, which match what was typed, where each lies, and which of a thousand are drawn.
  * Pure; `PresenceList.svelte` draws it.
  */
-import type { DefinitionsView, DefinitionView } from '../../electron/presence/app-state.js';
+import type { DefinitionsView, DefinitionView } from '../../electron/presence/presence-view.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 
 export interface Row {

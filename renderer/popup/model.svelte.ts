@@ -1,5 +1,5 @@
 /** What the popup itself knows beside main's state: what is typed, which row is active, the message being edited, which menu is open. */
-import type { DefinitionRef } from '../../electron/presence/app-state.js';
+import type { DefinitionRef } from '../../electron/presence/presence-view.js';
 import type { AppWindow } from '../shared/app-window.svelte.js';
 import { keepDraft, messageAlone, messageWithPick, startDraft, type Draft } from './draft.js';
 import {

@@ -1,4 +1,4 @@
-import type { AppState } from '../../electron/presence/app-state.js';
+import type { AppState } from '../../electron/presence/presence-view.js';
 
 export type SinceShown =
   | { readonly kind: 'since'; readonly at: number }

@@ -1,5 +1,5 @@
 /** The presences one can choose from in the settings. Pure. */
-import type { AppState, DefinitionView } from '../../electron/presence/app-state.js';
+import type { AppState, DefinitionView } from '../../electron/presence/presence-view.js';
 import { PRIMARY_DEFINITION_IDS } from '../../electron/genesys/primary-definitions.js';
 
 type Seen = Pick<AppState, 'definitions'>;

@@ -1,6 +1,6 @@
 /** How long a message lasts, in words. Pure. */
 import type { Texts } from '../../assets/locales/catalogue.js';
-import type { MessageLifetime } from '../../electron/presence/app-state.js';
+import type { MessageLifetime } from '../../electron/presence/presence-view.js';
 import type { Times } from './time.js';
 
 /** @param now decides nothing but the day the time of day is written for */

@@ -1,5 +1,5 @@
 /** What a person does and sees at the session's screen: mouse, keys, screenshots. */
-import { hasX11Tray } from '../../electron/desktop/x11-tray.js';
+import { hasX11Tray } from '../../electron/desktop/tray/x11-tray.js';
 import { mustRun, run } from './processes.js';
 import { waitFor } from './wait.js';
 import { execFile } from 'node:child_process';

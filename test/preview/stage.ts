@@ -6,8 +6,8 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
-import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/app-protocol.js';
-import type { AppState } from '../../electron/presence/app-state.js';
+import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/windows/app-protocol.js';
+import type { AppState } from '../../electron/presence/presence-view.js';
 import { NOW } from './fixtures.js';
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -2,13 +2,13 @@
 import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Cancel, Clock } from '../../ports.js';
-import type { AppState, DefinitionView, MessageLifetime } from '../../presence/app-state.js';
-import type { OrganizationDefinition } from '../../presence/definitions.js';
-import type { PickOutcome } from '../../presence/pick.js';
-import { sameId } from '../../presence/statement.js';
+import type { AppState, DefinitionView, MessageLifetime } from '../../presence/presence-view.js';
+import type { OrganizationDefinition } from '../../presence/definitions/definition-book.js';
+import type { PickOutcome } from '../../presence/picks/pick.js';
+import { sameId } from '../../presence/current/source-presence.js';
 import type { Command, Reply } from './command.js';
 import { matchName } from './names.js';
-import { queueOf } from '../end-of-shift.js';
+import { queueOf } from '../system/end-of-shift.js';
 import { clockTime, forTerminal, listJson, listText, offeredDefinitions, statusJson, statusText } from './report.js';
 import type { Answer } from './server.js';
 

@@ -1,7 +1,7 @@
 /** Finds the definition that somebody named in a command: by id, or by its label in whatever language the organisation has it. */
 import { toSystemPresence } from '../../genesys/system-presence.js';
-import type { DefinitionView } from '../../presence/app-state.js';
-import type { OrganizationDefinition } from '../../presence/definitions.js';
+import type { DefinitionView } from '../../presence/presence-view.js';
+import type { OrganizationDefinition } from '../../presence/definitions/definition-book.js';
 import { nearest } from './nearest.js';
 
 export type Match =

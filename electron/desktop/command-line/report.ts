@@ -1,6 +1,6 @@
 /** What `--status` and `--list` print. The JSON shapes are fixed (design §5); scripts read them. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import type { AppState, DefinitionView } from '../../presence/app-state.js';
+import type { AppState, DefinitionView } from '../../presence/presence-view.js';
 
 export type StateName = 'live' | 'polling' | 'connecting' | 'lost' | 'expired' | 'signedOut' | 'signingIn' | 'starting';
 

@@ -1,7 +1,7 @@
 /** Starts the app for a command: detached, hidden, and only once however many commands come at once. */
 import { spawn } from 'node:child_process';
 import { closeSync, lstatSync, openSync, rmSync } from 'node:fs';
-import { withoutOurFiles } from '../detached-stdio.js';
+import { withoutOurFiles } from '../system/detached-stdio.js';
 import { preparePlace, startMark, type EndpointPlace } from './endpoint.js';
 import { errorCode } from './private-files.js';
 

@@ -1,8 +1,8 @@
 /** The engine with the real client and real sockets against the demo org on loopback: what the simulated service promises holds there too. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { openWsSocket } from '../../../electron/desktop/electron-ports.js';
-import { netSocket } from '../../../electron/desktop/net-socket.js';
+import { openWsSocket } from '../../../electron/desktop/system/electron-ports.js';
+import { netSocket } from '../../../electron/desktop/system/net-socket.js';
 import { systemClock } from '../../../electron/demo-org/clock.js';
 import { startDemoOrg, type DemoOrg } from '../../../electron/demo-org/index.js';
 import { createGenesysClient, type GenesysClient } from '../../../electron/genesys/client.js';
@@ -10,7 +10,7 @@ import { loadDefinitions } from '../../../electron/genesys/definitions.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
 import type { Log, OpenSocket } from '../../../electron/ports.js';
 import { createPresenceEngine, type EngineView, type PresenceEngine } from '../../../electron/presence/engine.js';
-import { ServerClock } from '../../../electron/presence/server-clock.js';
+import { ServerClock } from '../../../electron/presence/current/server-clock.js';
 import type { PresenceSignal } from '../../../electron/presence/signals.js';
 
 const ADA = 'Ada Lovelace';

@@ -1,11 +1,11 @@
 /** One agent's desk on a simulated service: the real engine, with limits, automations and what the computer tells, as the app connects them. */
 import { EventEmitter } from 'node:events';
-import { watchPower, type PowerPort } from '../../../electron/desktop/power.js';
+import { watchPower, type PowerPort } from '../../../electron/desktop/system/power.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
-import { createAutomations } from '../../../electron/presence/automations.js';
-import { watchLimits } from '../../../electron/presence/limits.js';
-import type { MessageEdit } from '../../../electron/presence/pick.js';
-import { ServerClock } from '../../../electron/presence/server-clock.js';
+import { createAutomations } from '../../../electron/presence/automations/automations.js';
+import { watchLimits } from '../../../electron/presence/timers/limits.js';
+import type { MessageEdit } from '../../../electron/presence/picks/pick.js';
+import { ServerClock } from '../../../electron/presence/current/server-clock.js';
 import type { PresenceSignal } from '../../../electron/presence/signals.js';
 import { NO_AUTOMATIONS, type AutomationRule, type Automations } from '../../../electron/settings/automation-rules.js';
 import { appUnderTest, type AppUnderTest } from './soak/app-under-test.js';

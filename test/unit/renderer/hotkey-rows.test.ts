@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState, DefinitionView, HotkeyTarget } from '../../../electron/presence/app-state.js';
+import type { AppState, DefinitionView, HotkeyTarget } from '../../../electron/presence/presence-view.js';
 import { hotkeyRows } from '../../../renderer/settings/hotkey-rows.js';
 import { exampleState, meal, onBreak, onQueue } from '../desktop/example-state.js';
 

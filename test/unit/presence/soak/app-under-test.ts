@@ -5,8 +5,8 @@ import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-def
 import { SYSTEM_PRESENCES } from '../../../../electron/genesys/system-presence.js';
 import type { Log } from '../../../../electron/ports.js';
 import { createPresenceEngine, type EngineDeps, type PresenceEngine } from '../../../../electron/presence/engine.js';
-import type { PresenceMemory } from '../../../../electron/presence/memory.js';
-import { ServerClock } from '../../../../electron/presence/server-clock.js';
+import type { PresenceMemory } from '../../../../electron/presence/saved-presence.js';
+import { ServerClock } from '../../../../electron/presence/current/server-clock.js';
 import type { EnginePerson, PresenceService } from '../../../../electron/presence/service-port.js';
 import type { PresenceSignal } from '../../../../electron/presence/signals.js';
 import { API_URL, type FaultyService } from './faulty-service.js';

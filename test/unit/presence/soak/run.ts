@@ -1,7 +1,7 @@
 /** One random run, and what must hold in it and after everything has settled (design §3). */
 import assert from 'node:assert/strict';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
-import type { PickOutcome } from '../../../../electron/presence/pick.js';
+import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
 import { DEFINITION_IDS, type Act, type Run } from './acts.js';
 import { appOn, SECOND_BREAK, type AppUnderTest } from './app-under-test.js';
 import { DemoService } from './demo-service.js';

@@ -1,0 +1,75 @@
+/**
+ * `npm run api -- OPERATION …`: any operation of the service by its name, signed in as the app is. It runs in plain Node, reads the same settings and
+ * the same keychain item, and prints JSON. Never a token.
+ */
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { makeTexts } from '../../assets/locales/catalogue.js';
+import { runCall } from './run-operation.js';
+import type { GenesysClient } from '../genesys/client.js';
+import type { Log } from '../ports.js';
+import { createKeytarVault } from '../session/keytar-vault.js';
+import { createSession } from '../session/session.js';
+import { signInTarget } from '../session/sign-in-target.js';
+import { readMachineId } from '../settings/machine-id.js';
+import { keytarOf } from '../app/keytar.js';
+import { nodeClock } from '../app/node-clock.js';
+import { placeId } from '../app/place-id.js';
+import { openSettings } from '../app/open-settings.js';
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const USER_DATA = '--user-data-dir=';
+const NAME = 'Presence Tray';
+
+/** Where Electron keeps the app's data on each system. */
+function defaultUserData(): string {
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), NAME);
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', NAME);
+  return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), NAME);
+}
+
+/** Why nobody is signed in, as a sentence for people. */
+class NotSignedInError extends Error {}
+
+/** @throws NotSignedInError */
+async function signedInClient(userData: string): Promise<GenesysClient> {
+  const { settings } = openSettings(userData, false, silent);
+  const target = signInTarget(settings.get());
+  if (target === null) throw new NotSignedInError('No region and client id are set. Start the app and sign in first.');
+  const session = createSession({
+    fetch: (url, init) => fetch(url, init),
+    clock: nodeClock,
+    random: Math.random,
+    log: silent,
+    userAgent: 'PresenceTray/api',
+    vault: createKeytarVault(() => keytarOf(createRequire(import.meta.url)('keytar'))),
+    machineId: async () => placeId(await readMachineId(userData), userData, defaultUserData()),
+    openBrowser: () => Promise.reject(new Error('This tool opens no browser.')),
+    target: () => target,
+    keepSession: () => 'always',
+    texts: () => makeTexts('en', {}),
+  });
+  await session.restore();
+  const client = session.client();
+  if (client === null)
+    throw new NotSignedInError('The app is not signed in, or its session has ended. Sign in with the app first.');
+  return client;
+}
+
+const words = process.argv.slice(2);
+const userData = words.find((word) => word.startsWith(USER_DATA))?.slice(USER_DATA.length) ?? defaultUserData();
+const obstacle: string[] = [];
+const { exitCode, stdout, stderr } = await runCall(
+  words.filter((word) => !word.startsWith(USER_DATA)),
+  () =>
+    signedInClient(userData).catch((error: unknown) => {
+      if (error instanceof NotSignedInError) obstacle.push(`${error.message}\n`);
+      throw error;
+    }),
+);
+process.stdout.write(stdout);
+process.stderr.write(obstacle[0] ?? stderr);
+process.exitCode = exitCode;
+// A keychain that does not answer would hold the process; what was written goes out first.
+process.stdout.write('', () => process.exit());

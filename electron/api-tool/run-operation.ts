@@ -1,0 +1,134 @@
+/**
+ * `npm run api -- getPresenceDefinitions --localeCode ALL`: any operation by its name, for administrators and support who want to see
+ * what the service answers. Takes words, gives words; who signs in and who prints is not decided here.
+ */
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import en from '../../assets/locales/en.json' with { type: 'json' };
+import { isTextKey, makeTexts } from '../../assets/locales/catalogue.js';
+import { callUsage, findOperation, generalUsage, type NamedOperation } from './usage.js';
+import type { GenesysClient } from '../genesys/client.js';
+import { toProblemText } from '../genesys/error.js';
+import { pathParams, type LooseArgs, type Query } from '../genesys/operation.js';
+
+export interface CallResult {
+  /** 0 done, 1 refused or not signed in, 2 usage (design §5). */
+  readonly exitCode: 0 | 1 | 2;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const done = (stdout: string, stderr = ''): CallResult => ({ exitCode: 0, stdout, stderr });
+const misused = (complaint: string, usage: string): CallResult => ({
+  exitCode: 2,
+  stdout: '',
+  stderr: `${complaint}\n\n${usage}`,
+});
+
+/** What is wrong with the words that were typed. */
+class UsageError extends Error {}
+
+function queryValue(name: string, kind: Query<unknown>['kind'], values: readonly string[]): unknown {
+  if (kind === 'list') return values.flatMap((value) => value.split(',')).filter((part) => part !== '');
+  const value = values.at(-1) ?? '';
+  if (values.length > 1) throw new UsageError(`--${name} is given more than once`);
+  if (kind === 'number') {
+    if (!/^-?\d+$/.test(value)) throw new UsageError(`--${name} takes a number, not "${value}"`);
+    return Number(value);
+  }
+  if (kind === 'boolean') {
+    if (value !== 'true' && value !== 'false') throw new UsageError(`--${name} takes true or false, not "${value}"`);
+    return value === 'true';
+  }
+  return value;
+}
+
+function bodyValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError('--body is not JSON');
+  }
+}
+
+/** @throws UsageError */
+function readArgs({ operation }: NamedOperation, words: readonly string[]): LooseArgs {
+  const inPath = pathParams(operation.path);
+  const queries = operation.query ?? {};
+  const names = [...inPath, ...Object.keys(queries), ...(operation.body ? ['body'] : [])];
+  const { values } = parse(words, names);
+  const args: Record<string, unknown> = {};
+  for (const name of names) {
+    const given = values[name];
+    const query = queries[name];
+    if (given === undefined) {
+      if (query === undefined) throw new UsageError(`--${name} is missing`);
+    } else if (query !== undefined) {
+      args[name] = queryValue(name, query.kind, given);
+    } else {
+      const value = queryValue(name, 'text', given);
+      args[name] = name === 'body' ? bodyValue(String(value)) : value;
+    }
+  }
+  return args;
+}
+
+function parse(words: readonly string[], names: readonly string[]) {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true } as const]));
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: false });
+  } catch (error) {
+    // Its first sentence says which word is wrong.
+    throw new UsageError(
+      error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : 'The arguments cannot be read',
+    );
+  }
+}
+
+/** A failure in the words of the app, with the service's own beside it. */
+function refused(error: unknown): CallResult {
+  const problem = toProblemText(error);
+  const text = makeTexts('en', en);
+  const lines = [isTextKey(problem.key) ? text(problem.key, problem.params) : problem.key];
+  if (problem.serviceMessage) lines.push(`Genesys Cloud: ${problem.serviceMessage}`);
+  const facts = [
+    problem.status === null ? null : `status ${problem.status}`,
+    problem.code === null ? null : `code ${problem.code}`,
+    problem.correlationId === null ? null : `correlation id ${problem.correlationId}`,
+  ].filter((fact) => fact !== null);
+  if (facts.length > 0) lines.push(facts.join(', '));
+  return { exitCode: 1, stdout: '', stderr: `${lines.join('\n')}\n` };
+}
+
+/**
+ * @param words what was typed after `--`
+ * @param signIn gives the client; asked for only once the words make sense
+ */
+export async function runCall(words: readonly string[], signIn: () => Promise<GenesysClient>): Promise<CallResult> {
+  const [name, ...rest] = words;
+  if (name === '--help' || name === '-h') return done(generalUsage());
+  if (name === undefined || name.startsWith('-')) return misused('Name an operation', generalUsage());
+  const found = findOperation(name);
+  if (found === null) return misused(`There is no operation ${name}`, generalUsage(name));
+  if (rest.includes('--help') || rest.includes('-h')) return done(callUsage(found));
+  let args: LooseArgs;
+  try {
+    args = readArgs(found, rest);
+  } catch (error) {
+    if (error instanceof UsageError) return misused(error.message, callUsage(found));
+    throw error;
+  }
+  try {
+    const client = await signIn();
+    const answer = await client.request(found.operation, args);
+    const parsed = v.safeParse(found.operation.answer, answer);
+    const field = parsed.success ? null : (v.getDotPath(parsed.issues[0]) ?? 'the whole answer');
+    return done(
+      answer === undefined ? '' : `${JSON.stringify(answer, null, 2)}\n`,
+      field === null ? '' : `Note: this app does not understand ${field}\n`,
+    );
+  } catch (error) {
+    if (error instanceof TypeError) return misused(error.message, callUsage(found));
+    return refused(error);
+  }
+}

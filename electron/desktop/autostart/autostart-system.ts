@@ -1,0 +1,203 @@
+/** Carries out what autostart.ts plans: login items on Windows and macOS, a file on Linux, the portal in a Flatpak. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import type { Log } from '../../ports.js';
+import { readJsonFile, writeJsonFile } from '../../settings/json-file.js';
+import {
+  autostartEntry,
+  autostartPath,
+  loginCommand,
+  planLogin,
+  readAutostart,
+  readMacLogin,
+  readWindowsLogin,
+  windowsLogin,
+  type Installation,
+  type LoginItem,
+  type LoginItemSettings,
+  type RememberedLogin,
+  type WindowsLogin,
+} from './autostart-plan.js';
+import type { RunProgram } from '../tray/tray-host.js';
+import type { Platform } from '../tray/tray-images.js';
+
+export interface AutostartStatus {
+  readonly on: boolean;
+  /** Wanted, but switched off in the system's settings; ours stays as it is, and the settings window says so. */
+  readonly offBySystem: boolean;
+  /** Registered now, without the person having asked: told once. */
+  readonly newlyOn: boolean;
+  /** A catalogue key where the system refused. */
+  readonly problem: 'autostart.notSaved' | null;
+}
+
+export interface Autostart {
+  /** At every start. */
+  check(wanted: boolean): Promise<AutostartStatus>;
+  /** The person turned the switch. */
+  set(wanted: boolean): Promise<AutostartStatus>;
+}
+
+/** What registers with one kind of system. */
+interface Registrar {
+  find(): LoginItem;
+  register(): void | Promise<void>;
+  unregister(): void | Promise<void>;
+}
+
+/** The part of Electron's `app` that is used. */
+export interface LoginItemPort {
+  getLoginItemSettings(options?: { path?: string; args?: string[] }): LoginItemSettings;
+  setLoginItemSettings(settings: {
+    openAtLogin: boolean;
+    path?: string;
+    args?: string[];
+    name?: string;
+    enabled?: boolean;
+  }): void;
+}
+
+export interface AutostartDeps {
+  readonly platform: Platform;
+  readonly installation: Installation;
+  readonly app: LoginItemPort;
+  readonly run: RunProgram;
+  readonly log: Log;
+  /** File that remembers what the app did itself; beside the settings. */
+  readonly memoryPath: string;
+  readonly name: string;
+  readonly comment: string;
+}
+
+const memorySchema = v.object({ command: v.string(), offBySystem: v.boolean() });
+
+export function createAutostart(deps: AutostartDeps): Autostart {
+  const { platform, installation, log, memoryPath } = deps;
+  const command = loginCommand(installation);
+  const registrar = chooseRegistrar(deps, command);
+
+  const remembered = (): RememberedLogin => {
+    const found = readJsonFile(memoryPath);
+    const parsed = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
+    return parsed.success ? parsed.output : null;
+  };
+  const remember = (login: RememberedLogin): void => {
+    const before = remembered();
+    if (before?.command === login?.command && before?.offBySystem === login?.offBySystem) return;
+    if (login) writeJsonFile(memoryPath, login);
+    else rmSync(memoryPath, { force: true });
+  };
+
+  const settle = async (wanted: boolean, byPerson: boolean): Promise<AutostartStatus> => {
+    try {
+      const text = command.join(' ');
+      const before = remembered();
+      const plan = planLogin({ wanted, byPerson, found: registrar.find(), command: text, remembered: before });
+      if (plan.action === 'register') await registrar.register();
+      if (plan.action === 'unregister') await registrar.unregister();
+      // macOS may want the person's approval first, in its own settings.
+      const held = plan.action === 'register' && registrar.find() === 'offBySystem';
+      const on = plan.on && !held;
+      const offBySystem = plan.offBySystem || held;
+      if (plan.action !== 'nothing' || before !== null || wanted)
+        remember(on || offBySystem ? { command: text, offBySystem } : null);
+      if (plan.action !== 'nothing') log.info('start at log-in', { action: plan.action, platform });
+      return {
+        on,
+        offBySystem,
+        newlyOn: on && !byPerson && before === null && plan.action === 'register',
+        problem: null,
+      };
+    } catch (error) {
+      log.warn('start at log-in could not be settled', { cause: error instanceof Error ? error.message : 'unknown' });
+      return { on: false, offBySystem: false, newlyOn: false, problem: 'autostart.notSaved' };
+    }
+  };
+
+  // macOS starts the bundle and takes no arguments: it would start the usual folder's app.
+  const impossible = platform === 'darwin' && installation.userDataDir !== null;
+  return {
+    check: (wanted) =>
+      impossible
+        ? Promise.resolve({ on: false, offBySystem: false, newlyOn: false, problem: null })
+        : settle(wanted, false),
+    set: (wanted) => settle(wanted, true),
+  };
+}
+
+function chooseRegistrar(deps: AutostartDeps, command: readonly string[]): Registrar {
+  if (deps.platform === 'win32') return windowsItem(deps.app, windowsLogin(deps.installation, command));
+  if (deps.platform === 'darwin') return macItem(deps.app, deps.installation);
+  return deps.installation.env['FLATPAK_ID'] === undefined ? autostartFile(deps, command) : portal(deps);
+}
+
+function autostartFile({ installation, name, comment }: AutostartDeps, command: readonly string[]): Registrar {
+  const path = autostartPath(installation);
+  const read = (): string | null => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return null;
+    }
+  };
+  return {
+    find: () => readAutostart(read(), command),
+    register: () => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      writeFileSync(path, autostartEntry(command, name, comment), { mode: 0o644 });
+    },
+    unregister: () => rmSync(path, { force: true }),
+  };
+}
+
+function windowsItem(app: LoginItemPort, { name, path, args }: WindowsLogin): Registrar {
+  return {
+    find: () => readWindowsLogin(app.getLoginItemSettings({ path, args }), name),
+    register: () => app.setLoginItemSettings({ openAtLogin: true, enabled: true, name, path, args }),
+    unregister: () => app.setLoginItemSettings({ openAtLogin: false, name, path, args }),
+  };
+}
+
+/** That the start is to stay hidden is told by `wasOpenedAtLogin`. */
+function macItem(app: LoginItemPort, { userDataDir }: Installation): Registrar {
+  return {
+    find: () => readMacLogin(app.getLoginItemSettings()),
+    register: () => {
+      if (userDataDir !== null) throw new Error('macOS can only start the usual user-data folder');
+      app.setLoginItemSettings({ openAtLogin: true });
+    },
+    unregister: () => app.setLoginItemSettings({ openAtLogin: false }),
+  };
+}
+
+/**
+ * A Flatpak may not write the autostart folder: the Background portal does, after asking the person. It tells nobody what stands there,
+ * so what was asked for is what counts.
+ */
+function portal({ run, memoryPath }: AutostartDeps): Registrar {
+  const ask = async (on: boolean): Promise<void> => {
+    const options = `{'autostart': <${on}>, 'commandline': <['presence-tray', '--hidden']>}`;
+    const answer = await run('gdbus', [
+      'call',
+      '--session',
+      '--dest=org.freedesktop.portal.Desktop',
+      '--object-path=/org/freedesktop/portal/desktop',
+      '--method=org.freedesktop.portal.Background.RequestBackground',
+      '',
+      options,
+    ]);
+    if (answer === null) throw new Error('the Background portal did not answer');
+  };
+  return {
+    find: () => (readJsonFile(memoryPath).kind === 'values' ? 'on' : 'off'),
+    register: () => ask(true),
+    unregister: () => ask(false),
+  };
+}
+
+/** Whether the system started the app with the log-in: then it stays hidden. macOS passes no `--hidden`. */
+export const openedAtLogin = (
+  app: { getLoginItemSettings(): { readonly wasOpenedAtLogin?: boolean } },
+  platform: Platform,
+): boolean => platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin === true;

@@ -1,0 +1,175 @@
+/** Holds the app's hotkeys with the system: which ones it gave, which it refused, and what a press means. */
+import type { Cancel, Clock } from '../../ports.js';
+import type { HotkeyTarget, HotkeyView } from '../../presence/presence-view.js';
+import {
+  acceleratorLabel,
+  normalAccelerator,
+  refusedBefore,
+  type HotkeyPlatform,
+  type HotkeyReason,
+} from './accelerator.js';
+
+/** The part of Electron's `globalShortcut` that is used. `register` throws on what is no accelerator, and is false where another program has it. */
+export interface ShortcutPort {
+  register(accelerator: string, pressed: () => void): boolean;
+  unregister(accelerator: string): void;
+}
+
+export interface Hotkey {
+  readonly target: HotkeyTarget;
+  readonly accelerator: string;
+}
+
+/** `capture`: all are let go, so that the settings window sees the keys. `test`: a press is only told. */
+export type HotkeyMode = 'work' | 'capture' | 'test';
+
+export interface HotkeyDeps {
+  readonly platform: HotkeyPlatform;
+  readonly clock: Clock;
+  readonly shortcuts: ShortcutPort;
+  pressed(target: HotkeyTarget): void;
+  /** A press while testing. */
+  tested(target: HotkeyTarget): void;
+  /** How people call what another hotkey does, for "taken by …". */
+  describe(target: HotkeyTarget): string;
+}
+
+export interface Hotkeys {
+  /** Makes the system hold exactly these; the ones it refuses are kept in the list with their reason, and tried again the next time. */
+  apply(wanted: readonly Hotkey[]): void;
+  /** Tries a new one: null where the system gave it, which it then holds in place of the target's old one; else the reason, and the old one stays. */
+  tryOut(target: HotkeyTarget, accelerator: string): HotkeyReason | null;
+  setMode(mode: HotkeyMode): void;
+  views(): HotkeyView[];
+  /** The app ends. */
+  release(): void;
+}
+
+/**
+ * A key held down repeats: first after the desktop's delay (X11 660 ms, Windows up to 500 by default), then some thirty times a second.
+ * Presses closer than this to the one before are the same press, in milliseconds.
+ */
+export const SAME_PRESS = 750;
+
+/** One text per target; two targets are the same where these are. */
+export const targetKey = (target: HotkeyTarget): string =>
+  target.kind === 'definition' ? `definition ${target.definitionId}/${target.presetId ?? ''}` : target.kind;
+
+interface Entry extends Hotkey {
+  /** In its one spelling; null where it is no accelerator. */
+  readonly normal: string | null;
+  readonly problem: HotkeyReason | null;
+}
+
+export function createHotkeys(deps: HotkeyDeps): Hotkeys {
+  const { platform, clock, shortcuts } = deps;
+  let entries: Entry[] = [];
+  let mode: HotkeyMode = 'work';
+  /** What the system holds for us, by accelerator. */
+  const held = new Map<string, Cancel>();
+
+  const hold = (accelerator: string, target: HotkeyTarget): boolean => {
+    let lastPress = -Infinity;
+    const pressed = (): void => {
+      const now = clock.monotonic();
+      const repeated = now - lastPress < SAME_PRESS;
+      lastPress = now;
+      if (repeated) return;
+      if (mode === 'test') deps.tested(target);
+      else deps.pressed(target);
+    };
+    if (!registered(accelerator, pressed)) return false;
+    held.set(accelerator, () => {
+      held.delete(accelerator);
+      shortcuts.unregister(accelerator);
+    });
+    return true;
+  };
+
+  const registered = (accelerator: string, pressed: () => void): boolean => {
+    try {
+      return shortcuts.register(accelerator, pressed);
+    } catch {
+      return false;
+    }
+  };
+
+  const letGo = (): void => {
+    for (const cancel of [...held.values()]) cancel();
+  };
+
+  const reasonWith = (key: 'hotkey.refused' | 'hotkey.invalid', accelerator: string): HotkeyReason => ({
+    key,
+    params: { hotkey: acceleratorLabel(accelerator, platform) },
+  });
+
+  const takenByOurs = (normal: string, target: HotkeyTarget, among: readonly Entry[]): HotkeyReason | null => {
+    const other = among.find((entry) => entry.normal === normal && targetKey(entry.target) !== targetKey(target));
+    if (!other) return null;
+    return {
+      key: 'hotkey.takenByOurs',
+      params: { hotkey: acceleratorLabel(normal, platform), other: deps.describe(other.target) },
+    };
+  };
+
+  /** Registers one of the list; the first of two equal ones has it. */
+  const enter = ({ target, accelerator }: Hotkey): void => {
+    const normal = normalAccelerator(accelerator, platform);
+    const problem =
+      normal === null
+        ? reasonWith('hotkey.invalid', accelerator)
+        : (takenByOurs(normal, target, entries) ??
+          (mode === 'capture' || hold(normal, target) ? null : reasonWith('hotkey.refused', normal)));
+    entries.push({ target, accelerator, normal, problem });
+  };
+
+  const reenter = (wanted: readonly Hotkey[]): void => {
+    letGo();
+    entries = [];
+    for (const each of wanted) enter(each);
+  };
+
+  const unchanged = (wanted: readonly Hotkey[]): boolean =>
+    wanted.length === entries.length &&
+    wanted.every(({ target, accelerator }, i) => {
+      const entry = entries[i];
+      return (
+        entry?.problem === null && entry.accelerator === accelerator && targetKey(entry.target) === targetKey(target)
+      );
+    });
+
+  return {
+    apply(wanted) {
+      if (!unchanged(wanted)) reenter(wanted);
+    },
+    tryOut(target, accelerator) {
+      const refused = refusedBefore(accelerator, platform);
+      if (refused) return refused;
+      const normal = normalAccelerator(accelerator, platform);
+      if (normal === null) return reasonWith('hotkey.invalid', accelerator);
+      const taken = takenByOurs(normal, target, entries);
+      if (taken) return taken;
+      const own = entries.find((entry) => targetKey(entry.target) === targetKey(target));
+      if (!held.has(normal) && !hold(normal, target)) return reasonWith('hotkey.refused', normal);
+      if (own && own.normal !== null && own.normal !== normal) held.get(own.normal)?.();
+      entries = [...entries.filter((entry) => entry !== own), { target, accelerator: normal, normal, problem: null }];
+      if (mode === 'capture') letGo();
+      return null;
+    },
+    setMode(next) {
+      if (next === mode) return;
+      const wasCapture = mode === 'capture';
+      mode = next;
+      if (next === 'capture') letGo();
+      else if (wasCapture) reenter(entries.map(({ target, accelerator }) => ({ target, accelerator })));
+    },
+    views: () =>
+      entries.map(({ target, accelerator, problem }) => ({
+        target,
+        accelerator,
+        label: acceleratorLabel(accelerator, platform),
+        problem: problem && { key: problem.key, params: { ...problem.params } },
+      })),
+    release: letGo,
+  };
+}

@@ -1,0 +1,212 @@
+/**
+ * Notifications with buttons on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every desktop's notification
+ * service has them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is missing, Electron's own take over, without buttons.
+ * `dbus-monitor` listens, since some services (dunst) answer none but the connection that asked, and that of `gdbus call` has ended by then.
+ */
+import type { NotificationConstructorOptions } from 'electron';
+import type { Cancel, Clock } from '../../ports.js';
+import type { NotificationPort } from './notification-center.js';
+import type { FollowProgram } from '../system/run-program.js';
+import type { RunProgram } from '../tray/tray-host.js';
+
+const SERVICE = 'org.freedesktop.Notifications';
+const PATH = '/org/freedesktop/Notifications';
+const MATCH = `type='signal',interface='${SERVICE}'`;
+/** The key that the specification gives to a click on the notification itself. */
+const CLICK = 'default';
+/** As the packages name the desktop entry and its icon. */
+const ENTRY = 'presence-tray';
+
+export interface LinuxNotificationDeps {
+  readonly run: RunProgram;
+  readonly follow: FollowProgram;
+  readonly clock: Clock;
+  /** Also stands for a click on the notification itself, which some services list beside the buttons. */
+  readonly appName: string;
+  /** Electron's own notification. */
+  fallback(options: NotificationConstructorOptions): NotificationPort;
+}
+
+type Listener = (details: unknown, index: unknown) => void;
+
+/** So long the listener may take before a notification is shown without waiting for it, in milliseconds. */
+const LISTENS_WITHIN = 1_000;
+/** Other programs' notifications are heard, too. */
+const MOST_EARLY = 20;
+
+type Signal = 'closed' | { readonly action: string };
+
+/** What the service tells of notifications; heard only while one of ours is shown. */
+class ServiceSignals {
+  readonly #heard = new Map<number, (signal: Signal) => void>();
+  /** What came for a notification whose number the service has not told us yet. */
+  #early: (readonly [id: number, signal: Signal])[] = [];
+  /** The signal whose arguments come next. */
+  #reading: { readonly name: string | undefined; readonly id: number | null } = { name: undefined, id: null };
+  #stop: Cancel | null = null;
+  #listening: Promise<void> = Promise.resolve();
+  #users = 0;
+
+  constructor(private readonly deps: Pick<LinuxNotificationDeps, 'follow' | 'clock'>) {}
+
+  /** Resolves once signals are heard, or that took too long. */
+  begin(): Promise<void> {
+    this.#users += 1;
+    if (this.#stop === null)
+      this.#listening = new Promise((resolve) => {
+        const cancel = this.deps.clock.after(LISTENS_WITHIN, resolve);
+        this.#stop = this.deps.follow('dbus-monitor', ['--session', MATCH], (line) => {
+          // The bus takes its name back from one that only listens: from now on it does.
+          if (line.endsWith('member=NameLost')) {
+            cancel();
+            resolve();
+          }
+          this.#line(line);
+        });
+      });
+    return this.#listening;
+  }
+
+  listen(id: number, hear: (signal: Signal) => void): void {
+    this.#heard.set(id, hear);
+    const early = this.#early.filter(([of]) => of === id);
+    this.#early = this.#early.filter(([of]) => of !== id);
+    for (const [, signal] of early) hear(signal);
+  }
+
+  end(id: number | null): void {
+    if (id !== null) this.#heard.delete(id);
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    this.#early = [];
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  /** A signal is a line of its own, and its arguments stand below it, one a line. */
+  #line(line: string): void {
+    if (/^\S/.test(line)) {
+      this.#reading = { name: /interface=org\.freedesktop\.Notifications; member=(\w+)$/.exec(line)?.[1], id: null };
+      return;
+    }
+    const { name, id } = this.#reading;
+    const number = /^\s+uint32 (\d+)$/.exec(line)?.[1];
+    const action = /^\s+string "(.*)"$/.exec(line)?.[1];
+    if (id === null && number !== undefined) {
+      this.#reading = { name, id: Number(number) };
+      if (name === 'NotificationClosed') this.#tell(Number(number), 'closed');
+    } else if (id !== null && action !== undefined && name === 'ActionInvoked') this.#tell(id, { action });
+  }
+
+  #tell(id: number, signal: Signal): void {
+    const hear = this.#heard.get(id);
+    if (hear) hear(signal);
+    else this.#early = [...this.#early, [id, signal] as const].slice(-MOST_EARLY);
+  }
+}
+
+class LinuxNotification implements NotificationPort {
+  readonly #listeners = new Map<string, Listener[]>();
+  #id: number | null = null;
+  #state: 'new' | 'shown' | 'over' = 'new';
+  #instead: NotificationPort | null = null;
+
+  constructor(
+    private readonly deps: LinuxNotificationDeps,
+    private readonly signals: ServiceSignals,
+    private readonly options: NotificationConstructorOptions,
+  ) {}
+
+  on(event: string, listener: Listener): void {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
+  }
+
+  show(): void {
+    this.#state = 'shown';
+    void this.signals.begin().then(() => (this.#state === 'shown' ? this.#notify() : undefined));
+  }
+
+  close(): void {
+    if (this.#state !== 'shown') return;
+    this.#instead?.close();
+    if (this.#id !== null) void this.deps.run('gdbus', call('CloseNotification', String(this.#id)));
+    this.#over();
+  }
+
+  async #notify(): Promise<void> {
+    const answer = await this.deps.run('gdbus', call('Notify', ...notifyArguments(this.deps, this.options)));
+    const id = Number(/\(uint32 (\d+),\)/.exec(answer ?? '')?.[1] ?? NaN);
+    if (Number.isNaN(id)) {
+      if (this.#state === 'shown') this.#showInstead();
+      return;
+    }
+    if (this.#state !== 'shown') {
+      // Taken back while it was on its way.
+      void this.deps.run('gdbus', call('CloseNotification', String(id)));
+      return;
+    }
+    this.#id = id;
+    this.signals.listen(id, (signal) => {
+      if (signal === 'closed') this.#over();
+      else if (signal.action === CLICK) this.#emit('click');
+      else if (/^\d+$/.test(signal.action)) this.#emit('action', {}, Number(signal.action));
+    });
+  }
+
+  #showInstead(): void {
+    const instead = this.deps.fallback(this.options);
+    this.#instead = instead;
+    instead.on('click', () => this.#emit('click'));
+    instead.on('action', (details, index) => this.#emit('action', details, index));
+    instead.on('close', () => this.#over());
+    instead.on('failed', () => this.#over());
+    instead.show();
+  }
+
+  #over(): void {
+    if (this.#state !== 'shown') return;
+    this.#state = 'over';
+    this.signals.end(this.#id);
+    this.#emit('close');
+  }
+
+  #emit(event: string, details?: unknown, index?: unknown): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(details, index);
+  }
+}
+
+/** Makes the notifications that have buttons; give the others to Electron. */
+export function createLinuxNotifications(
+  deps: LinuxNotificationDeps,
+): (options: NotificationConstructorOptions) => NotificationPort {
+  const signals = new ServiceSignals(deps);
+  return (options) => new LinuxNotification(deps, signals, options);
+}
+
+const call = (method: string, ...args: readonly string[]): string[] => [
+  ...['call', '--session', '--dest', SERVICE, '--object-path', PATH, '--method', `${SERVICE}.${method}`],
+  ...args,
+];
+
+/** app_name, replaces_id, app_icon, summary, body, actions, hints, expire_timeout; the last in milliseconds, -1: as the service likes, 0: never. */
+function notifyArguments(deps: LinuxNotificationDeps, options: NotificationConstructorOptions): string[] {
+  const buttons = (options.actions ?? []).flatMap(({ text }, index) => [String(index), text ?? '']);
+  const urgent = options.urgency === 'critical';
+  return [
+    literal(deps.appName),
+    'uint32 0',
+    literal(ENTRY),
+    literal(options.title ?? ''),
+    literal(options.body ?? ''),
+    `[${[CLICK, deps.appName, ...buttons].map(literal).join(', ')}]`,
+    `{'urgency': <byte ${urgent ? 2 : 1}>, 'desktop-entry': <${literal(ENTRY)}>, 'suppress-sound': <${options.silent === true}>}`,
+    `int32 ${urgent ? 0 : -1}`,
+  ];
+}
+
+/** A string in GVariant's text format (https://docs.gtk.org/glib/gvariant-text-format.html). */
+const literal = (text: string): string =>
+  `'${text
+    .replace(/[\\']/g, '\\$&')
+    // eslint-disable-next-line no-control-regex -- they may not stand in the text themselves
+    .replace(/[\u0000-\u001f\u007f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`;

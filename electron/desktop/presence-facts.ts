@@ -1,9 +1,0 @@
-/** What tray, card and notifications all ask of the state. */
-import type { AppState } from '../presence/app-state.js';
-import { isStale } from '../presence/stale.js';
-
-export { isStale };
-
-/** True while an alert of the routing status is the first thing to say (design §3.10). */
-export const isNotResponding = (state: AppState): boolean =>
-  state.session.kind === 'signedIn' && !isStale(state) && state.routing.status === 'NOT_RESPONDING';

@@ -1,0 +1,109 @@
+/** What the computer tells: sleep, lock, log-off, whether somebody is there, whether there is a network. */
+import type { Cancel, Clock } from '../../ports.js';
+
+/** The part of Electron's `powerMonitor` that is used. */
+export interface PowerPort {
+  on(event: PowerEvent, listener: (event?: unknown) => void): unknown;
+  removeListener(event: PowerEvent, listener: (event?: unknown) => void): unknown;
+  /** Seconds since keyboard or mouse were last used. */
+  getSystemIdleTime(): number;
+}
+type PowerEvent =
+  | 'suspend'
+  | 'resume'
+  | 'lock-screen'
+  | 'unlock-screen'
+  | 'shutdown'
+  | 'user-did-resign-active'
+  | 'user-did-become-active';
+
+export interface PowerListener {
+  suspended(): void;
+  resumed(): void;
+  /** The screen was locked, or another person took the computer over (fast user switching). */
+  locked(): void;
+  unlocked(): void;
+  /** The system shuts down or the person logs off: what still must be said has two seconds. */
+  shutdown(hold: () => void): void;
+  networkChanged(online: boolean): void;
+}
+
+export interface PowerDeps {
+  readonly clock: Clock;
+  readonly power: PowerPort;
+  /** Electron's `net.isOnline()`; false is sure, true is a guess. */
+  isOnline(): boolean;
+}
+
+/** How often the network is looked at, in milliseconds: Electron's main process has no event for it. */
+export const NETWORK_LOOKED_AT_EVERY = 5_000;
+/** A monotonic clock that stood still for longer means that the computer slept, and nobody said so (Linux without logind). */
+const SLEPT_UNNOTICED = 20_000;
+
+/** Tells until cancelled. Two words for one thing (lock, then user switch) are told once. */
+export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
+  const { clock, power } = deps;
+  let locked = false;
+  let asleep = false;
+  let online = deps.isOnline();
+  let cancelLook: Cancel = () => undefined;
+  let sleepSoFar = clock.sinceBoot() - clock.monotonic();
+
+  const sleep = (now: boolean): void => {
+    if (asleep === now) return;
+    asleep = now;
+    if (now) listener.suspended();
+    else listener.resumed();
+  };
+  const lock = (now: boolean): void => {
+    if (locked === now) return;
+    locked = now;
+    if (now) listener.locked();
+    else listener.unlocked();
+  };
+  const look = (): void => {
+    const slept = clock.sinceBoot() - clock.monotonic() - sleepSoFar;
+    sleepSoFar += slept;
+    if (slept > SLEPT_UNNOTICED && !asleep) {
+      sleep(true);
+      sleep(false);
+    }
+    const now = deps.isOnline();
+    if (now !== online) {
+      online = now;
+      listener.networkChanged(now);
+    }
+    cancelLook = clock.after(NETWORK_LOOKED_AT_EVERY, look);
+  };
+  const shutdown = (event: unknown): void =>
+    listener.shutdown(() => {
+      if (canBeHeld(event)) event.preventDefault();
+    });
+
+  const listeners: readonly (readonly [PowerEvent, (event?: unknown) => void])[] = [
+    ['suspend', () => sleep(true)],
+    ['resume', () => sleep(false)],
+    ['lock-screen', () => lock(true)],
+    ['unlock-screen', () => lock(false)],
+    ['user-did-resign-active', () => lock(true)],
+    ['user-did-become-active', () => lock(false)],
+    ['shutdown', shutdown],
+  ];
+  for (const [event, run] of listeners) power.on(event, run);
+  cancelLook = clock.after(NETWORK_LOOKED_AT_EVERY, look);
+  return () => {
+    cancelLook();
+    for (const [event, run] of listeners) power.removeListener(event, run);
+  };
+}
+
+/** The system lets programs ask for a little time. */
+const canBeHeld = (event: unknown): event is { preventDefault(): void } =>
+  typeof event === 'object' &&
+  event !== null &&
+  'preventDefault' in event &&
+  typeof event.preventDefault === 'function';
+
+/** When somebody last used keyboard or mouse, on the wall clock. */
+export const presentSince = ({ clock, power }: Pick<PowerDeps, 'clock' | 'power'>): number =>
+  clock.now() - power.getSystemIdleTime() * 1_000;

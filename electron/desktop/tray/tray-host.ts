@@ -1,0 +1,142 @@
+/** Whether a Linux desktop has anything that shows tray icons. Bare GNOME has not; then the popup is a window (issue "Tray"). */
+import type { Cancel, Clock } from '../../ports.js';
+
+/** Starts a program and gives what it printed; null where there is no such program, it failed, or it took too long. */
+export type RunProgram = (program: string, args: readonly string[]) => Promise<string | null>;
+
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+const WATCHER_PATH = '/StatusNotifierWatcher';
+const HOST_REGISTERED = 'IsStatusNotifierHostRegistered';
+const BUS = 'org.freedesktop.DBus';
+const GET = `${BUS}.Properties.Get`;
+
+type Question = readonly [program: string, args: readonly string[]];
+
+/**
+ * Which of these exists depends on the distribution. Each asks the session bus the two things that Chromium asks before it shows its icon
+ * (status_icon_linux_dbus.cc): whether somebody owns the watcher's name, and whether a panel has told the watcher that it shows icons.
+ */
+const WAYS_TO_ASK: readonly { readonly owned: Question; readonly host: Question }[] = [
+  {
+    owned: ['busctl', ['--user', 'call', BUS, '/org/freedesktop/DBus', BUS, 'NameHasOwner', 's', WATCHER]],
+    host: ['busctl', ['--user', 'get-property', WATCHER, WATCHER_PATH, WATCHER, HOST_REGISTERED]],
+  },
+  {
+    owned: [
+      'gdbus',
+      ['call', '--session', '--dest', BUS, '--object-path', '/', '--method', `${BUS}.NameHasOwner`, WATCHER],
+    ],
+    host: [
+      'gdbus',
+      [
+        'call',
+        '--session',
+        '--dest',
+        WATCHER,
+        '--object-path',
+        WATCHER_PATH,
+        '--method',
+        GET,
+        WATCHER,
+        HOST_REGISTERED,
+      ],
+    ],
+  },
+  {
+    owned: [
+      'dbus-send',
+      ['--session', '--print-reply', `--dest=${BUS}`, '/', `${BUS}.NameHasOwner`, `string:${WATCHER}`],
+    ],
+    host: [
+      'dbus-send',
+      [
+        '--session',
+        '--print-reply',
+        `--dest=${WATCHER}`,
+        WATCHER_PATH,
+        GET,
+        `string:${WATCHER}`,
+        `string:${HOST_REGISTERED}`,
+      ],
+    ],
+  },
+];
+
+/**
+ * `statusNotifier`: over D-Bus, as panels do it now. `xembed`: by X11, as older ones do; Electron can do both. `unknown` where nothing on this
+ * machine can ask: then the app trusts that there is a tray.
+ */
+export type TrayHost = 'statusNotifier' | 'xembed' | 'absent' | 'unknown';
+
+export interface TrayHostDeps {
+  readonly run: RunProgram;
+  readonly clock: Clock;
+  /** Whether a panel takes icons over X11. */
+  hasX11Tray(): Promise<boolean>;
+}
+
+export async function findTrayHost({ run, hasX11Tray }: Pick<TrayHostDeps, 'run' | 'hasX11Tray'>): Promise<TrayHost> {
+  const notifier = await askBus(run);
+  if (notifier === true) return 'statusNotifier';
+  if (await hasX11Tray()) return 'xembed';
+  return notifier === null ? 'unknown' : 'absent';
+}
+
+async function askBus(run: RunProgram): Promise<boolean | null> {
+  for (const { owned, host } of WAYS_TO_ASK) {
+    const answer = yesOrNo(await run(...owned));
+    if (answer === null) continue;
+    return answer && yesOrNo(await run(...host)) === true;
+  }
+  return null;
+}
+
+function yesOrNo(answer: string | null): boolean | null {
+  if (answer === null) return null;
+  if (/\btrue\b/.test(answer)) return true;
+  return /\bfalse\b/.test(answer) ? false : null;
+}
+
+export interface TrayHostListener {
+  /** A panel shows icons. */
+  found(host: 'statusNotifier' | 'xembed'): void;
+  /** Nothing shows icons: told once, when a panel would long have been there. */
+  absent(): void;
+  /**
+   * Before `found`: the panel came after the app. Where it shows icons over D-Bus, Electron has given that way up by then, and for good: the icon has to be made
+   * anew. Panels of the older kind take the icon by themselves.
+   */
+  arrived(): void;
+}
+
+/** At log-in the app may be there before the panel, and a GNOME extension may be switched on later. Milliseconds from the start. */
+const ASK_AFTER = [0, 3_000, 15_000, 60_000, 300_000] as const;
+/** The turn at which a missing panel is told: at log-in only after a while; whoever starts the app by hand would see the panel by now. */
+const TOLD_AT_LOGIN = 2;
+
+/**
+ * Watches until a host is found, five minutes at most.
+ * @param atLogin whether the desktop itself may only just be starting
+ */
+export function watchTrayHost(deps: TrayHostDeps, atLogin: boolean, listener: TrayHostListener): Cancel {
+  const toldAt = atLogin ? TOLD_AT_LOGIN : 0;
+  let over = false;
+  let cancelTimer: Cancel = () => undefined;
+  const ask = async (turn: number): Promise<void> => {
+    const host = await findTrayHost(deps);
+    if (over) return;
+    if (host !== 'absent') {
+      if ((host === 'statusNotifier' && turn > 0) || (host === 'xembed' && turn > toldAt)) listener.arrived();
+      if (host !== 'unknown') listener.found(host);
+      return;
+    }
+    if (turn === toldAt) listener.absent();
+    const next = ASK_AFTER[turn + 1];
+    if (next !== undefined) cancelTimer = deps.clock.after(next - (ASK_AFTER[turn] ?? 0), () => void ask(turn + 1));
+  };
+  void ask(0);
+  return () => {
+    over = true;
+    cancelTimer();
+  };
+}

@@ -1,0 +1,113 @@
+/** The presences in the tray's menu: On Queue, favourites and recent ones, all of them by group, for a time, and the messages. */
+import type { Texts } from '../../../assets/locales/catalogue.js';
+import type { AppState, DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
+import type { DesktopCommand } from '../commands.js';
+import { action, LONGEST_LABEL, submenu, text, type MenuItemView } from './menu-item.js';
+import { isStale } from './presence-facts.js';
+import { shortText } from '../short-text.js';
+
+/** From this many definitions on, those of one system presence fold into a submenu. */
+const FOLD_FROM = 12;
+const RECENT_SHOWN = 5;
+const TIMES_OFFERED = [15, 30, 60] as const;
+
+const pick = (definitionId: string, forMinutes?: number): DesktopCommand => ({
+  command: 'presence:pick',
+  request: forMinutes === undefined ? { definitionId } : { definitionId, forMinutes },
+});
+
+/** Nobody turns a switch whose position is a guess. Leaving the queue means Available, as in the vendor's own client; without an Available definition there is nowhere to go. */
+export function onQueueSection(state: AppState, texts: Texts): MenuItemView[] {
+  const { definitions, presence } = state;
+  if (!definitions.onQueue) return [];
+  const checked = presence.current?.definition.systemPresence === 'OnQueue';
+  const available = offered(definitions.groups).find(({ systemPresence }) => systemPresence === 'Available');
+  const target = checked ? available : definitions.onQueue;
+  const fallback = definitions.onQueue.id;
+  return [
+    {
+      kind: 'check',
+      label: texts('presence.OnQueue'),
+      checked,
+      run: pick(target?.id ?? fallback),
+      enabled: target !== undefined && !isStale(state),
+    },
+  ];
+}
+
+const offered = (groups: readonly PresenceGroup[]): DefinitionView[] => groups.flatMap((group) => group.definitions);
+
+/** Favourites first, then what was picked last; the same presence once. */
+export function quickDefinitions({ definitions, personal }: AppState): DefinitionRef[] {
+  const byId = new Map<string, DefinitionRef>(
+    offered(definitions.groups).map((definition) => [definition.id, definition]),
+  );
+  const favourites = personal.favourites.flatMap((id) => byId.get(id) ?? []);
+  const all = [...favourites, ...personal.recent];
+  return [...new Map(all.map((definition) => [definition.id, definition])).values()].slice(
+    0,
+    Math.max(RECENT_SHOWN, favourites.length),
+  );
+}
+
+/** Definitions of another division say which. */
+const inDivision = (label: string, division: string | null): string =>
+  division === null ? label : `${shortText(label, 30)} (${division})`;
+
+const definitionItem = (state: AppState, definition: DefinitionRef, division: string | null): MenuItemView => ({
+  kind: 'radio',
+  label: shortText(inDivision(definition.label, division), LONGEST_LABEL),
+  checked: state.presence.current?.definition.id === definition.id,
+  run: pick(definition.id),
+  enabled: true,
+});
+
+export function recentSection(state: AppState, texts: Texts): MenuItemView[] {
+  const current = state.presence.current?.definition.id;
+  const quick = quickDefinitions(state).filter(({ id }) => id !== current);
+  return quick.length === 0
+    ? []
+    : [text(texts('tray.recent')), ...quick.map((definition) => action(definition.label, pick(definition.id)))];
+}
+
+export function definitionsSection(state: AppState): MenuItemView[] {
+  const { groups, onQueue } = state.definitions;
+  const fold = offered(groups).length >= FOLD_FROM;
+  return groups.flatMap((group): MenuItemView[] => {
+    const items = group.definitions
+      .filter(({ id }) => id !== onQueue?.id)
+      .map((definition) => definitionItem(state, definition, group.division));
+    return fold && items.length > 1 ? submenu(inDivision(group.label, group.division), items) : items;
+  });
+}
+
+/** Set for a time, and the message presets. */
+export function moreSection(state: AppState, texts: Texts): MenuItemView[] {
+  const { definitions, personal, presence } = state;
+  const primaries = offered(definitions.groups).filter(
+    ({ primary, systemPresence }) => primary && systemPresence !== 'OnQueue',
+  );
+  const choices = [...new Map([...primaries, ...quickDefinitions(state)].map((each) => [each.id, each])).values()];
+  const forTime = TIMES_OFFERED.flatMap((minutes) =>
+    submenu(
+      texts('tray.minutes', { count: minutes }),
+      choices
+        .filter(({ systemPresence }) => systemPresence !== 'OnQueue')
+        .map((definition) => action(definition.label, pick(definition.id, minutes))),
+    ),
+  );
+  const messages = [
+    ...personal.presets.map(({ text: words, lifetime }) =>
+      action(words, { command: 'presence:setMessage', request: { text: words, lifetime } }),
+    ),
+    ...(presence.current?.message
+      ? [
+          action(texts('tray.clearMessage'), {
+            command: 'presence:setMessage',
+            request: { text: '', lifetime: { kind: 'untilCleared' } },
+          }),
+        ]
+      : []),
+  ];
+  return [...submenu(texts('tray.setFor'), forTime), ...submenu(texts('tray.message'), messages)];
+}

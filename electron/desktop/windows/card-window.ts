@@ -1,0 +1,82 @@
+/** The card's window: at the tray's corner, above the others, never in the task list, and never with the focus. */
+import type { BrowserWindowConstructorOptions } from 'electron';
+import type { Cancel, Clock } from '../../ports.js';
+import { placeInCorner, type Placement } from './popup-position.js';
+import type { WindowPort } from './popup-window.js';
+
+export const CARD_WIDTH = 320;
+const LOWEST = 40;
+const TALLEST = 240;
+/** The card is rare: its renderer is ended soon after, in milliseconds. */
+const KEPT_FOR = 60_000;
+
+export function cardWindowOptions(title: string, background: string): BrowserWindowConstructorOptions {
+  return {
+    title,
+    width: CARD_WIDTH,
+    height: 96,
+    frame: false,
+    resizable: false,
+    maximizable: false,
+    minimizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    // A window that cannot be focused still takes clicks on its buttons, and leaves the keyboard where it is.
+    focusable: false,
+    backgroundColor: background,
+    show: false,
+  };
+}
+
+export interface CardWindow {
+  show(): void;
+  hide(): void;
+  /** The page says how tall its content is, in CSS pixels; only then is it shown. */
+  resize(height: number): void;
+}
+
+export function createCardWindow(deps: {
+  clock: Clock;
+  makeWindow(): WindowPort;
+  /** `Popup.placement` */
+  placement(): Omit<Placement, 'size'>;
+}): CardWindow {
+  let window: WindowPort | null = null;
+  let height: number | null = null;
+  let wanted = false;
+  let cancelFree: Cancel = () => undefined;
+
+  const appear = (): void => {
+    if (!wanted || !window || height === null) return;
+    window.setBounds(placeInCorner({ ...deps.placement(), size: { width: CARD_WIDTH, height } }));
+    window.showInactive();
+    window.setSkipTaskbar(true);
+  };
+
+  return {
+    show() {
+      wanted = true;
+      cancelFree();
+      if (!window || window.isDestroyed()) {
+        height = null;
+        window = deps.makeWindow();
+      }
+      appear();
+    },
+    hide() {
+      wanted = false;
+      if (!window || window.isDestroyed()) return;
+      const shown = window;
+      shown.hide();
+      cancelFree();
+      cancelFree = deps.clock.after(KEPT_FOR, () => {
+        if (!shown.isDestroyed()) shown.destroy();
+      });
+    },
+    resize(wantedHeight) {
+      height = Math.round(Math.min(Math.max(wantedHeight, LOWEST), TALLEST));
+      appear();
+    },
+  };
+}

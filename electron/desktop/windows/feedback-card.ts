@@ -1,0 +1,80 @@
+/**
+ * The card at the tray's corner: a pick by hotkey or command line, from pending to the service's word and away, without taking the
+ * focus; a refusal stays until it was seen. A missed interaction shows it too, since Focus Assist swallows notifications.
+ */
+import type { AppState } from '../../presence/presence-view.js';
+import type { Cancel, Clock } from '../../ports.js';
+import { isNotResponding } from '../tray/presence-facts.js';
+
+export interface CardDeps {
+  readonly clock: Clock;
+  show(): void;
+  hide(): void;
+}
+
+export interface FeedbackCard {
+  /** Shows how this pick ends. @param end settles when the engine is done with it, however it ended */
+  follow(end: Promise<unknown>): void;
+  /** The state changed, or the popup opened or closed: where the popup shows the same, no card is needed. */
+  update(state: AppState, popupOpen: boolean): void;
+  /** The person put the card away. */
+  dismiss(): void;
+}
+
+/** How long the service's word stays after a pick that came true, in milliseconds. */
+export const CARD_LINGERS = 2_500;
+
+/** `following`: as long as the pick is on its way or failed. `lingering`: it came true. `alert`: a missed interaction. */
+type Mode = 'hidden' | 'following' | 'lingering' | 'alert';
+
+export function createFeedbackCard(deps: CardDeps): FeedbackCard {
+  let mode: Mode = 'hidden';
+  /** Picks followed whose end is not known yet. */
+  let underWay = 0;
+  let busy = false;
+  let alert = false;
+  let alertDismissed = false;
+  let popupOpen = false;
+  let cancelTimer: Cancel = () => undefined;
+
+  const enter = (next: Mode): void => {
+    if (next === mode) return;
+    cancelTimer();
+    const was = mode;
+    mode = next;
+    if (next === 'hidden') deps.hide();
+    else if (was === 'hidden') deps.show();
+    if (next === 'lingering') cancelTimer = deps.clock.after(CARD_LINGERS, () => enter('hidden'));
+  };
+
+  const decide = (): void => {
+    if (popupOpen) enter('hidden');
+    else if (alert && !alertDismissed) enter('alert');
+    else if (mode === 'alert') enter('hidden');
+    else if (mode === 'following' && underWay === 0 && !busy) enter('lingering');
+    else if (mode === 'lingering' && busy) enter('following');
+  };
+
+  return {
+    follow(end) {
+      underWay += 1;
+      if (!popupOpen && mode !== 'alert') enter('following');
+      const over = (): void => {
+        underWay -= 1;
+        decide();
+      };
+      void end.then(over, over);
+    },
+    update(state, isPopupOpen) {
+      popupOpen = isPopupOpen;
+      busy = state.presence.pending !== null || state.presence.failed !== null;
+      alert = isNotResponding(state);
+      if (!alert) alertDismissed = false;
+      decide();
+    },
+    dismiss() {
+      alertDismissed = alert;
+      enter('hidden');
+    },
+  };
+}

@@ -1,0 +1,268 @@
+/** Carries out on the popup's window what popup-toggle.ts and popup-position.ts decide. */
+import type { BrowserWindowConstructorOptions } from 'electron';
+import type { Cancel, Clock } from '../../ports.js';
+import { placePopup, type Placement, type Point, type Rect, type Screen } from './popup-position.js';
+import { nextPopup, POPUP_CLOSED, type PopupEvent } from './popup-toggle.js';
+import type { Platform } from '../tray/tray-images.js';
+
+/** The part of Electron's `BrowserWindow` that is used. */
+export interface WindowPort {
+  show(): void;
+  showInactive(): void;
+  hide(): void;
+  focus(): void;
+  destroy(): void;
+  isDestroyed(): boolean;
+  setBounds(bounds: Rect): void;
+  setSkipTaskbar(skip: boolean): void;
+  on(event: 'blur' | 'closed', listener: () => void): unknown;
+  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
+}
+
+/** The part of Electron's `screen` that is used. */
+export interface ScreenPort {
+  getAllDisplays(): Screen[];
+  getPrimaryDisplay(): Screen;
+  getCursorScreenPoint(): Point;
+}
+
+export interface PopupDeps {
+  readonly platform: Platform;
+  readonly wayland: boolean;
+  readonly clock: Clock;
+  readonly screen: ScreenPort;
+  /** Makes the hidden window and loads its page. */
+  makeWindow(asWindow: boolean): WindowPort;
+  /** Tells the page that it was opened. */
+  sendOpened(opened: { focusMessage: boolean }): void;
+  trayBounds(): Rect | null;
+  /** Whether it is an ordinary small window with a frame: on Wayland, and where no tray shows the icon. */
+  asWindow(): boolean;
+  /** How long the hidden window is kept, in milliseconds; 0: for good. */
+  freeAfterMs(): number;
+  /** Linux: calls when the icon's menu opens, while the popup is open; other systems tell by themselves. */
+  watchMenu?(opened: () => void): Cancel;
+}
+
+export interface Popup {
+  /** The icon was clicked. */
+  trayClicked(): void;
+  menuOpened(): void;
+  /** Hotkey or command line. */
+  toggle(): void;
+  open(opened?: { focusMessage: boolean }): void;
+  close(): void;
+  /** The page says how tall its content is, in CSS pixels; the first time it also says that it can be seen. */
+  resize(height: number): void;
+  /** A begun message is in the page, or no more: what a person typed is not freed with the window. */
+  draft(begun: boolean): void;
+  /** Makes the window ahead of its first use, so that it opens in one frame. */
+  warm(): void;
+  isOpen(): boolean;
+  /** Where the card and the popup stand, apart from their size. */
+  placement(): Omit<Placement, 'size'>;
+  /** The app ends: the window may really close now. */
+  destroy(): void;
+}
+
+export const POPUP_WIDTH = 360;
+const TALLEST = 560;
+const LOWEST = 40;
+/** The popup is painted before anything else is started, in milliseconds. */
+const MENU_WATCHED_AFTER = 250;
+/** A page that has not said its height by then is shown as it is: better than never. */
+const PAGE_READY_WITHIN = 2_000;
+
+/**
+ * What the window is made with.
+ * @param background the theme's, so that nothing flashes before the first frame
+ */
+export function popupWindowOptions(
+  asWindow: boolean,
+  title: string,
+  background: string,
+  platform: NodeJS.Platform = process.platform,
+): BrowserWindowConstructorOptions {
+  return {
+    title,
+    width: POPUP_WIDTH,
+    height: TALLEST,
+    useContentSize: asWindow,
+    frame: asWindow,
+    resizable: false,
+    maximizable: false,
+    minimizable: asWindow,
+    fullscreenable: false,
+    skipTaskbar: !asWindow,
+    alwaysOnTop: !asWindow,
+    // X11: the hint "skip the task list" is lost at each hiding and does not come back (seen with xfwm4); a toolbar is never in the list.
+    ...(platform === 'linux' && !asWindow ? { type: 'toolbar' } : {}),
+    backgroundColor: background,
+    show: false,
+  };
+}
+
+interface Held {
+  readonly window: WindowPort;
+  readonly asWindow: boolean;
+  ready: boolean;
+  /** The page holds a message that somebody has begun. */
+  draft: boolean;
+}
+
+export function createPopup(deps: PopupDeps): Popup {
+  const { clock, screen } = deps;
+  let state = POPUP_CLOSED;
+  let held: Held | null = null;
+  let height = TALLEST;
+  let clickedAt: Point | null = null;
+  let opened = { focusMessage: false };
+  let cancelFree: Cancel = () => undefined;
+  let cancelWait: Cancel = () => undefined;
+  let cancelMenu: Cancel = () => undefined;
+  let ending = false;
+
+  const placement = (): Omit<Placement, 'size'> => ({
+    screens: [screen.getPrimaryDisplay(), ...screen.getAllDisplays()],
+    trayBounds: deps.trayBounds(),
+    clickedAt,
+    cursor: screen.getCursorScreenPoint(),
+    platform: deps.platform,
+    wayland: deps.wayland,
+  });
+
+  const make = (): Held => {
+    const asWindow = deps.asWindow();
+    if (held && !held.window.isDestroyed() && held.asWindow === asWindow) return held;
+    const before = held;
+    held = null;
+    before?.window.destroy();
+    const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready: false, draft: false };
+    made.window.on('blur', () => {
+      if (held === made && !asWindow) step({ type: 'blur', at: clock.monotonic(), overIcon: pointerOverIcon() });
+    });
+    made.window.on('close', (event) => {
+      if (ending) return;
+      event.preventDefault();
+      step({ type: 'close', at: clock.monotonic() });
+    });
+    made.window.on('closed', () => {
+      if (held === made) held = null;
+    });
+    held = made;
+    return made;
+  };
+
+  const pointerOverIcon = (): boolean => {
+    const icon = deps.trayBounds();
+    if (!icon || icon.width === 0) return false;
+    const { x, y } = screen.getCursorScreenPoint();
+    return x >= icon.x && x < icon.x + icon.width && y >= icon.y && y < icon.y + icon.height;
+  };
+
+  const appear = ({ window, asWindow }: Held): void => {
+    window.setBounds(placePopup({ ...placement(), size: { width: POPUP_WIDTH, height } }));
+    window.show();
+    window.focus();
+    // Linux window managers forget it whenever a window was hidden.
+    window.setSkipTaskbar(!asWindow);
+    deps.sendOpened(opened);
+    if (!asWindow) watchMenu();
+  };
+
+  const watchMenu = (): void => {
+    cancelMenu();
+    cancelMenu = clock.after(MENU_WATCHED_AFTER, () => {
+      cancelMenu = deps.watchMenu?.(() => step({ type: 'menuOpen', at: clock.monotonic() })) ?? cancelMenu;
+    });
+  };
+
+  const show = (): void => {
+    cancelFree();
+    cancelWait();
+    const target = make();
+    if (target.ready) appear(target);
+    else cancelWait = clock.after(PAGE_READY_WITHIN, () => ready(target));
+  };
+
+  const ready = (target: Held): void => {
+    if (target.ready || held !== target) return;
+    target.ready = true;
+    cancelWait();
+    if (state.open) appear(target);
+  };
+
+  const hide = (): void => {
+    cancelWait();
+    cancelMenu();
+    held?.window.hide();
+    scheduleFree();
+  };
+
+  const scheduleFree = (): void => {
+    cancelFree();
+    const after = deps.freeAfterMs();
+    if (after > 0)
+      cancelFree = clock.after(after, () => {
+        if (!state.open && held?.draft === false) held.window.destroy();
+      });
+  };
+
+  const step = (event: PopupEvent): void => {
+    const next = nextPopup(state, event);
+    ({ state } = next);
+    if (next.effect === 'show') show();
+    if (next.effect === 'hide') hide();
+    // From now on it is to be a window, or no window any more.
+    if (next.effect === 'focus' && held?.asWindow !== deps.asWindow()) show();
+    else if (next.effect === 'focus' && held?.ready) {
+      held.window.show();
+      held.window.focus();
+    }
+  };
+  const at = (): number => clock.monotonic();
+
+  return {
+    trayClicked() {
+      clickedAt = screen.getCursorScreenPoint();
+      opened = { focusMessage: false };
+      step({ type: 'trayClick', at: at() });
+    },
+    menuOpened: () => step({ type: 'menuOpen', at: at() }),
+    toggle() {
+      opened = { focusMessage: false };
+      step({ type: 'toggle', at: at() });
+    },
+    open(how = { focusMessage: false }) {
+      opened = how;
+      const wasOpen = state.open;
+      step({ type: 'open', at: at() });
+      if (wasOpen && held?.ready) deps.sendOpened(opened);
+    },
+    close: () => step({ type: 'close', at: at() }),
+    resize(wanted) {
+      height = Math.round(Math.min(Math.max(wanted, LOWEST), TALLEST));
+      if (!held) return;
+      if (!held.ready) ready(held);
+      else if (state.open) held.window.setBounds(placePopup({ ...placement(), size: { width: POPUP_WIDTH, height } }));
+    },
+    draft(begun) {
+      if (!held) return;
+      held.draft = begun;
+      if (!begun && !state.open) scheduleFree();
+    },
+    warm() {
+      make();
+      scheduleFree();
+    },
+    isOpen: () => state.open,
+    placement,
+    destroy() {
+      ending = true;
+      cancelFree();
+      cancelWait();
+      cancelMenu();
+      held?.window.destroy();
+    },
+  };
+}

@@ -1,0 +1,323 @@
+/**
+ * How the app is connected to the service: live over the notification channel, by slow polling where sockets are blocked, or not at all;
+ * and since when what is shown is no longer known to be true (design §3.7, §3.14).
+ */
+import type { ChannelListener, ChannelTrouble, NotificationChannel } from '../../genesys/notification-channel.js';
+import { GenesysError, toProblemText } from '../../genesys/error.js';
+import type { ProblemText } from '../../genesys/problem.js';
+import { TimerSet } from '../../genesys/timer-set.js';
+import type { Cancel, Clock, Log, Random } from '../../ports.js';
+import type { ConnectionView } from '../presence-view.js';
+import { problem } from '../problems.js';
+
+/** In milliseconds, as all here. */
+const POLL_EVERY = 60_000;
+/** How often a paused poll looks whether somebody is back; it asks this machine, not the service. */
+const LOOK_EVERY = 15_000;
+/** So many attempts in a row must fail before the presence is read without live events. */
+const POLLS_AFTER = 3;
+/** So many sockets may open and break off: each brought a fresh presence, and by now the pauses between them are as long as a poll's. */
+const POLLS_AFTER_DROPS = 6;
+/** A gap shorter than this is none to look at: the socket is replaced, the presence read again. */
+const GRACE = 5000;
+const FIRST_RETRY = 1000;
+const LONGEST_RETRY = 30_000;
+
+export type LinkChannel = Pick<NotificationChannel, 'start' | 'stop' | 'check' | 'hold' | 'renew' | 'isLive'>;
+
+export interface LinkDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  makeChannel(listener: ChannelListener): LinkChannel;
+  /** Reads by REST all that events tell of. @throws GenesysError */
+  readAll(): Promise<void>;
+  onEvent(topic: string, body: unknown): void;
+  /** The word is known to be the last one again, after a gap. */
+  onFresh(): void;
+  onExpired(error: unknown): void;
+  /** When a person last used keyboard or mouse, on the wall clock. */
+  presentSince(): number;
+  /** After so long without a person, polling stops. */
+  unattendedAfter(): number;
+  changed(): void;
+}
+
+export class PresenceLink {
+  readonly #deps: LinkDeps;
+  #timers: TimerSet;
+  #channel: LinkChannel | null = null;
+  #kind: ConnectionView['kind'] = 'none';
+  #asOf: number | null = null;
+  #problem: ProblemText | null = null;
+  /** Counts the moments in which something may have been missed; a read that began before one of them proves nothing. */
+  #gap = 0;
+  #reading: { readonly gap: number; readonly done: Promise<boolean> } | null = null;
+  #lastError: unknown = null;
+  #grace: Cancel = () => undefined;
+  #inGrace = false;
+  #retry: Cancel = () => undefined;
+  #poll: Cancel = () => undefined;
+  #polls = false;
+
+  constructor(deps: LinkDeps) {
+    this.#deps = deps;
+    this.#timers = new TimerSet(deps.clock);
+  }
+
+  view(): ConnectionView {
+    const isSure = this.#kind === 'live' || this.#inGrace;
+    return { kind: this.#kind, asOf: isSure ? null : this.#asOf, problem: this.#problem };
+  }
+
+  /** Whether nothing can have been missed. */
+  get isFresh(): boolean {
+    return this.#kind === 'live';
+  }
+
+  /** Whether the service can be reached, live or by polling. */
+  get isConnected(): boolean {
+    return this.#kind === 'live' || this.#kind === 'polling';
+  }
+
+  get isRunning(): boolean {
+    return this.#channel !== null;
+  }
+
+  start(): void {
+    this.stop();
+    this.#timers = new TimerSet(this.#deps.clock);
+    this.#set('connecting', null);
+    this.#channel = this.#deps.makeChannel({
+      onLive: (handedOver) => (handedOver && this.#kind === 'live' ? void this.confirm() : this.#live()),
+      onEvent: (topic, body) => this.#deps.onEvent(topic, body),
+      onDown: (heardAt) => this.#down(heardAt),
+      onTrouble: (trouble, failures) => void this.#trouble(trouble, failures),
+    });
+    this.#channel.start();
+    // The first picture does not wait for the channel; once that is open, it is read again.
+    void this.reread();
+  }
+
+  /** The session was renewed before it ended: nothing is torn down before what follows it is there. */
+  renew(): void {
+    if (this.#kind === 'live') this.#channel?.renew();
+    else this.start();
+  }
+
+  /** Ends everything; what is shown stays, as of now. @param why shown with it */
+  stop(why: ProblemText | null = null): void {
+    if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
+    this.#channel?.stop();
+    this.#channel = null;
+    this.#timers.stop();
+    this.#polls = false;
+    this.#gap += 1;
+    if (this.#kind !== 'none') this.#set('lost', why);
+  }
+
+  /** Reads all by REST; true where that succeeded. Callers in the same moment share one read. */
+  reread(): Promise<boolean> {
+    if (this.#reading?.gap === this.#gap) return this.#reading.done;
+    const gap = this.#gap;
+    const done = this.#read(gap).finally(() => {
+      if (this.#reading?.done === done) this.#reading = null;
+    });
+    this.#reading = { gap, done };
+    return done;
+  }
+
+  /** Reads again what is doubtful although nothing seems to have been missed. */
+  async confirm(): Promise<void> {
+    const gap = this.#gap;
+    if (!(await this.reread()) && gap === this.#gap && this.#channel?.isLive) this.#missed();
+  }
+
+  /** The service has answered although no events come: the way is open again, and the channel need not wait for its turn (design §3.14). */
+  reached(): void {
+    if (this.#kind === 'lost' && this.#channel?.isLive === false) this.#channel.check();
+  }
+
+  suspended(): void {
+    if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
+  }
+
+  /** Woken: events may have been missed, and the socket may be dead without knowing. */
+  resumed(): void {
+    this.#channel?.check();
+    if (this.#kind === 'live') this.#missed();
+  }
+
+  networkChanged(online: boolean): void {
+    if (!online && this.#kind !== 'live') this.#set(this.#kind, problem('connection.offline'));
+    this.#channel?.check();
+  }
+
+  /** A person asks: whatever was paused or waits for its time is tried now. */
+  async refresh(): Promise<boolean> {
+    if (this.#kind === 'paused') this.#resumePolling();
+    if (!this.#channel?.isLive) this.#channel?.check();
+    return this.reread();
+  }
+
+  #set(kind: ConnectionView['kind'], why: ProblemText | null): void {
+    if (kind !== 'connecting') this.#endGrace();
+    else if (this.#kind === 'live' || this.#kind === 'polling') this.#beginGrace();
+    this.#kind = kind;
+    this.#problem = why;
+    this.#deps.changed();
+  }
+
+  #beginGrace(): void {
+    this.#inGrace = true;
+    this.#grace = this.#timers.after(GRACE, () => {
+      this.#inGrace = false;
+      this.#deps.changed();
+    });
+  }
+
+  #endGrace(): void {
+    this.#grace();
+    this.#inGrace = false;
+  }
+
+  async #read(gap: number): Promise<boolean> {
+    const askedAt = this.#deps.clock.now();
+    try {
+      await this.#deps.readAll();
+    } catch (error) {
+      this.#lastError = error;
+      if (gap === this.#gap && error instanceof GenesysError && error.status === 401) this.#deps.onExpired(error);
+      return false;
+    }
+    if (this.#kind !== 'live') this.#asOf = Math.max(askedAt, this.#asOf ?? 0);
+    this.#deps.changed();
+    return true;
+  }
+
+  /** The channel is open; what happened before is read. */
+  #live(): void {
+    this.#poll();
+    this.#polls = false;
+    this.#missed();
+  }
+
+  #missed(): void {
+    this.#gap += 1;
+    if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
+    this.#set('connecting', null);
+    void this.#resync(1);
+  }
+
+  async #resync(attempt: number): Promise<void> {
+    this.#retry();
+    const gap = this.#gap;
+    const fresh = await this.reread();
+    if (gap !== this.#gap || !this.#channel?.isLive) return;
+    if (fresh) {
+      this.#set('live', null);
+      this.#deps.onFresh();
+      return;
+    }
+    const error = this.#lastError;
+    this.#set('lost', toProblemText(error));
+    const bound = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (attempt - 1));
+    const asked = error instanceof GenesysError ? (error.retryAfterMs ?? 0) : 0;
+    this.#retry = this.#timers.after(
+      Math.max(asked, this.#deps.random() * bound),
+      () => void this.#resync(attempt + 1),
+    );
+  }
+
+  #down(heardAt: number): void {
+    if (this.#kind === 'live' || this.#asOf === null) this.#asOf = heardAt;
+    this.#gap += 1;
+    this.#retry();
+    this.#set('connecting', null);
+  }
+
+  async #trouble(trouble: ChannelTrouble, failures: number): Promise<void> {
+    if (trouble.kind === 'session') {
+      this.#deps.onExpired(trouble.error);
+      return;
+    }
+    if (this.#isServed()) return;
+    const final = trouble.kind === 'forbidden' || trouble.kind === 'address';
+    if (!final && failures < (trouble.kind === 'dropped' ? POLLS_AFTER_DROPS : POLLS_AFTER)) {
+      const error = trouble.kind === 'http' ? toProblemText(trouble.error) : null;
+      this.#set(error === null ? 'connecting' : 'lost', error);
+      return;
+    }
+    const gap = this.#gap;
+    const works = await this.reread();
+    if (gap !== this.#gap || this.#channel === null || this.#isServed()) return;
+    if (works) this.#startPolling(problemOf(trouble));
+    else {
+      this.#set('lost', toProblemText(this.#lastError));
+      // Nobody else tries again where the channel has given up.
+      if (final) this.#retry = this.#timers.after(LONGEST_RETRY, () => void this.#trouble(trouble, failures));
+    }
+  }
+
+  /** Whether news come by one way or the other. */
+  #isServed(): boolean {
+    return this.#polls || (this.#channel?.isLive ?? false);
+  }
+
+  #startPolling(why: ProblemText): void {
+    this.#deps.log.warn('polling instead of live events', { key: why.key });
+    this.#polls = true;
+    this.#set('polling', why);
+    this.#deps.onFresh();
+    this.#poll = this.#timers.after(POLL_EVERY, () => void this.#tick(why));
+  }
+
+  async #tick(why: ProblemText): Promise<void> {
+    if (this.#deps.clock.now() - this.#deps.presentSince() > this.#deps.unattendedAfter()) {
+      this.#pausePolling(why);
+      return;
+    }
+    const gap = this.#gap;
+    const works = await this.reread();
+    if (!this.#polls || gap !== this.#gap) return;
+    this.#set(works ? 'polling' : 'lost', works ? why : toProblemText(this.#lastError));
+    if (works) this.#deps.onFresh();
+    const asked = this.#lastError instanceof GenesysError && !works ? (this.#lastError.retryAfterMs ?? 0) : 0;
+    this.#poll = this.#timers.after(Math.max(POLL_EVERY, asked), () => void this.#tick(why));
+  }
+
+  /** Each poll would keep the session alive as if somebody were there (design §3.7). */
+  #pausePolling(why: ProblemText): void {
+    this.#channel?.hold(true);
+    this.#set('paused', why);
+    const look = (): void => {
+      const away = this.#deps.clock.now() - this.#deps.presentSince() > this.#deps.unattendedAfter();
+      if (away) this.#poll = this.#timers.after(LOOK_EVERY, look);
+      else this.#resumePolling();
+    };
+    this.#poll = this.#timers.after(LOOK_EVERY, look);
+  }
+
+  #resumePolling(): void {
+    const why = this.#problem ?? problem('connection.noLiveUpdates');
+    this.#poll();
+    this.#channel?.hold(false);
+    this.#set('polling', why);
+    void this.#tick(why);
+  }
+}
+
+function problemOf(trouble: ChannelTrouble): ProblemText {
+  switch (trouble.kind) {
+    case 'forbidden':
+      return { ...toProblemText(trouble.error), key: 'connection.eventsNotPermitted' };
+    case 'address':
+      return problem('connection.addressRefused');
+    case 'sockets':
+      return problem('connection.socketsBlocked');
+    case 'dropped':
+      return problem('connection.noLiveUpdates');
+    default:
+      return { ...toProblemText(trouble.error), key: 'connection.noLiveUpdates' };
+  }
+}

@@ -1,0 +1,49 @@
+/** Out of office: no presence, it lies over one (genesys.md §2.1). Shown where it is active. */
+import * as v from 'valibot';
+import { toTime } from '../../genesys/models/shared.js';
+import { outOfOfficeSchema, type OutOfOffice as Said } from '../../genesys/models/user.js';
+import { LastWord, Serial, type Arrival } from './newest-wins.js';
+import type { ServerClock } from './server-clock.js';
+import type { PresenceService } from '../service-port.js';
+
+interface Absence {
+  readonly active: boolean;
+  /** On the service's clock; null: no end. */
+  readonly until: number | null;
+}
+
+export class OutOfOffice {
+  readonly #serverClock: ServerClock;
+  readonly #serial = new Serial();
+  readonly #word = new LastWord<Absence>(this.#serial);
+
+  constructor(serverClock: ServerClock) {
+    this.#serverClock = serverClock;
+  }
+
+  /** Null while the person is not out of office. */
+  view(): { until: number | null } | null {
+    const absence = this.#word.value;
+    if (!absence?.active) return null;
+    return { until: absence.until === null ? null : this.#serverClock.toLocalAhead(absence.until) };
+  }
+
+  hearEvent(body: unknown): void {
+    const parsed = v.safeParse(outOfOfficeSchema, body);
+    if (parsed.success) this.#hear(parsed.output, { by: 'event' });
+  }
+
+  /** @throws GenesysError */
+  async read(service: PresenceService, userId: string, signal: AbortSignal): Promise<void> {
+    const askedAt = this.#serial.next();
+    this.#hear(await service.outOfOffice.getUserOutofoffice({ userId }, { retry: false, signal }), {
+      by: 'read',
+      askedAt,
+    });
+  }
+
+  #hear(said: Said, arrival: Arrival): void {
+    const until = said.indefinite === true ? null : toTime(said.endDate);
+    this.#word.offer({ active: said.active === true, until }, null, arrival);
+  }
+}

@@ -1,0 +1,157 @@
+/** The person's routing status, and the way back from *Not responding* (design §3.10, genesys.md §2.2). */
+import * as v from 'valibot';
+import { GenesysError, toProblemText } from '../../genesys/error.js';
+import { routingStatusSchema, type RoutingStatus } from '../../genesys/models/routing.js';
+import { toTime } from '../../genesys/models/shared.js';
+import type { ProblemText } from '../../genesys/problem.js';
+import type { RoutingStatusName } from '../../genesys/routing-status.js';
+import { TimerSet } from '../../genesys/timer-set.js';
+import type { Clock, Random } from '../../ports.js';
+import type { RoutingView } from '../presence-view.js';
+import { LastWord, Serial, type Arrival } from './newest-wins.js';
+import { problem } from '../problems.js';
+import type { ServerClock } from './server-clock.js';
+import type { PresenceService } from '../service-port.js';
+
+/** Body of `v2.users.{id}.routingStatus`. */
+const eventSchema = v.looseObject({ routingStatus: v.nullish(routingStatusSchema) });
+
+const MAX_ATTEMPTS = 5;
+const FIRST_BACKOFF_MS = 1000;
+
+export interface RoutingDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly serverClock: ServerClock;
+  readonly service: () => PresenceService;
+  readonly userId: string;
+  readonly signal: AbortSignal;
+  signedIn(): boolean;
+  onExpired(error: unknown): void;
+  /** Another status than before. */
+  onStatus(status: RoutingStatusName): void;
+  changed(): void;
+}
+
+interface Status {
+  readonly status: RoutingStatusName;
+  readonly startedAt: number | null;
+}
+
+export class Routing {
+  readonly #deps: RoutingDeps;
+  readonly #timers: TimerSet;
+  readonly #serial = new Serial();
+  readonly #word = new LastWord<Status>(this.#serial);
+  #pending = false;
+  #problem: ProblemText | null = null;
+
+  constructor(deps: RoutingDeps) {
+    this.#deps = deps;
+    this.#timers = new TimerSet(deps.clock);
+  }
+
+  get status(): RoutingStatusName | null {
+    return this.#word.value?.status ?? null;
+  }
+
+  view(): RoutingView {
+    const word = this.#word.value;
+    const startedAt = word?.startedAt ?? null;
+    return {
+      status: word?.status ?? null,
+      since: startedAt === null ? null : this.#deps.serverClock.toLocal(startedAt),
+      pending: this.#pending,
+      problem: this.#problem,
+    };
+  }
+
+  hearEvent(body: unknown): void {
+    const parsed = v.safeParse(eventSchema, body);
+    if (parsed.success && parsed.output.routingStatus) this.#hear(parsed.output.routingStatus, { by: 'event' });
+  }
+
+  /** @throws GenesysError */
+  async read(): Promise<void> {
+    const { service, userId, signal } = this.#deps;
+    const askedAt = this.#serial.next();
+    const answer = await service().routing.getUserRoutingstatus({ userId }, { retry: false, signal });
+    this.#hear(answer, { by: 'read', askedAt });
+  }
+
+  /** The person's own word, after *Not responding*: routing status IDLE. */
+  async backOnQueue(): Promise<void> {
+    if (this.#pending) return;
+    if (!this.#deps.signedIn()) {
+      this.#fail(problem('routing.notSignedIn', {}, { retryable: true }));
+      return;
+    }
+    this.#pending = true;
+    this.#problem = null;
+    this.#deps.changed();
+    await this.#send(1);
+  }
+
+  dismiss(): void {
+    this.#problem = null;
+    this.#deps.changed();
+  }
+
+  stop(): void {
+    this.#timers.stop();
+  }
+
+  #hear(said: RoutingStatus, arrival: Arrival): void {
+    if (!said.status) return;
+    const before = this.status;
+    const startedAt = toTime(said.startTime);
+    if (!this.#word.offer({ status: said.status, startedAt }, startedAt, arrival)) return;
+    if (before !== said.status) {
+      this.#problem = null;
+      // What was to be left has been left, whoever did it.
+      this.#pending = false;
+      this.#deps.onStatus(said.status);
+    }
+    this.#deps.changed();
+  }
+
+  async #send(attempt: number): Promise<void> {
+    const { service, userId, signal } = this.#deps;
+    const askedAt = this.#serial.next();
+    try {
+      const body = { status: 'IDLE' } as const;
+      const answer = await service().routing.putUserRoutingstatus({ userId, body }, { retry: false, signal });
+      this.#pending = false;
+      if (answer.status) this.#hear(answer, { by: 'change', askedAt });
+      else await this.read().catch(() => undefined);
+      this.#deps.changed();
+    } catch (error) {
+      await this.#failed(error, attempt);
+    }
+  }
+
+  async #failed(error: unknown, attempt: number): Promise<void> {
+    // By now an event may have shown the status as changed: then nothing is to be said or sent.
+    if (!this.#pending || this.#deps.signal.aborted) return;
+    const text = toProblemText(error);
+    const known = error instanceof GenesysError ? error : null;
+    if (known?.status === 401) this.#deps.onExpired(error);
+    const again = known !== null && known.retryable && known.kind !== 'timeout' && attempt < MAX_ATTEMPTS;
+    if (again) {
+      const bound = FIRST_BACKOFF_MS * 2 ** (attempt - 1);
+      const wait = Math.max(known.retryAfterMs ?? 0, this.#deps.random() * bound);
+      this.#timers.after(wait, () => {
+        if (this.#pending) void this.#send(attempt + 1);
+      });
+      return;
+    }
+    this.#fail(known?.status === 400 ? { ...text, key: 'routing.invalidTransition' } : text);
+    if (known?.status !== 401) await this.read().catch(() => undefined);
+  }
+
+  #fail(text: ProblemText): void {
+    this.#pending = false;
+    this.#problem = text;
+    this.#deps.changed();
+  }
+}

@@ -1,0 +1,91 @@
+/** What the service says about the person's presence, by REST or by event, in one shape. */
+import { toTime } from '../../genesys/models/shared.js';
+import type { UserPresence } from '../../genesys/models/presence.js';
+import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
+import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
+
+const BUILT_IN = new Map(SYSTEM_PRESENCES.map((name) => [PRIMARY_DEFINITION_IDS[name], name]));
+
+/** The system presence of a built-in definition, null for any other id (genesys.md §2.1). */
+export const builtInPresence = (id: string): SystemPresence | null => BUILT_IN.get(id.toLowerCase()) ?? null;
+
+export interface DefinitionId {
+  readonly id: string;
+  readonly systemPresence: SystemPresence;
+}
+
+/** A statement of the source that Genesys Cloud itself is. */
+export interface PresenceStatement {
+  readonly definition: DefinitionId;
+  /** Null: not said. */
+  readonly message: string | null;
+  /** `modifiedDate` on the service's clock, in milliseconds; null: not said. */
+  readonly modifiedAt: number | null;
+  /** Where the person goes after the interaction. */
+  readonly future: DefinitionId | null;
+}
+
+/** Who decides, as far as one statement tells: `null` Genesys Cloud, a name (`''` unknown) another source, `undefined` not said. */
+export type OtherSource = string | null | undefined;
+
+export interface Reading {
+  /** Null where another source speaks, or where no definition is named. */
+  readonly statement: PresenceStatement | null;
+  readonly otherSource: OtherSource;
+}
+
+const OWN_SOURCE = 'PURECLOUD';
+
+/** What people call the sources the vendor names (genesys.md §1.2); others are shown as the service spells them. */
+const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  microsoftteams: 'Microsoft Teams',
+  teams: 'Microsoft Teams',
+  zoom: 'Zoom',
+  zoomphone: 'Zoom Phone',
+  eightbyeight: '8x8',
+  ringcentral: 'RingCentral',
+};
+
+const sourceName = (source: string): string => SOURCE_NAMES[source.toLowerCase().replace(/[\s_-]/g, '')] ?? source;
+
+/** @param knownSystemPresence finds the system presence of a definition where the statement itself does not name one */
+export function readPresence(
+  presence: UserPresence,
+  knownSystemPresence: (definitionId: string) => SystemPresence | null,
+): Reading {
+  const source = presence.source ?? OWN_SOURCE;
+  if (source.toUpperCase() !== OWN_SOURCE) {
+    return { statement: null, otherSource: presence.primary === false ? undefined : sourceName(source) };
+  }
+  const definitionId = (reference: UserPresence['presenceDefinition']): DefinitionId | null => {
+    if (!reference?.id) return null;
+    const id = reference.id;
+    const systemPresence = knownSystemPresence(id) ?? reference.systemPresence ?? builtInPresence(id);
+    return systemPresence === null ? null : { id, systemPresence };
+  };
+  const definition = definitionId(presence.presenceDefinition);
+  const future = definitionId(presence.futurePresenceDefinition);
+  return {
+    statement:
+      definition === null
+        ? null
+        : {
+            definition,
+            message: presence.message ?? null,
+            modifiedAt: toTime(presence.modifiedDate),
+            future: future !== null && sameId(future.id, definition.id) ? null : future,
+          },
+    otherSource: presence.primary === true ? null : presence.primary === false ? '' : undefined,
+  };
+}
+
+export const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** White space around a message makes no difference (design §3.3). */
+export const sameMessage = (a: string, b: string): boolean => a.trim() === b.trim();
+
+/** A source that only says it does not decide keeps the name another statement gave. */
+export const mergeOtherSource = (known: string | null, said: OtherSource): string | null => {
+  if (said === undefined) return known;
+  return said === '' ? (known ?? '') : said;
+};

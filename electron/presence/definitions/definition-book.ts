@@ -1,0 +1,167 @@
+/**
+ * The organisation's presence definitions as people see them: labelled in their language, grouped, and found by id.
+ * Computes only; who reads the list from the service is `definition-list.ts`.
+ */
+import type { OrganizationDefinition } from '../../genesys/definitions.js';
+import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
+import type { DefinitionRef, DefinitionsView, DefinitionView, PresenceGroup } from '../presence-view.js';
+import { labelKeys } from './label-locale.js';
+
+export type { OrganizationDefinition };
+
+/** For whom labels and groups are made. */
+export interface Reader {
+  /** The language of the texts, BCP 47; also sorts. */
+  readonly language: string;
+  /** A system presence's name in that language, where a definition has no label at all. */
+  readonly systemName: (systemPresence: SystemPresence) => string;
+  /** The reader's own division, null where unknown: then no division counts as another one. */
+  readonly divisionId: string | null;
+  /** Another division's name; what is shown where it is unknown is up to the caller. */
+  readonly divisionName: (divisionId: string) => string;
+  readonly mayGoOnQueue: boolean;
+}
+
+/** Presences that only the system sets (genesys.md §2.1). */
+const NOT_OFFERED: ReadonlySet<SystemPresence> = new Set(['Idle', 'Offline']);
+
+const ORDER = new Map(SYSTEM_PRESENCES.map((name, index) => [name, index]));
+
+/** `languageLabels[locale]` → en_US → en → any label → name → the system presence's name (genesys.md §2.3). */
+export function labelOf(
+  definition: Pick<OrganizationDefinition, 'languageLabels' | 'name' | 'systemPresence'>,
+  keys: readonly string[],
+  systemName: (systemPresence: SystemPresence) => string,
+): string {
+  const labels = definition.languageLabels;
+  for (const key of keys) {
+    const label = labels[key]?.trim();
+    if (label) return label;
+  }
+  for (const label of Object.values(labels)) {
+    const trimmed = label.trim();
+    if (trimmed) return trimmed;
+  }
+  return definition.name?.trim() || systemName(definition.systemPresence);
+}
+
+/** Every definition of the organisation, deactivated ones included, labelled for one reader. */
+export class DefinitionBook {
+  readonly #byId = new Map<string, DefinitionView & { deactivated: boolean; divisionId: string | null }>();
+  readonly #reader: Reader;
+  readonly #keys: readonly string[];
+  #view: { groups: PresenceGroup[]; onQueue: DefinitionView | null } | null = null;
+
+  constructor(definitions: readonly OrganizationDefinition[], reader: Reader) {
+    this.#reader = reader;
+    this.#keys = labelKeys(reader.language);
+    for (const definition of definitions) {
+      const { id, systemPresence, primary, deactivated, divisionId } = definition;
+      const label = labelOf(definition, this.#keys, reader.systemName);
+      this.#byId.set(id.toLowerCase(), { id, label, systemPresence, primary, deactivated, divisionId });
+    }
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** Also finds deactivated ones: one of them can still be the current presence. */
+  has(id: string): boolean {
+    return this.#byId.has(id.toLowerCase());
+  }
+
+  /** Label and system presence of a definition; for an unknown one the system presence's own name. */
+  ref(id: string, systemPresence: SystemPresence): DefinitionRef {
+    return this.find(id) ?? { id, label: this.#reader.systemName(systemPresence), systemPresence };
+  }
+
+  find(id: string): DefinitionRef | null {
+    const found = this.#byId.get(id.toLowerCase());
+    return found ? { id: found.id, label: found.label, systemPresence: found.systemPresence } : null;
+  }
+
+  /** Whether the person may pick it: known, active, not set by the system alone, and On Queue only with its permission. */
+  selectable(id: string): boolean {
+    const found = this.#byId.get(id.toLowerCase());
+    return found !== undefined && this.#offered(found);
+  }
+
+  /** The built-in definition of a system presence, null where the list lacks it. */
+  primary(systemPresence: SystemPresence): DefinitionRef | null {
+    for (const definition of this.#byId.values()) {
+      if (definition.primary && definition.systemPresence === systemPresence) return this.find(definition.id);
+    }
+    return null;
+  }
+
+  /** What may be picked, grouped: the reader's own division and those of every division first, other divisions last. */
+  view(): Pick<DefinitionsView, 'groups' | 'onQueue'> {
+    this.#view ??= this.#group();
+    return this.#view;
+  }
+
+  #offered(definition: DefinitionView & { deactivated: boolean }): boolean {
+    if (definition.deactivated || NOT_OFFERED.has(definition.systemPresence)) return false;
+    return definition.systemPresence !== 'OnQueue' || this.#reader.mayGoOnQueue;
+  }
+
+  #group(): { groups: PresenceGroup[]; onQueue: DefinitionView | null } {
+    const groupLabels = new Map<SystemPresence, string>();
+    const groups = new Map<string, PresenceGroup>();
+    let onQueue: DefinitionView | null = null;
+    for (const definition of this.#byId.values()) {
+      if (definition.primary) groupLabels.set(definition.systemPresence, definition.label);
+    }
+    for (const definition of this.#byId.values()) {
+      if (!this.#offered(definition)) continue;
+      const { id, label, systemPresence, primary } = definition;
+      const view: DefinitionView = { id, label, systemPresence, primary };
+      if (primary && systemPresence === 'OnQueue') onQueue ??= view;
+      const other = this.#otherDivision(definition.divisionId);
+      const key = `${other ?? ''}|${systemPresence}`;
+      const group = groups.get(key);
+      if (group) {
+        group.definitions.push(view);
+      } else {
+        groups.set(key, {
+          systemPresence,
+          label: groupLabels.get(systemPresence) ?? this.#reader.systemName(systemPresence),
+          division: other === null ? null : this.#reader.divisionName(other),
+          definitions: [view],
+        });
+      }
+    }
+    return { groups: this.#sort([...groups.values()]), onQueue };
+  }
+
+  #otherDivision(divisionId: string | null): string | null {
+    if (divisionId === null || this.#reader.divisionId === null) return null;
+    return divisionId.toLowerCase() === this.#reader.divisionId.toLowerCase() ? null : divisionId;
+  }
+
+  #sort(groups: PresenceGroup[]): PresenceGroup[] {
+    const collator = makeCollator(this.#reader.language);
+    for (const group of groups) {
+      group.definitions.sort(
+        (a, b) => Number(b.primary) - Number(a.primary) || collator.compare(a.label, b.label) || (a.id < b.id ? -1 : 1),
+      );
+    }
+    const place = (group: PresenceGroup): number => ORDER.get(group.systemPresence) ?? 0;
+    return groups.sort(
+      (a, b) =>
+        Number(a.division !== null) - Number(b.division !== null) ||
+        collator.compare(a.division ?? '', b.division ?? '') ||
+        place(a) - place(b),
+    );
+  }
+}
+
+/** A language tag comes from settings or the system and may be nonsense to `Intl`; then the default order serves. */
+function makeCollator(language: string): Intl.Collator {
+  try {
+    return new Intl.Collator(language.replace(/_/g, '-'), { numeric: true });
+  } catch {
+    return new Intl.Collator(undefined, { numeric: true });
+  }
+}

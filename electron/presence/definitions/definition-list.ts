@@ -1,0 +1,140 @@
+/** Keeps the organisation's definitions: reads them, reads them again where the service names one that nobody knows. */
+import type { OrganizationDefinition } from '../../genesys/definitions.js';
+import { GenesysError, toProblemText } from '../../genesys/error.js';
+import type { ProblemText } from '../../genesys/problem.js';
+import { TimerSet } from '../../genesys/timer-set.js';
+import type { Clock, Log, Random } from '../../ports.js';
+import type { DefinitionsView } from '../presence-view.js';
+import { DefinitionBook, type Reader } from './definition-book.js';
+
+const FIRST_RETRY_MS = 2000;
+const LONGEST_RETRY_MS = 60_000;
+/** No event tells of a changed list; after so long the next reconnection reads it again. */
+const STALE_AFTER_MS = 6 * 60 * 60_000;
+
+export interface DefinitionListDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** @throws GenesysError */
+  load(includeDeactivated: boolean): Promise<readonly OrganizationDefinition[]>;
+  reader(): Reader;
+  onExpired(error: unknown): void;
+  changed(): void;
+}
+
+export class DefinitionList {
+  readonly #deps: DefinitionListDeps;
+  readonly #timers: TimerSet;
+  #definitions: readonly OrganizationDefinition[] = [];
+  #book: DefinitionBook;
+  #kind: DefinitionsView['kind'] = 'none';
+  #problem: ProblemText | null = null;
+  /** Deactivated ones are read from the moment somebody was seen in an unknown one. */
+  #deactivatedToo = false;
+  /** Named by the service before the list was there. */
+  readonly #seenEarly = new Set<string>();
+  readonly #lookedFor = new Set<string>();
+  #loading: Promise<void> | null = null;
+  #loadedAt: number | null = null;
+  #failures = 0;
+  #stopped = false;
+
+  constructor(deps: DefinitionListDeps) {
+    this.#deps = deps;
+    this.#timers = new TimerSet(deps.clock);
+    this.#book = new DefinitionBook([], deps.reader());
+  }
+
+  get book(): DefinitionBook {
+    return this.#book;
+  }
+
+  /** As the service has them, every label included. */
+  get all(): readonly OrganizationDefinition[] {
+    return this.#definitions;
+  }
+
+  get isLoaded(): boolean {
+    return this.#loadedAt !== null;
+  }
+
+  view(): DefinitionsView {
+    return { kind: this.#kind, ...this.#book.view(), problem: this.#problem };
+  }
+
+  /** Reads the list. Callers in the same moment share one read. */
+  load(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  /** Reads it again where it is old. */
+  refreshIfStale(): void {
+    if (this.#loadedAt !== null && this.#deps.clock.now() - this.#loadedAt > STALE_AFTER_MS) void this.load();
+  }
+
+  /** The service names a definition: an unknown one is looked for once, among the deactivated ones too. */
+  seen(definitionId: string): void {
+    const id = definitionId.toLowerCase();
+    if (this.#loadedAt === null) this.#seenEarly.add(id);
+    if (this.#loadedAt === null || this.#book.has(id) || this.#lookedFor.has(id)) return;
+    this.#lookedFor.add(id);
+    this.#deactivatedToo = true;
+    this.#deps.log.info('unknown definition', { definitionId });
+    // A read under way was asked for before the id was seen.
+    void (this.#loading ?? Promise.resolve()).then(() => this.load());
+  }
+
+  /** Labels and groups are made anew: another language, or a division that became known. */
+  readerChanged(): void {
+    this.#book = new DefinitionBook(this.#definitions, this.#deps.reader());
+    this.#deps.changed();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timers.stop();
+  }
+
+  #isOver(): boolean {
+    return this.#stopped;
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isOver()) return;
+    if (this.#kind !== 'ready') this.#kind = 'loading';
+    this.#deps.changed();
+    try {
+      this.#definitions = await this.#deps.load(this.#deactivatedToo);
+      if (this.#isOver()) return;
+      this.#book = new DefinitionBook(this.#definitions, this.#deps.reader());
+      this.#loadedAt = this.#deps.clock.now();
+      this.#failures = 0;
+      this.#kind = 'ready';
+      this.#problem = null;
+      const early = [...this.#seenEarly];
+      this.#seenEarly.clear();
+      for (const id of early) this.seen(id);
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#deps.changed();
+  }
+
+  #failed(error: unknown): void {
+    if (this.#stopped) return;
+    const known = error instanceof GenesysError ? error : null;
+    if (known?.status === 401) this.#deps.onExpired(error);
+    this.#problem = toProblemText(error);
+    // An old list is better than none.
+    this.#kind = this.#loadedAt === null ? 'failed' : 'ready';
+    if (known === null || !(known.retryable || known.kind === 'timeout')) return;
+    this.#failures += 1;
+    const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
+    const wait = Math.max(known.retryAfterMs ?? 0, bound * (0.5 + this.#deps.random() / 2));
+    this.#timers.after(wait, () => void this.load());
+  }
+}

@@ -1,0 +1,71 @@
+/** Why a pick did not come true, in words. */
+import { GenesysError, toProblemText } from '../../genesys/error.js';
+import type { ProblemText } from '../../genesys/problem.js';
+import type { PickEntry } from './queued-pick.js';
+import { problem } from '../problems.js';
+
+/** How a pick is named in a sentence; `''` for one that is a message alone. */
+const nameOf = (entry: PickEntry): string => entry.wish.definition?.label ?? '';
+
+/** The service's own words of the last attempt, where there are any. */
+const lastWords = (entry: PickEntry): Partial<ProblemText> => {
+  const last = entry.lastProblem;
+  if (last === null) return {};
+  const { serviceMessage, status, code, correlationId } = last;
+  return { serviceMessage, status, code, correlationId };
+};
+
+/** Two minutes have passed. */
+export function expiredProblem(entry: PickEntry): ProblemText {
+  const params = { presence: nameOf(entry) };
+  const over = { ...lastWords(entry), retryable: true };
+  const message = entry.wish.definition === null;
+  switch (entry.waitingFor) {
+    case 'signIn':
+      return problem(message ? 'pick.messageDroppedSignIn' : 'pick.droppedSignIn', params, over);
+    case 'confirmation':
+      return problem('pick.droppedUnconfirmed', params, over);
+    case 'retry':
+      return problem(message ? 'pick.messageDroppedBusy' : 'pick.droppedBusy', params, over);
+    default:
+      return problem(message ? 'pick.messageDroppedNetwork' : 'pick.droppedNetwork', params, over);
+  }
+}
+
+/** Somebody else changed the presence while the pick waited. */
+export const changedProblem = (entry: PickEntry, current: string): ProblemText =>
+  entry.wish.definition === null
+    ? problem('pick.messageDroppedChanged', { current }, { retryable: true })
+    : problem('pick.droppedChanged', { presence: nameOf(entry), current }, { retryable: true });
+
+/** The service asked to be left alone for so long, in milliseconds; nothing was sent. */
+export const busyProblem = (ms: number): ProblemText =>
+  problem('error.tooManyRequestsWait', { seconds: String(Math.ceil(ms / 1000)) }, { status: 429, retryable: true });
+
+export type NotAppliedCause = 'different' | 'message' | 'otherSource' | 'noAnswer' | 'overtaken' | 'takenBack';
+
+/** @param current the label of the presence that the service has, `''` where unknown */
+export function notAppliedProblem(
+  entry: PickEntry,
+  cause: NotAppliedCause,
+  current: string,
+  error?: unknown,
+): ProblemText {
+  const over = { retryable: true, ...(error instanceof GenesysError ? wordsOf(error) : {}) };
+  const params = { presence: nameOf(entry), current };
+  const unread = cause === 'noAnswer' && error instanceof GenesysError && error.kind === 'badAnswer';
+  if (unread)
+    return problem(entry.wish.definition === null ? 'pick.messageUnreadable' : 'pick.unreadable', params, over);
+  if (cause === 'otherSource') return problem('pick.notAppliedOtherSource', params, over);
+  if (cause === 'message' || entry.wish.definition === null) {
+    return problem(cause === 'noAnswer' ? 'pick.messageNoAnswer' : 'pick.messageNotApplied', params, over);
+  }
+  if (cause === 'noAnswer') return problem('pick.noAnswer', params, over);
+  if (cause === 'overtaken') return problem('pick.overtaken', params, over);
+  return problem(cause === 'takenBack' ? 'pick.takenBack' : 'pick.notApplied', params, over);
+}
+
+const wordsOf = (error: GenesysError): Partial<ProblemText> => {
+  const { serviceMessage, status, code, correlationId } = toProblemText(error);
+  return { serviceMessage, status, code, correlationId };
+};

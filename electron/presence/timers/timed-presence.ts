@@ -1,0 +1,164 @@
+/**
+ * A presence set for a time, and the return from it (design §3.11, §3.12). It returns only while the timed presence still stands, never
+ * late by more than two minutes, and never to On Queue by itself.
+ */
+import { TimerSet } from '../../genesys/timer-set.js';
+import type { Cancel, Clock } from '../../ports.js';
+import type { DefinitionRef } from '../presence-view.js';
+import type { StoredTimed } from '../saved-presence.js';
+import { SetClock } from '../current/clock-jump.js';
+import { sameId, type PresenceStatement } from '../current/source-presence.js';
+
+/** So late a return is no longer made. In milliseconds, as all here. */
+const TOO_LATE_AFTER = 120_000;
+/** The clocks are compared so often, and a return that must wait (another pick, no connection) is looked at again. */
+const LOOK_EVERY = 15_000;
+/** A machine that slept for longer may have missed something. */
+const NAP = 5000;
+/** So soon after its sleep everybody knows of it, also where the system does not tell (power.ts). */
+const NOTICED = 10_000;
+
+export interface TimedDeps {
+  readonly clock: Clock;
+  save(timed: StoredTimed | null): void;
+  statement(): PresenceStatement | null;
+  /** Whether a change can be sent and nothing else is under way. */
+  isReady(): boolean;
+  /** Whether the statement is known to be the service's last word. */
+  isSure(): boolean;
+  /** The time is over and the presence still stands. */
+  onReturn(returnTo: { readonly id: string; readonly label: string }): void;
+  /** The time was over too long ago, and the presence still stands. */
+  onTooLate(returnTo: { readonly id: string; readonly label: string }): void;
+  changed(): void;
+}
+
+export class TimedPresence {
+  readonly #deps: TimedDeps;
+  readonly #timers: TimerSet;
+  #timed: StoredTimed | null;
+  #timer: Cancel = () => undefined;
+  readonly #setClock: SetClock;
+  #asleep = false;
+  /** How long the machine had slept when this was last looked at. */
+  #sleep: number;
+
+  constructor(deps: TimedDeps, remembered: StoredTimed | null) {
+    this.#deps = deps;
+    this.#timers = new TimerSet(deps.clock);
+    this.#timed = remembered;
+    this.#setClock = new SetClock(deps.clock);
+    this.#sleep = this.#slept();
+    this.#schedule();
+  }
+
+  get value(): StoredTimed | null {
+    return this.#timed;
+  }
+
+  /** A pick of the person was confirmed. @param before where it came from; what a timed presence is extended from keeps its return */
+  applied(definition: DefinitionRef | null, forMs: number | null, before: DefinitionRef | null): void {
+    if (definition === null) return;
+    this.#followClock();
+    if (forMs === null) {
+      this.#set(null);
+      return;
+    }
+    const returnTo =
+      this.#timed !== null && sameId(this.#timed.definitionId, definition.id) ? this.#timed.returnTo : before;
+    if (returnTo === null) return;
+    const { id, label } = returnTo;
+    this.#set({ definitionId: definition.id, until: this.#deps.clock.now() + forMs, returnTo: { id, label } });
+  }
+
+  /** The service's last word: another presence ends the time. */
+  heard(statement: PresenceStatement): void {
+    if (this.#timed !== null && !sameId(this.#timed.definitionId, statement.definition.id)) this.#set(null);
+  }
+
+  cancel(): void {
+    this.#set(null);
+  }
+
+  extend(ms: number): void {
+    this.#followClock();
+    if (this.#timed === null) return;
+    this.#set({ ...this.#timed, until: Math.max(this.#timed.until, this.#deps.clock.now()) + ms });
+  }
+
+  /** The machine is about to sleep: from now on the last word may no longer be true. */
+  suspended(): void {
+    this.#asleep = true;
+  }
+
+  /** To be told once the engine knows that something may have been missed. */
+  resumed(): void {
+    this.#asleep = false;
+    this.#sleep = this.#slept();
+    this.look();
+  }
+
+  /** Looks whether something is due: connected again, woken. */
+  look(): void {
+    this.#followClock();
+    this.#timer();
+    const timed = this.#timed;
+    if (timed === null) return;
+    if (this.#asleep || this.#justWoke()) {
+      this.#timer = this.#timers.after(NOTICED, () => this.look());
+      return;
+    }
+    const late = this.#deps.clock.now() - timed.until;
+    if (late > TOO_LATE_AFTER && this.#deps.isSure() && this.#stands(timed)) {
+      this.#set(null);
+      this.#deps.onTooLate(timed.returnTo);
+    } else if (late >= 0 && late <= TOO_LATE_AFTER && this.#deps.isReady() && this.#stands(timed)) {
+      this.#set(null);
+      this.#deps.onReturn(timed.returnTo);
+    } else this.#schedule();
+  }
+
+  stop(): void {
+    this.#timers.stop();
+  }
+
+  #stands(timed: StoredTimed): boolean {
+    const statement = this.#deps.statement();
+    return statement !== null && sameId(statement.definition.id, timed.definitionId);
+  }
+
+  /** So far, as the clocks tell. */
+  #slept(): number {
+    return this.#deps.clock.sinceBoot() - this.#deps.clock.monotonic();
+  }
+
+  #justWoke(): boolean {
+    const before = this.#sleep;
+    this.#sleep = this.#slept();
+    return this.#sleep - before > NAP;
+  }
+
+  /** The time that was meant is the one that passes. */
+  #followClock(): void {
+    const jump = this.#setClock.jump();
+    if (jump === 0 || this.#timed === null) return;
+    this.#timed = { ...this.#timed, until: this.#timed.until + jump };
+    this.#deps.save(this.#timed);
+    this.#deps.changed();
+  }
+
+  #schedule(): void {
+    this.#timer();
+    if (this.#timed === null) return;
+    const left = this.#timed.until - this.#deps.clock.now();
+    this.#timer = this.#timers.after(left > 0 ? Math.min(left, LOOK_EVERY) : LOOK_EVERY / 5, () => this.look());
+  }
+
+  #set(timed: StoredTimed | null): void {
+    if (timed === this.#timed) return;
+    this.#timed = timed;
+    this.#deps.save(timed);
+    this.#schedule();
+    this.#deps.changed();
+  }
+}

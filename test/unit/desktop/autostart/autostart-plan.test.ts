@@ -1,0 +1,338 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { APP_USER_MODEL_ID } from '../../../../electron/desktop/system/app-user-model-id.js';
+import {
+  autostartEntry,
+  autostartPath,
+  execValue,
+  loginCommand,
+  planLogin,
+  readAutostart,
+  readMacLogin,
+  type Installation,
+  type LoginItem,
+} from '../../../../electron/desktop/autostart/autostart-plan.js';
+import {
+  createAutostart,
+  openedAtLogin,
+  type LoginItemPort,
+} from '../../../../electron/desktop/autostart/autostart-system.js';
+
+const installed: Installation = {
+  execPath: '/opt/Presence Tray/presence-tray',
+  packaged: true,
+  appPath: '/opt/Presence Tray/resources/app.asar',
+  env: {},
+  home: '/home/ada',
+  userDataDir: null,
+};
+const command = loginCommand(installed);
+const entry = autostartEntry(command, 'Presence Tray', 'Shows your presence');
+
+describe('what starts with the log-in', () => {
+  it('is the program, hidden', () => {
+    expect(command).toEqual(['/opt/Presence Tray/presence-tray', '--hidden']);
+  });
+
+  it('is the AppImage where the program was started from one, and not one it only inherited', () => {
+    const env = { APPIMAGE: '/home/ada/Presence.AppImage', APPDIR: '/tmp/.mount_Pres' };
+    expect(loginCommand({ ...installed, env, execPath: '/tmp/.mount_Pres/presence-tray' })[0]).toBe(env.APPIMAGE);
+    expect(loginCommand({ ...installed, env })[0]).toBe(installed.execPath);
+  });
+
+  it('is the sources’ folder where the app is not packaged, and keeps its own user-data folder', () => {
+    expect(
+      loginCommand({ ...installed, execPath: '/e/electron', packaged: false, appPath: '/src', userDataDir: '/data' }),
+    ).toEqual(['/e/electron', '/src', '--user-data-dir=/data', '--hidden']);
+  });
+});
+
+describe('the autostart file', () => {
+  const folders: string[] = [];
+  const folder = (): string => {
+    const made = mkdtempSync(join(tmpdir(), 'autostart-'));
+    folders.push(made);
+    return made;
+  };
+  afterEach(() => folders.splice(0).forEach((each) => rmSync(each, { recursive: true })));
+
+  it('lies where the desktop looks for it', () => {
+    expect(autostartPath(installed)).toBe('/home/ada/.config/autostart/presence-tray.desktop');
+    expect(autostartPath({ ...installed, env: { XDG_CONFIG_HOME: '/cfg' } })).toBe(
+      '/cfg/autostart/presence-tray.desktop',
+    );
+    expect(autostartPath({ ...installed, env: { XDG_CONFIG_HOME: 'relative' } })).toMatch(/^\/home\/ada/);
+    expect(autostartPath({ ...installed, userDataDir: '/other' })).toMatch(/presence-tray-[0-9a-f]{8}\.desktop$/);
+  });
+
+  const validator = spawnSync('desktop-file-validate', ['--help']).error === undefined;
+  it.runIf(validator)('is valid, for any program path', () => {
+    const path = join(folder(), 'presence-tray.desktop');
+    for (const program of ['/opt/Presence Tray/presence-tray', '/a"b/$c`d/%U\\e', '/ünï/プレゼンス']) {
+      writeFileSync(path, autostartEntry([program, '--hidden'], 'Presence Tray', 'Shows\nyour presence'));
+      expect(execFileSync('desktop-file-validate', [path], { encoding: 'utf8' })).toBe('');
+    }
+  });
+
+  it('quotes what the specification wants quoted', () => {
+    expect(execValue(['/opt/presence-tray', '--hidden'])).toBe('/opt/presence-tray --hidden');
+    expect(execValue(['/opt/Presence Tray/p'])).toBe('"/opt/Presence Tray/p"');
+    expect(execValue(['/100%/p'])).toBe('/100%%/p');
+    expect(execValue(['/a"$b'])).toBe('"/a\\\\"\\\\$b"');
+  });
+
+  it('is read back as what it is', () => {
+    expect(readAutostart(entry, command)).toBe('on');
+    expect(readAutostart(null, command)).toBe('off');
+    expect(readAutostart(entry, ['/new/place', '--hidden'])).toBe('elsewhere');
+    expect(readAutostart(`${entry}Hidden=true\n`, command)).toBe('offBySystem');
+    const gnome = entry.replace('X-GNOME-Autostart-enabled=true', 'X-GNOME-Autostart-enabled=false');
+    expect(readAutostart(gnome, command)).toBe('offBySystem');
+    expect(readAutostart(`${entry}\n[Desktop Action x]\nHidden=true\n`, command)).toBe('on');
+  });
+
+  it('is read back for every command', () => {
+    const argument = fc
+      .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 40 })
+      .filter((text) => !/[\r\n]/.test(text));
+    fc.assert(
+      fc.property(fc.array(argument, { minLength: 1, maxLength: 4 }), (any) => {
+        expect(readAutostart(autostartEntry(any, 'n', 'c'), any)).toBe('on');
+      }),
+    );
+  });
+
+  const linux = (change: Partial<Installation>, memoryPath: string) =>
+    createAutostart({
+      platform: 'linux',
+      installation: { ...installed, ...change },
+      app: { getLoginItemSettings: () => ({ openAtLogin: false }), setLoginItemSettings: () => undefined },
+      run: () => Promise.resolve(null),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      memoryPath,
+      name: 'Presence Tray',
+      comment: 'c',
+    });
+
+  it('is written once, told as new once, healed when the app moved, and never brought back', async () => {
+    const home = folder();
+    const memory = join(home, 'memory.json');
+    const path = autostartPath({ ...installed, home });
+    expect(await linux({ home }, memory).check(true)).toMatchObject({ on: true, newlyOn: true });
+    expect(await linux({ home }, memory).check(true)).toMatchObject({ on: true, newlyOn: false });
+
+    const moved = { home, execPath: '/usr/bin/presence-tray' };
+    expect(await linux(moved, memory).check(true)).toMatchObject({ on: true, newlyOn: false });
+    expect(readFileSync(path, 'utf8')).toContain('Exec=/usr/bin/presence-tray --hidden');
+
+    rmSync(path);
+    expect(await linux(moved, memory).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(await linux({ home }, memory).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(await linux({ home }, memory).set(true)).toMatchObject({ on: true, offBySystem: false });
+    expect(await linux({ home }, memory).set(false)).toMatchObject({ on: false, offBySystem: false });
+    expect(readAutostart(null, command)).toBe('off');
+  });
+
+  it('that the person switched off in their desktop’s settings stays off', async () => {
+    const home = folder();
+    const memory = join(home, 'memory.json');
+    const path = autostartPath({ ...installed, home });
+    await linux({ home }, memory).check(true);
+    writeFileSync(path, `${entry}Hidden=true\n`);
+    expect(await linux({ home }, memory).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(readFileSync(path, 'utf8')).toContain('Hidden=true');
+  });
+
+  it('costs no start where it cannot be written', async () => {
+    const home = folder();
+    writeFileSync(join(home, '.config'), 'not a folder');
+    expect(await linux({ home }, join(home, 'memory.json')).check(true)).toMatchObject({
+      on: false,
+      problem: 'autostart.notSaved',
+    });
+  });
+});
+
+describe('the plan', () => {
+  const found = fc.constantFrom<LoginItem>('on', 'off', 'offBySystem', 'elsewhere');
+  const remembered = fc.option(fc.record({ command: fc.constantFrom('here', 'there'), offBySystem: fc.boolean() }));
+
+  it('never brings back by itself what was switched off outside of the app', () => {
+    fc.assert(
+      fc.property(found, remembered, (is, knows) => {
+        const plan = planLogin({ wanted: true, byPerson: false, found: is, command: 'here', remembered: knows });
+        const switchedOff =
+          is === 'offBySystem' || (is === 'off' && knows !== null && (knows.offBySystem || knows.command === 'here'));
+        expect(plan.action === 'register').toBe(!switchedOff && is !== 'on');
+        expect(plan.on).toBe(!switchedOff);
+      }),
+    );
+  });
+
+  it('always does what the person asks', () => {
+    fc.assert(
+      fc.property(found, remembered, fc.boolean(), (is, knows, wanted) => {
+        const plan = planLogin({ wanted, byPerson: true, found: is, command: 'here', remembered: knows });
+        expect(plan.on).toBe(wanted);
+        if (wanted) expect(plan.action === 'register').toBe(is !== 'on');
+        else expect(plan.action === 'unregister').toBe(is !== 'off');
+      }),
+    );
+  });
+
+  it('leaves what somebody else registered, unless the person says otherwise', () => {
+    const question = { wanted: false, found: 'on', command: 'here', remembered: null } as const;
+    expect(planLogin({ ...question, byPerson: false })).toMatchObject({ action: 'nothing', on: true });
+    expect(planLogin({ ...question, byPerson: true })).toMatchObject({ action: 'unregister', on: false });
+  });
+});
+
+describe('login items on Windows', () => {
+  const folders: string[] = [];
+  const memory = (): string => {
+    const made = mkdtempSync(join(tmpdir(), 'autostart-'));
+    folders.push(made);
+    return join(made, 'memory.json');
+  };
+  afterEach(() => folders.splice(0).forEach((each) => rmSync(each, { recursive: true })));
+
+  /** The registry as Electron reads and writes it: values by name; the path that asks sees its own values alone. */
+  function registry() {
+    const values = new Map<string, { command: string; enabled: boolean }>();
+    const program = (command: string): string => /^"([^"]*)"|^(\S+)/.exec(command)?.[0] ?? '';
+    const app: LoginItemPort = {
+      getLoginItemSettings: ({ path = '', args = [] } = {}) => ({
+        openAtLogin: values.get(APP_USER_MODEL_ID)?.command === [path, ...args].join(' '),
+        launchItems: [...values]
+          .filter(([, { command }]) => program(command) === program(path))
+          .map(([name, { enabled }]) => ({ name, enabled, scope: 'user' })),
+      }),
+      setLoginItemSettings: ({ openAtLogin, name = '', path = '', args = [], enabled = true }) => {
+        if (openAtLogin) values.set(name, { command: [path, ...args].join(' '), enabled });
+        else values.delete(name);
+      },
+    };
+    return { app, values };
+  }
+
+  const windows = (app: LoginItemPort, memoryPath: string, change: Partial<Installation> = {}) =>
+    createAutostart({
+      platform: 'win32',
+      installation: { ...installed, execPath: 'C:\\Program Files\\Presence Tray\\presence-tray.exe', ...change },
+      app,
+      run: () => Promise.resolve(null),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      memoryPath,
+      name: 'n',
+      comment: 'c',
+    });
+
+  it('start the program hidden, quoted where its path holds blanks', async () => {
+    const { app, values } = registry();
+    expect(await windows(app, memory()).check(true)).toMatchObject({ on: true, newlyOn: true });
+    expect([...values]).toEqual([
+      [APP_USER_MODEL_ID, { command: '"C:\\Program Files\\Presence Tray\\presence-tray.exe" --hidden', enabled: true }],
+    ]);
+  });
+
+  it('of two user-data folders stand beside each other', async () => {
+    const { app, values } = registry();
+    const [one, two] = [memory(), memory()];
+    const second = { userDataDir: 'C:\\My Data\\' };
+    await windows(app, one).check(true);
+    await windows(app, two, second).check(true);
+    expect(values.size).toBe(2);
+    expect([...values.values()].map(({ command }) => command)).toContain(
+      '"C:\\Program Files\\Presence Tray\\presence-tray.exe" "--user-data-dir=C:\\My Data\\\\" --hidden',
+    );
+    expect(await windows(app, one).check(true)).toMatchObject({ on: true, newlyOn: false });
+    expect(await windows(app, two, second).set(false)).toMatchObject({ on: false });
+    expect([...values.keys()]).toEqual([APP_USER_MODEL_ID]);
+  });
+
+  it('that the task manager switched off are not touched, whatever else starts the program', async () => {
+    const { app, values } = registry();
+    const file = memory();
+    await windows(app, file).check(true);
+    const own = values.get(APP_USER_MODEL_ID);
+    values.set(APP_USER_MODEL_ID, { command: own?.command ?? '', enabled: false });
+    values.set('from somebody else', { command: own?.command ?? '', enabled: true });
+    expect(await windows(app, file).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(values.get(APP_USER_MODEL_ID)?.enabled).toBe(false);
+    expect(await windows(app, file).set(true)).toMatchObject({ on: true, offBySystem: false });
+    expect(values.get(APP_USER_MODEL_ID)?.enabled).toBe(true);
+  });
+
+  it('are healed where the app moved or its arguments changed, and not where the person took them away', async () => {
+    const { app, values } = registry();
+    const file = memory();
+    await windows(app, file).check(true);
+    const moved = { execPath: 'D:\\Apps\\presence-tray.exe' };
+    expect(await windows(app, file, moved).check(true)).toMatchObject({ on: true, newlyOn: false });
+    expect(values.get(APP_USER_MODEL_ID)?.command).toBe('D:\\Apps\\presence-tray.exe --hidden');
+    values.set(APP_USER_MODEL_ID, { command: 'D:\\Apps\\presence-tray.exe', enabled: true });
+    expect(await windows(app, file, moved).check(true)).toMatchObject({ on: true });
+    expect(values.get(APP_USER_MODEL_ID)?.command).toBe('D:\\Apps\\presence-tray.exe --hidden');
+    values.clear();
+    expect(await windows(app, file, moved).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(values.size).toBe(0);
+  });
+
+  it('belong to the app that the installer’s shortcuts name', () => {
+    expect(readFileSync('electron-builder.yml', 'utf8')).toContain(`appId: ${APP_USER_MODEL_ID}\n`);
+  });
+});
+
+describe('login items on macOS', () => {
+  it('are off where System Settings has not approved them', () => {
+    expect(readMacLogin({ openAtLogin: false, status: 'requires-approval' })).toBe('offBySystem');
+    expect(readMacLogin({ openAtLogin: true, status: 'enabled' })).toBe('on');
+    expect(readMacLogin({ openAtLogin: false, status: 'not-found' })).toBe('off');
+    expect(readMacLogin({ openAtLogin: true })).toBe('on');
+  });
+
+  const mac = (userDataDir: string | null, memoryPath: string) => {
+    const calls: unknown[] = [];
+    const autostart = createAutostart({
+      platform: 'darwin',
+      installation: { ...installed, execPath: '/Applications/Presence Tray.app/Contents/MacOS/p', userDataDir },
+      app: {
+        getLoginItemSettings: () => ({ openAtLogin: calls.length > 0 }),
+        setLoginItemSettings: (item) => calls.push(item),
+      },
+      run: () => Promise.resolve(null),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      memoryPath,
+      name: 'n',
+      comment: 'c',
+    });
+    return { autostart, calls };
+  };
+
+  it('start the bundle, which takes no arguments', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'autostart-'));
+    const { autostart, calls } = mac(null, join(folder, 'm.json'));
+    expect(await autostart.check(true)).toMatchObject({ on: true, newlyOn: true });
+    expect(calls).toEqual([{ openAtLogin: true }]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are not for a second user-data folder: the usual app would start in its place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'autostart-'));
+    const { autostart, calls } = mac('/data', join(folder, 'm.json'));
+    expect(await autostart.check(true)).toMatchObject({ on: false, problem: null });
+    expect(await autostart.set(true)).toMatchObject({ on: false, problem: 'autostart.notSaved' });
+    expect(calls).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('tell that the start is to stay hidden', () => {
+    const app = { getLoginItemSettings: () => ({ wasOpenedAtLogin: true }) };
+    expect(openedAtLogin(app, 'darwin')).toBe(true);
+    expect(openedAtLogin(app, 'win32')).toBe(false);
+  });
+});

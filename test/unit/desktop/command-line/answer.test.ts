@@ -1,0 +1,344 @@
+import { describe, expect, it } from 'vitest';
+import { answerCommand, type CommandPort } from '../../../../electron/desktop/command-line/answer.js';
+import type { Command } from '../../../../electron/desktop/command-line/command.js';
+import type { AppState } from '../../../../electron/presence/presence-view.js';
+import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
+import {
+  appState,
+  AVAILABLE,
+  BREAK,
+  COFFEE,
+  current,
+  definition,
+  MINUTE,
+  NOW,
+  ON_QUEUE,
+  organization,
+  ref,
+  texts,
+  withPresence,
+} from './state-fixture.js';
+
+const SIGNED_OUT: Partial<AppState> = { session: { kind: 'signedOut', problem: null } };
+const ON_QUEUE_NOW = withPresence({ current: current(ON_QUEUE) });
+const STARTING: Partial<AppState> = { session: { kind: 'starting', waiting: false } };
+const problem = {
+  key: 'error.notAuthorized',
+  params: {},
+  serviceMessage: 'Missing\nthe following permission(s)',
+  status: 403,
+  code: 'missing.permissions',
+  correlationId: '1ff5f2a0',
+  retryable: false,
+};
+
+/** An app whose state, clock and engine the test turns. */
+function app(
+  first: AppState = appState(),
+  outcome: PickOutcome = { result: 'done', current: current(BREAK) },
+  atShiftsEnd: AppState = first,
+) {
+  let state = first;
+  const listeners = new Set<() => void>();
+  const timers = new Map<() => void, number>();
+  const calls: unknown[] = [];
+  const port: CommandPort = {
+    state: () => state,
+    onChange: (run) => {
+      listeners.add(run);
+      return () => listeners.delete(run);
+    },
+    definitions: () => [organization(BREAK, { de: 'Pause' }), organization(AVAILABLE), organization(COFFEE)],
+    pick: async (wish) => {
+      calls.push(wish);
+      return outcome;
+    },
+    togglePopup: () => calls.push('toggle'),
+    showPopup: () => calls.push('show'),
+    exploreDemo: () => {
+      calls.push('demo');
+      if (!state.app.demoOffered) return 'notOffered';
+      return state.session.kind === 'signedOut' ? 'begun' : 'signedIn';
+    },
+    signOut: async () => {
+      calls.push('signOut');
+    },
+    shiftEnds: async () => {
+      calls.push('shiftEnds');
+      state = atShiftsEnd;
+    },
+    quit: () => calls.push('quit'),
+    clock: {
+      now: () => NOW,
+      monotonic: () => 0,
+      sinceBoot: () => 0,
+      after: (ms, run) => {
+        timers.set(run, ms);
+        return () => timers.delete(run);
+      },
+    },
+    texts: () => texts,
+  };
+  return {
+    calls,
+    listeners,
+    timers,
+    ask: (command: Command | null) => answerCommand(command, port),
+    become: (next: AppState) => {
+      state = next;
+      for (const listener of [...listeners]) listener();
+    },
+  };
+}
+
+const set = (presence: string, more: Partial<Extract<Command, { name: 'set' }>> = {}): Command => ({
+  name: 'set',
+  presence,
+  message: null,
+  forMs: null,
+  ...more,
+});
+const refused = (err: string) => ({ exitCode: 1, out: '', err });
+const said = (out: string) => ({ exitCode: 0, out, err: '' });
+
+describe('--set', () => {
+  it('picks what was named and says what stands then', async () => {
+    const { ask, calls } = app();
+    expect(await ask(set('pause'))).toEqual(said('Break\n'));
+    expect(calls).toEqual([{ definitionId: 'b1', origin: 'commandLine' }]);
+  });
+
+  it('takes a message, for this presence only, and a time', async () => {
+    const timed = withPresence({ timed: { until: NOW + 30 * MINUTE, returnTo: ref(AVAILABLE) } });
+    const { ask, calls } = app(timed, { result: 'done', current: current(BREAK, { message: 'soon' }) });
+    expect(await ask(set('Break', { message: 'soon', forMs: 30 * MINUTE }))).toEqual(
+      said('Break: soon\nUntil 11:10 AM, then Available\n'),
+    );
+    expect(calls).toEqual([
+      {
+        definitionId: 'b1',
+        message: { text: 'soon', lifetime: { kind: 'presence' } },
+        forMs: 30 * MINUTE,
+        origin: 'commandLine',
+      },
+    ]);
+  });
+
+  it('an empty message clears it, none leaves it to the app', async () => {
+    const { ask, calls } = app();
+    await ask(set('Break', { message: '' }));
+    expect(calls).toMatchObject([{ message: { text: '' } }]);
+  });
+
+  it('on the queue during an interaction it says that it comes afterwards', async () => {
+    const onQueue = definition('q1', 'On Queue', 'OnQueue', true);
+    const { ask } = app(appState(), { result: 'done', current: current(onQueue, { future: ref(BREAK) }) });
+    expect(await ask(set('Break'))).toEqual(said('Requested, after this interaction: Break\n'));
+  });
+
+  it('that somebody changed before the answer came says what stands now, and never one’s label with the other’s message', async () => {
+    const learning = definition('t1', 'Learning', 'Training');
+    const { ask } = app(appState(), { result: 'done', current: current(learning, { message: 'boss' }) });
+    expect(await ask(set('Break'))).toEqual(
+      said('Break was set, and has since been changed elsewhere. You are now Learning.\n'),
+    );
+  });
+
+  it.each([
+    ['refused', '“Break” was refused. You are not allowed to do this. Ask your administrator.'],
+    ['dropped', '“Break” was not set. You are not allowed to do this. Ask your administrator.'],
+    [
+      'notApplied',
+      '“Break” was asked for, but Genesys Cloud shows something else. You are not allowed to do this. Ask your administrator.',
+    ],
+  ] as const)('%s ends with 1, the service’s words and its correlation id', async (result, first) => {
+    const { ask } = app(appState(), { result, problem });
+    expect(await ask(set('Break'))).toEqual(
+      refused(`${first}\nGenesys Cloud says: Missing the following permission(s)\nCorrelation id: 1ff5f2a0\n`),
+    );
+  });
+
+  it('replaced by a newer choice ends with 1', async () => {
+    const { ask } = app(appState(), { result: 'replaced' });
+    expect(await ask(set('Break'))).toEqual(refused('“Break” was not set: a newer choice took its place.\n'));
+  });
+
+  it('an unknown name lists look-alikes, sets nothing and cannot speak to the terminal', async () => {
+    const { ask, calls } = app();
+    expect(await ask(set('Brake'))).toEqual(refused('There is no presence called “Brake”. Did you mean: Break?\n'));
+    expect(await ask(set('\u001b]0;x\u0007Zebra'))).toEqual(
+      refused('There is no presence called “]0;x Zebra”. --list shows those you can set.\n'),
+    );
+    expect(calls).toEqual([]);
+  });
+
+  it('an ambiguous name lists the candidates with their ids', async () => {
+    const { ask, calls } = app(appState({}, [BREAK, definition('b9', 'BREAK', 'Away')]));
+    expect(await ask(set('break'))).toEqual(
+      refused('Several presences are called “break”. Name one by its id:\n  b1  Break (Break)\n  b9  BREAK (Away)\n'),
+    );
+    expect(calls).toEqual([]);
+  });
+
+  it('what may not be picked is told apart from what does not exist', async () => {
+    const { ask } = app(appState({}, [AVAILABLE]));
+    expect(await ask(set('Break'))).toEqual(refused('“Break” is not a presence you can set.\n'));
+  });
+});
+
+describe('an app that is not ready', () => {
+  it.each<[string, Partial<AppState>, string]>([
+    ['signed out', SIGNED_OUT, 'You are not signed in. Open the app and sign in first.\n'],
+    [
+      'expired',
+      {
+        session: {
+          kind: 'expired',
+          person: { userId: 'u', name: 'Ada', email: null, organizationId: 'o', organization: 'Org' },
+          demo: false,
+          problem: null,
+        },
+      },
+      'Your session has expired. Sign in again in the app.\n',
+    ],
+    [
+      'in the browser',
+      {
+        session: { kind: 'signingIn', step: 'browser', until: NOW },
+        environment: { ...appState().environment, region: 'eu_central_1' },
+      },
+      'You are not signed in yet. Finish the sign-in in your browser first.\n',
+    ],
+  ])('%s refuses --set and --list at once', async (_name, change, err) => {
+    const { ask, calls } = app(appState(change));
+    expect(await ask(set('Break'))).toEqual(refused(err));
+    expect(await ask({ name: 'list', json: true })).toEqual(refused(err));
+    expect(calls).toEqual([]);
+  });
+
+  it('--set waits for keychain and definitions, then picks', async () => {
+    const { ask, calls, become, listeners, timers } = app(appState(STARTING));
+    const answer = ask(set('Break'));
+    become(appState({ definitions: { kind: 'loading', groups: [], onQueue: null, problem: null } }));
+    expect(calls).toEqual([]);
+    become(appState());
+    expect(await answer).toEqual(said('Break\n'));
+    expect([listeners.size, timers.size]).toEqual([0, 0]);
+  });
+
+  it.each<[string, Partial<AppState>]>([
+    [
+      'the code is being exchanged',
+      {
+        session: { kind: 'signingIn', step: 'exchanging', until: NOW },
+        environment: { ...appState().environment, region: 'eu_central_1' },
+      },
+    ],
+    ['the demo signs in by itself', { session: { kind: 'signingIn', step: 'browser', until: NOW } }],
+  ])('--set waits while %s', async (_name, change) => {
+    const { ask, become } = app(appState(change));
+    const answer = ask(set('Break'));
+    become(appState());
+    expect(await answer).toEqual(said('Break\n'));
+  });
+
+  it('--set is refused as soon as it turns out that nobody is signed in', async () => {
+    const { ask, become } = app(appState(STARTING));
+    const answer = ask(set('Break'));
+    become(appState(SIGNED_OUT));
+    expect(await answer).toMatchObject({ exitCode: 1, err: expect.stringMatching(/not signed in/) });
+  });
+
+  it('--set gives up after two minutes', async () => {
+    const { ask, timers, listeners } = app(appState(STARTING));
+    const answer = ask(set('Break'));
+    const [[run, ms] = [() => undefined, 0]] = timers;
+    expect(ms).toBe(120_000);
+    run();
+    expect(await answer).toEqual(refused('The app is still starting. Try again in a moment.\n'));
+    expect(listeners.size).toBe(0);
+  });
+
+  it('without definitions it says why', async () => {
+    const failed = appState({ definitions: { kind: 'failed', groups: [], onQueue: null, problem } });
+    expect(await app(failed).ask(set('Break'))).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/^The list of presences could not be loaded\. You are not allowed/),
+    });
+  });
+
+  it('--status answers all the same, and its exit status says that nobody is signed in', async () => {
+    const { ask } = app(withPresence({ current: null }, SIGNED_OUT));
+    expect(await ask({ name: 'status', json: false })).toEqual({
+      exitCode: 1,
+      out: 'Signed out\n',
+      err: expect.stringMatching(/not signed in/),
+    });
+    const json = await ask({ name: 'status', json: true });
+    expect(JSON.parse(json.out)).toMatchObject({ state: 'signedOut', presence: null });
+  });
+});
+
+describe('the other commands', () => {
+  it('--toggle opens or closes the popup', async () => {
+    const { ask, calls } = app();
+    expect(await ask({ name: 'toggle' })).toEqual(said(''));
+    expect(calls).toEqual(['toggle']);
+  });
+
+  it('--sign-out signs out; who is not signed in is told', async () => {
+    const { ask, calls } = app();
+    expect(await ask({ name: 'signOut' })).toEqual(said('Signed out.\n'));
+    expect(calls).toEqual(['signOut']);
+    expect(await app(appState(SIGNED_OUT)).ask({ name: 'signOut' })).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/not signed in/),
+    });
+  });
+
+  it('--quit lets the quit automation act, then answers, and quits afterwards', async () => {
+    const { ask, calls } = app();
+    const answer = await ask({ name: 'quit' });
+    expect([answer.exitCode, answer.err, calls]).toEqual([0, '', ['shiftEnds']]);
+    answer.afterwards?.();
+    expect(calls).toEqual(['shiftEnds', 'quit']);
+  });
+
+  it.each(['quit', 'signOut'] as const)(
+    '--%s, which can ask nobody, says that the agent stays On Queue',
+    async (name) => {
+      const { ask } = app(ON_QUEUE_NOW);
+      expect(await ask({ name })).toMatchObject({ exitCode: 0, err: expect.stringMatching(/still On Queue/) });
+    },
+  );
+
+  it('--quit says nothing of the queue that the quit automation took the agent off', async () => {
+    const { ask } = app(ON_QUEUE_NOW, undefined, appState());
+    expect((await ask({ name: 'quit' })).err).toBe('');
+  });
+
+  it('a second start shows the popup; a hidden one does nothing', async () => {
+    const { ask, calls } = app();
+    await ask({ name: 'startedAgain', hidden: true, demo: false });
+    expect(calls).toEqual([]);
+    await ask({ name: 'startedAgain', hidden: false, demo: false });
+    expect(calls).toEqual(['show']);
+  });
+
+  it('a second start with --demo explores the demo org, unless the organisation forbids it', async () => {
+    const state = appState();
+    const { ask, calls } = app({ ...state, session: { kind: 'signedOut', problem: null } });
+    expect(await ask({ name: 'startedAgain', hidden: false, demo: true })).toEqual(said(''));
+    expect(calls).toEqual(['show', 'demo']);
+    expect(await app(state).ask({ name: 'startedAgain', hidden: true, demo: true })).toMatchObject({
+      exitCode: 1,
+      err: expect.stringMatching(/signed in already/),
+    });
+    const forbidden = app({ ...state, app: { ...state.app, demoOffered: false } });
+    expect(await forbidden.ask({ name: 'startedAgain', hidden: true, demo: true })).toMatchObject({ exitCode: 1 });
+  });
+
+  it('a command of another version is refused with a hint', async () => {
+    expect(await app().ask(null)).toMatchObject({ exitCode: 1, err: expect.stringMatching(/another version/) });
+  });
+});

@@ -1,0 +1,294 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, statSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { sendCommand } from '../../../../electron/desktop/command-line/client.js';
+import type { Command } from '../../../../electron/desktop/command-line/command.js';
+import { addressAt, findEndpoints, preparePlace, publish } from '../../../../electron/desktop/command-line/endpoint.js';
+import { clientTalk, serverTalk } from '../../../../electron/desktop/command-line/handshake.js';
+import { machine, replied, STATUS } from './channel-fixture.js';
+
+const root = process.getuid?.() === 0;
+const NOBODY = 65534;
+
+/** Settles from outside. */
+function deferred<T>() {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+describe('a command reaches the running app', () => {
+  it('and its answer comes back with exit status and both outputs', async () => {
+    const seen: (Command | null)[] = [];
+    const { serve, ask } = machine();
+    await serve({
+      handle: async (command) => {
+        seen.push(command);
+        return { exitCode: 1, out: 'Pause ☕\n', err: 'nein\n' };
+      },
+    });
+    const set: Command = { name: 'set', presence: 'Pause', message: 'zurück um 10:40 ☕', forMs: 60_000 };
+    expect(await ask(set)).toEqual({ kind: 'reply', reply: { exitCode: 1, out: 'Pause ☕\n', err: 'nein\n' } });
+    expect(seen).toEqual([set]);
+  });
+
+  it('ten at once each get their own answer, and none waits for another', async () => {
+    const { serve, ask } = machine();
+    const allAsked = deferred<undefined>();
+    let asked = 0;
+    await serve({
+      handle: async (command) => {
+        asked += 1;
+        if (asked === 10) allAsked.resolve(undefined);
+        await allAsked.promise;
+        return { exitCode: 0, out: command?.name === 'set' ? command.presence : '', err: '' };
+      },
+    });
+    const names = Array.from({ length: 10 }, (_, index) => `presence ${index}`);
+    const outcomes = await Promise.all(
+      names.map((presence) => ask({ name: 'set', presence, message: null, forMs: null })),
+    );
+    expect(outcomes).toEqual(names.map(replied));
+  });
+
+  it('an answer with the definitions of a large organisation arrives whole', async () => {
+    const { serve, ask } = machine();
+    const out = 'é'.repeat(1_500_000);
+    await serve({ handle: async () => ({ exitCode: 0, out, err: '' }) });
+    expect(await ask(STATUS)).toEqual(replied(out));
+  });
+
+  it('a command that this version does not know is told as such', async () => {
+    const seen: (Command | null)[] = [];
+    const { serve, places } = machine();
+    await serve({
+      handle: async (command) => {
+        seen.push(command);
+        return { exitCode: 1, out: '', err: 'another version\n' };
+      },
+    });
+    const future = { name: 'dance' } as unknown as Command;
+    const [endpoint] = findEndpoints(places).endpoints;
+    expect(await sendCommand(endpoint!, future, { timeoutMs: 10_000 })).toMatchObject({
+      reply: { exitCode: 1, err: 'another version\n' },
+    });
+    expect(seen).toEqual([null]);
+  });
+
+  it('after quit the client waits until the app has let go', async () => {
+    const { serve, ask } = machine();
+    const order: string[] = [];
+    const quitting = deferred<undefined>();
+    const server = await serve({
+      handle: async () => ({
+        exitCode: 0,
+        out: '',
+        err: '',
+        afterwards: () => {
+          server.close();
+          order.push('quitting');
+          quitting.resolve(undefined);
+        },
+      }),
+    });
+    const asked = ask({ name: 'quit' }, 200).then((outcome) => {
+      order.push('answered');
+      return outcome;
+    });
+    await quitting.promise;
+    expect(order).toEqual(['quitting']);
+    expect(await asked).toEqual(replied(''));
+  });
+});
+
+describe('what others leave behind or break', () => {
+  it('nobody listens: not running', async () => {
+    expect(await machine().ask(STATUS)).toEqual({ kind: 'notRunning' });
+  });
+
+  it('a socket left by an app that died means not running, and the next start takes its place', async () => {
+    const { ask, serve, places } = machine();
+    await dieListening(places[0]!);
+    expect(await ask(STATUS)).toEqual({ kind: 'notRunning' });
+    await serve();
+    expect(await ask(STATUS)).toEqual(replied('status\n'));
+  });
+
+  it('an app that is alive keeps its socket; a second one does not take it', async () => {
+    const { ask, serve } = machine();
+    await serve();
+    const second = await serve({ handle: async () => ({ exitCode: 0, out: 'second', err: '' }) });
+    expect(await ask(STATUS)).toEqual(replied('status\n'));
+    second.close();
+    expect(await ask(STATUS)).toEqual(replied('status\n'));
+  });
+
+  it('closing takes socket and key away', async () => {
+    const { serve, ask } = machine();
+    const server = await serve();
+    server.close();
+    expect([existsSync(server.address), existsSync(server.address.replace(/sock$/, 'key'))]).toEqual([false, false]);
+    expect(await ask(STATUS)).toEqual({ kind: 'notRunning' });
+  });
+
+  it('a client that vanishes while its pick is on its way disturbs nobody', async () => {
+    const { serve, ask, places } = machine();
+    const reached = deferred<undefined>();
+    const picked = deferred<undefined>();
+    let finished = false;
+    await serve({
+      handle: async (command) => {
+        if (command?.name !== 'set') return { exitCode: 0, out: 'here\n', err: '' };
+        reached.resolve(undefined);
+        await picked.promise;
+        finished = true;
+        return { exitCode: 0, out: '', err: '' };
+      },
+    });
+    const [endpoint] = findEndpoints(places).endpoints;
+    const talk = clientTalk(endpoint!.secret, { name: 'set', presence: 'Break', message: null, forMs: null });
+    const socket = connect(endpoint!.address);
+    socket.write(talk.next().value as string);
+    const [challenge] = (await once(socket, 'data')) as [Buffer];
+    socket.write(talk.next(challenge.toString('utf8')).value as string);
+    await reached.promise;
+    socket.destroy();
+    picked.resolve(undefined);
+    expect(await ask(STATUS)).toEqual(replied('here\n'));
+    expect(finished).toBe(true);
+  });
+
+  it('an answer that never comes ends after the client’s patience', async () => {
+    const { serve, ask } = machine();
+    await serve({ handle: () => new Promise(() => undefined) });
+    expect(await ask(STATUS, 50)).toEqual({ kind: 'noAnswer', why: 'it took too long', sent: true });
+  });
+
+  it('an app that fails to answer, or ends first, is told as no answer', async () => {
+    const failing = machine();
+    await failing.serve({ handle: () => Promise.reject(new Error('broken')) });
+    expect(await failing.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered', sent: true });
+
+    const ending = machine();
+    const server = await ending.serve({
+      handle: () => {
+        server.close();
+        return new Promise(() => undefined);
+      },
+    });
+    expect(await ending.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered', sent: true });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['nonsense', 'GET / HTTP/1.1\r\n\r\n'],
+    ['a hello of another version', '{"v":2,"nonce":"00000000000000000000000000000000"}\n'],
+    ['an endless line', 'x'.repeat(70_000)],
+  ])('a stranger who says %s is hung up on', async (_name, text) => {
+    const { serve, ask, warnings } = machine();
+    const { address } = await serve({ patienceMs: 100 });
+    const stranger = connect(address);
+    stranger.on('error', () => undefined);
+    stranger.write(text);
+    await once(stranger, 'close');
+    expect(warnings).toHaveLength(1);
+    expect(await ask(STATUS)).toEqual(replied('status\n'));
+  });
+});
+
+describe('both ends prove that they belong to this user', () => {
+  it('an app that cannot read the secret is not believed, and never sees the command', async () => {
+    const { places, ask } = machine();
+    preparePlace(places[0]!);
+    publish(places[0]!, addressAt(places[0]!));
+    const heard: string[] = [];
+    const impostor = createServer((socket) => {
+      socket.on('data', (bytes) => {
+        heard.push(bytes.toString('utf8'));
+        socket.write(`{"nonce":"${'0'.repeat(32)}","proof":"${'0'.repeat(64)}"}\n`);
+      });
+    });
+    impostor.listen(addressAt(places[0]!));
+    await once(impostor, 'listening');
+    chmodSync(addressAt(places[0]!), 0o600);
+    onTestFinished(() => void impostor.close());
+    expect(await ask({ name: 'set', presence: 'Geheim', message: null, forMs: null })).toEqual({
+      kind: 'noAnswer',
+      why: 'the other end cannot prove that it belongs to this user',
+      sent: false,
+    });
+    expect(heard).toHaveLength(1);
+    expect(heard.join()).not.toContain('Geheim');
+  });
+
+  it('a client that cannot read the secret is hung up on before its command counts', async () => {
+    const seen: unknown[] = [];
+    const { serve, places } = machine();
+    await serve({
+      handle: async (command) => {
+        seen.push(command);
+        return { exitCode: 0, out: '', err: '' };
+      },
+    });
+    const [endpoint] = findEndpoints(places).endpoints;
+    const guess = { address: endpoint!.address, secret: Buffer.alloc(32) };
+    expect(await sendCommand(guess, STATUS, { timeoutMs: 10_000 })).toMatchObject({ kind: 'noAnswer' });
+    expect(seen).toEqual([]);
+  });
+
+  it('a word altered on the way, and a talk recorded earlier, are refused', () => {
+    const secret = Buffer.alloc(32, 7);
+    const talk = (alter: (line: string) => string) => {
+      const client = clientTalk(secret, { name: 'toggle' });
+      const server = serverTalk(secret);
+      server.next();
+      const challenge = server.next(client.next().value as string).value as string;
+      const request = client.next(challenge).value as string;
+      return { request, result: () => server.next(alter(request)) };
+    };
+    const honest = talk((line) => line);
+    expect(honest.result()).toMatchObject({ done: true, value: { command: { name: 'toggle' } } });
+    expect(talk((line) => line.replace('toggle', 'quit__')).result).toThrow('cannot prove');
+    expect(talk(() => honest.request).result).toThrow('cannot prove');
+  });
+
+  it.skipIf(!root)('another OS user cannot connect, nor read the secret (needs root)', async () => {
+    const { serve, ask } = machine();
+    const { address } = await serve();
+    const attempt = `
+      const { connect } = require('node:net');
+      const fs = require('node:fs');
+      try { fs.readFileSync(${JSON.stringify(address.replace(/sock$/, 'key'))}); console.log('read'); } catch (e) { console.log(e.code); }
+      connect(${JSON.stringify(address)}).on('connect', () => { console.log('connected'); process.exit(); })
+        .on('error', (e) => console.log(e.code));`;
+    const tryAs = async (user: number | undefined): Promise<string> => {
+      const child = spawn(process.execPath, ['-e', attempt], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        cwd: '/',
+        ...(user === undefined ? {} : { uid: user, gid: user }),
+      });
+      let said = '';
+      child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
+      await once(child, 'close');
+      return said;
+    };
+    expect(await tryAs(undefined)).toBe('read\nconnected\n');
+    expect(await tryAs(NOBODY)).toBe('EACCES\nEACCES\n');
+    expect(await ask(STATUS)).toEqual(replied('status\n'));
+  });
+});
+
+/** A process listens as the app does and is killed: its socket and key stay. */
+async function dieListening(place: ReturnType<typeof machine>['places'][number]): Promise<void> {
+  preparePlace(place);
+  const { address } = publish(place, addressAt(place));
+  const script = `require('node:net').createServer().listen(${JSON.stringify(address)}, () => console.log('up'))`;
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  chmodSync(address, 0o600);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  expect(statSync(address).isSocket()).toBe(true);
+}

@@ -1,0 +1,18 @@
+/** A stand-in for the running app in a process of its own: `echo` repeats the command, `silent` never answers, `dying` ends instead. */
+import { startCommandServer } from '../../../../electron/desktop/command-line/server.js';
+
+const mode = process.argv[2];
+const nothing = (): void => undefined;
+
+await startCommandServer({
+  places: JSON.parse(process.env['PLACES'] ?? '[]'),
+  log: { info: nothing, warn: nothing, error: nothing },
+  handle: async (command) => {
+    if (mode === 'silent') return await new Promise(() => undefined);
+    if (mode === 'dying') process.exit(1);
+    if (command?.name === 'quit') return { exitCode: 0, out: '', err: '', afterwards: () => process.exit(0) };
+    const long = command?.name === 'set' && command.presence === 'long';
+    return { exitCode: 0, out: long ? 'é'.repeat(1_000_000) : JSON.stringify(command), err: '' };
+  },
+});
+process.stdout.write('listening\n');

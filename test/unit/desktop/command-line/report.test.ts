@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeTexts } from '../../../../assets/locales/catalogue.js';
+import {
+  listJson,
+  listText,
+  stateName,
+  statusJson,
+  statusText,
+} from '../../../../electron/desktop/command-line/report.js';
+import type { AppState } from '../../../../electron/presence/presence-view.js';
+import {
+  appState,
+  AVAILABLE,
+  BREAK,
+  COFFEE,
+  current,
+  MINUTE,
+  NOW,
+  ON_QUEUE,
+  ref,
+  texts,
+  withPresence,
+} from './state-fixture.js';
+
+const pending = {
+  pickId: 1,
+  definition: ref(AVAILABLE),
+  message: null,
+  step: 'sending',
+  waitingFor: null,
+  until: NOW,
+} as const;
+const person = { userId: 'u', name: 'Ada', email: null, organizationId: 'o', organization: 'Org' };
+const connection = (kind: AppState['connection']['kind'], asOf: number | null = null): Partial<AppState> => ({
+  connection: { kind, asOf, problem: null },
+});
+
+describe('the state in one word', () => {
+  it.each<[string, Partial<AppState>]>([
+    ['live', connection('live')],
+    ['polling', connection('polling')],
+    ['polling', connection('paused')],
+    ['connecting', connection('connecting')],
+    ['connecting', connection('none')],
+    ['lost', connection('lost')],
+    ['expired', { session: { kind: 'expired', person, demo: false, problem: null } }],
+    ['signedOut', { session: { kind: 'signedOut', problem: null } }],
+    ['signingIn', { session: { kind: 'signingIn', step: 'browser', until: NOW } }],
+    ['starting', { session: { kind: 'starting', waiting: false } }],
+  ])('%s', (name, change) => {
+    expect(stateName(appState(change))).toBe(name);
+  });
+});
+
+describe('--status --json', () => {
+  it('has exactly the promised fields, on one line', () => {
+    const state = withPresence(
+      { current: current(BREAK, { message: 'back at 10:40' }), pending },
+      { routing: { status: 'OFF_QUEUE', since: null, pending: false, problem: null } },
+    );
+    const text = statusJson(state);
+    expect(text.split('\n')).toHaveLength(2);
+    expect(JSON.parse(text)).toEqual({
+      state: 'live',
+      presence: { id: 'b1', label: 'Break', systemPresence: 'Break' },
+      message: 'back at 10:40',
+      since: new Date(NOW - 18 * MINUTE).toISOString(),
+      pending: { id: 'a1', label: 'Available' },
+      routingStatus: 'OFF_QUEUE',
+    });
+    expect(Object.keys(JSON.parse(text))).toEqual([
+      'state',
+      'presence',
+      'message',
+      'since',
+      'pending',
+      'routingStatus',
+    ]);
+  });
+
+  it('says null for what is unknown', () => {
+    const state = withPresence({ current: null }, { session: { kind: 'signedOut', problem: null } });
+    expect(JSON.parse(statusJson(state))).toEqual({
+      state: 'signedOut',
+      presence: null,
+      message: null,
+      since: null,
+      pending: null,
+      routingStatus: null,
+    });
+  });
+
+  it('a message on its way alone is pending for the presence that stays', () => {
+    const state = withPresence({ pending: { ...pending, definition: null, message: 'soon' } });
+    expect(JSON.parse(statusJson(state)).pending).toEqual({ id: 'b1', label: 'Break' });
+  });
+
+  it('a time that no calendar has is null', () => {
+    expect(JSON.parse(statusJson(withPresence({ current: current(BREAK, { since: 1e20 }) }))).since).toBeNull();
+  });
+
+  it('carries any label and message unchanged, and no control character to the terminal', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (message) => {
+        const text = statusJson(withPresence({ current: current(BREAK, { message }) }));
+        expect(JSON.parse(text).message).toBe(message);
+        expect(text.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      }),
+      { examples: [['\u001b[2J\u009b2J\u2028']] },
+    );
+  });
+});
+
+describe('--list', () => {
+  const state = appState({}, [AVAILABLE, BREAK, COFFEE, ON_QUEUE]);
+
+  it('as JSON has exactly the promised fields', () => {
+    expect(JSON.parse(listJson(state))).toEqual([
+      { id: 'a1', label: 'Available', systemPresence: 'Available', primary: true },
+      { id: 'b1', label: 'Break', systemPresence: 'Break', primary: true },
+      { id: 'b2', label: 'Coffee', systemPresence: 'Break', primary: false },
+      { id: 'q1', label: 'On Queue', systemPresence: 'OnQueue', primary: true },
+    ]);
+  });
+
+  it('names On Queue once, also where it only stands beside the groups', () => {
+    const beside = appState();
+    const twice = { ...state, definitions: { ...state.definitions, onQueue: ON_QUEUE } };
+    const only = { ...beside, definitions: { ...beside.definitions, onQueue: ON_QUEUE } };
+    for (const each of [twice, only]) expect(listJson(each).match(/q1/g)).toHaveLength(1);
+  });
+
+  it('as text shows secondary ones beneath the primary one', () => {
+    expect(listText(state)).toBe('a1  Available\nb1  Break\nb2    Coffee\nq1  On Queue\n');
+  });
+});
+
+describe('--status for people', () => {
+  it('says presence, message and since when', () => {
+    const state = withPresence({ current: current(BREAK, { message: 'back\nat\u001b[2J 10:40' }) });
+    expect(statusText(state, NOW, texts)).toBe('Break\nMessage: back at [2J 10:40\nSince 10:22 AM (18 min)\n');
+  });
+
+  it('says the time left of a presence set for a time', () => {
+    const state = withPresence({ timed: { until: NOW + 29.2 * MINUTE, returnTo: ref(AVAILABLE) } });
+    expect(statusText(state, NOW, texts)).toContain('Until 11:09 AM (30 min left), then Available\n');
+  });
+
+  it('does not let the time tick while unconnected, and says how old the news is', () => {
+    const state = withPresence({}, connection('lost', NOW - MINUTE));
+    expect(statusText(state, NOW, texts)).toBe('No connection, as of 10:39 AM\nBreak\nSince 10:22 AM\n');
+  });
+
+  it('says what is on its way, what failed, who else decides and the routing status', () => {
+    const state = withPresence(
+      {
+        pending,
+        failed: {
+          pickId: 1,
+          definition: ref(COFFEE),
+          message: null,
+          kind: 'refused',
+          problem: {
+            key: 'x',
+            params: {},
+            serviceMessage: null,
+            status: null,
+            code: null,
+            correlationId: null,
+            retryable: false,
+          },
+        },
+        otherSource: 'Teams',
+        current: current(ON_QUEUE, { future: ref(BREAK), since: null }),
+      },
+      { routing: { status: 'INTERACTING', since: null, pending: false, problem: null } },
+    );
+    expect(statusText(state, NOW, texts)).toBe(
+      [
+        'On Queue',
+        'After this interaction: Break',
+        'Teams decides the presence that others see',
+        'On its way: Available',
+        'Not set: Coffee',
+        'Routing: interacting',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    [75, '(1 h 15 min)'],
+    [0, '(0 min)'],
+    [-5, '(0 min)'],
+    [60 * 30, '(30 h 0 min)'],
+  ])('%i minutes read %s', (minutes, shown) => {
+    const state = withPresence({ current: current(BREAK, { since: NOW - minutes * MINUTE }) });
+    expect(statusText(state, NOW, texts)).toContain(shown);
+  });
+
+  it('is in the language of the app', () => {
+    const german = makeTexts('de', { 'cli.status.sinceFor': 'Seit {time} ({span})' });
+    expect(statusText(appState(), NOW, german)).toContain('Seit 10:22 (18 min)');
+  });
+
+  it.each<[string, Partial<AppState>]>([
+    ['Signed out', { session: { kind: 'signedOut', problem: null } }],
+    ['Starting', { session: { kind: 'starting', waiting: false } }],
+  ])('%s is all there is to say where nothing is known', (line, change) => {
+    expect(statusText(withPresence({ current: null }, change), NOW, texts)).toBe(`${line}\n`);
+  });
+});

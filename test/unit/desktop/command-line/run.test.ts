@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../../electron/desktop/command-line/perform.js';
+import { runCommandLine, type CommandLine, type RunPorts } from '../../../../electron/desktop/command-line/run.js';
+import type { Order } from '../../../../electron/desktop/command-line/worker-order.js';
+import { texts } from './state-fixture.js';
+
+interface Script {
+  /** What the quick way says, one after another; the last one stays. Default: nobody there. */
+  quick?: (Outcome | null)[];
+  patient?: Outcome;
+  /** What the lock says, likewise. Default: yes. */
+  lock?: boolean[];
+  display?: string;
+}
+
+const NOT_RUNNING: Outcome = { kind: 'notRunning', refused: [] };
+const answered = (out: string, err = '', exitCode: 0 | 1 = 0): Outcome => ({
+  kind: 'reply',
+  reply: { exitCode, out, err },
+});
+
+/** Types a command line on a machine that behaves as scripted. */
+function type(
+  args: string[],
+  { quick = [NOT_RUNNING], patient = NOT_RUNNING, lock = [true], display = ':0' }: Script = {},
+) {
+  const said: Record<1 | 2, string> = { 1: '', 2: '' };
+  const asked: string[] = [];
+  const orders: Order[] = [];
+  let locks = 0;
+  let waited = 0;
+  const turn = <T>(list: T[], index: number): T => list[Math.min(index, list.length - 1)]!;
+  const line: CommandLine = {
+    argv: ['/opt/pt/presence-tray', ...args],
+    env: { HOME: '/home/ada', DISPLAY: display },
+    platform: 'linux',
+    packaged: true,
+    appPath: '/opt/pt/resources/app.asar',
+    execPath: '/opt/pt/presence-tray',
+    userDataDir: '/home/ada/.config/presence-tray',
+    version: '1.2.3',
+    texts: () => texts,
+    requestLock: () => {
+      asked.push('lock');
+      locks += 1;
+      return turn(lock, locks - 1);
+    },
+    workerScript: '/none',
+  };
+  let quicks = 0;
+  const ports: RunPorts = {
+    write: (descriptor, text) => {
+      said[descriptor] += text;
+    },
+    ask: (command) => {
+      asked.push(`quick ${command.name}`);
+      quicks += 1;
+      return turn(quick, quicks - 1);
+    },
+    askPatiently: (order) => {
+      asked.push(`patient ${order.command.name}`);
+      orders.push(order);
+      return patient;
+    },
+    sleep: (ms) => {
+      waited += ms;
+    },
+  };
+  const verdict = runCommandLine(line, ports);
+  return { verdict, out: said[1], err: said[2], asked, orders, waited };
+}
+
+const exit = (code: number) => ({ kind: 'exit', code });
+
+describe('without asking anybody', () => {
+  it('--help shows every option and ends with 0', () => {
+    const { verdict, out, asked } = type(['--help']);
+    expect(verdict).toEqual(exit(0));
+    const options = [
+      '--set',
+      '--message',
+      '--for',
+      '--status',
+      '--list',
+      '--toggle',
+      '--hidden',
+      '--demo',
+      '--sign-out',
+    ];
+    for (const option of [...options, '--quit', '--help', '--version', '--json', '--user-data-dir=DIR']) {
+      expect(out).toContain(option);
+    }
+    expect(out.split('\n').every((each) => each.length <= 120)).toBe(true);
+    expect(asked).toEqual([]);
+  });
+
+  it('--version says the version alone', () => {
+    expect(type(['--version'])).toMatchObject({ verdict: exit(0), out: '1.2.3\n', err: '', asked: [] });
+  });
+
+  it('wrong usage ends with 2, says what is wrong on stderr and where help is', () => {
+    expect(type(['--set', 'Break', '--for', '5x'])).toMatchObject({
+      verdict: exit(2),
+      out: '',
+      err:
+        '“5x” is not a time. Write hours and minutes like 30m, 1h or 1h30m; at least 1m, at most 24h.\n' +
+        'presence-tray --help shows what there is.\n',
+      asked: [],
+    });
+  });
+});
+
+describe('a command to the running app', () => {
+  it('prints its answer and ends with its exit status', () => {
+    expect(type(['--status'], { quick: [answered('Break\n')] })).toMatchObject({
+      verdict: exit(0),
+      out: 'Break\n',
+      err: '',
+    });
+    expect(type(['--set', 'x'], { quick: [answered('', 'no\n', 1)] })).toMatchObject({
+      verdict: exit(1),
+      out: '',
+      err: 'no\n',
+    });
+  });
+
+  it('never takes the lock: the asking process never becomes the app', () => {
+    for (const args of [['--status'], ['--list'], ['--set', 'x'], ['--toggle'], ['--sign-out'], ['--quit']]) {
+      expect(type(args).asked).not.toContain('lock');
+    }
+  });
+
+  it('takes the patient way where the quick one does not lead', () => {
+    const { asked, verdict } = type(['--status'], { quick: [null], patient: answered('Break\n') });
+    expect(asked).toEqual(['quick status', 'patient status']);
+    expect(verdict).toEqual(exit(0));
+  });
+});
+
+describe('when the app is not running', () => {
+  it.each([
+    [['--status'], 1, 'Presence Tray is not running.\n'],
+    [['--status', '--json'], 1, 'Presence Tray is not running.\n'],
+    [['--list'], 1, 'Presence Tray is not running.\n'],
+    [['--sign-out'], 1, 'Presence Tray is not running.\n'],
+    [['--quit'], 0, ''],
+  ])('%j ends with %i', (args, code, err) => {
+    expect(type(args)).toMatchObject({ verdict: exit(code), out: '', err });
+  });
+
+  it('a place that was passed over is named', () => {
+    const quick: Outcome[] = [{ kind: 'notRunning', refused: ['/tmp/x belongs to another user (7)'] }];
+    expect(type(['--status'], { quick }).err).toBe(
+      'Passed over: /tmp/x belongs to another user (7).\nPresence Tray is not running.\n',
+    );
+  });
+
+  it.each(['--set=Break', '--toggle'])('%s has a hidden one started with the same folder', (arg) => {
+    const { orders, verdict } = type([arg, '--lang=de', '--inspect=0'], {
+      quick: [null],
+      patient: answered('Break\n'),
+    });
+    expect(orders[0]?.recipe).toEqual({
+      program: '/opt/pt/presence-tray',
+      args: ['--hidden', '--user-data-dir=/home/ada/.config/presence-tray', '--lang=de'],
+      env: { HOME: '/home/ada', DISPLAY: ':0' },
+      cwd: expect.any(String),
+    });
+    expect(verdict).toEqual(exit(0));
+  });
+
+  it.each<[Outcome, string]>([
+    [{ kind: 'startFailed', why: 'SIGABRT' }, 'Presence Tray could not be started (SIGABRT).\n'],
+    [{ kind: 'startTooSlow' }, 'Presence Tray was started but is not ready after two minutes.\n'],
+    [
+      { kind: 'noAnswer', why: 'it took too long' },
+      'Presence Tray is running but does not answer (it took too long). Quit it and start it again.\n',
+    ],
+  ])('%j is told and ends with 1', (patient, err) => {
+    expect(type(['--set', 'Break'], { quick: [null], patient })).toMatchObject({ verdict: exit(1), out: '', err });
+  });
+
+  it('where there is no display that is why it cannot be started', () => {
+    const patient = { kind: 'startFailed', why: 'SIGABRT' } as const;
+    expect(type(['--set', 'Break'], { quick: [null], patient, display: '' })).toMatchObject({
+      verdict: exit(1),
+      err: 'Presence Tray could not be started: there is no display here.\n',
+    });
+  });
+});
+
+describe('a start without a command', () => {
+  it('becomes the app where none runs', () => {
+    expect(type(['--hidden'])).toMatchObject({ verdict: { kind: 'becomeApp', hidden: true, demo: false }, waited: 0 });
+    expect(type(['--demo'])).toMatchObject({ verdict: { kind: 'becomeApp', hidden: false, demo: true } });
+  });
+
+  it('shows the app that runs, ends with 0 and never asks for the lock', () => {
+    expect(type([], { quick: [answered('')], lock: [true] })).toMatchObject({
+      verdict: exit(0),
+      asked: ['quick startedAgain'],
+    });
+  });
+
+  it('waits for one that holds the lock and is only just starting', () => {
+    const { verdict, waited } = type([], { quick: [NOT_RUNNING, NOT_RUNNING, answered('')], lock: [false] });
+    expect(verdict).toEqual(exit(0));
+    expect(waited).toBe(400);
+  });
+
+  it('takes over from one that is just ending', () => {
+    expect(type([], { lock: [false, false, true] }).verdict).toMatchObject({ kind: 'becomeApp' });
+  });
+
+  it('a stale socket does not stand in the way', () => {
+    expect(type([], { quick: [null] }).verdict).toMatchObject({ kind: 'becomeApp' });
+  });
+
+  it('asks patiently where there is no quick way, once the lock says that somebody is there', () => {
+    const { asked, verdict } = type([], { quick: [null], lock: [false], patient: answered('') });
+    expect(asked).toEqual(['quick startedAgain', 'lock', 'patient startedAgain']);
+    expect(verdict).toEqual(exit(0));
+  });
+
+  it('says so where somebody holds the lock and stays silent', () => {
+    const { verdict, err, waited } = type([], { lock: [false] });
+    expect(verdict).toEqual(exit(1));
+    expect(err).toContain('does not answer');
+    expect(waited).toBeGreaterThanOrEqual(20_000);
+  });
+});

@@ -1,0 +1,8 @@
+/** Writes three megabytes to a standard output that does not block (as a parent may hand it down), and ends at once. */
+import { Socket } from 'node:net';
+import { writeOut } from '../../../../electron/desktop/command-line/output.js';
+
+const nonBlocking = new Socket({ fd: 1 });
+nonBlocking.on('error', () => undefined);
+writeOut(1, `${'x'.repeat(3_000_000)}\n`);
+process.exit(7);

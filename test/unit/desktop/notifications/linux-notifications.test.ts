@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { NotificationConstructorOptions } from 'electron';
+import { createLinuxNotifications } from '../../../../electron/desktop/notifications/linux-notifications.js';
+import type { NotificationPort } from '../../../../electron/desktop/notifications/notification-center.js';
+import { HandClock } from '../../demo-org/with-demo-org.js';
+
+/** As `dbus-monitor` prints it. */
+const signal = (name: string, ...args: string[]): string[] => [
+  `signal time=1795652895.110472 sender=:1.3 -> destination=:1.44 serial=6 path=/org/freedesktop/Notifications; interface=org.freedesktop.Notifications; member=${name}`,
+  ...args.map((arg) => `   ${arg}`),
+];
+const invoked = (id: number, key: string): string[] => signal('ActionInvoked', `uint32 ${id}`, `string "${key}"`);
+const LISTENS =
+  'signal time=1795652892.789964 sender=org.freedesktop.DBus -> destination=:1.19 serial=4 path=/org/freedesktop/DBus; interface=org.freedesktop.DBus; member=NameLost';
+const offer: NotificationConstructorOptions = {
+  title: 'Go back On Queue?',
+  body: 'Your timer is over.',
+  urgency: 'critical',
+  silent: false,
+  actions: [
+    { type: 'button', text: 'Go On Queue' },
+    { type: 'button', text: "I'm here" },
+  ],
+};
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A notification service that gives each notification the next number, or is not there at all. */
+function setUp(answers: (method: string) => string | null | Promise<string> = () => '(uint32 7,)') {
+  const clock = new HandClock();
+  const calls: { method: string; args: readonly string[] }[] = [];
+  const electrons: { options: NotificationConstructorOptions; fire: Record<string, (...args: unknown[]) => void> }[] =
+    [];
+  let say: ((line: string) => void) | null = null;
+  const make = createLinuxNotifications({
+    run: (_program, args) => {
+      const at = args.indexOf('--method');
+      const method = (args[at + 1] ?? '').split('.').at(-1) ?? '';
+      calls.push({ method, args: args.slice(at + 2) });
+      return Promise.resolve(answers(method));
+    },
+    follow: (_program, _args, onLine) => {
+      say = onLine;
+      if (answers('monitor') !== null) queueMicrotask(() => onLine(LISTENS));
+      return () => (say = null);
+    },
+    clock,
+    appName: 'Presence Tray',
+    fallback: (options): NotificationPort => {
+      const fire: Record<string, (...args: unknown[]) => void> = {};
+      electrons.push({ options, fire });
+      return {
+        show: () => undefined,
+        close: () => undefined,
+        on: (event: string, listener: (...args: unknown[]) => void) => (fire[event] = listener),
+      };
+    },
+  });
+  const heard: string[] = [];
+  const shown = async (options = offer): Promise<NotificationPort> => {
+    const notification = make(options);
+    notification.on('click', () => heard.push('click'));
+    notification.on('close', () => heard.push('close'));
+    notification.on('action', (_details, index) => heard.push(`action ${String(index)}`));
+    notification.show();
+    await settled();
+    return notification;
+  };
+  return {
+    make,
+    shown,
+    clock,
+    calls,
+    heard,
+    electrons,
+    listens: () => say !== null,
+    say: (lines: readonly string[]) => {
+      for (const line of lines) say?.(line);
+    },
+  };
+}
+
+describe('a notification with buttons on Linux', () => {
+  it('names its buttons to the service, and stays where it is urgent', async () => {
+    const { shown, calls } = setUp();
+    await shown();
+    expect(calls).toEqual([
+      {
+        method: 'Notify',
+        args: [
+          "'Presence Tray'",
+          'uint32 0',
+          "'presence-tray'",
+          "'Go back On Queue?'",
+          "'Your timer is over.'",
+          "['default', 'Presence Tray', '0', 'Go On Queue', '1', 'I\\'m here']",
+          "{'urgency': <byte 2>, 'desktop-entry': <'presence-tray'>, 'suppress-sound': <false>}",
+          'int32 0',
+        ],
+      },
+    ]);
+  });
+
+  it('passes on which button was pressed, a click on itself, and its end; those of other programs not', async () => {
+    const { shown, say, heard, listens } = setUp();
+    await shown();
+    say([LISTENS, '   string ":1.19"']);
+    say(invoked(8, '0'));
+    say(invoked(7, '1'));
+    say(invoked(7, 'default'));
+    say(invoked(7, 'inline-reply'));
+    expect(heard).toEqual(['action 1', 'click']);
+    expect(listens()).toBe(true);
+    say(signal('NotificationClosed', 'uint32 7', 'uint32 2'));
+    expect(heard).toEqual(['action 1', 'click', 'close']);
+    expect(listens()).toBe(false);
+  });
+
+  it('is taken back where it stands, and listens no longer', async () => {
+    const { shown, calls, heard, listens } = setUp();
+    const notification = await shown();
+    notification.close();
+    notification.close();
+    expect(calls.at(-1)).toEqual({ method: 'CloseNotification', args: ['7'] });
+    expect(calls).toHaveLength(2);
+    expect(heard).toEqual(['close']);
+    expect(listens()).toBe(false);
+  });
+
+  it('that is taken back before the service has answered does not stay', async () => {
+    let answer: (text: string) => void = () => undefined;
+    const { make, calls } = setUp((method) =>
+      method === 'Notify' ? new Promise((resolve) => (answer = resolve)) : '',
+    );
+    const notification = make(offer);
+    notification.show();
+    await settled();
+    notification.close();
+    answer('(uint32 7,)');
+    await settled();
+    expect(calls.at(-1)).toEqual({ method: 'CloseNotification', args: ['7'] });
+  });
+
+  it('whose button is pressed before the service has told its number hears of it', async () => {
+    let answer: (text: string) => void = () => undefined;
+    const { shown, heard, say } = setUp((method) =>
+      method === 'Notify' ? new Promise((resolve) => (answer = resolve)) : '',
+    );
+    await shown();
+    say(invoked(7, '0'));
+    expect(heard).toEqual([]);
+    answer('(uint32 7,)');
+    await settled();
+    expect(heard).toEqual(['action 0']);
+  });
+
+  it('is Electron’s own where the service cannot be asked', async () => {
+    const { shown, clock, electrons, heard, listens } = setUp(() => null);
+    await shown();
+    // Nothing ever says that it listens.
+    clock.advance(1000);
+    await settled();
+    expect(electrons.map(({ options }) => options)).toEqual([offer]);
+    electrons[0]?.fire['click']?.();
+    electrons[0]?.fire['close']?.();
+    expect(heard).toEqual(['click', 'close']);
+    expect(listens()).toBe(false);
+  });
+
+  it('says labels as they are, whatever stands in them', async () => {
+    const { shown, calls } = setUp();
+    await shown({ title: 'Ada\'s \\ "way"\n<b>', body: '‏استراحة ☕', actions: offer.actions ?? [] });
+    expect(calls[0]?.args[3]).toBe("'Ada\\'s \\\\ \"way\"\\u000a<b>'");
+    expect(calls[0]?.args[4]).toBe("'‏استراحة ☕'");
+  });
+});

@@ -1,0 +1,416 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createNotificationCenter,
+  type NotificationPort,
+} from '../../../../electron/desktop/notifications/notification-center.js';
+import {
+  BURST,
+  createNotifier,
+  type Notice,
+  type NoticeCommand,
+} from '../../../../electron/desktop/notifications/notifier.js';
+import type { AppState, DefinitionRef } from '../../../../electron/presence/presence-view.js';
+import { trayMenu } from '../../../../electron/desktop/tray/tray-menu.js';
+import { IDLE, nextPhase } from '../../../../renderer/card/phase.js';
+import { alertOf } from '../../../../renderer/popup/notices.js';
+import {
+  DEFAULT_NOTIFICATIONS,
+  NOTIFICATION_SWITCHES,
+  type NotificationSettings,
+  type NotificationSwitch,
+} from '../../../../electron/settings/settings.js';
+import {
+  at,
+  available,
+  definition,
+  english,
+  exampleState,
+  expired,
+  meal,
+  NOW,
+  onBreak,
+  onQueue,
+  problem,
+  signedIn,
+} from '../example-state.js';
+import { fakeClock } from '../fake-clock.js';
+
+const offline = definition('d-off', 'Offline', 'Offline');
+
+function setUp(wanted: Partial<NotificationSettings> = {}) {
+  const time = fakeClock(NOW);
+  const shown: Notice[] = [];
+  const closed: string[] = [];
+  let popupOpen = false;
+  const notifier = createNotifier({
+    clock: time.clock,
+    wanted: () => ({ ...DEFAULT_NOTIFICATIONS, ...wanted }),
+    popupOpen: () => popupOpen,
+    show: (notice) => shown.push(notice),
+    close: (id) => closed.push(id),
+  });
+  const move = (from: DefinitionRef, to: DefinitionRef) =>
+    notifier.signal({ kind: 'changedElsewhere', from, to, at: time.clock.now() });
+  const session = (state: AppState['session']) => notifier.update(exampleState({ session: state }));
+  return { notifier, shown, closed, time, move, session, openPopup: () => (popupOpen = true) };
+}
+const titles = (shown: readonly Notice[]) => shown.map(({ title }) => english(title.key, title.params));
+
+describe('a notification comes', () => {
+  it.each([
+    ['on queue', available, onQueue],
+    ['off queue', onQueue, available],
+    ['to Offline', available, offline],
+  ])('when somebody else moves the agent %s', (_where, from, to) => {
+    const { move, shown } = setUp();
+    move(from, to);
+    expect(titles(shown)).toEqual([`You are now ${to.label}`]);
+  });
+
+  it('for other changes only where the agent wants all, and for none where they want none', () => {
+    for (const [wish, count] of [
+      ['moved', 0],
+      ['all', 1],
+      ['none', 0],
+    ] as const) {
+      const { move, shown } = setUp({ notifyChanges: wish });
+      move(available, meal);
+      expect(shown).toHaveLength(count);
+    }
+    const { move, shown } = setUp({ notifyChanges: 'none' });
+    move(available, onQueue);
+    expect(shown).toEqual([]);
+  });
+
+  it('once for a burst within a minute', () => {
+    const { move, shown, time } = setUp();
+    move(available, onQueue);
+    time.pass(20_000);
+    move(onQueue, available);
+    time.pass(20_000);
+    move(available, onQueue);
+    time.pass(600_000);
+    expect(titles(shown)).toEqual(['You are now On Queue']);
+  });
+
+  it('a second time where the burst ended elsewhere than was said', () => {
+    const { move, shown, time } = setUp();
+    move(available, onQueue);
+    time.pass(20_000);
+    move(onQueue, available);
+    time.pass(BURST);
+    expect(titles(shown)).toEqual(['You are now On Queue', 'You are now Available']);
+    time.pass(BURST);
+    move(available, offline);
+    expect(shown).toHaveLength(3);
+  });
+
+  it('for a pick that failed, unless the popup shows it or the card does', () => {
+    const failed = {
+      pickId: 1,
+      definition: meal,
+      message: null,
+      kind: 'refused',
+      problem: problem({ retryable: true }),
+    } as const;
+    const { notifier, shown, openPopup } = setUp();
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'hotkey' });
+    expect(shown).toEqual([]);
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'popup' });
+    expect(titles(shown)).toEqual(['Meal was refused']);
+    expect(shown[0]).toMatchObject({
+      detail: 'You are not allowed to do that.',
+      actions: [{ run: { command: 'presence:retry' } }],
+      click: { command: 'popup:open' },
+    });
+    openPopup();
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'popup' });
+    expect(shown).toHaveLength(1);
+  });
+
+  it('for a missed interaction with both ways out, and goes when it is dealt with', () => {
+    const { notifier, shown, closed } = setUp();
+    const routing = { ...exampleState().routing, status: 'NOT_RESPONDING' } as const;
+    notifier.update(exampleState({ routing }));
+    notifier.signal({ kind: 'notResponding' });
+    expect(shown[0]?.actions.map(({ run }) => run.command)).toEqual(['routing:backOnQueue', 'routing:offQueue']);
+    notifier.update(exampleState({ routing }));
+    expect(closed).not.toContain('notResponding');
+    notifier.update(exampleState());
+    expect(closed).toContain('notResponding');
+  });
+
+  it('when the session ends, once, with Sign in, and goes with the next sign-in', () => {
+    const { session, shown, closed } = setUp();
+    session(exampleState().session);
+    session(expired);
+    session({ ...expired, problem: problem() });
+    expect(titles(shown)).toEqual(['Your session has ended']);
+    expect(shown[0]?.actions).toMatchObject([{ run: { command: 'session:signIn' } }]);
+    closed.length = 0;
+    session(exampleState().session);
+    expect(closed).toContain('session');
+  });
+
+  describe('half an hour before the session ends', () => {
+    const soon = { ...signedIn, expiresAt: at(10, 52), endsSoon: true };
+    const withRouting = (status: AppState['routing']['status'], session: AppState['session'] = soon) =>
+      exampleState({ session, routing: { status, since: null, pending: false, problem: null } });
+
+    it('once, quietly, with Renew now, and goes once it is renewed', () => {
+      const { notifier, shown, closed } = setUp();
+      notifier.update(exampleState({ session: signedIn }));
+      expect(shown).toEqual([]);
+      notifier.update(withRouting('IDLE'));
+      notifier.update(withRouting('OFF_QUEUE'));
+      expect(shown).toMatchObject([
+        {
+          title: { key: 'notify.endsSoon', time: at(10, 52) },
+          urgent: false,
+          actions: [
+            { label: 'notify.renewNow', run: { command: 'session:signIn', request: { asSomeoneElse: false } } },
+          ],
+          click: { command: 'popup:open' },
+        },
+      ]);
+      closed.length = 0;
+      notifier.update(withRouting('IDLE', signedIn));
+      expect(closed).toContain('session');
+      notifier.update(withRouting('IDLE', { ...soon, expiresAt: at(23, 30) }));
+      expect(shown).toHaveLength(2);
+    });
+
+    it.each(['INTERACTING', 'COMMUNICATING'] as const)('not while the agent is %s, but after it', (status) => {
+      const { notifier, shown } = setUp();
+      notifier.update(withRouting(status));
+      notifier.update(withRouting(status));
+      expect(shown).toEqual([]);
+      notifier.update(withRouting('IDLE'));
+      expect(shown).toHaveLength(1);
+    });
+
+    it('not where the open popup says it, nor while the browser is open for it', () => {
+      const { notifier, shown, openPopup } = setUp();
+      notifier.update(withRouting('IDLE', { ...soon, signingIn: { step: 'browser', until: NOW } }));
+      openPopup();
+      notifier.update(withRouting('IDLE'));
+      expect(shown).toEqual([]);
+    });
+
+    it('not to an agent who wants no notifications of the session', () => {
+      const { notifier, shown } = setUp({ notifySession: false });
+      notifier.update(withRouting('IDLE'));
+      expect(shown).toEqual([]);
+    });
+  });
+
+  it('not when the agent signs out', () => {
+    const { session, shown } = setUp();
+    session(exampleState().session);
+    session({ kind: 'signedOut', problem: null });
+    expect(shown).toEqual([]);
+  });
+
+  it('once after a hidden start without a session, however long the keychain took', () => {
+    const { notifier, session, shown } = setUp();
+    notifier.startedHidden();
+    session({ kind: 'starting', waiting: false });
+    session({ kind: 'starting', waiting: true });
+    session({ kind: 'signedOut', problem: null });
+    expect(titles(shown)).toEqual(['You are signed out']);
+    expect(shown[0]?.actions).toMatchObject([{ run: { command: 'session:signIn' } }]);
+    session({ kind: 'signingIn', step: 'browser', until: NOW });
+    session({ kind: 'signedOut', problem: null });
+    expect(shown).toHaveLength(1);
+  });
+
+  it('not after a hidden start with a session, nor after an ordinary one', () => {
+    const { notifier, session, shown } = setUp();
+    notifier.startedHidden();
+    session({ kind: 'starting', waiting: false });
+    session(exampleState().session);
+    session({ kind: 'signedOut', problem: null });
+    expect(shown).toEqual([]);
+    const ordinary = setUp();
+    ordinary.session({ kind: 'starting', waiting: false });
+    ordinary.session({ kind: 'signedOut', problem: null });
+    expect(ordinary.shown).toEqual([]);
+  });
+
+  it('with Go On Queue where a timer would have done it, since only a person may', () => {
+    const { notifier, shown } = setUp();
+    notifier.signal({ kind: 'goOnQueue', definition: onQueue });
+    expect(shown[0]?.actions).toMatchObject([
+      { run: { command: 'presence:pick', request: { definitionId: 'd-queue' } } },
+    ]);
+    expect(shown[0]?.click).toMatchObject({ command: 'popup:open' });
+  });
+
+  it('to an agent who is back from an absence, with the message they had On Queue', () => {
+    const { notifier, shown } = setUp();
+    const message = { text: 'Line 2', lifetime: { kind: 'presence' } } as const;
+    notifier.signal({ kind: 'goOnQueue', definition: onQueue, after: 'absence', message });
+    expect(shown[0]?.body?.key).toBe('notify.goOnQueueBackBody');
+    expect(shown[0]?.actions[0]?.run.request).toEqual({ definitionId: 'd-queue', message });
+  });
+
+  it('when the agent’s own limit is reached, and goes with that presence', () => {
+    const { notifier, shown, closed } = setUp();
+    notifier.signal({ kind: 'limitReached', definition: onBreak, minutes: 15, since: at(10, 22) });
+    expect(shown[0]).toMatchObject({ id: 'limit', title: { time: at(10, 22) }, urgent: false });
+    expect(english(shown[0]!.body!.key, shown[0]!.body!.params)).toBe('You wanted to be reminded after 15 minutes.');
+    notifier.update(exampleState());
+    expect(closed).not.toContain('limit');
+    const { presence } = exampleState();
+    const current = presence.current && { ...presence.current, definition: available };
+    notifier.update(exampleState({ presence: { ...presence, current } }));
+    expect(closed).toContain('limit');
+  });
+
+  it('when the earlier presence could not return after an absence', () => {
+    const { notifier, shown } = setUp();
+    notifier.signal({ kind: 'restoreDropped', current: meal, returnTo: available });
+    expect(titles(shown)).toEqual(['You are still Meal']);
+  });
+
+  it('when what the app did by itself was refused', () => {
+    const { notifier, shown } = setUp();
+    const failed = { pickId: 1, definition: meal, message: null, kind: 'refused', problem: problem() } as const;
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'automation' });
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'hotkey' });
+    expect(shown).toHaveLength(1);
+  });
+
+  it('before an unused session ends, and goes when the person is back', () => {
+    const { notifier, shown, closed } = setUp();
+    notifier.signal({ kind: 'idleEnding', endsAt: at(10, 45) });
+    expect(shown[0]).toMatchObject({ title: { time: at(10, 45) }, click: { command: 'session:imHere' } });
+    notifier.signal({ kind: 'idleEnding', endsAt: null });
+    expect(closed).toEqual(['idle']);
+  });
+
+  it('for a timer that was dropped', () => {
+    const { notifier, shown } = setUp();
+    notifier.signal({ kind: 'timedDropped', returnTo: available });
+    expect(titles(shown)).toEqual(['Your timer was dropped']);
+  });
+});
+
+describe('a kind of notification that is switched off', () => {
+  const failed = { pickId: 1, definition: meal, message: null, kind: 'refused', problem: problem() } as const;
+  /** What raises one notification of each kind. */
+  const occasions: Readonly<Record<NotificationSwitch, (desk: ReturnType<typeof setUp>) => void>> = {
+    notifyFailures: ({ notifier }) => notifier.signal({ kind: 'pickFailed', failed, origin: 'popup' }),
+    notifySession: ({ notifier, session }) => {
+      notifier.signal({ kind: 'idleEnding', endsAt: at(10, 45) });
+      session(exampleState().session);
+      session(expired);
+    },
+    notifyNotResponding: ({ notifier }) => notifier.signal({ kind: 'notResponding' }),
+    notifyGoOnQueue: ({ notifier }) => notifier.signal({ kind: 'goOnQueue', definition: onQueue }),
+    notifyTimers: ({ notifier }) => {
+      notifier.signal({ kind: 'timedDropped', returnTo: available });
+      notifier.signal({ kind: 'restoreDropped', current: meal, returnTo: available });
+    },
+    notifyLimits: ({ notifier }) =>
+      notifier.signal({ kind: 'limitReached', definition: onBreak, minutes: 15, since: at(10, 22) }),
+  };
+
+  it.each(NOTIFICATION_SWITCHES)('by %s stays away, and every other one comes', (key) => {
+    const everything = setUp();
+    const without = setUp({ [key]: false });
+    occasions[key](everything);
+    occasions[key](without);
+    expect(everything.shown).not.toEqual([]);
+    expect(without.shown).toEqual([]);
+    for (const other of NOTIFICATION_SWITCHES.filter((each) => each !== key)) {
+      const before = without.shown.length;
+      occasions[other](without);
+      expect(without.shown.length, other).toBeGreaterThan(before);
+    }
+  });
+
+  it('comes again from the moment it is switched on', () => {
+    const wanted: Partial<NotificationSettings> = { notifyLimits: false };
+    const desk = setUp(wanted);
+    occasions.notifyLimits(desk);
+    wanted.notifyLimits = true;
+    occasions.notifyLimits(desk);
+    expect(desk.shown).toHaveLength(1);
+  });
+
+  it('leaves the alert of a missed interaction in the popup, on the card and in the tray', () => {
+    const { settings, routing } = exampleState();
+    const notifications = { ...settings.notifications, notifyNotResponding: false };
+    const state = exampleState({
+      settings: { ...settings, notifications },
+      routing: { ...routing, status: 'NOT_RESPONDING' },
+    });
+    expect(alertOf(state)).toMatchObject({ kind: 'notResponding' });
+    expect(nextPhase(IDLE, state)).toMatchObject({ kind: 'notResponding' });
+    expect(trayMenu(state, english, NOW)).toContainEqual(expect.objectContaining({ label: 'Back on queue' }));
+  });
+});
+
+describe("on the system's notification service", () => {
+  const center = (supported = true) => {
+    const made: {
+      options: { title?: string; body?: string };
+      fire: Record<string, (...args: unknown[]) => void>;
+      calls: string[];
+    }[] = [];
+    const ran: NoticeCommand[] = [];
+    const notices = createNotificationCenter({
+      isSupported: () => supported,
+      make: (options) => {
+        const fire: Record<string, (...args: unknown[]) => void> = {};
+        const calls: string[] = [];
+        made.push({ options, fire, calls });
+        const port: NotificationPort = {
+          show: () => calls.push('show'),
+          close: () => calls.push('close'),
+          on: (event: string, listener: (...args: unknown[]) => void) => (fire[event] = listener),
+        };
+        return port;
+      },
+      texts: () => english,
+      now: () => NOW,
+      run: (command) => ran.push(command),
+    });
+    return { notices, made, ran };
+  };
+  const ending = (): Notice => {
+    const { notifier, shown } = setUp();
+    notifier.signal({ kind: 'idleEnding', endsAt: at(10, 45) });
+    return shown[0]!;
+  };
+
+  it('it is put into words, and its click and buttons do what they say', () => {
+    const { notices, made, ran } = center();
+    notices.show(ending());
+    expect(made[0]?.options).toMatchObject({
+      title: 'Your session ends at 10:45 because you have not used it',
+      actions: [{ type: 'button', text: "I'm here" }],
+    });
+    made[0]?.fire['action']?.({}, 0);
+    made[0]?.fire['action']?.({ actionIndex: 0 }, undefined);
+    made[0]?.fire['click']?.();
+    made[0]?.fire['action']?.({}, 7);
+    expect(ran.map(({ command }) => command)).toEqual(['session:imHere', 'session:imHere', 'session:imHere']);
+  });
+
+  it('a new one of its kind takes its place', () => {
+    const { notices, made } = center();
+    notices.show(ending());
+    notices.show(ending());
+    expect(made.map(({ calls }) => calls)).toEqual([['show', 'close'], ['show']]);
+    notices.closeAll();
+    expect(made[1]?.calls).toEqual(['show', 'close']);
+  });
+
+  it('nothing is tried where there is no such service', () => {
+    const { notices, made } = center(false);
+    notices.show(ending());
+    expect(made).toEqual([]);
+  });
+});

@@ -1,0 +1,448 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { makeTexts } from '../../../../assets/locales/catalogue.js';
+import type { MenuItemView } from '../../../../electron/desktop/tray/menu-item.js';
+import { renderTray } from '../../../../electron/desktop/tray/tray-view.js';
+import { SYSTEM_PRESENCES } from '../../../../electron/genesys/system-presence.js';
+import { contract } from '../../../../electron/ipc/contract.js';
+import type { AppState, PresenceView } from '../../../../electron/presence/presence-view.js';
+import {
+  at,
+  available,
+  coffee,
+  definition,
+  english,
+  exampleState,
+  expired,
+  meal,
+  NOW,
+  onBreak,
+  onQueue,
+  problem,
+  signedIn,
+} from '../example-state.js';
+
+const draw = (state: AppState) => renderTray(state, english, NOW, 'linux', 'dark');
+const presence = (change: Partial<PresenceView>): Partial<AppState> => ({
+  presence: { ...exampleState().presence, ...change },
+});
+const labels = (items: readonly MenuItemView[]): string[] =>
+  items.flatMap((item) => (item.kind === 'separator' ? ['—'] : [item.label]));
+function find(items: readonly MenuItemView[], label: string): MenuItemView {
+  const found = items.find((item) => item.kind !== 'separator' && item.label === label);
+  if (!found) throw new Error(`no item "${label}" in ${labels(items).join(', ')}`);
+  return found;
+}
+const menuOf = (change: Partial<AppState>) => draw(exampleState(change)).menu;
+const lost = { kind: 'lost', asOf: at(10, 31), problem: null } as const;
+
+describe('the tray image', () => {
+  it.each(SYSTEM_PRESENCES)('shows %s by a glyph of its own', (systemPresence) => {
+    const current = { ...exampleState().presence.current!, definition: definition('d', 'Some label', systemPresence) };
+    const glyph = systemPresence === 'OnQueue' ? 'on-queue' : systemPresence.toLowerCase();
+    expect(draw(exampleState(presence({ current }))).image).toBe(`linux/24/${glyph}.png`);
+  });
+
+  it('keeps the presence the service last said while a pick is on its way, marked as pending', () => {
+    const pending = {
+      pickId: 1,
+      definition: meal,
+      message: null,
+      step: 'sending',
+      waitingFor: null,
+      until: NOW,
+    } as const;
+    const view = draw(exampleState(presence({ pending })));
+    expect(view.image).toBe('linux/24/break-pending.png');
+    expect(view.tooltip).toBe('Break: back at 10:40 · since 10:22 · Meal is being set');
+  });
+
+  it.each(['lost', 'paused'] as const)('strikes the last known presence out while the connection is %s', (kind) => {
+    expect(draw(exampleState({ connection: { ...lost, kind } })).image).toBe('linux/24/break-lost.png');
+  });
+
+  it('says a lost connection even while a pick waits', () => {
+    const pending = {
+      pickId: 1,
+      definition: meal,
+      message: null,
+      step: 'waiting',
+      waitingFor: 'network',
+      until: NOW,
+    } as const;
+    const view = draw(exampleState({ connection: lost, ...presence({ pending }) }));
+    expect(view.image).toBe('linux/24/break-lost.png');
+    expect(view.tooltip).toBe('No connection · Break: back at 10:40 · as of 10:31 · Meal waits to be sent');
+  });
+
+  it('shows the ended session, the signed-out person and the sign-in under way', () => {
+    const image = (session: AppState['session']) => draw(exampleState({ session })).image;
+    expect(image(expired)).toBe('linux/24/expired.png');
+    expect(image({ kind: 'signedOut', problem: null })).toBe('linux/24/signed-out.png');
+    expect(image({ kind: 'signingIn', step: 'browser', until: NOW })).toBe('linux/24/signed-out-pending.png');
+    expect(image({ kind: 'starting', waiting: false })).toBe('linux/24/starting.png');
+  });
+
+  it('never shows a presence before the service has said one', () => {
+    expect(draw(exampleState(presence({ current: null }))).image).toBe('linux/24/starting.png');
+  });
+
+  it('turns into an alert when an interaction was missed, unless that may be old news', () => {
+    const routing = { ...exampleState().routing, status: 'NOT_RESPONDING' } as const;
+    expect(draw(exampleState({ routing })).image).toBe('linux/24/not-responding.png');
+    expect(draw(exampleState({ routing, connection: lost })).image).toBe('linux/24/break-lost.png');
+  });
+
+  it('is marked in the demo org, whatever else it shows', () => {
+    const demo = { ...signedIn, demo: true } as const;
+    expect(draw(exampleState({ session: demo })).image).toBe('linux/24/demo-break.png');
+    expect(draw(exampleState({ session: demo, connection: lost })).image).toBe('linux/24/demo-break-lost.png');
+    expect(draw(exampleState({ session: { ...expired, demo: true } })).image).toBe('linux/24/demo-expired.png');
+  });
+
+  it('is a template image on macOS and follows the taskbar on Windows', () => {
+    expect(renderTray(exampleState(), english, NOW, 'darwin', 'dark')).toMatchObject({
+      image: 'mac/breakTemplate.png',
+      template: true,
+    });
+    expect(renderTray(exampleState(), english, NOW, 'win32', 'light')).toMatchObject({
+      image: 'win/light/break.ico',
+      template: false,
+    });
+  });
+});
+
+describe('the tooltip', () => {
+  it('says presence, message and since when', () => {
+    expect(draw(exampleState()).tooltip).toBe('Break: back at 10:40 · since 10:22');
+  });
+
+  it('names the weekday when it was not today', () => {
+    const current = { ...exampleState().presence.current!, message: '', since: at(17, 5, 19) };
+    expect(draw(exampleState(presence({ current }))).tooltip).toBe('Break · since Thu 17:05');
+  });
+
+  it('says as of when instead of a ticking time where the presence may be old', () => {
+    expect(draw(exampleState({ connection: lost })).tooltip).toBe('No connection · Break: back at 10:40 · as of 10:31');
+    expect(draw(exampleState({ session: expired, connection: { ...lost, kind: 'none' } })).tooltip).toBe(
+      'Your session has ended · Break: back at 10:40 · as of 10:31',
+    );
+  });
+
+  it('says what comes after a presence that was set for a time', () => {
+    const timed = { until: at(11, 0), returnTo: available };
+    expect(draw(exampleState(presence({ timed }))).tooltip).toBe('Break: back at 10:40 · Available again at 11:00');
+  });
+
+  it('names the demo org', () => {
+    expect(draw(exampleState({ session: { ...signedIn, demo: true } })).tooltip).toBe(
+      'Demo org · Break: back at 10:40 · since 10:22',
+    );
+  });
+
+  it('stays within what Windows shows, loses the end of the message first and no half character', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 300 }),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
+        fc.boolean(),
+        (message, label, demo) => {
+          const current = {
+            ...exampleState().presence.current!,
+            message,
+            definition: definition('d', label, 'Break'),
+          };
+          const { tooltip } = draw(exampleState({ session: { ...signedIn, demo }, ...presence({ current }) }));
+          expect(tooltip.length).toBeLessThanOrEqual(127);
+          expect(tooltip).toContain('since 10:22');
+          expect(() => encodeURIComponent(tooltip)).not.toThrow();
+          expect(tooltip).not.toMatch(/\p{Cc}/u);
+        },
+      ),
+    );
+  });
+});
+
+describe("the tray's menu", () => {
+  it('has current presence, On Queue, every definition, windows, who is signed in, sign-out and quit', () => {
+    expect(labels(menuOf({}))).toEqual([
+      'Break · since 10:22',
+      'back at 10:40',
+      '—',
+      'On Queue',
+      '—',
+      'Available',
+      'Break',
+      'Coffee',
+      'Meal',
+      '—',
+      'Set for a time',
+      'Status message',
+      '—',
+      'Open Presence Tray',
+      'My day',
+      'Team',
+      'Manage presences',
+      'Settings',
+      '—',
+      'Ada Lovelace · Northwind Care',
+      'Sign out',
+      'Quit',
+    ]);
+  });
+
+  it('marks the current presence and picks others', () => {
+    const menu = menuOf({});
+    expect(find(menu, 'Break')).toMatchObject({ kind: 'radio', checked: true });
+    expect(find(menu, 'Coffee')).toMatchObject({
+      kind: 'radio',
+      checked: false,
+      run: { command: 'presence:pick', request: { definitionId: 'd-coffee' } },
+    });
+  });
+
+  it('goes on queue by a check box, and off queue to Available', () => {
+    expect(find(menuOf({}), 'On Queue')).toMatchObject({
+      kind: 'check',
+      checked: false,
+      run: { request: { definitionId: 'd-queue' } },
+    });
+    const current = { ...exampleState().presence.current!, definition: onQueue };
+    expect(find(menuOf(presence({ current })), 'On Queue')).toMatchObject({
+      checked: true,
+      run: { request: { definitionId: 'd-available' } },
+    });
+  });
+
+  it('turns On Queue neither way while its position is a guess', () => {
+    expect(find(menuOf({ connection: lost }), 'On Queue')).toMatchObject({ enabled: false });
+  });
+
+  it('has no On Queue for those who may not', () => {
+    const definitions = {
+      ...exampleState().definitions,
+      onQueue: null,
+      groups: exampleState().definitions.groups.slice(0, 3),
+    };
+    expect(labels(menuOf({ definitions }))).not.toContain('On Queue');
+  });
+
+  it('lists favourites and recent picks, each once, without the current one', () => {
+    const personal = {
+      ...exampleState().personal,
+      favourites: ['d-coffee', 'd-gone'],
+      recent: [meal, coffee, onBreak],
+    };
+    const menu = menuOf({ personal });
+    const from = labels(menu).indexOf('Recent');
+    expect(labels(menu).slice(from, from + 4)).toEqual(['Recent', 'Coffee', 'Meal', '—']);
+  });
+
+  it('folds the groups of an organisation with many definitions, and names another division', () => {
+    const many = Array.from({ length: 12 }, (_, i) => definition(`b${i}`, `Break ${i}`, 'Break', false));
+    const groups = [
+      { systemPresence: 'Available', label: 'Available', division: null, definitions: [available] },
+      { systemPresence: 'Break', label: 'Break', division: null, definitions: [onBreak, ...many] },
+      {
+        systemPresence: 'Meal',
+        label: 'Meal',
+        division: 'North',
+        definitions: [meal, definition('m2', 'Late', 'Meal')],
+      },
+    ] as const;
+    const menu = menuOf({
+      definitions: {
+        ...exampleState().definitions,
+        groups: groups.map((g) => ({ ...g, definitions: [...g.definitions] })),
+      },
+    });
+    expect(find(menu, 'Available')).toMatchObject({ kind: 'radio' });
+    expect(find(menu, 'Break')).toMatchObject({ kind: 'submenu' });
+    expect(find(menu, 'Meal (North)')).toMatchObject({
+      kind: 'submenu',
+      items: [{ label: 'Meal (North)' }, { label: 'Late (North)' }],
+    });
+  });
+
+  it('offers what a missed interaction needs first', () => {
+    const menu = menuOf({ routing: { ...exampleState().routing, status: 'NOT_RESPONDING' } });
+    expect(find(menu, 'Not responding')).toMatchObject({ kind: 'text' });
+    expect(find(menu, 'Back on queue')).toMatchObject({ run: { command: 'routing:backOnQueue' } });
+    expect(find(menu, 'Off queue')).toMatchObject({ run: { command: 'routing:offQueue' } });
+  });
+
+  it('cancels a pick that waits, and asks before a waiting On Queue pick is sent', () => {
+    const pending = { pickId: 1, definition: onQueue, message: null, waitingFor: 'confirmation', until: NOW } as const;
+    const menu = menuOf(presence({ pending: { ...pending, step: 'asking' } }));
+    expect(find(menu, 'Set On Queue now')).toMatchObject({ run: { command: 'presence:confirmPick' } });
+    expect(find(menu, 'Cancel')).toMatchObject({ run: { command: 'presence:cancelPick' } });
+    expect(labels(menuOf(presence({ pending: { ...pending, step: 'sending' } })))).not.toContain('Cancel');
+  });
+
+  it("says which presence was refused in the service's words, and offers Retry only where it can help", () => {
+    const failed = { pickId: 1, definition: meal, message: null, kind: 'refused', problem: problem() } as const;
+    const menu = menuOf(presence({ failed }));
+    expect(labels(menu)).toContain('Meal was refused');
+    expect(labels(menu)).not.toContain('Retry');
+    const again = menuOf(presence({ failed: { ...failed, problem: problem({ retryable: true }) } }));
+    expect(find(again, 'Retry')).toMatchObject({ run: { command: 'presence:retry' } });
+  });
+
+  it('names another source that decides', () => {
+    const menu = menuOf(presence({ otherSource: 'Teams', primaryOffer: 'quiet' }));
+    expect(labels(menu)).toContain('Teams decides your presence');
+    expect(find(menu, 'Use Genesys Cloud')).toMatchObject({ run: { command: 'presence:makePrimary' } });
+    const hidden = menuOf(presence({ otherSource: 'Teams', primaryOffer: 'none' }));
+    expect(labels(hidden)).toContain('Teams decides your presence');
+    expect(labels(hidden)).not.toContain('Use Genesys Cloud');
+  });
+
+  it('signs in at once where everything is known, else through the first-run screen', () => {
+    const session = { kind: 'signedOut', problem: null } as const;
+    expect(find(menuOf({ session }), 'Sign in')).toMatchObject({ run: { command: 'session:signIn' } });
+    const environment = { ...exampleState().environment, ready: false };
+    expect(find(menuOf({ session, environment }), 'Sign in')).toMatchObject({ run: { command: 'popup:open' } });
+    expect(labels(menuOf({ session }))).not.toContain('Sign out');
+  });
+
+  it('opens the browser again, copies the link and cancels while a sign-in is under way', () => {
+    const menu = menuOf({ session: { kind: 'signingIn', step: 'browser', until: NOW } });
+    expect(labels(menu).slice(0, 4)).toEqual([
+      'Finish the sign-in in your browser',
+      'Open the browser again',
+      'Copy sign-in link',
+      'Cancel sign-in',
+    ]);
+  });
+
+  it('renews a session that ends soon, and goes on showing the presence while the browser is open', () => {
+    const soon = { ...signedIn, expiresAt: at(10, 52), endsSoon: true };
+    const menu = menuOf({ session: soon });
+    expect(labels(menu)).toContain('Your session ends at 10:52');
+    expect(find(menu, 'Renew now')).toMatchObject({
+      run: { command: 'session:signIn', request: { asSomeoneElse: false } },
+    });
+    const state = exampleState({ session: { ...soon, signingIn: { step: 'browser', until: NOW } } });
+    expect(draw(state).tooltip).toBe(draw(exampleState()).tooltip);
+    const renewing = menuOf(state);
+    expect(labels(renewing)).toContain('Cancel sign-in');
+    expect(labels(renewing)).not.toContain('Renew now');
+  });
+
+  it('sets a presence for a time, never On Queue', () => {
+    const items = find(
+      menuOf({ personal: { ...exampleState().personal, recent: [onQueue, coffee] } }),
+      'Set for a time',
+    );
+    if (items.kind !== 'submenu') throw new Error('not a submenu');
+    expect(labels(items.items)).toEqual(['15 minutes', '30 minutes', '60 minutes']);
+    const half = find(items.items, '30 minutes');
+    if (half.kind !== 'submenu') throw new Error('not a submenu');
+    expect(labels(half.items)).toEqual(['Available', 'Break', 'Meal', 'Coffee']);
+    expect(find(half.items, 'Meal')).toMatchObject({ run: { request: { definitionId: 'd-meal', forMinutes: 30 } } });
+  });
+
+  it('offers the message presets and to clear the message', () => {
+    const presets = [{ id: 'p', text: 'back soon ☕', lifetime: { kind: 'presence' } } as const];
+    const items = find(menuOf({ personal: { ...exampleState().personal, presets } }), 'Status message');
+    if (items.kind !== 'submenu') throw new Error('not a submenu');
+    expect(items.items).toMatchObject([
+      { run: { command: 'presence:setMessage', request: { text: 'back soon ☕', lifetime: { kind: 'presence' } } } },
+      { label: 'Clear message', run: { request: { text: '' } } },
+    ]);
+  });
+
+  it('offers only windows that are there', () => {
+    const menu = menuOf({ app: { ...exampleState().app, windows: ['settings'] } });
+    expect(labels(menu)).toContain('Settings');
+    expect(labels(menu)).not.toContain('Team');
+  });
+});
+
+/** Every mixture of the state's kinds. */
+const states = fc
+  .record({
+    session: fc.constantFrom<AppState['session']>(
+      { kind: 'starting', waiting: true },
+      { kind: 'starting', waiting: false, problem: problem() },
+      { kind: 'signedOut', problem: problem() },
+      { kind: 'signingIn', step: 'exchanging', until: NOW },
+      signedIn,
+      { ...signedIn, demo: true, endsSoon: true, expiresAt: NOW },
+      { ...signedIn, signingIn: { step: 'exchanging', until: NOW } },
+      { ...expired, problem: problem() },
+    ),
+    connection: fc.record({
+      kind: fc.constantFrom('none', 'connecting', 'live', 'polling', 'paused', 'lost'),
+      asOf: fc.constantFrom(null, NOW),
+      problem: fc.constant(null),
+    }),
+    presence: fc.record({
+      current: fc.constantFrom(null, exampleState().presence.current),
+      pending: fc.constantFrom(null, {
+        pickId: 1,
+        definition: null,
+        message: 'x',
+        step: 'waiting' as const,
+        waitingFor: 'retry' as const,
+        until: NOW,
+      }),
+      failed: fc.constantFrom(null, {
+        pickId: 1,
+        definition: null,
+        message: null,
+        kind: 'dropped' as const,
+        problem: problem({ retryable: true }),
+      }),
+      otherSource: fc.constantFrom(null, '', 'Zoom'),
+      primaryOffer: fc.constantFrom('ask', 'quiet', 'none'),
+      timed: fc.constantFrom(null, { until: NOW, returnTo: available }),
+      limitMinutes: fc.constant(null),
+      outOfOffice: fc.constant(null),
+    }),
+    routing: fc.record({
+      status: fc.constantFrom(null, 'IDLE', 'NOT_RESPONDING', 'INTERACTING'),
+      since: fc.constant(null),
+      pending: fc.boolean(),
+      problem: fc.constant(null),
+    }),
+  })
+  .map((change) => exampleState(change));
+
+function* all(items: readonly MenuItemView[]): Generator<MenuItemView> {
+  for (const item of items) {
+    yield item;
+    if (item.kind === 'submenu') yield* all(item.items);
+  }
+}
+
+describe('in every state', () => {
+  const folder = join(import.meta.dirname, '../../../../assets/tray');
+
+  it('the image is there, the menu ends with Quit, and each command is one the contract takes', () => {
+    fc.assert(
+      fc.property(states, fc.constantFrom('linux', 'darwin', 'win32'), (state, platform) => {
+        const view = renderTray(state, english, NOW, platform, 'light', 1.5);
+        expect(existsSync(join(folder, view.image))).toBe(true);
+        expect(view.tooltip).not.toBe('');
+        expect(view.tooltip).not.toMatch(/[{}]|undefined|null/);
+        expect(view.menu.at(-1)).toMatchObject({ run: { command: 'app:quit' } });
+        for (const item of all(view.menu)) {
+          if (item.kind === 'separator') continue;
+          expect(item.label.trim()).not.toBe('');
+          expect(item.label).not.toMatch(/^(tray|error|presence)\.|[{}]/);
+          if (!('run' in item) || item.run.command === 'popup:open') continue;
+          expect(v.safeParse(contract[item.run.command].request, item.run.request).success).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('speaks the language it is given', () => {
+    const texts = makeTexts('de', { 'tray.since': 'seit {time}' });
+    expect(renderTray(exampleState(), texts, NOW, 'linux', 'dark').tooltip).toBe('Break: back at 10:40 · seit 10:22');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { cardWindowOptions, createCardWindow } from '../../../../electron/desktop/windows/card-window.js';
+import { fakeClock } from '../fake-clock.js';
+
+const desk = { x: 0, y: 0, width: 1920, height: 1080 };
+
+function setUp() {
+  const calls: string[] = [];
+  const time = fakeClock();
+  const card = createCardWindow({
+    clock: time.clock,
+    makeWindow: () => {
+      let destroyed = false;
+      calls.push('make');
+      return {
+        show: () => calls.push('show'),
+        showInactive: () => calls.push('show inactive'),
+        hide: () => calls.push('hide'),
+        focus: () => calls.push('focus'),
+        destroy: () => {
+          destroyed = true;
+          calls.push('destroy');
+        },
+        isDestroyed: () => destroyed,
+        setBounds: ({ x, y, width, height }) => calls.push(`at ${x},${y} ${width}×${height}`),
+        setSkipTaskbar: (skip) => calls.push(`skip ${skip}`),
+        on: () => undefined,
+      };
+    },
+    placement: () => ({
+      screens: [{ bounds: desk, workArea: { ...desk, height: 1040 } }],
+      trayBounds: null,
+      clickedAt: null,
+      cursor: { x: 0, y: 0 },
+      platform: 'linux',
+      wayland: false,
+    }),
+  });
+  return { card, calls, time };
+}
+
+describe('the card’s window', () => {
+  it('comes to the corner of the tray without taking the focus, once its page knows its height', () => {
+    const { card, calls } = setUp();
+    card.show();
+    expect(calls).toEqual(['make']);
+    card.resize(80);
+    expect(calls.slice(1)).toEqual(['at 1592,952 320×80', 'show inactive', 'skip true']);
+    expect(calls).not.toContain('focus');
+    expect(cardWindowOptions('Presence Tray', '#fff')).toMatchObject({ focusable: false, skipTaskbar: true });
+  });
+
+  it('does not come any more if it was put away while its page loaded', () => {
+    const { card, calls } = setUp();
+    card.show();
+    card.hide();
+    card.resize(80);
+    expect(calls).not.toContain('show inactive');
+  });
+
+  it('comes again at once, and is freed when it was not needed for a while', () => {
+    const { card, calls, time } = setUp();
+    card.show();
+    card.resize(80);
+    card.hide();
+    time.pass(30_000);
+    calls.length = 0;
+    card.show();
+    expect(calls).toEqual(['at 1592,952 320×80', 'show inactive', 'skip true']);
+    time.pass(600_000);
+    expect(calls).not.toContain('destroy');
+    card.hide();
+    time.pass(60_000);
+    expect(calls.at(-1)).toBe('destroy');
+    card.show();
+    expect(calls.at(-1)).toBe('make');
+  });
+});

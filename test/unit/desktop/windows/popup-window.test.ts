@@ -1,0 +1,274 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createPopup, popupWindowOptions, type WindowPort } from '../../../../electron/desktop/windows/popup-window.js';
+import { fakeClock } from '../fake-clock.js';
+
+const desk = { x: 0, y: 0, width: 1920, height: 1080 };
+const display = { bounds: desk, workArea: { ...desk, height: 1040 } };
+
+function setUp(change: { asWindow?: boolean; freeAfterMs?: number } = {}) {
+  const time = fakeClock(10_000);
+  const calls: string[] = [];
+  const windows: Record<string, (event: { preventDefault(): void }) => void>[] = [];
+  let asWindow = change.asWindow ?? false;
+  let cursor = { x: 1000, y: 1060 };
+  const menu = { watched: 0, opened: (): void => undefined };
+  const makeWindow = (framed: boolean): WindowPort => {
+    const listeners: Record<string, (event: { preventDefault(): void }) => void> = {};
+    let destroyed = false;
+    windows.push(listeners);
+    calls.push(framed ? 'make framed' : 'make');
+    return {
+      show: () => calls.push('show'),
+      showInactive: () => calls.push('show inactive'),
+      hide: () => calls.push('hide'),
+      focus: () => calls.push('focus'),
+      destroy: () => {
+        destroyed = true;
+        calls.push('destroy');
+        listeners['closed']?.({ preventDefault: () => undefined });
+      },
+      isDestroyed: () => destroyed,
+      setBounds: ({ x, y, width, height }) => calls.push(`at ${x},${y} ${width}×${height}`),
+      setSkipTaskbar: (skip) => calls.push(`skip ${skip}`),
+      on: (event: string, listener: (event: { preventDefault(): void }) => void) => (listeners[event] = listener),
+    };
+  };
+  const sendOpened = vi.fn();
+  const popup = createPopup({
+    platform: 'linux',
+    wayland: false,
+    clock: time.clock,
+    screen: {
+      getAllDisplays: () => [display],
+      getPrimaryDisplay: () => display,
+      getCursorScreenPoint: () => cursor,
+    },
+    makeWindow,
+    sendOpened,
+    trayBounds: () => ({ x: 0, y: 0, width: 0, height: 0 }),
+    asWindow: () => asWindow,
+    freeAfterMs: () => change.freeAfterMs ?? 0,
+    watchMenu: (opened) => {
+      menu.opened = opened;
+      menu.watched += 1;
+      return () => {
+        menu.watched = 0;
+      };
+    },
+  });
+  return {
+    popup,
+    menu,
+    calls,
+    time,
+    sendOpened,
+    window: (i = windows.length - 1) => windows[i],
+    take: () => calls.splice(0),
+    moveTo: (x: number, y: number) => (cursor = { x, y }),
+    loseTray: () => (asWindow = true),
+  };
+}
+
+describe('the popup window', () => {
+  it('is placed before it is shown, and out of the task list again after', () => {
+    const { popup, take, sendOpened } = setUp();
+    popup.warm();
+    popup.resize(400);
+    expect(take()).toEqual(['make']);
+    popup.trayClicked();
+    expect(take()).toEqual(['at 820,632 360×400', 'show', 'focus', 'skip true']);
+    expect(sendOpened).toHaveBeenCalledWith({ focusMessage: false });
+  });
+
+  it('made cold, waits for its page before it is seen', () => {
+    const { popup, take } = setUp();
+    popup.trayClicked();
+    expect(take()).toEqual(['make']);
+    popup.resize(300);
+    expect(take()).toEqual(['at 820,732 360×300', 'show', 'focus', 'skip true']);
+  });
+
+  it('is shown in the end even if its page says nothing', () => {
+    const { popup, take, time } = setUp();
+    popup.trayClicked();
+    time.pass(2000);
+    expect(take()).toContain('show');
+  });
+
+  it('is not shown any more if it was closed while its page loaded', () => {
+    const { popup, calls, time } = setUp();
+    popup.trayClicked();
+    popup.close();
+    popup.resize(300);
+    time.pass(5000);
+    expect(calls).not.toContain('show');
+  });
+
+  it('keeps its foot at the taskbar when its content grows, and is never taller than 560', () => {
+    const { popup, take } = setUp();
+    popup.warm();
+    popup.resize(300);
+    popup.trayClicked();
+    take();
+    popup.resize(400);
+    popup.resize(2000);
+    expect(take()).toEqual(['at 820,632 360×400', 'at 820,472 360×560']);
+  });
+
+  it('closes when it loses the focus, and the click that took it does not reopen it', () => {
+    const { popup, take, time, window } = setUp();
+    popup.warm();
+    popup.resize(300);
+    popup.trayClicked();
+    time.pass(2000);
+    take();
+    window()?.['blur']?.({ preventDefault: () => undefined });
+    time.pass(50);
+    popup.trayClicked();
+    expect(take()).toEqual(['hide']);
+    expect(popup.isOpen()).toBe(false);
+  });
+
+  it('opens by hotkey where the icon was last clicked', () => {
+    const { popup, take, moveTo } = setUp();
+    popup.warm();
+    popup.resize(300);
+    popup.trayClicked();
+    popup.close();
+    take();
+    moveTo(100, 100);
+    popup.toggle();
+    expect(take()[0]).toBe('at 820,732 360×300');
+  });
+
+  it('closes when the icon’s menu opens, which is watched for only while it is open', () => {
+    const { popup, menu, time } = setUp();
+    popup.warm();
+    popup.resize(300);
+    expect(menu.watched).toBe(0);
+    popup.trayClicked();
+    time.pass(1000);
+    expect(menu.watched).toBe(1);
+    menu.opened();
+    expect(popup.isOpen()).toBe(false);
+    expect(menu.watched).toBe(0);
+    popup.trayClicked();
+    popup.close();
+    time.pass(1000);
+    expect(menu.watched).toBe(0);
+  });
+
+  it('is freed after disuse, and comes back', () => {
+    const { popup, take, time } = setUp({ freeAfterMs: 60_000 });
+    popup.warm();
+    popup.resize(300);
+    popup.trayClicked();
+    popup.close();
+    take();
+    time.pass(59_999);
+    expect(take()).toEqual([]);
+    time.pass(1);
+    expect(take()).toEqual(['destroy']);
+    popup.trayClicked();
+    expect(take()).toEqual(['make']);
+    popup.resize(300);
+    expect(take()).toContain('show');
+  });
+
+  it('is not freed while somebody has begun a message in it, and is once the message has gone', () => {
+    const { popup, take, time } = setUp({ freeAfterMs: 60_000 });
+    popup.warm();
+    popup.resize(300);
+    popup.trayClicked();
+    popup.draft(true);
+    popup.close();
+    take();
+    time.pass(24 * 60 * 60_000);
+    expect(take()).toEqual([]);
+    popup.trayClicked();
+    expect(take()).not.toContain('make');
+    popup.draft(false);
+    popup.close();
+    take();
+    time.pass(60_000);
+    expect(take()).toEqual(['destroy']);
+  });
+
+  it('is freed after disuse where a begun message goes while it is hidden', () => {
+    const { popup, take, time } = setUp({ freeAfterMs: 60_000 });
+    popup.warm();
+    popup.draft(true);
+    time.pass(120_000);
+    popup.draft(false);
+    take();
+    time.pass(59_999);
+    expect(take()).toEqual([]);
+    time.pass(1);
+    expect(take()).toEqual(['destroy']);
+  });
+
+  it('is not freed while it is open', () => {
+    const { popup, calls, time } = setUp({ freeAfterMs: 60_000 });
+    popup.warm();
+    popup.resize(300);
+    popup.trayClicked();
+    time.pass(600_000);
+    expect(calls).not.toContain('destroy');
+  });
+
+  it('is an ordinary window where no tray shows the icon: in the task list, and open until it is closed', () => {
+    const { popup, take, loseTray, window } = setUp();
+    popup.warm();
+    loseTray();
+    popup.open();
+    popup.resize(300);
+    expect(take()).toEqual([
+      'make',
+      'destroy',
+      'make framed',
+      expect.stringMatching(/^at /),
+      'show',
+      'focus',
+      'skip false',
+    ]);
+    window()?.['blur']?.({ preventDefault: () => undefined });
+    expect(popup.isOpen()).toBe(true);
+    const preventDefault = vi.fn();
+    window()?.['close']?.({ preventDefault });
+    expect(preventDefault).toHaveBeenCalled();
+    expect(take()).toEqual(['hide']);
+  });
+
+  it('becomes an ordinary window on the spot where it is open when the tray turns out to be missing', () => {
+    const { popup, take, loseTray, window } = setUp();
+    popup.open();
+    popup.resize(200);
+    take();
+    loseTray();
+    popup.open();
+    expect(take()).toEqual(['destroy', 'make framed']);
+    popup.resize(200);
+    expect(take()).toEqual([expect.stringMatching(/^at /), 'show', 'focus', 'skip false']);
+    window()?.['blur']?.({ preventDefault: () => undefined });
+    expect(popup.isOpen()).toBe(true);
+  });
+
+  it('has a frame only as an ordinary window', () => {
+    expect(popupWindowOptions(false, 'Presence Tray', '#fff', 'linux')).toMatchObject({
+      frame: false,
+      skipTaskbar: true,
+      type: 'toolbar',
+    });
+    expect(popupWindowOptions(false, 'Presence Tray', '#fff', 'win32')).not.toHaveProperty('type');
+    expect(popupWindowOptions(true, 'Presence Tray', '#fff')).toMatchObject({ frame: true, skipTaskbar: false });
+  });
+
+  it('really goes when the app ends', () => {
+    const { popup, window } = setUp();
+    popup.warm();
+    popup.destroy();
+    const preventDefault = vi.fn();
+    window(0)?.['close']?.({ preventDefault });
+    expect(preventDefault).not.toHaveBeenCalled();
+  });
+});

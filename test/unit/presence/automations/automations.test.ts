@@ -1,0 +1,297 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ID, rule, shift, type Shift } from '../shift-kit.js';
+import { SECOND_BREAK } from '../soak/app-under-test.js';
+
+let running: Shift | null = null;
+afterEach(() => running?.stop());
+
+async function desk(options: Parameters<typeof shift>[0] = {}): Promise<Shift> {
+  running = shift(options);
+  await running.live();
+  return running;
+}
+const awayOnLock = { lock: rule(ID.Away, { message: 'Back soon' }) };
+
+describe('when the screen locks', () => {
+  it('nothing is set unless the agent switched that on', async () => {
+    const agent = await desk();
+    await agent.lock();
+    expect(agent.patches()).toEqual([]);
+  });
+
+  it('the chosen presence is set with its message, and the earlier one returns on unlocking', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.pick(ID.Available, { message: { text: 'Desk 4', lifetime: { kind: 'untilCleared' } } });
+    await agent.lock();
+    expect(agent.service.state).toMatchObject({ definitionId: ID.Away, message: 'Back soon' });
+    await agent.pass(600_000);
+    await agent.unlock();
+    expect(agent.service.state).toMatchObject({ definitionId: ID.Available, message: 'Desk 4' });
+    expect(agent.engine.view().presence.current?.messageLifetime).toEqual({ kind: 'untilCleared' });
+  });
+
+  it('and unlocks at once, the earlier presence returns all the same', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    void agent.automations.locked();
+    agent.automations.unlocked();
+    await agent.pass(2_000);
+    expect(agent.now()).toBe('Available');
+  });
+
+  it('a message with a time of its own keeps that time, and does not come back after it', async () => {
+    for (const [away, message] of [
+      [5 * 60_000, 'Back at ten'],
+      [30 * 60_000, ''],
+    ] as const) {
+      const agent = await desk({ automations: awayOnLock });
+      const lifetime = { kind: 'minutes', minutes: 20 } as const;
+      await agent.pick(ID.Available, { message: { text: 'Back at ten', lifetime } });
+      await agent.lock();
+      await agent.pass(away);
+      await agent.unlock();
+      expect(agent.service.state).toMatchObject({ definitionId: ID.Available, message });
+      await agent.pass(16 * 60_000);
+      expect(agent.service.state).toMatchObject({ definitionId: ID.Available, message: '' });
+      agent.stop();
+    }
+  });
+
+  it('the return does not mistake the end of a message for somebody else', async () => {
+    const agent = await desk({ automations: { lock: rule(ID.Away) } });
+    const lifetime = { kind: 'minutes', minutes: 20 } as const;
+    await agent.pick(ID.Available, { message: { text: 'Back at ten', lifetime } });
+    await agent.lock();
+    expect(agent.service.state).toMatchObject({ definitionId: ID.Away, message: 'Back at ten' });
+    await agent.pass(30 * 60_000);
+    expect(agent.service.state).toMatchObject({ definitionId: ID.Away, message: '' });
+    await agent.unlock();
+    expect(agent.service.state).toMatchObject({ definitionId: ID.Available, message: '' });
+  });
+
+  it.each(['INTERACTING', 'COMMUNICATING'])('nothing is set while the agent is %s', async (status) => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.pick(ID.OnQueue);
+    await agent.setRouting(status);
+    await agent.lock();
+    expect(agent.now()).toBe('OnQueue');
+  });
+
+  it('nothing is set without a connection, and nothing is made up for later', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    agent.service.networkUp = false;
+    await agent.pass(120_000);
+    await agent.lock();
+    agent.service.networkUp = true;
+    await agent.pass(120_000);
+    expect(agent.patches()).toEqual([]);
+  });
+
+  it('a meal stays a meal, also one set for a time', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.pick(ID.Meal);
+    await agent.lock();
+    expect(agent.now()).toBe('Meal');
+    await agent.unlock();
+    await agent.pick(ID.Available, { forMs: 600_000 });
+    await agent.lock();
+    expect(agent.now()).toBe('Available');
+  });
+
+  it('a meal gives way where the agent wants that', async () => {
+    const agent = await desk({ automations: { lock: rule(ID.Away, { from: 'any' }) } });
+    await agent.pick(ID.Meal);
+    await agent.lock();
+    expect(agent.now()).toBe('Away');
+    await agent.unlock();
+    expect(agent.now()).toBe('Meal');
+  });
+
+  it('what somebody set meanwhile stays, also the same presence again', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    for (const [definitionId, message] of [
+      [ID.Training, ''],
+      [ID.Away, 'At the doctor'],
+      [ID.Away, 'Back soon'],
+    ] as const) {
+      await agent.pick(ID.Available);
+      await agent.lock();
+      await agent.pass(10_000);
+      await agent.outside(definitionId, message);
+      await agent.unlock();
+      expect(agent.service.state).toMatchObject({ definitionId, message });
+    }
+  });
+
+  it('what the agent picks before unlocking stays', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.lock();
+    await agent.pick(SECOND_BREAK);
+    await agent.unlock();
+    expect(agent.service.state.definitionId).toBe(SECOND_BREAK);
+  });
+
+  it('after On Queue, the agent is asked instead of put there', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.pick(ID.OnQueue, { message: { text: 'Line 2', lifetime: { kind: 'presence' } } });
+    await agent.lock();
+    expect(agent.now()).toBe('Away');
+    await agent.unlock();
+    expect(agent.now()).toBe('Away');
+    expect(agent.signals).toEqual([
+      {
+        kind: 'goOnQueue',
+        definition: expect.objectContaining({ id: ID.OnQueue }),
+        after: 'absence',
+        message: { text: 'Line 2', lifetime: { kind: 'presence' } },
+      },
+    ]);
+  });
+
+  it.each([
+    ['On Queue', ID.OnQueue],
+    ['a presence nobody knows', '00000000-1111-2222-3333-444444444444'],
+  ])('a rule that names %s does nothing', async (_what, id) => {
+    const agent = await desk({ automations: { lock: rule(id, { from: 'any' }) } });
+    await agent.lock();
+    expect(agent.patches()).toEqual([]);
+    expect(agent.engine.view().presence.failed).toBeNull();
+  });
+
+  it('a return that cannot be made within two minutes is dropped with a word', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.lock();
+    agent.service.networkUp = false;
+    await agent.pass(120_000);
+    await agent.unlock();
+    await agent.pass(121_000);
+    agent.service.networkUp = true;
+    await agent.pass(120_000);
+    expect(agent.now()).toBe('Away');
+    expect(agent.signals).toMatchObject([
+      { kind: 'restoreDropped', current: { id: ID.Away }, returnTo: { id: ID.Available } },
+    ]);
+  });
+});
+
+describe('when the machine sleeps', () => {
+  it('the chosen presence is set before, and the earlier one returns after the presence was read again', async () => {
+    const agent = await desk({ automations: { suspend: rule(ID.Away) } });
+    await agent.sleep(3_600_000);
+    await agent.pass(30_000);
+    expect(agent.service.changes.map(({ state }) => state.definitionId)).toEqual([ID.Available, ID.Away, ID.Available]);
+  });
+
+  it('while the screen is locked, sleep has the last word, and unlocking brings the first presence back', async () => {
+    const agent = await desk({ automations: { lock: rule(ID.Away), suspend: rule(ID.Meal) } });
+    await agent.lock();
+    await agent.sleep(3_600_000);
+    await agent.pass(60_000);
+    expect(agent.now()).toBe('Meal');
+    await agent.unlock();
+    expect(agent.now()).toBe('Available');
+  });
+
+  it('what was set elsewhere during the sleep stays', async () => {
+    const agent = await desk({ automations: { suspend: rule(ID.Away), lock: rule(ID.Away) } });
+    for (const told of [true, false]) {
+      await agent.pick(ID.Available);
+      await agent.lock();
+      agent.world.serverAfter(60_000, () => agent.service.changeFromOutside(ID.Training, ''));
+      await agent.sleep(600_000, { told });
+      await agent.unlock();
+      await agent.pass(60_000);
+      expect(agent.now()).toBe('Training');
+    }
+  });
+
+  it('nothing returns before the presence was read again, however long that takes', async () => {
+    const agent = await desk({ automations: { suspend: rule(ID.Away) } });
+    agent.world.serverAfter(60_000, () => agent.service.changeFromOutside(ID.Training, ''));
+    agent.world.serverAfter(600_000, () => (agent.service.latency = 3_000));
+    await agent.sleep(600_000);
+    await agent.pass(60_000);
+    expect(agent.now()).toBe('Training');
+  });
+
+  it('and nobody said so before it, nothing is set after it', async () => {
+    const agent = await desk({ automations: { suspend: rule(ID.Away) } });
+    await agent.sleep(3_600_000, { told: false });
+    await agent.pass(60_000);
+    expect(agent.patches()).toEqual([]);
+  });
+});
+
+describe('when the app starts', () => {
+  it('the chosen presence is set once the routing status is known, never On Queue', async () => {
+    for (const [id, expected] of [
+      [ID.Busy, ID.Busy],
+      [ID.OnQueue, ID.Offline],
+    ] as const) {
+      const agent = (running = shift({ automations: { start: rule(id, { message: 'Good morning' }) } }));
+      agent.service.changeFromOutside(ID.Offline, '');
+      agent.automations.started();
+      await agent.live();
+      await agent.pass(2_000);
+      expect(agent.service.state.definitionId).toBe(expected);
+      agent.stop();
+    }
+  });
+
+  it.each([
+    ['somebody works already', ID.OnQueue],
+    ['somebody is at lunch', ID.Meal],
+  ])('nothing is set where %s', async (_why, id) => {
+    const agent = (running = shift({ automations: { start: rule(ID.Available) } }));
+    agent.service.changeFromOutside(id, '');
+    agent.automations.started();
+    await agent.live();
+    await agent.pass(2_000);
+    expect(agent.patches()).toEqual([]);
+  });
+
+  it('nothing is set later than two minutes after it, or once the agent picked', async () => {
+    const late = (running = shift({ automations: { start: rule(ID.Busy) } }));
+    late.service.networkUp = false;
+    late.automations.started();
+    await late.live();
+    await late.pass(120_000);
+    late.service.networkUp = true;
+    await late.pass(120_000);
+    expect(late.patches()).toEqual([]);
+    late.stop();
+
+    const quick = (running = shift({ automations: { start: rule(ID.Busy) } }));
+    quick.service.latency = 5_000;
+    quick.automations.started();
+    await quick.live();
+    await quick.pick(ID.Available);
+    await quick.pass(60_000);
+    expect(quick.service.state.definitionId).toBe(ID.Available);
+    expect(quick.service.changes.some(({ state }) => state.definitionId === ID.Busy)).toBe(false);
+  });
+});
+
+describe('when the app quits', () => {
+  it('the chosen presence is set, from every presence', async () => {
+    const agent = await desk({ automations: { quit: rule(ID.Offline) } });
+    await agent.pick(ID.Meal);
+    const done = agent.automations.quitting();
+    await agent.pass(100);
+    await done;
+    expect(agent.service.state.definitionId).toBe(ID.Offline);
+  });
+
+  it('it waits two seconds at most, and nothing is sent afterwards', async () => {
+    const agent = await desk({ automations: { quit: rule(ID.Offline) } });
+    agent.service.networkUp = false;
+    let over = false;
+    void agent.automations.quitting().then(() => (over = true));
+    await agent.pass(1_900);
+    expect(over).toBe(false);
+    await agent.pass(200);
+    expect(over).toBe(true);
+    agent.service.networkUp = true;
+    await agent.pass(180_000);
+    expect(agent.service.state.definitionId).toBe(ID.Available);
+  });
+});
