@@ -1,6 +1,6 @@
 /** Which Genesys Cloud the app is for, as the windows see it and as a person chooses it: region and client id, each of which somebody else may decide. */
 import { regionEnvironment } from '../genesys/environment.js';
-import type { EnvironmentView } from '../presence/presence-view.js';
+import type { EnvironmentView } from '../ipc/app-state.js';
 import { settingsEnvironment } from '../session/sign-in-target.js';
 import type { Settings } from '../settings/settings.js';
 import type { SettingsStore } from '../settings/settings-store.js';

@@ -4,7 +4,7 @@ import type { Handlers } from '../ipc/server.js';
 import type { Request, SettingsSection } from '../ipc/contract.js';
 import type { SharedChannel } from '../desktop/commands.js';
 import type { StateStore } from '../ipc/state-store.js';
-import type { AppState, ChangeResult, HotkeyTarget } from '../presence/presence-view.js';
+import type { AppState, ChangeResult, HotkeyTarget } from '../ipc/app-state.js';
 import type { Session } from '../session/session.js';
 import { SettingLockedError, type SettingsStore } from '../settings/settings-store.js';
 import type { Settings } from '../settings/settings.js';

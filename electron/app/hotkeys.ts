@@ -6,7 +6,8 @@ import { createHotkeys, type Hotkeys } from '../desktop/hotkeys/hotkey-registry.
 import { inNodesLoop } from '../desktop/system/node-loop.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
-import type { DefinitionView, HotkeyTarget } from '../presence/presence-view.js';
+import type { DefinitionView } from '../presence/presence-view.js';
+import type { HotkeyTarget } from '../ipc/app-state.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Desk } from './signed-in.js';
 import type { Platform } from './settings-slices.js';

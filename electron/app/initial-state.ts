@@ -1,4 +1,4 @@
-import type { AppState } from '../presence/presence-view.js';
+import type { AppState } from '../ipc/app-state.js';
 import { NO_AUTOMATIONS } from '../settings/automation-rules.js';
 
 /** The slices that belong to whoever is signed in, while nobody is. */

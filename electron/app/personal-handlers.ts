@@ -1,6 +1,6 @@
 /** What the settings window changes of a person's own: favourites, message presets, limits, automations. Each counts at once. */
 import type { Handlers } from '../ipc/server.js';
-import type { AppState, ChangeResult } from '../presence/presence-view.js';
+import type { AppState, ChangeResult } from '../ipc/app-state.js';
 import { mayBeSetByAutomation } from '../presence/automations/automation-rule.js';
 import * as edits from '../settings/personal-edits.js';
 import type { Personal, PersonalStore } from '../settings/personal-store.js';

@@ -1,6 +1,6 @@
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
-import type { AppState } from '../presence/presence-view.js';
+import type { AppState } from '../ipc/app-state.js';
 
 /** The problem that a window shows at the moment, the most pressing first. */
 function shownProblem({ presence, session, routing, connection, definitions }: AppState): ProblemText | null {

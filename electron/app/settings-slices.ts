@@ -1,6 +1,6 @@
 /** What the state says of the app itself and of its settings: computed from the settings alone. */
 import * as v from 'valibot';
-import type { AppInfo, SettingsView } from '../presence/presence-view.js';
+import type { AppInfo, SettingsView } from '../ipc/app-state.js';
 import type { Notice } from '../settings/notice.js';
 import { isSettingKey, notificationSettingsSchema } from '../settings/settings.js';
 import type { SettingsStore } from '../settings/settings-store.js';

@@ -17,7 +17,7 @@ import { followProgram } from '../desktop/system/run-program.js';
 import { watchScreenLock } from '../desktop/system/screen-lock.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
-import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../presence/presence-view.js';
+import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../ipc/app-state.js';
 import type { Cancel } from '../ports.js';
 import { ServerClock } from '../presence/current/server-clock.js';
 import { notice } from '../settings/notice.js';

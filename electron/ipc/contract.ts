@@ -3,13 +3,8 @@
  * the tests' doubles and the hostile-message test (test/unit/ipc) are all derived from it (design §2).
  */
 import * as v from 'valibot';
-import {
-  appStateSchema,
-  changeResultSchema,
-  hotkeyTargetSchema,
-  messageLifetimeSchema,
-  messagePresetSchema,
-} from '../presence/presence-view.js';
+import { messageLifetimeSchema, messagePresetSchema } from '../presence/presence-view.js';
+import { appStateSchema, changeResultSchema, hotkeyTargetSchema } from './app-state.js';
 import { automationRuleSchema, automationsSchema } from '../settings/automation-rules.js';
 import { limitMinutesSchema } from '../settings/limit-minutes.js';
 import { notificationEntries, NOTIFICATION_SWITCHES } from '../settings/settings.js';

@@ -1,5 +1,5 @@
 /** Holds the one state. Slices are replaced whole; whoever listens learns which ones changed. */
-import type { AppState } from '../presence/presence-view.js';
+import type { AppState } from './app-state.js';
 import type { Cancel } from '../ports.js';
 
 export type StateChange = Partial<AppState>;

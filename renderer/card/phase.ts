@@ -1,5 +1,6 @@
 /** What the feedback card shows: from a pick on its way to the service's word. When it comes and goes is main's (desktop/feedback-card.ts). Pure. */
-import type { AppState, FailedPick, PendingPick } from '../../electron/presence/presence-view.js';
+import type { FailedPick, PendingPick } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 
 export type Phase =
   | { readonly kind: 'idle' }

@@ -2,7 +2,8 @@
  * What is not as it should be, in the order of how much it matters (design §4: one line, with what to do). Two places: an alert for
  * what needs an answer now, and one line for the state things are in. Pure.
  */
-import type { AppState, DefinitionRef, FailedPick, PendingPick } from '../../electron/presence/presence-view.js';
+import type { DefinitionRef, FailedPick, PendingPick } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 import type { ProblemText } from '../../electron/genesys/problem.js';
 import { isStale } from '../../electron/ipc/stale.js';
 import type { BrowserStep } from '../../electron/session/session-state.js';

@@ -1,6 +1,7 @@
 /** What the On Queue switch says and whether it can be turned. Pure. */
 import type { TextKey } from '../../assets/locales/catalogue.js';
-import type { AppState, DefinitionsView, RoutingStatusValue } from '../../electron/presence/presence-view.js';
+import type { DefinitionsView, RoutingStatusValue } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 
 const STATUS_TEXTS = {
   OFF_QUEUE: 'queue.off',

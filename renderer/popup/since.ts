@@ -1,4 +1,4 @@
-import type { AppState } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 
 export type SinceShown =
   | { readonly kind: 'since'; readonly at: number }

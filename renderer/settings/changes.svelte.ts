@@ -1,5 +1,5 @@
 /** Changes a person makes in a section: each counts at once, or says why it does not. */
-import type { ChangeResult } from '../../electron/presence/presence-view.js';
+import type { ChangeResult } from '../../electron/ipc/app-state.js';
 import type { Request } from '../../electron/ipc/contract.js';
 import type { AppWindow } from '../shared/app-window.svelte.js';
 import { say } from '../shared/problem.js';

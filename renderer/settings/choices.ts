@@ -1,5 +1,6 @@
 /** The presences one can choose from in the settings. Pure. */
-import type { AppState, DefinitionView } from '../../electron/presence/presence-view.js';
+import type { DefinitionView } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 import { PRIMARY_DEFINITION_IDS } from '../../electron/genesys/primary-definitions.js';
 
 type Seen = Pick<AppState, 'definitions'>;

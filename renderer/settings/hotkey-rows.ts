@@ -1,5 +1,6 @@
 /** Which hotkeys the settings window shows: the app's own two, those of presences, and the one somebody came to give. Pure. */
-import type { AppState, DefinitionView, HotkeyTarget, HotkeyView } from '../../electron/presence/presence-view.js';
+import type { DefinitionView } from '../../electron/presence/presence-view.js';
+import type { AppState, HotkeyTarget, HotkeyView } from '../../electron/ipc/app-state.js';
 import { choosable } from './choices.js';
 
 export interface HotkeyRow {

@@ -5,7 +5,7 @@
 import { createContext } from 'svelte';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { InvokeChannel, Request } from '../../electron/ipc/contract.js';
-import type { AppState } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 import type { WindowApi } from './api.js';
 import { loadTexts } from './texts.js';
 import { formatLocale, makeTimes, nextTick, type Marks, type Times } from './time.js';

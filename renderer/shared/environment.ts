@@ -1,6 +1,6 @@
 import { REGIONS } from '../../electron/genesys/environment.js';
 import type { TextKey } from '../../assets/locales/catalogue.js';
-import type { EnvironmentView } from '../../electron/presence/presence-view.js';
+import type { EnvironmentView } from '../../electron/ipc/app-state.js';
 
 /** An environment's name for people: the region's, or the host of one's own; null where none was chosen yet. */
 export const environmentName = ({ region, host }: EnvironmentView): string | null =>

@@ -1,6 +1,7 @@
 /** States of the app for looking at and for testing the windows: every state the popup can be in, each by its name. */
 import type { ProblemText } from '../../electron/genesys/problem.js';
-import type { AppState, DefinitionView, PresenceGroup } from '../../electron/presence/presence-view.js';
+import type { DefinitionView, PresenceGroup } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 import { DEFAULT_NOTIFICATIONS } from '../../electron/settings/settings.js';
 import { NO_AUTOMATIONS } from '../../electron/settings/automation-rules.js';

@@ -1,7 +1,7 @@
 /** What people do in the popup, for looking at: each brings it from a fixture to a view that only hands can reach. */
 import type { Page } from 'playwright';
 import { change, fixtures } from './fixtures.js';
-import type { AppState } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 
 export interface Scene {
   readonly state: AppState | undefined;

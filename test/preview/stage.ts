@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/windows/app-protocol.js';
-import type { AppState } from '../../electron/presence/presence-view.js';
+import type { AppState } from '../../electron/ipc/app-state.js';
 import { NOW } from './fixtures.js';
 
 const TYPES: Readonly<Record<string, string>> = {

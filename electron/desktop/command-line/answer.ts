@@ -2,7 +2,8 @@
 import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Cancel, Clock } from '../../ports.js';
-import type { AppState, DefinitionView, MessageLifetime } from '../../presence/presence-view.js';
+import type { DefinitionView, MessageLifetime } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import type { OrganizationDefinition } from '../../presence/definitions/definition-book.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { sameId } from '../../presence/current/source-presence.js';

@@ -1,6 +1,7 @@
 /** What `--status` and `--list` print. The JSON shapes are fixed (design §5); scripts read them. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import type { AppState, DefinitionView } from '../../presence/presence-view.js';
+import type { DefinitionView } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 
 export type StateName = 'live' | 'polling' | 'connecting' | 'lost' | 'expired' | 'signedOut' | 'signingIn' | 'starting';
 

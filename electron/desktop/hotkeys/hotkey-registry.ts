@@ -1,6 +1,6 @@
 /** Holds the app's hotkeys with the system: which ones it gave, which it refused, and what a press means. */
 import type { Cancel, Clock } from '../../ports.js';
-import type { HotkeyTarget, HotkeyView } from '../../presence/presence-view.js';
+import type { HotkeyTarget, HotkeyView } from '../../ipc/app-state.js';
 import {
   acceleratorLabel,
   normalAccelerator,

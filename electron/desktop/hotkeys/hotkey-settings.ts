@@ -1,5 +1,5 @@
 /** Which hotkeys there are: two of the app's settings, the rest of the person who is signed in. Keyed by id, so they survive relabelled definitions. */
-import type { AppState, ChangeResult, HotkeyTarget } from '../../presence/presence-view.js';
+import type { AppState, ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
 import type { Personal, PersonalStore } from '../../settings/personal-store.js';
 import type { Settings } from '../../settings/settings.js';
 import { SettingLockedError, type SettingsStore } from '../../settings/settings-store.js';

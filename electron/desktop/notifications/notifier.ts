@@ -1,7 +1,8 @@
 /** Which notification comes when (design §3.8, §3.10, §3.12). Quiet: each kind at most once at a time, and none for what the open popup shows. */
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
 import type { Cancel, Clock } from '../../ports.js';
-import type { AppState, DefinitionRef } from '../../presence/presence-view.js';
+import type { DefinitionRef } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import { isPersonsAct } from '../../presence/picks/pick.js';
 import type { PresenceSignal } from '../../presence/signals.js';
 import { sameId } from '../../presence/current/source-presence.js';

@@ -1,5 +1,5 @@
 /** What tray, card and notifications all ask of the state. */
-import type { AppState } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import { isStale } from '../../ipc/stale.js';
 
 export { isStale };

@@ -1,6 +1,7 @@
 /** The presences in the tray's menu: On Queue, favourites and recent ones, all of them by group, for a time, and the messages. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import type { AppState, DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
+import type { DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import type { DesktopCommand } from '../commands.js';
 import { action, LONGEST_LABEL, submenu, text, type MenuItemView } from './menu-item.js';
 import { isStale } from './presence-facts.js';

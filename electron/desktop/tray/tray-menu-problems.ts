@@ -1,6 +1,6 @@
 /** What is not as it should be, in the tray's menu, each with what can be done about it. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import type { AppState } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import { action, text, type MenuItemView } from './menu-item.js';
 import { isNotResponding } from './presence-facts.js';
 import { problemWords } from './problem-words.js';

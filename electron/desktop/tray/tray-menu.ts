@@ -1,6 +1,6 @@
 /** The tray's menu, whole: it has every function, for desktops where clicks on the icon don't arrive. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import type { AppState } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import type { BrowserStep } from '../../session/session-state.js';
 import { clockText } from '../clock-text.js';
 import { action, text, type MenuItemView } from './menu-item.js';

@@ -1,6 +1,6 @@
 /** What the tray shows, drawn from the state alone: image, tooltip and menu. Nothing here knows Electron. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import type { AppState } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import { clockText } from '../clock-text.js';
 import { isNotResponding, isStale } from './presence-facts.js';
 import { startingWords } from './problem-words.js';

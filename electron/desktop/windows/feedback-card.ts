@@ -2,7 +2,7 @@
  * The card at the tray's corner: a pick by hotkey or command line, from pending to the service's word and away, without taking the
  * focus; a refusal stays until it was seen. A missed interaction shows it too, since Focus Assist swallows notifications.
  */
-import type { AppState } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import type { Cancel, Clock } from '../../ports.js';
 import { isNotResponding } from '../tray/presence-facts.js';
 

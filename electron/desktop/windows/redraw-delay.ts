@@ -3,7 +3,7 @@
  * leave, and whoever is at the queue waits for the request (design §6: hotkey pressed → PATCH arrived).
  */
 import type { StateChange } from '../../ipc/state-store.js';
-import type { AppState } from '../../presence/presence-view.js';
+import type { AppState } from '../../ipc/app-state.js';
 import type { Clock } from '../../ports.js';
 
 /** Long enough for a request to leave, too short to be seen, in milliseconds. */

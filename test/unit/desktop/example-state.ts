@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { makeTexts } from '../../../assets/locales/catalogue.js';
 import type { SystemPresence } from '../../../electron/genesys/system-presence.js';
 import type { ProblemText } from '../../../electron/genesys/problem.js';
-import { appStateSchema, type AppState, type DefinitionView } from '../../../electron/presence/presence-view.js';
+import { type DefinitionView } from '../../../electron/presence/presence-view.js';
+import { appStateSchema, type AppState } from '../../../electron/ipc/app-state.js';
 import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
 import { NO_AUTOMATIONS } from '../../../electron/settings/automation-rules.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AppState, DefinitionView, HotkeyTarget } from '../../../electron/presence/presence-view.js';
+import type { DefinitionView } from '../../../electron/presence/presence-view.js';
+import type { AppState, HotkeyTarget } from '../../../electron/ipc/app-state.js';
 import { hotkeyRows } from '../../../renderer/settings/hotkey-rows.js';
 import { exampleState, meal, onBreak, onQueue } from '../desktop/example-state.js';
 

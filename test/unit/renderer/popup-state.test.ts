@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { appStateSchema } from '../../../electron/presence/presence-view.js';
+import { appStateSchema } from '../../../electron/ipc/app-state.js';
 import { initials } from '../../../renderer/popup/initials.js';
 import { alertOf, conditionOf, isStale } from '../../../renderer/popup/notices.js';
 import { offQueuePick, queueState } from '../../../renderer/popup/queue.js';

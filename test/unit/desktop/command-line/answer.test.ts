@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerCommand, type CommandPort } from '../../../../electron/desktop/command-line/answer.js';
 import type { Command } from '../../../../electron/desktop/command-line/command.js';
-import type { AppState } from '../../../../electron/presence/presence-view.js';
+import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
 import {
   appState,

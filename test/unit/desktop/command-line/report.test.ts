@@ -8,7 +8,7 @@ import {
   statusJson,
   statusText,
 } from '../../../../electron/desktop/command-line/report.js';
-import type { AppState } from '../../../../electron/presence/presence-view.js';
+import type { AppState } from '../../../../electron/ipc/app-state.js';
 import {
   appState,
   AVAILABLE,

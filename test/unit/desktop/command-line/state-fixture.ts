@@ -1,11 +1,7 @@
 import en from '../../../../assets/locales/en.json' with { type: 'json' };
 import { makeTexts } from '../../../../assets/locales/catalogue.js';
-import type {
-  AppState,
-  CurrentPresence,
-  DefinitionRef,
-  DefinitionView,
-} from '../../../../electron/presence/presence-view.js';
+import type { CurrentPresence, DefinitionRef, DefinitionView } from '../../../../electron/presence/presence-view.js';
+import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { OrganizationDefinition } from '../../../../electron/presence/definitions/definition-book.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../../../electron/genesys/system-presence.js';
 import { DEFAULT_NOTIFICATIONS } from '../../../../electron/settings/settings.js';

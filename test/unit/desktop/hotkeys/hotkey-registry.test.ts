@@ -7,7 +7,7 @@ import {
   wantedHotkeys,
 } from '../../../../electron/desktop/hotkeys/hotkey-settings.js';
 import { createHotkeys, SAME_PRESS } from '../../../../electron/desktop/hotkeys/hotkey-registry.js';
-import type { HotkeyTarget } from '../../../../electron/presence/presence-view.js';
+import type { HotkeyTarget } from '../../../../electron/ipc/app-state.js';
 import type { Personal, PersonalStore } from '../../../../electron/settings/personal-store.js';
 import { defaultSettings, type Settings } from '../../../../electron/settings/settings.js';
 import { SettingLockedError, type SettingsStore } from '../../../../electron/settings/settings-store.js';

@@ -9,7 +9,8 @@ import {
   type Notice,
   type NoticeCommand,
 } from '../../../../electron/desktop/notifications/notifier.js';
-import type { AppState, DefinitionRef } from '../../../../electron/presence/presence-view.js';
+import type { DefinitionRef } from '../../../../electron/presence/presence-view.js';
+import type { AppState } from '../../../../electron/ipc/app-state.js';
 import { trayMenu } from '../../../../electron/desktop/tray/tray-menu.js';
 import { IDLE, nextPhase } from '../../../../renderer/card/phase.js';
 import { alertOf } from '../../../../renderer/popup/notices.js';

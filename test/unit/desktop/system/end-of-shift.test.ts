@@ -8,7 +8,8 @@ import {
   type Leaving,
 } from '../../../../electron/desktop/system/end-of-shift.js';
 import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-definitions.js';
-import type { AppState, DefinitionRef } from '../../../../electron/presence/presence-view.js';
+import type { DefinitionRef } from '../../../../electron/presence/presence-view.js';
+import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { PickRequest } from '../../../../electron/presence/engine-port.js';
 import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
 import { available, english, exampleState, meal, onQueue, problem } from '../example-state.js';

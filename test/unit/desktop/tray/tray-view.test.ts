@@ -8,7 +8,8 @@ import type { MenuItemView } from '../../../../electron/desktop/tray/menu-item.j
 import { renderTray } from '../../../../electron/desktop/tray/tray-view.js';
 import { SYSTEM_PRESENCES } from '../../../../electron/genesys/system-presence.js';
 import { contract } from '../../../../electron/ipc/contract.js';
-import type { AppState, PresenceView } from '../../../../electron/presence/presence-view.js';
+import type { PresenceView } from '../../../../electron/presence/presence-view.js';
+import type { AppState } from '../../../../electron/ipc/app-state.js';
 import {
   at,
   available,

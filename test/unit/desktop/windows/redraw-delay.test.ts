@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createHeadStart, HEAD_START } from '../../../../electron/desktop/windows/redraw-delay.js';
 import { createStateStore, type StateChange } from '../../../../electron/ipc/state-store.js';
-import type { AppState, PendingPick } from '../../../../electron/presence/presence-view.js';
+import type { PendingPick } from '../../../../electron/presence/presence-view.js';
+import type { AppState } from '../../../../electron/ipc/app-state.js';
 import { exampleState, meal, NOW } from '../example-state.js';
 import { fakeClock } from '../fake-clock.js';
 
