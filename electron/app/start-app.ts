@@ -104,6 +104,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: isWayland(), loginOffBySystem });
   const store = createStateStore(
     initialState({ app: appView(), environment: environmentSlice(settings), settings: settingsView() }),
+    log,
   );
 
   // The tray first: it needs nothing but the settings (design §6).

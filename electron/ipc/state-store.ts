@@ -1,6 +1,7 @@
 /** Holds the one state. Slices are replaced whole; whoever listens learns which ones changed. */
+import { createEmitter } from '../emitter.js';
+import type { Cancel, Log } from '../ports.js';
 import type { AppState } from './app-state.js';
-import type { Cancel } from '../ports.js';
 
 export type StateChange = Partial<AppState>;
 
@@ -21,9 +22,9 @@ export function sameData(a: unknown, b: unknown): boolean {
   return left.length === right.size && left.every(([key, value]) => right.has(key) && sameData(value, right.get(key)));
 }
 
-export function createStateStore(initial: AppState): StateStore {
+export function createStateStore(initial: AppState, log: Pick<Log, 'error'>): StateStore {
   let state = initial;
-  const listeners = new Set<(change: StateChange, state: AppState) => void>();
+  const changes = createEmitter<[change: StateChange, state: AppState]>(log, 'state');
   return {
     get: () => state,
     update(change) {
@@ -33,11 +34,8 @@ export function createStateStore(initial: AppState): StateStore {
       );
       if (Object.keys(changed).length === 0) return;
       state = { ...state, ...changed };
-      for (const listener of [...listeners]) listener(changed, state);
+      changes.emit(changed, state);
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: (listener) => changes.on(listener),
   };
 }

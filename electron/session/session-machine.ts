@@ -4,6 +4,7 @@
  */
 import type { ProblemText } from '../genesys/problem.js';
 import type { TokenSource } from '../genesys/client.js';
+import { createEmitter, type Emitter } from '../emitter.js';
 import type { Cancel } from '../ports.js';
 import { logoutUrl } from './authorization.js';
 import { createIssuedSession, revoke, type IssuedEvents, type IssuedSession } from './issued-session.js';
@@ -52,9 +53,10 @@ export class SessionMachine implements Session {
   #keeps = 0;
   #settled: Promise<void> = Promise.resolve();
   readonly #keeping: SessionKeeping;
-  readonly #listeners = new Set<() => void>();
+  readonly #changed: Emitter<[]>;
 
   constructor(private readonly deps: SessionDeps) {
+    this.#changed = createEmitter(deps.log, 'session');
     this.#keeping = createSessionKeeping({
       vault: deps.vault,
       machineId: () => deps.machineId(),
@@ -85,10 +87,7 @@ export class SessionMachine implements Session {
   }
 
   onChange(run: () => void): Cancel {
-    this.#listeners.add(run);
-    return () => {
-      this.#listeners.delete(run);
-    };
+    return this.#changed.on(run);
   }
 
   async restore(): Promise<void> {
@@ -352,14 +351,7 @@ export class SessionMachine implements Session {
 
   #publish(next: SessionState): void {
     this.#state = next;
-    for (const run of [...this.#listeners]) {
-      try {
-        run();
-      } catch (error) {
-        // Who looks on must not be able to break a sign-in.
-        this.deps.log.error('a listener failed', { reason: error instanceof Error ? error.message : 'unknown' });
-      }
-    }
+    this.#changed.emit();
   }
 
   async #atMost(ms: number, work: Promise<void>): Promise<void> {

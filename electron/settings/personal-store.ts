@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import { automationsSchema, NO_AUTOMATIONS } from './automation-rules.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
@@ -81,7 +82,7 @@ export function openPersonalStore(deps: {
   const { log } = deps;
   const path = personalPath(deps.folder, deps.organizationId, deps.userId);
   const notices: Notice[] = [];
-  const listeners = new Set<(personal: Personal) => void>();
+  const changed = createEmitter<[personal: Personal]>(log, 'personal');
 
   const found = readJsonFile(path);
   let raw: Readonly<Record<string, unknown>> = found.kind === 'values' ? found.values : {};
@@ -106,12 +107,9 @@ export function openPersonalStore(deps: {
       raw = { ...raw, ...values };
       current = v.parse(personalSchema, { ...current, ...values });
       if (mayWrite) save(path, raw, log);
-      for (const run of [...listeners]) run(current);
+      changed.emit(current);
     },
-    onChange(run) {
-      listeners.add(run);
-      return () => listeners.delete(run);
-    },
+    onChange: (run) => changed.on(run),
     notices: () => notices,
   };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import { checkPlaces, type EnvironmentChecks } from './environment-checks.js';
 import { readVariables } from './environment-variables.js';
@@ -74,7 +75,7 @@ export function createSettingsStore(deps: {
   const opened = readFileValues(file, checks, log);
   let raw = opened.raw;
   let own = opened.values;
-  const listeners = new Set<(settings: Settings) => void>();
+  const changed = createEmitter<[settings: Settings]>(log, 'settings');
 
   const effective = (): Settings => {
     const layers: SettingsLayer[] = [policy.values, variables.values, own, defaults];
@@ -111,12 +112,9 @@ export function createSettingsStore(deps: {
       own = { ...own, ...values };
       current = effective();
       file.write(raw);
-      for (const run of [...listeners]) run(current);
+      changed.emit(current);
     },
-    onChange(run) {
-      listeners.add(run);
-      return () => listeners.delete(run);
-    },
+    onChange: (run) => changed.on(run),
     notices: () => notices,
   };
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { NOBODY, initialState } from '../../../electron/app/initial-state.js';
 import { createStateStore, sameData } from '../../../electron/ipc/state-store.js';
 import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
+import { rememberingLog } from '../settings/doubles.js';
 
 const first = () =>
   createStateStore(
@@ -29,6 +30,7 @@ const first = () =>
         hotkeysUncertain: false,
       },
     }),
+    rememberingLog(),
   );
 
 test('who listens hears only the slices that changed, and nobody is woken for the same words again', () => {

@@ -3,6 +3,7 @@ import { createHeadStart, HEAD_START } from '../../../../electron/desktop/window
 import { createStateStore, type StateChange } from '../../../../electron/ipc/state-store.js';
 import type { PendingPick } from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
+import { rememberingLog } from '../../settings/doubles.js';
 import { exampleState, meal, NOW } from '../example-state.js';
 import { fakeClock } from '../fake-clock.js';
 
@@ -19,7 +20,7 @@ const NONE: AppState['definitions'] = { kind: 'none', groups: [], onQueue: null,
 
 function setUp() {
   const time = fakeClock();
-  const store = createStateStore(exampleState());
+  const store = createStateStore(exampleState(), rememberingLog());
   const told: StateChange[] = [];
   const headStart = createHeadStart({ clock: time.clock, first: store.get(), tell: (change) => told.push(change) });
   store.onChange(headStart.changed);
