@@ -9,13 +9,11 @@ import { makeTexts } from '../../assets/locales/catalogue.js';
 import { runCall } from './run-operation.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { Log } from '../ports.js';
-import { createKeytarVault } from '../session/keytar-vault.js';
-import { createSession } from '../session/session.js';
+import { createKeytarVault, keytarOf } from '../session/keytar-vault.js';
+import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
-import { readMachineId } from '../settings/machine-id.js';
-import { keytarOf } from '../app/keytar.js';
+import { machineAndFolderId, readMachineId } from '../settings/machine-id.js';
 import { nodeClock } from '../app/node-clock.js';
-import { placeId } from '../app/place-id.js';
 import { openSettings } from '../app/open-settings.js';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -44,7 +42,7 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
     log: silent,
     userAgent: 'PresenceTray/api',
     vault: createKeytarVault(() => keytarOf(createRequire(import.meta.url)('keytar'))),
-    machineId: async () => placeId(await readMachineId(userData), userData, defaultUserData()),
+    machineId: async () => machineAndFolderId(await readMachineId(userData), userData, defaultUserData()),
     openBrowser: () => Promise.reject(new Error('This tool opens no browser.')),
     target: () => target,
     keepSession: () => 'always',

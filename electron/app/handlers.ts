@@ -8,17 +8,17 @@ import type { AppState, ChangeResult, HotkeyTarget } from '../ipc/app-state.js';
 import type { Session } from '../session/session.js';
 import { SettingLockedError, type SettingsStore } from '../settings/settings-store.js';
 import type { Settings } from '../settings/settings.js';
-import type { Desk } from './signed-in.js';
 import { chosenEnvironment } from './environment.js';
 import type { createPersonalHandlers } from './personal-handlers.js';
 import { problemDetails } from './problem-details.js';
+import { pickRequest, type Account } from './signed-in.js';
 
 /** What the handlers use of the app. */
 export interface HandlerParts {
   readonly store: StateStore;
   readonly session: Session;
   readonly settings: SettingsStore;
-  readonly desk: Desk;
+  readonly account: Account;
   texts(): Texts;
   exploreDemo(): Promise<void>;
   quit(): void;
@@ -47,7 +47,7 @@ export interface HandlerParts {
 const OK: ChangeResult = { ok: true, problem: null };
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { session, settings, desk, store } = parts;
+  const { session, settings, account, store } = parts;
   /** Sets a setting; a locked one is refused by whoever locked it. */
   const change = (values: Partial<Settings>): ChangeResult => {
     try {
@@ -63,27 +63,29 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
   return {
     'state:get': state,
-    'presence:pick': (request, from) => desk.pickFrom(request, from === 'popup' ? 'popup' : 'notification'),
+    'presence:pick': (request, from) => {
+      void account.current()?.pick(pickRequest(request, from === 'popup' ? 'popup' : 'notification'));
+    },
     'presence:setMessage': (message) => {
-      void desk.pick({ message, origin: 'popup' });
+      void account.current()?.pick({ message, origin: 'popup' });
     },
-    'presence:cancelPick': () => desk.engine()?.cancelPick(),
+    'presence:cancelPick': () => account.current()?.engine.cancelPick(),
     'presence:retry': () => {
-      desk.automations()?.personActed();
-      desk.engine()?.retry();
+      account.current()?.automations.personActed();
+      account.current()?.engine.retry();
     },
-    'presence:dismissFailed': () => desk.engine()?.dismissFailed(),
-    'presence:confirmPick': () => desk.engine()?.confirmPick(),
+    'presence:dismissFailed': () => account.current()?.engine.dismissFailed(),
+    'presence:confirmPick': () => account.current()?.engine.confirmPick(),
     'presence:makePrimary': () => {
-      desk.automations()?.personActed();
-      desk.engine()?.makePrimary();
+      account.current()?.automations.personActed();
+      account.current()?.engine.makePrimary();
     },
-    'presence:putPrimaryOfferAway': () => desk.engine()?.putPrimaryOfferAway(),
-    'presence:cancelTimed': () => desk.engine()?.cancelTimed(),
-    'presence:extendTimed': ({ minutes }) => desk.engine()?.extendTimed(minutes * 60_000),
-    'presence:refresh': () => desk.engine()?.refresh(),
-    'routing:backOnQueue': () => desk.engine()?.backOnQueue(),
-    'routing:offQueue': () => desk.engine()?.offQueue(),
+    'presence:putPrimaryOfferAway': () => account.current()?.engine.putPrimaryOfferAway(),
+    'presence:cancelTimed': () => account.current()?.engine.cancelTimed(),
+    'presence:extendTimed': ({ minutes }) => account.current()?.engine.extendTimed(minutes * 60_000),
+    'presence:refresh': () => account.current()?.engine.refresh(),
+    'routing:backOnQueue': () => account.current()?.engine.backOnQueue(),
+    'routing:offQueue': () => account.current()?.engine.offQueue(),
 
     'session:signIn': ({ asSomeoneElse }) => void session.signIn({ asSomeoneElse }),
     'session:openAgain': () => void session.openAgain(),

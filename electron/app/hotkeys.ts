@@ -9,9 +9,9 @@ import type { Clock } from '../ports.js';
 import type { DefinitionView } from '../presence/presence-view.js';
 import type { HotkeyTarget } from '../ipc/app-state.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import type { Desk } from './signed-in.js';
 import type { Platform } from './settings-slices.js';
 import type { Shell } from './shell.js';
+import type { SignedIn } from './signed-in.js';
 
 export interface AppHotkeys {
   readonly hotkeys: Hotkeys;
@@ -24,7 +24,7 @@ export function createAppHotkeys(parts: {
   readonly store: StateStore;
   readonly settings: SettingsStore;
   readonly shell: Pick<Shell, 'popup' | 'push'>;
-  desk(): Desk;
+  signedIn(): SignedIn | null;
   texts(): Texts;
 }): AppHotkeys {
   const { store, shell } = parts;
@@ -38,12 +38,11 @@ export function createAppHotkeys(parts: {
       shell.popup.toggle();
       return;
     }
-    const desk = parts.desk();
     const definitionId = target.kind === 'definition' ? target.definitionId : previousPresence(store.get());
     if (definitionId === null) return;
     const presetId = target.kind === 'definition' ? target.presetId : null;
     const preset = store.get().personal.presets.find(({ id }) => id === presetId);
-    void desk.pick({
+    void parts.signedIn()?.pick({
       definitionId,
       message: preset === undefined ? undefined : { text: preset.text, lifetime: preset.lifetime },
       origin: 'hotkey',
@@ -73,7 +72,7 @@ export function createAppHotkeys(parts: {
     settings: createHotkeySettings({
       hotkeys,
       settings: parts.settings,
-      personal: () => parts.desk().personal(),
+      personal: () => parts.signedIn()?.personal ?? null,
       isOnQueue: (id) => offered(id)?.systemPresence === 'OnQueue',
     }),
   };

@@ -9,7 +9,7 @@ import { followProgram, runProgram } from '../desktop/system/run-program.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import type { Desk } from './signed-in.js';
+import type { SignedIn } from './signed-in.js';
 
 export interface AppNotifications extends Notifier {
   closeAll(): void;
@@ -19,14 +19,14 @@ export function createAppNotifications(parts: {
   readonly clock: Clock;
   readonly store: StateStore;
   readonly settings: SettingsStore;
-  desk(): Desk;
+  signedIn(): SignedIn | null;
   texts(): Texts;
   popupOpen(): boolean;
   run(command: DesktopCommand): void;
 }): AppNotifications {
   const { clock, settings, store } = parts;
   const run = (command: NoticeCommand): void => {
-    if (command.command === 'session:imHere') parts.desk().engine()?.imHere();
+    if (command.command === 'session:imHere') parts.signedIn()?.engine.imHere();
     else parts.run(command);
   };
   const native = (options: NotificationConstructorOptions): NotificationPort => new Notification(options);

@@ -8,14 +8,13 @@ import { sessionFetch } from '../desktop/system/electron-ports.js';
 import { openBrowser } from '../desktop/system/open-browser.js';
 import type { Clock, Log } from '../ports.js';
 import type { ServerClock } from '../presence/current/server-clock.js';
-import { keytarOf } from './keytar.js';
-import { createKeytarVault } from '../session/keytar-vault.js';
-import { createSession, type Session } from '../session/session.js';
+import { createKeytarVault, keytarOf } from '../session/keytar-vault.js';
+import type { Session } from '../session/session.js';
+import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
 import { watchVault } from '../session/watched-vault.js';
-import { readMachineId } from '../settings/machine-id.js';
+import { machineAndFolderId, readMachineId } from '../settings/machine-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import { placeId } from './place-id.js';
 import { startDemo, type Demo } from './demo.js';
 
 export interface SessionParts {
@@ -63,7 +62,7 @@ export function createSessionParts(parts: {
     userAgent: `PresenceTray/${parts.version}`,
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
     vault,
-    machineId: async () => placeId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
+    machineId: async () => machineAndFolderId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
     openBrowser: (url) => (demo?.owns(url) === true ? demo.chooseInsteadOfBrowser(url) : open(url)),
     target: () => signInTarget(settings.get()),
     keepSession: () => settings.get().keepSession,

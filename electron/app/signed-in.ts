@@ -1,9 +1,8 @@
 /**
- * One agent's place: the engine and the personal store of whoever is signed in, from sign-in to sign-out. While the session is expired both stay;
- * when somebody else signs in both are new (design §3.5, §3.13).
+ * Who is signed in, with what the app has for them: the engine, the personal store, automations and limits, from sign-in to sign-out. While the session
+ * is expired all of it stays; when somebody else signs in all of it is new.
  */
 import { loadDefinitions } from '../genesys/definitions.js';
-import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
@@ -12,7 +11,7 @@ import type { PersonalView } from '../ipc/app-state.js';
 import { createAutomations, type PresenceAutomations } from '../presence/automations/automations.js';
 import { createPresenceEngine } from '../presence/engine.js';
 import type { PickRequest, PresenceEngine } from '../presence/engine-port.js';
-import { watchLimits, type Limits } from '../presence/timers/limits.js';
+import { watchLimits } from '../presence/timers/limits.js';
 import { recall } from '../presence/saved-presence.js';
 import { isPersonsAct, type PickOrigin, type PickOutcome } from '../presence/picks/pick.js';
 import type { Request } from '../ipc/contract.js';
@@ -25,7 +24,7 @@ import type { SettingsStore } from '../settings/settings-store.js';
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
 import { NOBODY } from './initial-state.js';
 
-export interface DeskDeps {
+export interface AccountDeps {
   /** Where personal data lies: local, not roaming. */
   readonly folder: string;
   readonly store: StateStore;
@@ -50,37 +49,27 @@ export interface DeskDeps {
   onSignal(signal: PresenceSignal): void;
   /** A pick that no window shows: by hotkey, tray or command line. */
   onUnseenPick(outcome: Promise<PickOutcome>): void;
-  /** Somebody took the place or left it. */
+  /** Somebody signed in or out. */
   onPersonChange(): void;
 }
 
-export interface Desk {
-  engine(): PresenceEngine | null;
-  automations(): PresenceAutomations | null;
-  /** The machine is about to sleep, or woke: automations first, the engine last. */
-  suspended(): void;
-  resumed(): void;
-  personal(): PersonalStore | null;
-  /** Never rejects. Null while nobody is signed in. */
-  pick(request: PickRequest): Promise<PickOutcome> | null;
-  /** The same, as a window asks. */
-  pickFrom(request: Request<'presence:pick'>, origin: PickOrigin): void;
-  definitions(): readonly OrganizationDefinition[];
-  /** The language changed. */
-  readerChanged(): void;
-  /** Personal data or hotkeys changed. */
-  personalChanged(): void;
-  close(): void;
-}
-
-interface Place {
-  readonly me: Me;
-  readonly client: GenesysClient;
+export interface SignedIn {
   readonly engine: PresenceEngine;
   readonly personal: PersonalStore;
   readonly automations: PresenceAutomations;
-  readonly limits: Limits;
-  readonly cancels: readonly Cancel[];
+  /** Never rejects. */
+  pick(request: PickRequest): Promise<PickOutcome>;
+  /** The machine is about to sleep, or woke: automations first, the engine last. */
+  suspended(): void;
+  resumed(): void;
+  /** Shows what they have anew: their personal data or hotkeys changed. */
+  show(): void;
+}
+
+export interface Account {
+  /** Null while nobody is signed in. The same object from sign-in to sign-out, over expiry and renewal. */
+  current(): SignedIn | null;
+  close(): void;
 }
 
 /** As many as Ctrl+1–9 can reach. */
@@ -114,11 +103,73 @@ function personalSlice(
   };
 }
 
-export function createDesk(deps: DeskDeps): Desk {
-  const { session, store, clock, log } = deps;
-  let place: Place | null = null;
+/** A window's pick as the engine takes it. */
+export const pickRequest = (
+  { definitionId, message, forMinutes }: Request<'presence:pick'>,
+  origin: PickOrigin,
+): PickRequest => ({
+  definitionId,
+  message,
+  forMs: forMinutes === undefined ? undefined : forMinutes * 60_000,
+  origin,
+});
 
-  const show = ({ engine, personal }: Place): void => {
+/** One person at one sign-in: built once, stopped once. */
+interface Signed extends SignedIn {
+  readonly client: GenesysClient;
+  /** The same person has signed in anew; false where it is somebody else. */
+  renewed(me: Me, client: GenesysClient): boolean;
+  stop(): void;
+}
+
+function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
+  const { session, store, clock, log, serverClock } = deps;
+  const { organizationId, userId } = me.person;
+  let client = first;
+  const personal = openPersonalStore({ folder: deps.folder, organizationId, userId, log });
+  const names = new Map<string, string>();
+  const signal = (told: PresenceSignal): void => deps.onSignal(told);
+  const engine = createPresenceEngine({
+    person: enginePerson(me),
+    service: client,
+    // The session's client of the moment, not the one of the sign-in: it is a new one after every sign-in.
+    loadDefinitions: (_service, includeDeactivated) =>
+      loadDefinitions(session.client() ?? client, me.user, { includeDeactivated }),
+    openSocket: deps.openSocket,
+    apiUrl: deps.apiUrl(),
+    clock,
+    random: deps.random,
+    log,
+    serverClock,
+    memory: {
+      read: () => personal.get().presence,
+      write: (memory) => personal.set({ presence: { ...memory } }),
+    },
+    language: () => deps.labelLanguage(),
+    systemName: (name) => {
+      const key = `presence.${name}`;
+      return isTextKey(key) ? deps.texts()(key) : name;
+    },
+    divisionName: (id) => names.get(id) ?? deps.texts()('presence.otherDivision'),
+    presentSince: () => deps.presentSince(),
+    idleRenewal: () => deps.settings.get().idleRenewal,
+    asksForPrimarySource: () => deps.settings.get().asksForPrimarySource,
+    limitMinutes: (id) => personal.get().limits[id] ?? null,
+  });
+  const watched = { clock, engine, serverClock, signal };
+  const limits = watchLimits({
+    ...watched,
+    memory: { read: () => personal.get().reminded, write: (reminded) => personal.set({ reminded: { ...reminded } }) },
+  });
+  const saved = { read: () => personal.get().presence, write: () => undefined };
+  const automations = createAutomations({
+    ...watched,
+    log,
+    rules: () => personal.get().automations,
+    messageEnd: () => recall(saved).ownMessage?.until ?? null,
+  });
+
+  const show = (): void => {
     const { connection, presence, routing, definitions } = engine.view();
     store.update({
       connection,
@@ -128,87 +179,72 @@ export function createDesk(deps: DeskDeps): Desk {
       personal: personalSlice(personal, definitions, deps.hotkeyLabels(personal)),
     });
   };
-
-  const sit = (me: Me, client: GenesysClient): Place => {
-    const { organizationId, userId } = me.person;
-    const personal = openPersonalStore({ folder: deps.folder, organizationId, userId, log });
-    const names = new Map<string, string>();
-    const engine = createPresenceEngine({
-      person: enginePerson(me),
-      service: client,
-      // The session's client of the moment, not the one of the sign-in: it is a new one after every sign-in.
-      loadDefinitions: (_service, includeDeactivated) =>
-        loadDefinitions(session.client() ?? client, me.user, { includeDeactivated }),
-      openSocket: deps.openSocket,
-      apiUrl: deps.apiUrl(),
-      clock,
-      random: deps.random,
-      log,
-      serverClock: deps.serverClock,
-      memory: {
-        read: () => personal.get().presence,
-        write: (memory) => personal.set({ presence: { ...memory } }),
-      },
-      language: () => deps.labelLanguage(),
-      systemName: (name) => {
-        const key = `presence.${name}`;
-        return isTextKey(key) ? deps.texts()(key) : name;
-      },
-      divisionName: (id) => names.get(id) ?? deps.texts()('presence.otherDivision'),
-      presentSince: () => deps.presentSince(),
-      idleRenewal: () => deps.settings.get().idleRenewal,
-      asksForPrimarySource: () => deps.settings.get().asksForPrimarySource,
-      limitMinutes: (id) => personal.get().limits[id] ?? null,
-    });
-    const memory = {
-      read: () => personal.get().presence,
-      write: () => undefined,
-    };
-    const watched = {
-      clock,
-      engine,
-      serverClock: deps.serverClock,
-      signal: (signal: PresenceSignal) => deps.onSignal(signal),
-    };
-    const limits = watchLimits({
-      ...watched,
-      memory: { read: () => personal.get().reminded, write: (reminded) => personal.set({ reminded: { ...reminded } }) },
-    });
-    const automations = createAutomations({
-      ...watched,
-      log,
-      rules: () => personal.get().automations,
-      messageEnd: () => recall(memory).ownMessage?.until ?? null,
-    });
-    const seated: Place = {
-      me,
-      client,
-      engine,
-      personal,
-      automations,
-      limits,
-      cancels: [
-        engine.onChange(() => show(seated)),
-        engine.onSignal((signal) => deps.onSignal(signal)),
-        personal.onChange(() => {
-          engine.personalChanged();
-          show(seated);
-        }),
-      ],
-    };
-    engine.start();
-    if (session.personChange === 'first') automations.started(deps.startEnds() - clock.monotonic());
-    void nameDivisions(client, names, engine, log);
-    return seated;
+  const remember = (definitionId: string): void => {
+    const { recent } = personal.get();
+    personal.set({ recent: [definitionId, ...recent.filter((id) => id !== definitionId)].slice(0, MOST_RECENT) });
   };
 
+  const cancels: readonly Cancel[] = [
+    engine.onChange(show),
+    engine.onSignal(signal),
+    personal.onChange(() => {
+      engine.personalChanged();
+      show();
+    }),
+  ];
+  engine.start();
+  if (session.personChange === 'first') automations.started(deps.startEnds() - clock.monotonic());
+  void nameDivisions(client, names, engine, log);
+
+  return {
+    engine,
+    personal,
+    automations,
+    get client() {
+      return client;
+    },
+    renewed(again, next) {
+      if (!engine.sessionRenewed(next, enginePerson(again), 'signedIn')) return false;
+      client = next;
+      return true;
+    },
+    pick(request) {
+      if (isPersonsAct(request.origin)) automations.personActed();
+      const outcome = engine.pick(request);
+      if (request.origin !== 'popup') deps.onUnseenPick(outcome);
+      void outcome.then(({ result }) => {
+        if (result === 'done' && request.definitionId !== undefined) remember(request.definitionId);
+      });
+      return outcome;
+    },
+    suspended() {
+      void automations.suspended();
+      limits.suspended();
+      engine.suspended();
+    },
+    resumed() {
+      automations.resumed();
+      limits.resumed();
+      engine.resumed();
+    },
+    show,
+    stop() {
+      for (const cancel of cancels) cancel();
+      automations.stop();
+      limits.stop();
+      engine.stop();
+    },
+  };
+}
+
+export function createAccount(deps: AccountDeps): Account {
+  const { session, store } = deps;
+  let current: Signed | null = null;
+
   const leave = (): void => {
-    if (place === null) return;
-    for (const cancel of place.cancels) cancel();
-    place.automations.stop();
-    place.limits.stop();
-    place.engine.stop();
-    place = null;
+    if (current === null) return;
+    current.stop();
+    current = null;
     store.update(NOBODY);
     deps.onPersonChange();
   };
@@ -219,80 +255,34 @@ export function createDesk(deps: DeskDeps): Desk {
     switch (state.kind) {
       case 'signedIn': {
         const client = session.client();
-        if (me === null || client === null || place?.client === client) return;
-        if (place?.engine.sessionRenewed(client, enginePerson(me), 'signedIn') === true) {
-          place = { ...place, me, client };
-          return;
-        }
+        if (me === null || client === null || current?.client === client) return;
+        if (current?.renewed(me, client) === true) return;
         leave();
-        place = sit(me, client);
-        show(place);
+        current = signedInFor(deps, me, client);
+        current.show();
         deps.onPersonChange();
         return;
       }
       case 'expired':
-        place?.engine.sessionExpired();
+        current?.engine.sessionExpired();
         return;
       case 'signedOut':
         leave();
         return;
       case 'signingIn':
         // The session may have ended while the browser was waited for.
-        if (session.client() === null) place?.engine.sessionExpired();
+        if (session.client() === null) current?.engine.sessionExpired();
         return;
       case 'starting':
         return;
     }
   };
   const cancelFollow = session.onChange(follow);
-  const cancelSettings = deps.settings.onChange(() => place?.engine.personalChanged());
+  const cancelSettings = deps.settings.onChange(() => current?.engine.personalChanged());
   follow();
 
-  const remember = (definitionId: string): void => {
-    if (place === null) return;
-    const { recent } = place.personal.get();
-    place.personal.set({ recent: [definitionId, ...recent.filter((id) => id !== definitionId)].slice(0, MOST_RECENT) });
-  };
-
-  const pick = (request: PickRequest): Promise<PickOutcome> | null => {
-    if (place === null) return null;
-    if (isPersonsAct(request.origin)) place.automations.personActed();
-    const outcome = place.engine.pick(request);
-    if (request.origin !== 'popup') deps.onUnseenPick(outcome);
-    void outcome.then(({ result }) => {
-      if (result === 'done' && request.definitionId !== undefined) remember(request.definitionId);
-    });
-    return outcome;
-  };
-
   return {
-    engine: () => place?.engine ?? null,
-    automations: () => place?.automations ?? null,
-    suspended() {
-      void place?.automations.suspended();
-      place?.limits.suspended();
-      place?.engine.suspended();
-    },
-    resumed() {
-      place?.automations.resumed();
-      place?.limits.resumed();
-      place?.engine.resumed();
-    },
-    personal: () => place?.personal ?? null,
-    pick,
-    pickFrom: ({ definitionId, message, forMinutes }, origin) => {
-      void pick({
-        definitionId,
-        message,
-        forMs: forMinutes === undefined ? undefined : forMinutes * 60_000,
-        origin,
-      });
-    },
-    definitions: () => place?.engine.organizationDefinitions() ?? [],
-    readerChanged: () => place?.engine.readerChanged(),
-    personalChanged: () => {
-      if (place !== null) show(place);
-    },
+    current: () => current,
     close() {
       cancelFollow();
       cancelSettings();

@@ -22,8 +22,7 @@ import type { Cancel } from '../ports.js';
 import { ServerClock } from '../presence/current/server-clock.js';
 import { notice } from '../settings/notice.js';
 import { createAppAutostart } from './autostart.js';
-import { startCommands } from './commands.js';
-import { createDesk } from './signed-in.js';
+import { startCommandLine } from './command-line.js';
 import { environmentSlice } from './environment.js';
 import { createHandlers, runCommand } from './handlers.js';
 import { giveBackMemory } from './give-back-memory.js';
@@ -39,6 +38,7 @@ import { createSessionParts } from './session-parts.js';
 import { appSlice, platformOf, settingsSlice } from './settings-slices.js';
 import { signInAtStart } from './sign-in-at-start.js';
 import { createShell } from './shell.js';
+import { createAccount, pickRequest } from './signed-in.js';
 import { followTrayHost } from './tray-host.js';
 import { isWayland } from './wayland.js';
 
@@ -111,7 +111,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   let handlers: Handlers | null = null;
   const run = (command: DesktopCommand): void => {
     if (command.command === 'popup:open') shell.popup.open(command.request);
-    else if (command.command === 'presence:pick') desk.pickFrom(command.request, 'tray');
+    else if (command.command === 'presence:pick') void account.current()?.pick(pickRequest(command.request, 'tray'));
     else if (handlers !== null) runCommand(handlers, command);
   };
   let noTray = false;
@@ -150,13 +150,13 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     store,
     settings,
     shell,
-    desk: () => desk,
+    signedIn: () => account.current(),
     texts: () => texts,
   });
   hotkeyViews = () => hotkeys.views();
 
   const card = createFeedbackCard({ clock, show: () => shell.card.show(), hide: () => shell.card.hide() });
-  const desk = createDesk({
+  const account = createAccount({
     folder: userData,
     store,
     session,
@@ -176,7 +176,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     onUnseenPick: (outcome) => void clock.after(HEAD_START, () => card.follow(outcome)),
     onPersonChange: () => personChanged(),
   });
-  /** Another person, or another wish of the same one: their hotkeys, and what their automations need to hear of. */
+  /** Another person, or another choice of the same one: their hotkeys, and what their automations need to hear of. */
   const personChanged = (): void => {
     followScreenLock();
     keys.refresh();
@@ -188,7 +188,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     clock,
     store,
     settings,
-    desk: () => desk,
+    signedIn: () => account.current(),
     texts: () => texts,
     popupOpen: () => shell.popup.isOpen(),
     run,
@@ -197,14 +197,15 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   const stopPower = watchPower(
     { clock, power: powerMonitor, isOnline: () => net.isOnline() },
     {
-      suspended: () => desk.suspended(),
+      suspended: () => account.current()?.suspended(),
       resumed: () => {
         session.resumed();
-        desk.resumed();
+        account.current()?.resumed();
       },
       // The session may end with the lock: what an automation sets goes first.
-      locked: () => void (desk.automations()?.locked() ?? Promise.resolve()).then(() => session.screenLocked()),
-      unlocked: () => desk.automations()?.unlocked(),
+      locked: () =>
+        void (account.current()?.automations.locked() ?? Promise.resolve()).then(() => session.screenLocked()),
+      unlocked: () => account.current()?.automations.unlocked(),
       shutdown: (hold) => {
         systemEnds = true;
         hold();
@@ -212,7 +213,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       },
       networkChanged: (online) => {
         if (online) session.resumed();
-        desk.engine()?.networkChanged(online);
+        account.current()?.engine.networkChanged(online);
       },
     },
   );
@@ -220,7 +221,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   // Electron tells of a locked screen on Windows and macOS alone; on Linux it is listened for where somebody wants to know.
   let stopScreenLock: Cancel | null = null;
   const followScreenLock = (): void => {
-    const rule = desk.personal()?.get().automations.lock ?? null;
+    const rule = account.current()?.personal.get().automations.lock ?? null;
     const wanted = platform === 'linux' && (rule !== null || settings.get().keepSession === 'untilLock');
     if (wanted)
       stopScreenLock ??= watchScreenLock(followProgram, process.env['XDG_SESSION_ID'], (locked) =>
@@ -231,10 +232,10 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   };
   const endOfShift = createEndOfShift({
     clock,
-    view: () => desk.engine()?.view() ?? null,
-    pick: (request) => desk.pick(request),
-    cancelPick: () => desk.engine()?.cancelPick(),
-    automations: () => desk.automations(),
+    view: () => account.current()?.engine.view() ?? null,
+    pick: (request) => account.current()?.pick(request) ?? null,
+    cancelPick: () => account.current()?.engine.cancelPick(),
+    automations: () => account.current()?.automations ?? null,
     ask: async (leaving, onQueue) =>
       leaveAnswer((await dialog.showMessageBox(leaveDialog(leaving, onQueue, texts))).response),
   });
@@ -247,20 +248,20 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   // Windows tells windows alone that the person logs off, and the popup's may have been freed: this one has no page and is never seen.
   if (platform === 'win32') new BrowserWindow({ show: false }).on('session-end', () => void endOfShift.shutDown());
 
-  let stopCommands: Cancel = () => undefined;
+  let stopCommandLine: Cancel = () => undefined;
   let laterAtStart: Cancel = () => undefined;
   let released = false;
   const release = (): void => {
     if (released) return;
     released = true;
     laterAtStart();
-    stopCommands();
+    stopCommandLine();
     stopPower();
     stopScreenLock?.();
     notifications.stop();
     notifications.closeAll();
     hotkeys.release();
-    desk.close();
+    account.close();
     shell.popup.destroy();
   };
   const quit = (): void => {
@@ -281,14 +282,14 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
 
   const hotkeysChanged = (result: ChangeResult): ChangeResult => {
     store.update({ settings: settingsView() });
-    desk.personalChanged();
+    account.current()?.show();
     return result;
   };
   handlers = createHandlers({
     store,
     session,
     settings,
-    desk,
+    account,
     texts: () => texts,
     exploreDemo,
     quit: () => leave('quit', quit),
@@ -301,7 +302,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     draft: (begun) => shell.popup.draft(begun),
     resize: (window, height) => (window === 'card' ? shell.card.resize(height) : shell.popup.resize(height)),
     personal: createPersonalHandlers({
-      personal: () => desk.personal(),
+      personal: () => account.current()?.personal ?? null,
       definitions: () => store.get().definitions,
       newId: randomUUID,
       edited: personChanged,
@@ -321,7 +322,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     session.keepSessionChanged();
     followScreenLock();
     if (before !== texts.language) {
-      desk.readerChanged();
+      account.current()?.engine.readerChanged();
       shell.drawTray();
     }
   });
@@ -360,11 +361,11 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       if (!shell.popup.isOpen()) shell.popup.warm();
     });
   });
-  stopCommands = await startCommands({
+  stopCommandLine = await startCommandLine({
     userData,
     log,
     store,
-    desk,
+    account,
     session,
     shell,
     clock,

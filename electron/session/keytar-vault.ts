@@ -7,6 +7,15 @@ export interface Keytar {
   deletePassword(service: string, account: string): Promise<boolean>;
 }
 
+const isKeytar = (loaded: unknown): loaded is Keytar =>
+  typeof loaded === 'object' && loaded !== null && 'getPassword' in loaded && 'setPassword' in loaded;
+
+/** @throws Error where what was loaded is not keytar */
+export function keytarOf(loaded: unknown): Keytar {
+  if (!isKeytar(loaded)) throw new Error('keytar could not be loaded');
+  return loaded;
+}
+
 /** The name under which people find the item in their keychain. */
 export const VAULT_SERVICE = 'Presence Tray';
 

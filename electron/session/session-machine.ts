@@ -39,7 +39,7 @@ interface Restoring {
   wake: AbortController | null;
 }
 
-export class SessionMachine implements Session {
+class SessionMachine implements Session {
   #state: SessionState = { kind: 'starting', waiting: false };
   #issued: IssuedSession | null = null;
   #me: Me | null = null;
@@ -363,3 +363,5 @@ export class SessionMachine implements Session {
     cancel();
   }
 }
+
+export const createSession = (deps: SessionDeps): Session => new SessionMachine(deps);

@@ -1,10 +1,9 @@
-/** Who is signed in, as the rest of the app sees it. The state machine behind it is session-machine.ts. */
+/** Who is signed in, as the rest of the app sees it. session-machine.ts makes one. */
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { GenesysClient, TokenSource } from '../genesys/client.js';
 import type { Cancel } from '../ports.js';
 import type { Me } from './me.js';
 import type { KeepSession } from './session-keeping.js';
-import { SessionMachine } from './session-machine.js';
 import type { SessionState } from './session-state.js';
 import type { AttemptPorts } from './sign-in-attempt.js';
 import type { SignInTarget } from './sign-in-target.js';
@@ -59,5 +58,3 @@ export interface Session {
   /** `keepSession` has another value now. */
   keepSessionChanged(): void;
 }
-
-export const createSession = (deps: SessionDeps): Session => new SessionMachine(deps);

@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** The parts of the system that are asked; handed in for tests. */
 export interface MachineIdPorts {
@@ -79,3 +79,15 @@ export async function readMachineId(
   }
   return hashed(made);
 }
+
+/**
+ * What a keychain item is tied to: the machine, and, where a user-data folder of one's own was named, that folder: a second folder is a second,
+ * separate app with an account of its own.
+ */
+export const machineAndFolderId = (machineId: string, userData: string, usualUserData: string): string =>
+  resolve(userData) === resolve(usualUserData)
+    ? machineId
+    : createHash('sha256')
+        .update(`${machineId} ${resolve(userData)}`)
+        .digest('hex')
+        .slice(0, 32);

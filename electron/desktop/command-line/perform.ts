@@ -2,7 +2,7 @@
 import { findEndpoints, type EndpointPlace } from './endpoint.js';
 import { sendToAny } from './client.js';
 import type { Command, Reply } from './command.js';
-import { claimStart, releaseStart, type LaunchedApp } from './start-app.js';
+import { claimStart, releaseStart, type LaunchedApp } from './launch-app.js';
 
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply }

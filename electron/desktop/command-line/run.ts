@@ -12,7 +12,7 @@ import { performPatiently } from './patient-client.js';
 import { patienceFor, startsApp, type Outcome } from './perform.js';
 import { quickTalk } from './quick-client.js';
 import { sleepSync } from './sleep.js';
-import { launchRecipe } from './start-app.js';
+import { launchRecipe } from './launch-app.js';
 import { writeOut } from './output.js';
 import type { Order } from './worker-order.js';
 

@@ -7,7 +7,7 @@ import { addressAt, preparePlace, publish, withdraw, type Endpoint, type Endpoin
 import { HandshakeError, serverTalk, type Request } from './handshake.js';
 import { LineReader, LONGEST_REQUEST } from './lines.js';
 import { errorCode } from './private-files.js';
-import { releaseStart } from './start-app.js';
+import { releaseStart } from './launch-app.js';
 
 /** A reply, and what is to happen once it is on its way (quit). */
 export interface Answer extends Reply {

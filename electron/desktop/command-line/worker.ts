@@ -3,7 +3,7 @@ import { isMainThread, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
 import { endpointPlaces } from './endpoint.js';
 import { performCommand, type Outcome } from './perform.js';
-import { launchApp } from './start-app.js';
+import { launchApp } from './launch-app.js';
 import { POSTED, RELEASED, workerOrderSchema, type WorkerOrder } from './worker-order.js';
 
 async function run(order: WorkerOrder): Promise<void> {

@@ -2,7 +2,6 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { placeId } from '../../../electron/app/place-id.js';
 import { sameLogin, signInAtStart } from '../../../electron/app/sign-in-at-start.js';
 import { nodeClock } from '../../../electron/app/node-clock.js';
 import type { Session } from '../../../electron/session/session.js';
@@ -49,12 +48,4 @@ test('it does not open where somebody is signed in, or where it could not be rem
 test('a clock that was corrected is the same log-in, a computer that was restarted is not', () => {
   expect(sameLogin({ login: '', bootedAt: 1_000_000 }, { login: '', bootedAt: 1_030_000 })).toBe(true);
   expect(sameLogin({ login: '', bootedAt: 1_000_000 }, { login: '', bootedAt: 9_000_000 })).toBe(false);
-});
-
-test('a second user-data folder has a keychain item of its own, the usual one keeps the machine’s', () => {
-  expect(placeId('m', '/home/a/.config/Presence Tray', '/home/a/.config/Presence Tray/')).toBe('m');
-  const second = placeId('m', '/srv/second', '/home/a/.config/Presence Tray');
-  expect(second).not.toBe('m');
-  expect(placeId('m', '/srv/second/', '/home/a/.config/Presence Tray')).toBe(second);
-  expect(placeId('n', '/srv/second', '/home/a/.config/Presence Tray')).not.toBe(second);
 });

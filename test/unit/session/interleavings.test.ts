@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FetchPort } from '../../../electron/ports.js';
-import { createSession, type Session } from '../../../electron/session/session.js';
+import type { Session } from '../../../electron/session/session.js';
+import { createSession } from '../../../electron/session/session-machine.js';
 import { VaultError, type Vault } from '../../../electron/session/vault.js';
 import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
 import { fakeClock } from '../genesys/fakes.js';

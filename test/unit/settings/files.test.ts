@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeJsonFile } from '../../../electron/settings/json-file.js';
-import { readMachineId, type MachineIdPorts } from '../../../electron/settings/machine-id.js';
+import { machineAndFolderId, readMachineId, type MachineIdPorts } from '../../../electron/settings/machine-id.js';
 import { openPersonalStore, personalPath } from '../../../electron/settings/personal-store.js';
 import { createSettingsFile } from '../../../electron/settings/settings-file.js';
 import { rememberingLog } from './doubles.js';
@@ -194,5 +194,13 @@ describe('the machine’s id', () => {
 
   it('still exists where nothing can be written', async () => {
     expect(await readMachineId(folder, 'win32', ports({ writeFile: missing }))).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('a second user-data folder has a keychain item of its own, the usual one keeps the machine’s', () => {
+    expect(machineAndFolderId('m', '/home/a/.config/Presence Tray', '/home/a/.config/Presence Tray/')).toBe('m');
+    const second = machineAndFolderId('m', '/srv/second', '/home/a/.config/Presence Tray');
+    expect(second).not.toBe('m');
+    expect(machineAndFolderId('m', '/srv/second/', '/home/a/.config/Presence Tray')).toBe(second);
+    expect(machineAndFolderId('n', '/srv/second', '/home/a/.config/Presence Tray')).not.toBe(second);
   });
 });

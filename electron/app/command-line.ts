@@ -8,14 +8,14 @@ import { problem } from '../presence/problems.js';
 import type { Session } from '../session/session.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Texts } from '../../assets/locales/catalogue.js';
-import type { Desk } from './signed-in.js';
 import type { Shell } from './shell.js';
+import type { Account } from './signed-in.js';
 
-export interface CommandParts {
+export interface CommandLineParts {
   readonly userData: string;
   readonly log: Log;
   readonly store: StateStore;
-  readonly desk: Desk;
+  readonly account: Account;
   readonly session: Session;
   readonly settings: SettingsStore;
   readonly shell: Pick<Shell, 'popup'>;
@@ -27,8 +27,8 @@ export interface CommandParts {
 }
 
 /** Listens for commands; gives what ends that. Without a place to listen at, the app works on, and the log says why. */
-export async function startCommands(parts: CommandParts): Promise<Cancel> {
-  const { store, desk, session, settings, shell, clock, log } = parts;
+export async function startCommandLine(parts: CommandLineParts): Promise<Cancel> {
+  const { store, account, session, settings, shell, clock, log } = parts;
   try {
     const server = await startCommandServer({
       places: endpointPlaces({ userDataDir: parts.userData, env: process.env, platform: process.platform }),
@@ -37,9 +37,10 @@ export async function startCommands(parts: CommandParts): Promise<Cancel> {
         answerCommand(command, {
           state: () => store.get(),
           onChange: (changed) => store.onChange(() => changed()),
-          definitions: () => desk.definitions(),
-          pick: (wish) =>
-            desk.pick(wish) ?? Promise.resolve({ result: 'dropped', problem: problem('error.signInNeeded') }),
+          definitions: () => account.current()?.engine.organizationDefinitions() ?? [],
+          pick: (request) =>
+            account.current()?.pick(request) ??
+            Promise.resolve({ result: 'dropped', problem: problem('error.signInNeeded') }),
           togglePopup: () => shell.popup.toggle(),
           showPopup: () => shell.popup.open(),
           exploreDemo: () => {

@@ -12,7 +12,7 @@ import {
   releaseStart,
   type LaunchedApp,
   type RecipeContext,
-} from '../../../../electron/desktop/command-line/start-app.js';
+} from '../../../../electron/desktop/command-line/launch-app.js';
 import { machine, replied, STATUS, temporaryFolder } from './channel-fixture.js';
 
 const SET: Command = { name: 'set', presence: 'Break', message: null, forMs: null };
