@@ -1,24 +1,24 @@
 /** Makes the engine's parts and connects them. What they tell each other by way of the engine goes through the hooks. */
 import { GenesysError } from '../genesys/error.js';
 import { NotificationChannel } from '../genesys/notification-channel.js';
-import { Aftermath } from './picks/late-outcomes.js';
+import { LateOutcomes } from './picks/late-outcomes.js';
 import type { DefinitionRef } from './presence-view.js';
 import { DefinitionList } from './definitions/definition-list.js';
 import type { EngineDeps } from './engine-port.js';
 import { currentView } from './engine-view.js';
-import { IdleRenewal } from './connection/inactivity-timeout.js';
+import { InactivityTimeout } from './connection/inactivity-timeout.js';
 import type { Arrival } from './current/newest-wins.js';
-import { PresenceLink } from './connection/connection.js';
-import { recall, type PresenceMemory } from './saved-presence.js';
+import { Connection } from './connection/connection.js';
+import { recall, type SavedPresence } from './saved-presence.js';
 import { MessageEnd } from './timers/message-end.js';
 import { OutOfOffice } from './current/out-of-office.js';
 import { OwnMessages } from './timers/own-message.js';
-import type { Wish } from './picks/pick.js';
+import type { Pick } from './picks/pick.js';
 import type { Failure } from './picks/queued-pick.js';
-import { PickRunner } from './picks/pick-queue.js';
+import { PickQueue } from './picks/pick-queue.js';
 import { PickSender } from './picks/pick-sender.js';
 import { PresenceReader } from './connection/presence-reader.js';
-import { PresenceWord, type Heard } from './current/current-presence.js';
+import { CurrentPresence, type Heard } from './current/current-presence.js';
 import { PrimaryOffer } from './current/primary-offer.js';
 import { Routing } from './current/routing.js';
 import type { PresenceService } from './service-port.js';
@@ -27,10 +27,10 @@ import { sameId } from './current/source-presence.js';
 import { TimedPresence } from './timers/timed-presence.js';
 
 /** Without a person for so long, polling stops; half of the inactivity timeout where that is shorter. In milliseconds. */
-const UNATTENDED_AFTER = 5 * 60_000;
+const UNATTENDED_AFTER_MS = 5 * 60_000;
 
 /** What a message whose time is over is replaced by. */
-const CLEAR_MESSAGE: Wish = {
+const CLEAR_MESSAGE: Pick = {
   definition: null,
   edited: { text: '', lifetime: { kind: 'untilCleared' } },
   makePrimary: false,
@@ -66,7 +66,7 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
   const shared = { clock, random, log, serverClock, userId, service, changed, signal: hooks.abort, onExpired: expired };
 
   let memory = recall(deps.memory);
-  const remember = (part: Partial<PresenceMemory>): void => {
+  const remember = (part: Partial<SavedPresence>): void => {
     memory = { ...memory, ...part };
     hooks.guard(() => deps.memory.write(memory));
   };
@@ -82,7 +82,11 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
       mayGoOnQueue: hooks.mayGoOnQueue(),
     }),
   });
-  const word = new PresenceWord(clock, serverClock, (id) => definitions.book.find(id)?.systemPresence ?? null);
+  const currentPresence = new CurrentPresence(
+    clock,
+    serverClock,
+    (id) => definitions.book.find(id)?.systemPresence ?? null,
+  );
   const primaryOffer = new PrimaryOffer(
     {
       asks: () => deps.asksForPrimarySource?.() ?? true,
@@ -99,15 +103,15 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
       if (status === 'NOT_RESPONDING') hooks.signal({ kind: 'notResponding' });
     },
   });
-  const reader = new PresenceReader({ ...shared, word, routing, outOfOffice, heard: hooks.heard });
-  const idle = new IdleRenewal({
+  const reader = new PresenceReader({ ...shared, currentPresence, routing, outOfOffice, heard: hooks.heard });
+  const idle = new InactivityTimeout({
     ...shared,
     policy: deps.idleRenewal,
     presentSince: deps.presentSince,
     lastUse: () => serverClock.lastAnswerAt,
     onEnding: (endsAt) => hooks.signal({ kind: 'idleEnding', endsAt }),
   });
-  const link = new PresenceLink({
+  const connection = new Connection({
     ...shared,
     makeChannel: (listener) =>
       new NotificationChannel(
@@ -130,62 +134,62 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     onEvent: (topic, body) => reader.onEvent(topic, body),
     onFresh: hooks.fresh,
     presentSince: deps.presentSince,
-    unattendedAfter: () => Math.min(UNATTENDED_AFTER, (idle.timeout ?? Infinity) / 2),
+    unattendedAfter: () => Math.min(UNATTENDED_AFTER_MS, (idle.timeout ?? Infinity) / 2),
   });
 
-  const setForOnePresence = (): boolean => own.lifetimeOf(word.statement)?.kind === 'presence';
+  const setForOnePresence = (): boolean => own.lifetimeOf(currentPresence.presence)?.kind === 'presence';
   /** Where a timed presence returns to: where it came from, else Available. */
   const returnTo = (from: DefinitionRef | null, to: DefinitionRef | null): DefinitionRef | null => {
     const back = from !== null && to !== null && !sameId(from.id, to.id) && definitions.book.selectable(from.id);
     return back ? from : definitions.book.primary('Available');
   };
-  const aftermath = new Aftermath(clock);
-  const runner = new PickRunner({
+  const lateOutcomes = new LateOutcomes(clock);
+  const queue = new PickQueue({
     ...shared,
-    aftermath,
+    lateOutcomes,
     sender: new PickSender({
       ...shared,
-      word,
+      currentPresence,
       lost: (entry, half, error) => {
-        if (error instanceof GenesysError && error.mayHaveArrived) aftermath.unanswered(entry, half);
+        if (error instanceof GenesysError && error.mayHaveArrived) lateOutcomes.unanswered(entry, half);
       },
       heard: (heard) => hooks.heard(heard, 'change'),
     }),
-    statement: () => word.statement,
-    current: () => currentView(word, definitions.book, own),
+    presence: () => currentPresence.presence,
+    current: () => currentView(currentPresence, definitions.book, own),
     setForOnePresence,
     signedIn,
-    isFresh: () => link.isFresh,
+    isFresh: () => connection.isFresh,
     reread: async () => {
-      const answered = await link.reread();
-      if (answered) link.reached();
+      const answered = await connection.reread();
+      if (answered) connection.reached();
       return answered;
     },
     expired,
-    applied: ({ wish, from }, ask) => {
-      own.applied(wish, ask);
-      timed.applied(wish.definition, wish.forMs, returnTo(from, wish.definition));
+    applied: ({ pick, from }, patch) => {
+      own.applied(pick, patch);
+      timed.applied(pick.definition, pick.forMs, returnTo(from, pick.definition));
       messageEnd.look();
     },
     failed: hooks.failed,
   });
 
   /** Whether something may be changed without a person in that moment. */
-  const isReady = (): boolean => link.isConnected && signedIn() && runner.pending === null;
+  const isReady = (): boolean => connection.isConnected && signedIn() && queue.pending === null;
   const messageEnd = new MessageEnd({
     clock,
     isReady,
-    end: () => own.endOf(word.statement),
-    clear: () => void runner.submit(CLEAR_MESSAGE),
+    end: () => own.endOf(currentPresence.presence),
+    clear: () => void queue.submit(CLEAR_MESSAGE),
   });
   const timed = new TimedPresence(
     {
       clock,
       isReady,
-      isSure: () => link.isConnected && signedIn(),
+      isSure: () => connection.isConnected && signedIn(),
       changed,
       save: (stored) => remember({ timed: stored }),
-      statement: () => word.statement,
+      presence: () => currentPresence.presence,
       onReturn: hooks.timedOver,
       onTooLate: hooks.timedTooLate,
     },
@@ -194,20 +198,20 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
 
   return {
     definitions,
-    word,
+    currentPresence,
     own,
     outOfOffice,
     primaryOffer,
     routing,
     reader,
     idle,
-    link,
-    runner,
+    connection,
+    queue,
     messageEnd,
     timed,
     setForOnePresence,
     stop: (): void => {
-      for (const part of [link, idle, timed, messageEnd, reader, routing, definitions, runner]) part.stop();
+      for (const part of [connection, idle, timed, messageEnd, reader, routing, definitions, queue]) part.stop();
     },
   };
 }

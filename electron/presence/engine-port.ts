@@ -3,7 +3,7 @@ import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { SystemPresence } from '../genesys/system-presence.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
 import type { ConnectionView, DefinitionsView, PresenceView, RoutingView } from './presence-view.js';
-import type { MemoryPort } from './saved-presence.js';
+import type { SavedPresencePort } from './saved-presence.js';
 import type { MessageEdit, PickOrigin, PickOutcome } from './picks/pick.js';
 import type { ServerClock } from './current/server-clock.js';
 import type { EnginePerson, PresenceService } from './service-port.js';
@@ -23,7 +23,7 @@ export interface EngineDeps {
   readonly log: Log;
   /** To be told every `Date` of the service (`onServerDate` of the client). */
   readonly serverClock: ServerClock;
-  readonly memory: MemoryPort;
+  readonly memory: SavedPresencePort;
   /** The language of labels, BCP 47; `readerChanged` when it is another one. */
   readonly language: () => string;
   readonly systemName: (systemPresence: SystemPresence) => string;

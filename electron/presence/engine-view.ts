@@ -1,40 +1,44 @@
 /** The parts of the app's state that the presence engine owns, made from what it knows. Computes only. */
-import type { CurrentPresence, DefinitionRef, FailedPick, PendingPick } from './presence-view.js';
+import type { CurrentPresenceView, DefinitionRef, FailedPick, PendingPick } from './presence-view.js';
 import type { DefinitionBook } from './definitions/definition-book.js';
 import type { OwnMessages } from './timers/own-message.js';
 import { messageFor } from './picks/pick.js';
-import type { Failure, PickEntry } from './picks/queued-pick.js';
-import type { PresenceWord } from './current/current-presence.js';
-import { type DefinitionId, type PresenceStatement } from './current/source-presence.js';
+import type { Failure, QueuedPick } from './picks/queued-pick.js';
+import type { CurrentPresence } from './current/current-presence.js';
+import { type DefinitionId, type SourcePresence } from './current/source-presence.js';
 
 const refOf = (book: DefinitionBook, definition: DefinitionId): DefinitionRef =>
   book.ref(definition.id, definition.systemPresence);
 
-export function currentView(word: PresenceWord, book: DefinitionBook, own: OwnMessages): CurrentPresence | null {
-  const statement = word.statement;
-  if (statement === null) return null;
+export function currentView(
+  currentPresence: CurrentPresence,
+  book: DefinitionBook,
+  own: OwnMessages,
+): CurrentPresenceView | null {
+  const presence = currentPresence.presence;
+  if (presence === null) return null;
   return {
-    definition: refOf(book, statement.definition),
-    selectable: book.selectable(statement.definition.id),
-    message: statement.message,
-    messageLifetime: own.lifetimeOf(statement),
-    since: word.since(),
-    future: statement.future === null ? null : refOf(book, statement.future),
+    definition: refOf(book, presence.definition),
+    selectable: book.selectable(presence.definition.id),
+    message: presence.message,
+    messageLifetime: own.lifetimeOf(presence),
+    since: currentPresence.since(),
+    future: presence.future === null ? null : refOf(book, presence.future),
   };
 }
 
 export function pendingView(
-  entry: PickEntry | null,
-  statement: PresenceStatement | null,
+  entry: QueuedPick | null,
+  presence: SourcePresence | null,
   setForOnePresence: boolean,
 ): PendingPick | null {
   if (entry === null) return null;
-  const { wish, waitingFor } = entry;
+  const { pick, waitingFor } = entry;
   const step = waitingFor === null ? 'sending' : waitingFor === 'confirmation' ? 'asking' : 'waiting';
   return {
     pickId: entry.id,
-    definition: wish.definition,
-    message: messageShown(entry, statement, setForOnePresence),
+    definition: pick.definition,
+    message: messageShown(entry, presence, setForOnePresence),
     step,
     waitingFor,
     until: entry.until,
@@ -42,14 +46,14 @@ export function pendingView(
 }
 
 /** The message as it will be, where that differs from what it is. */
-function messageShown(entry: PickEntry, statement: PresenceStatement | null, forOne: boolean): string | null {
-  const message = messageFor(entry.wish, statement, forOne);
-  return entry.wish.edited === null && message === statement?.message ? null : message;
+function messageShown(entry: QueuedPick, presence: SourcePresence | null, forOne: boolean): string | null {
+  const message = messageFor(entry.pick, presence, forOne);
+  return entry.pick.edited === null && message === presence?.message ? null : message;
 }
 
 export function failedView(failure: Failure | null): FailedPick | null {
   if (failure === null) return null;
   const { entry, kind, problem } = failure;
-  const { definition, edited } = entry.wish;
+  const { definition, edited } = entry.pick;
   return { pickId: entry.id, definition, message: edited?.text ?? null, kind, problem };
 }

@@ -1,7 +1,7 @@
 /**
- * The presence engine: what the presence is, what the agent asked for, and how the two become one (design §3). It composes the parts, each
- * with one idea: `presence-word` (the service's last word), `pick-runner` (the picks), `link` (the connection), `definition-list`,
- * `routing`. Electron-free; everything outside is handed in. Nothing here throws at its callers.
+ * The presence engine: what the presence is, what the agent asked for, and how the two become one. It composes the parts,
+ * each with one idea: `current/` (what the service last said), `picks/`, `connection/`, `definitions/`, `timers/`.
+ * Electron-free; everything outside is handed in. Nothing here throws at its callers.
  */
 import { setMaxListeners } from 'node:events';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
@@ -14,7 +14,7 @@ import { makeParts, type EngineParts } from './engine-parts.js';
 import type { EngineDeps, EngineView, PickRequest, PresenceEngine, Renewal } from './engine-port.js';
 import { currentView, failedView, pendingView } from './engine-view.js';
 import type { Arrival } from './current/newest-wins.js';
-import { makeWish } from './picks/resolve-pick.js';
+import { resolvePick } from './picks/resolve-pick.js';
 import { mayGoOnQueue } from './definitions/permissions.js';
 import type { PickOutcome } from './picks/pick.js';
 import type { Failure } from './picks/queued-pick.js';
@@ -29,7 +29,7 @@ export type { PickOutcome } from './picks/pick.js';
 export type { PresenceSignal } from './signals.js';
 
 /** A refused session of which its keeper knows nothing is tried again after so long. In milliseconds. */
-const DOUBT_AFTER = 60_000;
+const TRY_REFUSED_SESSION_AFTER_MS = 60_000;
 
 class Engine implements PresenceEngine {
   readonly #deps: EngineDeps;
@@ -41,7 +41,7 @@ class Engine implements PresenceEngine {
   #permissions: readonly string[];
   #signedIn = true;
   readonly #timers: TimerSet;
-  #doubt: Cancel = () => undefined;
+  #refusedSession: Cancel = () => undefined;
   #echo: Cancel = () => undefined;
   #stopped = false;
   #view: EngineView | null = null;
@@ -73,7 +73,7 @@ class Engine implements PresenceEngine {
 
   view(): EngineView {
     this.#view ??= {
-      connection: this.#parts.link.view(),
+      connection: this.#parts.connection.view(),
       presence: this.#presenceView(),
       routing: this.#parts.routing.view(),
       definitions: this.#parts.definitions.view(),
@@ -97,7 +97,7 @@ class Engine implements PresenceEngine {
 
   start(): void {
     if (this.#stopped) return;
-    this.#parts.link.start();
+    this.#parts.connection.start();
     void this.#parts.definitions.load();
     void this.#parts.idle.start();
   }
@@ -105,46 +105,46 @@ class Engine implements PresenceEngine {
   async pick(request: PickRequest): Promise<PickOutcome> {
     const known = request.definitionId === undefined || builtInPresence(request.definitionId) !== null;
     if (!this.#parts.definitions.isLoaded && !known) await this.#parts.definitions.load();
-    const made = makeWish(request, {
+    const made = resolvePick(request, {
       book: this.#parts.definitions.book,
       isLoaded: this.#parts.definitions.isLoaded,
       mayGoOnQueue: this.#mayGoOnQueue(),
       systemName: this.#deps.systemName,
     });
     return made.refusal === null
-      ? this.#parts.runner.submit(made.wish)
-      : this.#parts.runner.refuse(made.wish, made.refusal);
+      ? this.#parts.queue.submit(made.pick)
+      : this.#parts.queue.refuse(made.pick, made.refusal);
   }
 
   cancelPick(): void {
-    this.#parts.runner.cancel();
+    this.#parts.queue.cancel();
   }
 
   retry(): void {
-    const wish = this.#parts.runner.failure?.entry.wish;
-    if (wish) void this.#parts.runner.submit(wish);
+    const pick = this.#parts.queue.failure?.entry.pick;
+    if (pick) void this.#parts.queue.submit(pick);
   }
 
   dismissFailed(): void {
-    this.#parts.runner.dismiss();
+    this.#parts.queue.dismiss();
     this.#parts.routing.dismiss();
   }
 
   confirmPick(): void {
-    this.#parts.runner.confirm();
+    this.#parts.queue.confirm();
   }
 
   makePrimary(): void {
-    const { failure } = this.#parts.runner;
-    const wish = failure?.entry.wish;
+    const { failure } = this.#parts.queue;
+    const pick = failure?.entry.pick;
     // The pick goes along while it would still live; On Queue wants a word of its own (design §3.6, §3.12).
-    const along = wish && failure.entry.remaining() > 0 && wish.definition?.systemPresence !== 'OnQueue';
-    if (along) void this.#parts.runner.submit({ ...wish, makePrimary: true });
+    const along = pick && failure.entry.remaining() > 0 && pick.definition?.systemPresence !== 'OnQueue';
+    if (along) void this.#parts.queue.submit({ ...pick, makePrimary: true });
     else void this.pick({ makePrimary: true, origin: 'popup' });
   }
 
   putPrimaryOfferAway(): void {
-    this.#parts.primaryOffer.putAway(this.#parts.word.otherSource);
+    this.#parts.primaryOffer.putAway(this.#parts.currentPresence.otherSource);
     this.#changed();
   }
 
@@ -158,9 +158,9 @@ class Engine implements PresenceEngine {
 
   refresh(): void {
     if (this.#stopped || !this.#signedIn) return;
-    void this.#parts.link.refresh();
+    void this.#parts.connection.refresh();
     void this.#parts.definitions.load();
-    this.#parts.runner.kick();
+    this.#parts.queue.kick();
   }
 
   backOnQueue(): void {
@@ -185,26 +185,26 @@ class Engine implements PresenceEngine {
   }
 
   suspended(): void {
-    this.#parts.link.suspended();
+    this.#parts.connection.suspended();
     this.#parts.timed.suspended();
   }
 
   resumed(): void {
     if (this.#stopped) return;
-    this.#parts.link.resumed();
-    this.#parts.runner.kick();
+    this.#parts.connection.resumed();
+    this.#parts.queue.kick();
     this.#parts.timed.resumed();
     this.#parts.messageEnd.look();
   }
 
   networkChanged(online: boolean): void {
     if (this.#stopped) return;
-    this.#parts.link.networkChanged(online);
-    if (online) this.#parts.runner.kick();
+    this.#parts.connection.networkChanged(online);
+    if (online) this.#parts.queue.kick();
   }
 
   sessionExpired(): void {
-    this.#doubt();
+    this.#refusedSession();
     this.#expired(null);
   }
 
@@ -213,13 +213,13 @@ class Engine implements PresenceEngine {
     if (this.#stopped || person.userId !== userId || person.organizationId !== organizationId) return false;
     this.#service = service;
     this.#permissions = person.permissions;
-    this.#doubt();
-    const ran = this.#signedIn && this.#parts.link.isRunning;
+    this.#refusedSession();
+    const ran = this.#signedIn && this.#parts.connection.isRunning;
     this.#signedIn = true;
-    if (!ran) this.#parts.link.start();
-    else if (how === 'signedIn') this.#parts.link.renew();
+    if (!ran) this.#parts.connection.start();
+    else if (how === 'signedIn') this.#parts.connection.renew();
     void this.#parts.definitions.load();
-    this.#parts.runner.signedInAgain(how === 'signedIn');
+    this.#parts.queue.signedInAgain(how === 'signedIn');
     this.#changed();
     return true;
   }
@@ -234,14 +234,14 @@ class Engine implements PresenceEngine {
   }
 
   #presenceView(): PresenceView {
-    const { statement } = this.#parts.word;
-    const current = currentView(this.#parts.word, this.#parts.definitions.book, this.#parts.own);
+    const { presence } = this.#parts.currentPresence;
+    const current = currentView(this.#parts.currentPresence, this.#parts.definitions.book, this.#parts.own);
     return {
       current,
-      pending: pendingView(this.#parts.runner.pending, statement, this.#parts.setForOnePresence()),
-      failed: failedView(this.#parts.runner.failure),
-      otherSource: this.#parts.word.otherSource,
-      primaryOffer: this.#parts.primaryOffer.view(this.#parts.word.otherSource),
+      pending: pendingView(this.#parts.queue.pending, presence, this.#parts.setForOnePresence()),
+      failed: failedView(this.#parts.queue.failure),
+      otherSource: this.#parts.currentPresence.otherSource,
+      primaryOffer: this.#parts.primaryOffer.view(this.#parts.currentPresence.otherSource),
       timed: this.#timedView(),
       limitMinutes: current === null ? null : (this.#deps.limitMinutes?.(current.definition.id) ?? null),
       outOfOffice: this.#parts.outOfOffice.view(),
@@ -262,28 +262,28 @@ class Engine implements PresenceEngine {
   }
 
   /** Everything the service says of the presence passes here, in the order in which it comes. */
-  #heard({ statement, previous, accepted }: Heard, by: Arrival['by']): void {
+  #heard({ presence, previous, accepted }: Heard, by: Arrival['by']): void {
     if (this.#stopped) return;
-    const { word, primaryOffer } = this.#parts;
-    if (word.isSourceKnown) primaryOffer.heard(word.otherSource);
-    if (statement === null) return;
-    for (const one of [statement.definition, statement.future]) if (one !== null) this.#parts.definitions.seen(one.id);
+    const { currentPresence, primaryOffer } = this.#parts;
+    if (currentPresence.isSourceKnown) primaryOffer.heard(currentPresence.otherSource);
+    if (presence === null) return;
+    for (const one of [presence.definition, presence.future]) if (one !== null) this.#parts.definitions.seen(one.id);
     if (!accepted) return;
     // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection (design §3.5).
-    const inGap = by === 'read' && !this.#parts.link.isFresh && this.#parts.link.view().kind !== 'polling';
-    const causedByUs = inGap && statement.definition.systemPresence === 'Offline';
+    const inGap = by === 'read' && !this.#parts.connection.isFresh && this.#parts.connection.view().kind !== 'polling';
+    const causedByUs = inGap && presence.definition.systemPresence === 'Offline';
     if (by === 'change') {
       this.#awaitEcho();
-      this.#parts.link.reached();
+      this.#parts.connection.reached();
     }
-    const ours = this.#parts.runner.isOurs(statement) || by === 'change';
-    this.#parts.own.heard(statement);
-    this.#parts.timed.heard(statement);
-    this.#parts.runner.heard(statement, previous, by, causedByUs);
+    const ours = this.#parts.queue.isOurs(presence) || by === 'change';
+    this.#parts.own.heard(presence);
+    this.#parts.timed.heard(presence);
+    this.#parts.queue.heard(presence, previous, by, causedByUs);
     this.#parts.messageEnd.look();
-    if (previous !== null && !sameId(previous.definition.id, statement.definition.id) && !ours && !causedByUs) {
+    if (previous !== null && !sameId(previous.definition.id, presence.definition.id) && !ours && !causedByUs) {
       const { book } = this.#parts.definitions;
-      const [from, to] = [previous, statement].map(({ definition: d }) => book.ref(d.id, d.systemPresence));
+      const [from, to] = [previous, presence].map(({ definition: d }) => book.ref(d.id, d.systemPresence));
       if (from && to) this.#signal({ kind: 'changedElsewhere', from, to, at: this.#deps.clock.now() });
     }
     this.#changed();
@@ -291,15 +291,15 @@ class Engine implements PresenceEngine {
 
   /** An answer can be a mere echo of what was asked. Where the event that belongs to it stays away, the presence is read once. */
   #awaitEcho(): void {
-    const { word, link } = this.#parts;
+    const { currentPresence, connection } = this.#parts;
     this.#echo();
     this.#echo = this.#timers.after(ECHO_WITHIN_MS, () => {
-      if (!word.isConfirmed && link.isFresh) void link.confirm();
+      if (!currentPresence.isConfirmed && connection.isFresh) void connection.confirm();
     });
   }
 
   #fresh(): void {
-    this.#parts.runner.kick();
+    this.#parts.queue.kick();
     this.#parts.timed.look();
     this.#parts.messageEnd.look();
     if (this.#parts.definitions.isLoaded) this.#parts.definitions.refreshIfStale();
@@ -309,23 +309,23 @@ class Engine implements PresenceEngine {
     if (!this.#signedIn || this.#stopped) return;
     this.#signedIn = false;
     this.#deps.log.warn('session expired', { answered: error !== null });
-    this.#parts.link.stop(problem('connection.expired'));
-    this.#parts.runner.kick();
+    this.#parts.connection.stop(problem('connection.expired'));
+    this.#parts.queue.kick();
     this.#changed();
     // Where the session really is over, whoever keeps it says so now; else one odd 401 must not end the work.
-    if (error !== null) this.#doubt = this.#timers.after(DOUBT_AFTER, () => this.#tryAgain());
+    if (error !== null) this.#refusedSession = this.#timers.after(TRY_REFUSED_SESSION_AFTER_MS, () => this.#tryAgain());
   }
 
   #tryAgain(): void {
     this.#signedIn = true;
-    this.#parts.link.start();
-    this.#parts.runner.signedInAgain(false);
+    this.#parts.connection.start();
+    this.#parts.queue.signedInAgain(false);
     this.#changed();
   }
 
   #failed(failure: Failure): void {
     const failed = failedView(failure);
-    if (failed !== null) this.#signal({ kind: 'pickFailed', failed, origin: failure.entry.wish.origin });
+    if (failed !== null) this.#signal({ kind: 'pickFailed', failed, origin: failure.entry.pick.origin });
   }
 
   #timedOver(id: string): void {

@@ -72,7 +72,7 @@ export const currentPresenceSchema = v.object({
   /** `futurePresenceDefinition`: leaves the queue for this one after the interaction. */
   future: v.nullable(definitionRefSchema),
 });
-export type CurrentPresence = v.InferOutput<typeof currentPresenceSchema>;
+export type CurrentPresenceView = v.InferOutput<typeof currentPresenceSchema>;
 
 /** A pick that is on its way (design §3.1: shown as pending, never as done). */
 export const pendingPickSchema = v.object({

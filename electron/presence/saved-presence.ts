@@ -29,21 +29,21 @@ const memorySchema = v.object({
   /** The source for which the offer to make Genesys Cloud primary was put away. */
   primaryOfferPutAway: v.fallback(v.nullable(v.string()), null),
 });
-export type PresenceMemory = v.InferOutput<typeof memorySchema>;
+export type SavedPresence = v.InferOutput<typeof memorySchema>;
 
-export const NOTHING_REMEMBERED: PresenceMemory = { ownMessage: null, timed: null, primaryOfferPutAway: null };
+export const NOTHING_SAVED: SavedPresence = { ownMessage: null, timed: null, primaryOfferPutAway: null };
 
 /** The store, handed in; what it holds is checked here. */
-export interface MemoryPort {
+export interface SavedPresencePort {
   read(): unknown;
-  write(memory: PresenceMemory): void;
+  write(memory: SavedPresence): void;
 }
 
 /** A store that cannot be read costs what was remembered, not the presence. */
-export function recall(port: MemoryPort): PresenceMemory {
+export function recall(port: SavedPresencePort): SavedPresence {
   try {
     return v.parse(memorySchema, port.read());
   } catch {
-    return NOTHING_REMEMBERED;
+    return NOTHING_SAVED;
   }
 }

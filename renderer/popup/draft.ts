@@ -1,5 +1,5 @@
 /** The message while it is being edited: what it starts from, and what goes out with a pick or alone (design §3.3). Pure. */
-import type { CurrentPresence, FailedPick, MessageLifetime } from '../../electron/presence/presence-view.js';
+import type { CurrentPresenceView, FailedPick, MessageLifetime } from '../../electron/presence/presence-view.js';
 
 export interface Draft {
   readonly text: string;
@@ -16,7 +16,7 @@ export interface MessageEdit {
 export const DEFAULT_LIFETIME: MessageLifetime = { kind: 'presence' };
 
 /** Starts from the message that just failed, so that nothing has to be typed twice, else from the current one. */
-export function startDraft(current: CurrentPresence | null, failed: FailedPick | null): Draft {
+export function startDraft(current: CurrentPresenceView | null, failed: FailedPick | null): Draft {
   if (failed !== null && failed.message !== null && failed.message !== '')
     return { text: failed.message, lifetime: DEFAULT_LIFETIME, touched: true };
   return {

@@ -1,7 +1,7 @@
 /** What an automation may do at this moment (design §3.9, §3.12). Computes only. */
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { AutomationRule, AutomationTrigger } from '../../settings/automation-rules.js';
-import type { CurrentPresence, DefinitionRef, MessageLifetime } from '../presence-view.js';
+import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
 import type { EngineView } from '../engine-port.js';
 import type { MessageEdit } from '../picks/pick.js';
 import { builtInPresence, sameId, sameMessage } from '../current/source-presence.js';
@@ -47,7 +47,7 @@ export function whyNot(
   return trigger === 'start' || canBeReturnedTo(current) ? null : 'could not be restored';
 }
 
-const canBeReturnedTo = ({ definition, selectable }: CurrentPresence): boolean =>
+const canBeReturnedTo = ({ definition, selectable }: CurrentPresenceView): boolean =>
   selectable || definition.systemPresence === 'OnQueue' || definition.systemPresence === 'Offline';
 
 /** What was there before an automation acted. */
@@ -59,7 +59,7 @@ export interface Earlier {
   readonly messageEnd: number | null;
 }
 
-export function earlierOf(current: CurrentPresence, rule: AutomationRule, messageEnd: number | null): Earlier {
+export function earlierOf(current: CurrentPresenceView, rule: AutomationRule, messageEnd: number | null): Earlier {
   const { definition, message, messageLifetime } = current;
   const taken = rule.message !== '' || messageLifetime?.kind === 'presence';
   const lifetime: MessageLifetime = messageLifetime ?? { kind: 'untilCleared' };
@@ -83,7 +83,7 @@ export interface SetPresence {
 }
 
 /** Whether that is still what the service says. */
-export const stands = (set: SetPresence, current: CurrentPresence | null): boolean =>
+export const stands = (set: SetPresence, current: CurrentPresenceView | null): boolean =>
   current !== null &&
   sameId(set.definitionId, current.definition.id) &&
   (set.message === null || current.message === null || sameMessage(set.message, current.message));

@@ -25,17 +25,17 @@ import type { PresenceSignal } from '../signals.js';
 import { sameId } from '../current/source-presence.js';
 
 /** A start or a return that could not be acted on within this is over. In milliseconds, as all here. */
-const MOMENT = 120_000;
+const MOMENT_MS = 120_000;
 /** What must be said before the machine sleeps, the session ends or the app is gone has so long (design: end of shift). */
-export const LAST_WORDS = 2_000;
+export const SETTLES_WITHIN_MS = 2_000;
 /** So long a change may try: by then its moment is over, and a person may have decided something else. */
-const TRIES_FOR = 10_000;
+const TRIES_FOR_MS = 10_000;
 /** A machine that slept for longer may have missed something. */
-const NAP = 5_000;
+const NAP_MS = 5_000;
 /** Who moves an agent off queue ends their routing status, too: the news of the one may come before the news of the other. */
-const SETTLED = 1_500;
+const SETTLED_MS = 1_500;
 /** So soon everybody who watches the machine has noticed that it slept (power.ts). */
-const NOTICED = 10_000;
+const NOTICED_MS = 10_000;
 
 export interface AutomationsDeps {
   readonly clock: Clock;
@@ -130,7 +130,7 @@ class Automation implements PresenceAutomations {
     this.#return();
   }
 
-  started(within = MOMENT): void {
+  started(within = MOMENT_MS): void {
     if (this.#over || within <= 0) return;
     this.#starting = true;
     this.#startEnds = this.#timers.after(within, () => (this.#starting = false));
@@ -145,7 +145,7 @@ class Automation implements PresenceAutomations {
     if (rule !== null && this.#mayAct('quit', rule)) {
       const outcome = this.#pick(rule);
       const id = this.#pendingId();
-      await settledWithin(this.#deps.clock, LAST_WORDS, outcome);
+      await settledWithin(this.#deps.clock, SETTLES_WITHIN_MS, outcome);
       if (id !== null && this.#pendingId() === id) this.#deps.engine.cancelPick();
     }
     this.stop();
@@ -187,7 +187,7 @@ class Automation implements PresenceAutomations {
     absence.pickId = this.#pendingId();
     await settledWithin(
       this.#deps.clock,
-      LAST_WORDS,
+      SETTLES_WITHIN_MS,
       outcome.then((said) => this.#took(absence, before, rule, said)),
     );
   }
@@ -207,12 +207,12 @@ class Automation implements PresenceAutomations {
     this.#dropOwnPick();
     this.#back = this.#deps.clock.now();
     this.#returnEnds();
-    this.#returnEnds = this.#timers.after(MOMENT, () => this.#tooLate());
+    this.#returnEnds = this.#timers.after(MOMENT_MS, () => this.#tooLate());
     if (this.#deps.engine.view().connection.kind === 'polling') this.#deps.engine.refresh();
     // Not before the engine, too, knows that the machine slept.
     this.#soon();
     this.#mayReturn = false;
-    this.#soon = this.#timers.after(this.#slept() ? NOTICED : 0, () => {
+    this.#soon = this.#timers.after(this.#slept() ? NOTICED_MS : 0, () => {
       this.#mayReturn = true;
       this.#look();
     });
@@ -241,7 +241,7 @@ class Automation implements PresenceAutomations {
   #lookAtReturn(absence: Absence, view: EngineView): void {
     if (!this.#isSure(view, this.#back ?? Infinity) || this.#freeSince === null || view.presence.pending !== null)
       return;
-    const settlesIn = this.#freeSince + SETTLED - this.#deps.clock.monotonic();
+    const settlesIn = this.#freeSince + SETTLED_MS - this.#deps.clock.monotonic();
     if (settlesIn > 0) {
       this.#soon();
       this.#soon = this.#timers.after(settlesIn, () => this.#look());
@@ -321,7 +321,7 @@ class Automation implements PresenceAutomations {
   #send(definitionId: string, message: MessageEdit | undefined, dropped?: () => void): Promise<PickOutcome> {
     const outcome = this.#deps.engine.pick({ definitionId, message, origin: 'automation' });
     const id = this.#pendingId();
-    void settledWithin(this.#deps.clock, TRIES_FOR, outcome).then((settled) => {
+    void settledWithin(this.#deps.clock, TRIES_FOR_MS, outcome).then((settled) => {
       if (settled || id === null || this.#pendingId() !== id) return;
       this.#deps.engine.cancelPick();
       dropped?.();
@@ -343,7 +343,7 @@ class Automation implements PresenceAutomations {
 
   /** Whether the machine slept since all was last looked at, as far as the clocks tell. */
   #slept(): boolean {
-    return this.#sleepSoFar() - this.#sleep > NAP;
+    return this.#sleepSoFar() - this.#sleep > NAP_MS;
   }
 
   /** What is not sent by now is not sent any more. */

@@ -11,25 +11,25 @@ import type { ConnectionView } from '../presence-view.js';
 import { problem } from '../problems.js';
 
 /** In milliseconds, as all here. */
-const POLL_EVERY = 60_000;
+const POLL_EVERY_MS = 60_000;
 /** How often a paused poll looks whether somebody is back; it asks this machine, not the service. */
-const LOOK_EVERY = 15_000;
+const LOOK_EVERY_MS = 15_000;
 /** So many attempts in a row must fail before the presence is read without live events. */
 const POLLS_AFTER = 3;
 /** So many sockets may open and break off: each brought a fresh presence, and by now the pauses between them are as long as a poll's. */
 const POLLS_AFTER_DROPS = 6;
 /** A gap shorter than this is none to look at: the socket is replaced, the presence read again. */
-const GRACE = 5000;
-const FIRST_RETRY = 1000;
-const LONGEST_RETRY = 30_000;
+const GRACE_MS = 5000;
+const FIRST_RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 30_000;
 
-export type LinkChannel = Pick<NotificationChannel, 'start' | 'stop' | 'check' | 'hold' | 'renew' | 'isLive'>;
+export type ConnectionChannel = Pick<NotificationChannel, 'start' | 'stop' | 'check' | 'hold' | 'renew' | 'isLive'>;
 
-export interface LinkDeps {
+export interface ConnectionDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  makeChannel(listener: ChannelListener): LinkChannel;
+  makeChannel(listener: ChannelListener): ConnectionChannel;
   /** Reads by REST all that events tell of. @throws GenesysError */
   readAll(): Promise<void>;
   onEvent(topic: string, body: unknown): void;
@@ -43,10 +43,10 @@ export interface LinkDeps {
   changed(): void;
 }
 
-export class PresenceLink {
-  readonly #deps: LinkDeps;
+export class Connection {
+  readonly #deps: ConnectionDeps;
   #timers: TimerSet;
-  #channel: LinkChannel | null = null;
+  #channel: ConnectionChannel | null = null;
   #kind: ConnectionView['kind'] = 'none';
   #asOf: number | null = null;
   #problem: ProblemText | null = null;
@@ -60,7 +60,7 @@ export class PresenceLink {
   #poll: Cancel = () => undefined;
   #polls = false;
 
-  constructor(deps: LinkDeps) {
+  constructor(deps: ConnectionDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
   }
@@ -170,7 +170,7 @@ export class PresenceLink {
 
   #beginGrace(): void {
     this.#inGrace = true;
-    this.#grace = this.#timers.after(GRACE, () => {
+    this.#grace = this.#timers.after(GRACE_MS, () => {
       this.#inGrace = false;
       this.#deps.changed();
     });
@@ -221,7 +221,7 @@ export class PresenceLink {
     }
     const error = this.#lastError;
     this.#set('lost', toProblemText(error));
-    const bound = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (attempt - 1));
+    const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
     const asked = error instanceof GenesysError ? (error.retryAfterMs ?? 0) : 0;
     this.#retry = this.#timers.after(
       Math.max(asked, this.#deps.random() * bound),
@@ -255,7 +255,7 @@ export class PresenceLink {
     else {
       this.#set('lost', toProblemText(this.#lastError));
       // Nobody else tries again where the channel has given up.
-      if (final) this.#retry = this.#timers.after(LONGEST_RETRY, () => void this.#trouble(trouble, failures));
+      if (final) this.#retry = this.#timers.after(LONGEST_RETRY_MS, () => void this.#trouble(trouble, failures));
     }
   }
 
@@ -269,7 +269,7 @@ export class PresenceLink {
     this.#polls = true;
     this.#set('polling', why);
     this.#deps.onFresh();
-    this.#poll = this.#timers.after(POLL_EVERY, () => void this.#tick(why));
+    this.#poll = this.#timers.after(POLL_EVERY_MS, () => void this.#tick(why));
   }
 
   async #tick(why: ProblemText): Promise<void> {
@@ -283,7 +283,7 @@ export class PresenceLink {
     this.#set(works ? 'polling' : 'lost', works ? why : toProblemText(this.#lastError));
     if (works) this.#deps.onFresh();
     const asked = this.#lastError instanceof GenesysError && !works ? (this.#lastError.retryAfterMs ?? 0) : 0;
-    this.#poll = this.#timers.after(Math.max(POLL_EVERY, asked), () => void this.#tick(why));
+    this.#poll = this.#timers.after(Math.max(POLL_EVERY_MS, asked), () => void this.#tick(why));
   }
 
   /** Each poll would keep the session alive as if somebody were there (design §3.7). */
@@ -292,10 +292,10 @@ export class PresenceLink {
     this.#set('paused', why);
     const look = (): void => {
       const away = this.#deps.clock.now() - this.#deps.presentSince() > this.#deps.unattendedAfter();
-      if (away) this.#poll = this.#timers.after(LOOK_EVERY, look);
+      if (away) this.#poll = this.#timers.after(LOOK_EVERY_MS, look);
       else this.#resumePolling();
     };
-    this.#poll = this.#timers.after(LOOK_EVERY, look);
+    this.#poll = this.#timers.after(LOOK_EVERY_MS, look);
   }
 
   #resumePolling(): void {

@@ -6,7 +6,7 @@ import { GenesysError } from '../../genesys/error.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Clock, Log } from '../../ports.js';
 import type { PresenceService } from '../service-port.js';
-import { SetClock } from '../current/clock-jump.js';
+import { ClockJump } from '../current/clock-jump.js';
 
 /** How often it is looked whether somebody came back; asks this machine, not the service. */
 const LOOK_EVERY_MS = 30_000;
@@ -14,7 +14,7 @@ const WARN_BEFORE_MS = 120_000;
 /** Ends this close are one: who tells when the session was last used may follow a set clock a little later. */
 const SAME_END_MS = 1_000;
 
-export interface IdleRenewalDeps {
+export interface InactivityTimeoutDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly service: () => PresenceService;
@@ -29,18 +29,18 @@ export interface IdleRenewalDeps {
   onEnding(endsAt: number | null): void;
 }
 
-export class IdleRenewal {
-  readonly #deps: IdleRenewalDeps;
+export class InactivityTimeout {
+  readonly #deps: InactivityTimeoutDeps;
   readonly #timers: TimerSet;
   #timeout: number | null = null;
   #renewedAt = 0;
   #warnedFor: number | null = null;
-  readonly #setClock: SetClock;
+  readonly #clockJump: ClockJump;
 
-  constructor(deps: IdleRenewalDeps) {
+  constructor(deps: InactivityTimeoutDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
-    this.#setClock = new SetClock(deps.clock);
+    this.#clockJump = new ClockJump(deps.clock);
   }
 
   /** The organisation's timeout in milliseconds, null where it has none or it is unknown. */
@@ -101,7 +101,7 @@ export class IdleRenewal {
   }
 
   #followClock(): void {
-    const jump = this.#setClock.jump();
+    const jump = this.#clockJump.jump();
     this.#renewedAt += jump;
     if (this.#warnedFor !== null) this.#warnedFor += jump;
   }

@@ -5,19 +5,19 @@ import { userPresenceSchema } from '../../genesys/models/presence.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Clock, Log } from '../../ports.js';
 import type { OutOfOffice } from '../current/out-of-office.js';
-import type { Heard, PresenceWord } from '../current/current-presence.js';
+import type { Heard, CurrentPresence } from '../current/current-presence.js';
 import type { Routing } from '../current/routing.js';
 import type { PresenceService } from '../service-port.js';
 
 /** An answer dated before what is known is asked for once more after so long: was the service's clock set back? In milliseconds. */
-const ASK_AGAIN_AFTER = 2000;
+const ASK_AGAIN_AFTER_MS = 2000;
 
 export interface ReaderDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly userId: string;
   readonly signal: AbortSignal;
-  readonly word: PresenceWord;
+  readonly currentPresence: CurrentPresence;
   readonly routing: Routing;
   readonly outOfOffice: OutOfOffice;
   readonly service: () => PresenceService;
@@ -65,18 +65,18 @@ export class PresenceReader {
 
   #presenceEvent(body: unknown): void {
     const parsed = v.safeParse(userPresenceSchema, body);
-    if (parsed.success) this.#deps.heard(this.#deps.word.hear(parsed.output, { by: 'event' }), 'event');
+    if (parsed.success) this.#deps.heard(this.#deps.currentPresence.hear(parsed.output, { by: 'event' }), 'event');
     else this.#deps.log.warn('presence event not understood', { field: v.getDotPath(parsed.issues[0]) });
   }
 
   async #readPresence(): Promise<void> {
-    const { service, userId, signal, word } = this.#deps;
-    const askedAt = word.ask();
+    const { service, userId, signal, currentPresence } = this.#deps;
+    const askedAt = currentPresence.requestSent();
     const answer = await service().presence.getUserPresencesPurecloud({ userId }, { retry: false, signal });
-    const heard = word.hear(answer, { by: 'read', askedAt });
+    const heard = currentPresence.hear(answer, { by: 'read', askedAt });
     this.#deps.heard(heard, 'read');
     if (heard.datedBack) {
-      this.#timers.after(ASK_AGAIN_AFTER, () => void this.#readPresence().catch(() => undefined));
+      this.#timers.after(ASK_AGAIN_AFTER_MS, () => void this.#readPresence().catch(() => undefined));
     }
   }
 }

@@ -5,9 +5,9 @@
 import type { Clock } from '../../ports.js';
 
 /** Clocks drift; a jump beyond this was made by somebody. In milliseconds. */
-const JUMP = 2_000;
+const JUMP_MS = 2_000;
 
-export class SetClock {
+export class ClockJump {
   readonly #clock: Clock;
   #base: number;
 
@@ -20,7 +20,7 @@ export class SetClock {
   jump(): number {
     const jump = this.#now() - this.#base;
     this.#base += jump;
-    return Math.abs(jump) > JUMP ? jump : 0;
+    return Math.abs(jump) > JUMP_MS ? jump : 0;
   }
 
   #now(): number {

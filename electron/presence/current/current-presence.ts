@@ -2,17 +2,17 @@
 import type { UserPresence } from '../../genesys/models/presence.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { Clock } from '../../ports.js';
-import { LastWord, Serial, type Arrival } from './newest-wins.js';
+import { NewestWins, Serial, type Arrival } from './newest-wins.js';
 import type { ServerClock } from './server-clock.js';
-import { mergeOtherSource, readPresence, sameId, type PresenceStatement } from './source-presence.js';
+import { mergeOtherSource, readPresence, sameId, type SourcePresence } from './source-presence.js';
 
 export interface Heard {
   /** What the answer or event says of Genesys Cloud's own source; null where it says nothing of it. */
-  readonly statement: PresenceStatement | null;
+  readonly presence: SourcePresence | null;
   /** Whether it is now the last word. */
   readonly accepted: boolean;
   /** The word before. */
-  readonly previous: PresenceStatement | null;
+  readonly previous: SourcePresence | null;
   /** Dated before the word we have, and yet asked for after it: two such answers in a row mean that the service's clock was set back. */
   readonly datedBack: boolean;
 }
@@ -23,17 +23,17 @@ interface Since {
   readonly clock: 'service' | 'here';
 }
 
-export class PresenceWord {
+export class CurrentPresence {
   readonly #clock: Clock;
   readonly #serverClock: ServerClock;
   readonly #systemPresenceOf: (definitionId: string) => SystemPresence | null;
   readonly #serial = new Serial();
-  readonly #word = new LastWord<PresenceStatement>(this.#serial);
-  readonly #source = new LastWord<string | null>(this.#serial);
+  readonly #newest = new NewestWins<SourcePresence>(this.#serial);
+  readonly #source = new NewestWins<string | null>(this.#serial);
   #sourceSaid = false;
   #since: Since | null = null;
   #confirmed = false;
-  #datedBack: PresenceStatement | null = null;
+  #datedBack: SourcePresence | null = null;
 
   constructor(
     clock: Clock,
@@ -45,8 +45,8 @@ export class PresenceWord {
     this.#systemPresenceOf = systemPresenceOf;
   }
 
-  get statement(): PresenceStatement | null {
-    return this.#word.value;
+  get presence(): SourcePresence | null {
+    return this.#newest.value;
   }
 
   /** The other source that decides (`''`: its name is unknown), null where Genesys Cloud does or nothing is known. */
@@ -71,44 +71,44 @@ export class PresenceWord {
   }
 
   /** To be called when a request goes out; its result belongs into the arrival's `askedAt`. */
-  ask(): number {
+  requestSent(): number {
     return this.#serial.next();
   }
 
-  hear(presence: UserPresence, arrival: Arrival): Heard {
-    const { statement, otherSource } = readPresence(presence, this.#systemPresenceOf);
+  hear(body: UserPresence, arrival: Arrival): Heard {
+    const { presence, otherSource } = readPresence(body, this.#systemPresenceOf);
     if (otherSource !== undefined) {
       this.#source.offer(mergeOtherSource(this.#source.value, otherSource), null, arrival);
       this.#sourceSaid = true;
     }
-    const previous = this.#word.value;
-    if (statement === null) return { statement, accepted: false, previous, datedBack: false };
-    const accepted = this.#word.offer(statement, statement.modifiedAt, arrival);
-    if (accepted) this.#take(statement, previous, arrival);
-    const datedBack = !accepted && arrival.by === 'read' && this.#word.isCurrent(arrival.askedAt);
-    if (datedBack && this.#repeats(statement)) {
-      this.#word.insist(statement, statement.modifiedAt, arrival.askedAt);
-      this.#take(statement, previous, arrival);
-      return { statement, accepted: true, previous, datedBack: false };
+    const previous = this.#newest.value;
+    if (presence === null) return { presence, accepted: false, previous, datedBack: false };
+    const accepted = this.#newest.offer(presence, presence.modifiedAt, arrival);
+    if (accepted) this.#take(presence, previous, arrival);
+    const datedBack = !accepted && arrival.by === 'read' && this.#newest.isCurrent(arrival.askedAt);
+    if (datedBack && this.#repeats(presence)) {
+      this.#newest.insist(presence, presence.modifiedAt, arrival.askedAt);
+      this.#take(presence, previous, arrival);
+      return { presence, accepted: true, previous, datedBack: false };
     }
-    this.#datedBack = datedBack ? statement : null;
-    return { statement, accepted, previous, datedBack };
+    this.#datedBack = datedBack ? presence : null;
+    return { presence, accepted, previous, datedBack };
   }
 
-  #repeats(statement: PresenceStatement): boolean {
+  #repeats(presence: SourcePresence): boolean {
     const before = this.#datedBack;
     return (
       before !== null &&
-      sameId(before.definition.id, statement.definition.id) &&
-      before.modifiedAt === statement.modifiedAt
+      sameId(before.definition.id, presence.definition.id) &&
+      before.modifiedAt === presence.modifiedAt
     );
   }
 
-  #take(statement: PresenceStatement, previous: PresenceStatement | null, arrival: Arrival): void {
+  #take(presence: SourcePresence, previous: SourcePresence | null, arrival: Arrival): void {
     this.#confirmed = arrival.by !== 'change';
-    if (statement.modifiedAt !== null) {
-      this.#since = { at: statement.modifiedAt, clock: 'service' };
-    } else if (previous === null || !sameId(previous.definition.id, statement.definition.id)) {
+    if (presence.modifiedAt !== null) {
+      this.#since = { at: presence.modifiedAt, clock: 'service' };
+    } else if (previous === null || !sameId(previous.definition.id, presence.definition.id)) {
       // An event is told within a second of what it tells; an answer to a read may be about any moment.
       this.#since = arrival.by === 'read' ? null : { at: this.#clock.now(), clock: 'here' };
     }

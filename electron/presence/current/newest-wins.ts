@@ -17,7 +17,7 @@ export class Serial {
  * The newest date wins. Where a date is missing or both are equal, the later arrival on the channel wins, and an answer by REST only if it
  * was asked for after what is known became known: it may describe an older moment than the event that overtook it.
  */
-export class LastWord<T> {
+export class NewestWins<T> {
   readonly #serial: Serial;
   #value: T | null = null;
   /** The newest date ever accepted. Stays when an undated statement follows, so that an older dated one is still known as old. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { toTime } from '../../genesys/models/shared.js';
 import { outOfOfficeSchema, type OutOfOffice as Said } from '../../genesys/models/user.js';
-import { LastWord, Serial, type Arrival } from './newest-wins.js';
+import { NewestWins, Serial, type Arrival } from './newest-wins.js';
 import type { ServerClock } from './server-clock.js';
 import type { PresenceService } from '../service-port.js';
 
@@ -15,7 +15,7 @@ interface Absence {
 export class OutOfOffice {
   readonly #serverClock: ServerClock;
   readonly #serial = new Serial();
-  readonly #word = new LastWord<Absence>(this.#serial);
+  readonly #newest = new NewestWins<Absence>(this.#serial);
 
   constructor(serverClock: ServerClock) {
     this.#serverClock = serverClock;
@@ -23,7 +23,7 @@ export class OutOfOffice {
 
   /** Null while the person is not out of office. */
   view(): { until: number | null } | null {
-    const absence = this.#word.value;
+    const absence = this.#newest.value;
     if (!absence?.active) return null;
     return { until: absence.until === null ? null : this.#serverClock.toLocalAhead(absence.until) };
   }
@@ -44,6 +44,6 @@ export class OutOfOffice {
 
   #hear(said: Said, arrival: Arrival): void {
     const until = said.indefinite === true ? null : toTime(said.endDate);
-    this.#word.offer({ active: said.active === true, until }, null, arrival);
+    this.#newest.offer({ active: said.active === true, until }, null, arrival);
   }
 }

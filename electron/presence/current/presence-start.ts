@@ -2,7 +2,7 @@
 import type { ServerClock } from './server-clock.js';
 
 /** Starts this close are one: the service's `Date` has whole seconds, and clocks differ by some. In milliseconds. */
-const SAME_START = 5_000;
+const SAME_START_MS = 5_000;
 
 /** The start on the service's clock. @param since on this machine's, as the engine's view has it */
 export const startOnService = (since: number | null, serverClock: Pick<ServerClock, 'toLocalAhead'>): number | null =>
@@ -10,4 +10,4 @@ export const startOnService = (since: number | null, serverClock: Pick<ServerClo
 
 /** Whether `later` marks the presence that `earlier` marks. A start that is not known distinguishes nothing. */
 export const isSameStart = (earlier: number | null, later: number | null): boolean =>
-  earlier === null || later === null || later - earlier < SAME_START;
+  earlier === null || later === null || later - earlier < SAME_START_MS;

@@ -8,7 +8,7 @@ import type { RoutingStatusName } from '../../genesys/routing-status.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Clock, Random } from '../../ports.js';
 import type { RoutingView } from '../presence-view.js';
-import { LastWord, Serial, type Arrival } from './newest-wins.js';
+import { NewestWins, Serial, type Arrival } from './newest-wins.js';
 import { problem } from '../problems.js';
 import type { ServerClock } from './server-clock.js';
 import type { PresenceService } from '../service-port.js';
@@ -42,7 +42,7 @@ export class Routing {
   readonly #deps: RoutingDeps;
   readonly #timers: TimerSet;
   readonly #serial = new Serial();
-  readonly #word = new LastWord<Status>(this.#serial);
+  readonly #newest = new NewestWins<Status>(this.#serial);
   #pending = false;
   #problem: ProblemText | null = null;
 
@@ -52,14 +52,14 @@ export class Routing {
   }
 
   get status(): RoutingStatusName | null {
-    return this.#word.value?.status ?? null;
+    return this.#newest.value?.status ?? null;
   }
 
   view(): RoutingView {
-    const word = this.#word.value;
-    const startedAt = word?.startedAt ?? null;
+    const known = this.#newest.value;
+    const startedAt = known?.startedAt ?? null;
     return {
-      status: word?.status ?? null,
+      status: known?.status ?? null,
       since: startedAt === null ? null : this.#deps.serverClock.toLocal(startedAt),
       pending: this.#pending,
       problem: this.#problem,
@@ -105,7 +105,7 @@ export class Routing {
     if (!said.status) return;
     const before = this.status;
     const startedAt = toTime(said.startTime);
-    if (!this.#word.offer({ status: said.status, startedAt }, startedAt, arrival)) return;
+    if (!this.#newest.offer({ status: said.status, startedAt }, startedAt, arrival)) return;
     if (before !== said.status) {
       this.#problem = null;
       // What was to be left has been left, whoever did it.

@@ -4,7 +4,7 @@
  * known at once.
  */
 import type { Clock } from '../../ports.js';
-import { SetClock } from './clock-jump.js';
+import { ClockJump } from './clock-jump.js';
 
 /** Both clocks are taken as one while they differ by less: `Date` has whole seconds, and answers travel. */
 const TOLERANCE_MS = 3000;
@@ -13,7 +13,7 @@ const CUT_OFF_MS = 500;
 
 export class ServerClock {
   readonly #clock: Clock;
-  readonly #setClock: SetClock;
+  readonly #clockJump: ClockJump;
   /** The service's clock minus this machine's, in milliseconds. */
   #offset = 0;
   #fromHeaders = false;
@@ -21,7 +21,7 @@ export class ServerClock {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#setClock = new SetClock(clock);
+    this.#clockJump = new ClockJump(clock);
   }
 
   /** A `Date` header. @param receivedAt this machine's wall clock when it came */
@@ -56,7 +56,7 @@ export class ServerClock {
   }
 
   #followClock(): void {
-    const jump = this.#setClock.jump();
+    const jump = this.#clockJump.jump();
     this.#offset -= jump;
     if (this.#lastAnswerAt !== 0) this.#lastAnswerAt += jump;
   }

@@ -15,7 +15,7 @@ export interface DefinitionId {
 }
 
 /** A statement of the source that Genesys Cloud itself is. */
-export interface PresenceStatement {
+export interface SourcePresence {
   readonly definition: DefinitionId;
   /** Null: not said. */
   readonly message: string | null;
@@ -30,7 +30,7 @@ export type OtherSource = string | null | undefined;
 
 export interface Reading {
   /** Null where another source speaks, or where no definition is named. */
-  readonly statement: PresenceStatement | null;
+  readonly presence: SourcePresence | null;
   readonly otherSource: OtherSource;
 }
 
@@ -55,7 +55,7 @@ export function readPresence(
 ): Reading {
   const source = presence.source ?? OWN_SOURCE;
   if (source.toUpperCase() !== OWN_SOURCE) {
-    return { statement: null, otherSource: presence.primary === false ? undefined : sourceName(source) };
+    return { presence: null, otherSource: presence.primary === false ? undefined : sourceName(source) };
   }
   const definitionId = (reference: UserPresence['presenceDefinition']): DefinitionId | null => {
     if (!reference?.id) return null;
@@ -66,7 +66,7 @@ export function readPresence(
   const definition = definitionId(presence.presenceDefinition);
   const future = definitionId(presence.futurePresenceDefinition);
   return {
-    statement:
+    presence:
       definition === null
         ? null
         : {

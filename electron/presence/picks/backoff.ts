@@ -5,11 +5,11 @@ import type { Clock, Random } from '../../ports.js';
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 15_000;
 
-export class SendGate {
+export class Backoff {
   readonly #clock: Clock;
   readonly #random: Random;
   /** No request of anyone before this moment. Both on the monotonic clock. */
-  #closedUntil = 0;
+  #pausedUntil = 0;
   #backoffUntil = 0;
 
   constructor(clock: Clock, random: Random) {
@@ -19,17 +19,17 @@ export class SendGate {
 
   /** How long the service still wants to be left alone, in milliseconds. */
   askedToWait(): number {
-    return Math.max(0, this.#closedUntil - this.#clock.monotonic());
+    return Math.max(0, this.#pausedUntil - this.#clock.monotonic());
   }
 
   /** How long it is still closed, in milliseconds. */
-  closedFor(): number {
-    return Math.max(0, Math.max(this.#closedUntil, this.#backoffUntil) - this.#clock.monotonic());
+  pausedFor(): number {
+    return Math.max(0, Math.max(this.#pausedUntil, this.#backoffUntil) - this.#clock.monotonic());
   }
 
   /** What the service asked for; it holds for newer picks too. */
   retryAfter(ms: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.monotonic() + ms);
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonic() + ms);
   }
 
   /** Full jitter. @param failures how many there were, from 1 */
@@ -39,7 +39,7 @@ export class SendGate {
   }
 
   /** Another pick, or another reason to hope: the pause after failures ends, `Retry-After` does not. */
-  hope(): void {
+  reset(): void {
     this.#backoffUntil = 0;
   }
 }

@@ -1,26 +1,28 @@
 /** What others changed while a pick waited: it must not override that (design §3.5). */
-import type { PickEntry } from './queued-pick.js';
-import type { PresenceStatement } from '../current/source-presence.js';
+import type { QueuedPick } from './queued-pick.js';
+import type { SourcePresence } from '../current/source-presence.js';
 
-export class ForeignChanges {
+export class ChangesByOthers {
   #count = 0;
   /** Those to Offline, which our own expiry or lost connection may have caused. */
   #offlines = 0;
 
   /** Somebody else set another presence. */
-  seen(statement: PresenceStatement): void {
-    if (statement.definition.systemPresence === 'Offline') this.#offlines += 1;
+  seen(presence: SourcePresence): void {
+    if (presence.definition.systemPresence === 'Offline') this.#offlines += 1;
     else this.#count += 1;
   }
 
   /** What was changed so far was known when this was picked. */
-  known(entry: PickEntry): void {
-    entry.foreignBefore = this.#count;
+  known(entry: QueuedPick): void {
+    entry.changesByOthersBefore = this.#count;
     entry.offlinesBefore = this.#offlines;
   }
 
   /** Whether somebody changed the presence since. Offline after a lost session or connection is nobody's act. */
-  since(entry: PickEntry): boolean {
-    return this.#count !== entry.foreignBefore || (this.#offlines !== entry.offlinesBefore && !entry.lostConnection);
+  since(entry: QueuedPick): boolean {
+    return (
+      this.#count !== entry.changesByOthersBefore || (this.#offlines !== entry.offlinesBefore && !entry.lostConnection)
+    );
   }
 }

@@ -1,14 +1,14 @@
 /** Why a pick did not come true, in words. */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
-import type { PickEntry } from './queued-pick.js';
+import type { QueuedPick } from './queued-pick.js';
 import { problem } from '../problems.js';
 
 /** How a pick is named in a sentence; `''` for one that is a message alone. */
-const nameOf = (entry: PickEntry): string => entry.wish.definition?.label ?? '';
+const nameOf = (entry: QueuedPick): string => entry.pick.definition?.label ?? '';
 
 /** The service's own words of the last attempt, where there are any. */
-const lastWords = (entry: PickEntry): Partial<ProblemText> => {
+const serviceWords = (entry: QueuedPick): Partial<ProblemText> => {
   const last = entry.lastProblem;
   if (last === null) return {};
   const { serviceMessage, status, code, correlationId } = last;
@@ -16,10 +16,10 @@ const lastWords = (entry: PickEntry): Partial<ProblemText> => {
 };
 
 /** Two minutes have passed. */
-export function expiredProblem(entry: PickEntry): ProblemText {
+export function expiredProblem(entry: QueuedPick): ProblemText {
   const params = { presence: nameOf(entry) };
-  const over = { ...lastWords(entry), retryable: true };
-  const message = entry.wish.definition === null;
+  const over = { ...serviceWords(entry), retryable: true };
+  const message = entry.pick.definition === null;
   switch (entry.waitingFor) {
     case 'signIn':
       return problem(message ? 'pick.messageDroppedSignIn' : 'pick.droppedSignIn', params, over);
@@ -33,8 +33,8 @@ export function expiredProblem(entry: PickEntry): ProblemText {
 }
 
 /** Somebody else changed the presence while the pick waited. */
-export const changedProblem = (entry: PickEntry, current: string): ProblemText =>
-  entry.wish.definition === null
+export const changedProblem = (entry: QueuedPick, current: string): ProblemText =>
+  entry.pick.definition === null
     ? problem('pick.messageDroppedChanged', { current }, { retryable: true })
     : problem('pick.droppedChanged', { presence: nameOf(entry), current }, { retryable: true });
 
@@ -46,7 +46,7 @@ export type NotAppliedCause = 'different' | 'message' | 'otherSource' | 'noAnswe
 
 /** @param current the label of the presence that the service has, `''` where unknown */
 export function notAppliedProblem(
-  entry: PickEntry,
+  entry: QueuedPick,
   cause: NotAppliedCause,
   current: string,
   error?: unknown,
@@ -55,9 +55,9 @@ export function notAppliedProblem(
   const params = { presence: nameOf(entry), current };
   const unread = cause === 'noAnswer' && error instanceof GenesysError && error.kind === 'badAnswer';
   if (unread)
-    return problem(entry.wish.definition === null ? 'pick.messageUnreadable' : 'pick.unreadable', params, over);
+    return problem(entry.pick.definition === null ? 'pick.messageUnreadable' : 'pick.unreadable', params, over);
   if (cause === 'otherSource') return problem('pick.notAppliedOtherSource', params, over);
-  if (cause === 'message' || entry.wish.definition === null) {
+  if (cause === 'message' || entry.pick.definition === null) {
     return problem(cause === 'noAnswer' ? 'pick.messageNoAnswer' : 'pick.messageNotApplied', params, over);
   }
   if (cause === 'noAnswer') return problem('pick.noAnswer', params, over);

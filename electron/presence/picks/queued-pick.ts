@@ -2,19 +2,19 @@
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Clock } from '../../ports.js';
 import type { DefinitionRef, FailedPick, PendingPick } from '../presence-view.js';
-import type { Ask, PickOutcome, Wish } from './pick.js';
+import type { PickPatch, PickOutcome, Pick } from './pick.js';
 
 export const PICK_LIFE_MS = 120_000;
 
 export type WaitingFor = NonNullable<PendingPick['waitingFor']>;
 
-export class PickEntry {
+export class QueuedPick {
   readonly id: number;
-  readonly wish: Wish;
+  readonly pick: Pick;
   /** When it is dropped, on the wall clock. */
   readonly until: number;
   /** How many changes by others had been seen when it was picked, and how many to Offline. */
-  foreignBefore = 0;
+  changesByOthersBefore = 0;
   offlinesBefore = 0;
   /** Session or connection were lost while it waited. */
   lostConnection = false;
@@ -24,7 +24,7 @@ export class PickEntry {
   /** Failed attempts, to lengthen the pause between them. */
   failures = 0;
   /** What was last sent for it; null while nothing was. */
-  lastAsk: Ask | null = null;
+  lastPatch: PickPatch | null = null;
   /** The presence when it was first sent. */
   from: DefinitionRef | null = null;
   lastProblem: ProblemText | null = null;
@@ -33,10 +33,10 @@ export class PickEntry {
   readonly #clock: Clock;
   #settle: ((outcome: PickOutcome) => void) | null;
 
-  constructor(clock: Clock, id: number, wish: Wish, settle: (outcome: PickOutcome) => void) {
+  constructor(clock: Clock, id: number, pick: Pick, settle: (outcome: PickOutcome) => void) {
     this.#clock = clock;
     this.id = id;
-    this.wish = wish;
+    this.pick = pick;
     this.#settle = settle;
     this.#born = clock.monotonic();
     this.until = clock.now() + PICK_LIFE_MS;
@@ -55,7 +55,7 @@ export class PickEntry {
 }
 
 export interface Failure {
-  readonly entry: PickEntry;
+  readonly entry: QueuedPick;
   readonly kind: FailedPick['kind'];
   readonly problem: ProblemText;
 }

@@ -1,17 +1,17 @@
-/** Turns what somebody asked for into a wish, or says why it cannot be one. Computes only. */
+/** Turns what somebody asked for into a pick, or says why it cannot be one. Computes only. */
 import type { ProblemText } from '../../genesys/problem.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { DefinitionRef } from '../presence-view.js';
 import type { DefinitionBook } from '../definitions/definition-book.js';
 import type { PickRequest } from '../engine-port.js';
-import { isPersonsAct, type Wish } from './pick.js';
+import { isPersonsAct, type Pick } from './pick.js';
 import { problem } from '../problems.js';
 import { builtInPresence } from '../current/source-presence.js';
 
-export type WishOrRefusal =
-  { readonly wish: Wish; readonly refusal: null } | { readonly wish: Wish; readonly refusal: ProblemText };
+export type ResolvedPick =
+  { readonly pick: Pick; readonly refusal: null } | { readonly pick: Pick; readonly refusal: ProblemText };
 
-export interface WishContext {
+export interface ResolveContext {
   readonly book: DefinitionBook;
   /** While false, only the built-in definitions are known. */
   readonly isLoaded: boolean;
@@ -19,30 +19,30 @@ export interface WishContext {
   readonly systemName: (systemPresence: SystemPresence) => string;
 }
 
-export function makeWish(request: PickRequest, context: WishContext): WishOrRefusal {
+export function resolvePick(request: PickRequest, context: ResolveContext): ResolvedPick {
   const { definitionId, message, makePrimary, forMs, origin } = request;
   const definition = definitionId === undefined ? null : find(definitionId, context);
-  const wish: Wish = {
+  const pick: Pick = {
     definition,
     edited: message ?? null,
     makePrimary: makePrimary ?? false,
     forMs: forMs ?? null,
     origin,
   };
-  return { wish, refusal: refusalOf(wish, definitionId, context) };
+  return { pick, refusal: refusalOf(pick, definitionId, context) };
 }
 
-function find(id: string, { book, isLoaded, systemName }: WishContext): DefinitionRef | null {
+function find(id: string, { book, isLoaded, systemName }: ResolveContext): DefinitionRef | null {
   const builtIn = builtInPresence(id);
   if (isLoaded || builtIn === null) return book.find(id);
   return { id, label: systemName(builtIn), systemPresence: builtIn };
 }
 
-function refusalOf(wish: Wish, definitionId: string | undefined, context: WishContext): ProblemText | null {
-  const { definition, origin } = wish;
+function refusalOf(pick: Pick, definitionId: string | undefined, context: ResolveContext): ProblemText | null {
+  const { definition, origin } = pick;
   if (definition === null) {
     if (definitionId !== undefined) return problem('pick.unknownDefinition');
-    return wish.edited === null && !wish.makePrimary ? problem('pick.nothing') : null;
+    return pick.edited === null && !pick.makePrimary ? problem('pick.nothing') : null;
   }
   const params = { presence: definition.label };
   if (definition.systemPresence === 'OnQueue') {

@@ -5,11 +5,11 @@
 import * as v from 'valibot';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
-import type { CurrentPresence } from '../presence-view.js';
+import type { CurrentPresenceView } from '../presence-view.js';
 import type { EngineView, PresenceEngine } from '../engine-port.js';
 import { isSameStart, startOnService } from '../current/presence-start.js';
 import type { ServerClock } from '../current/server-clock.js';
-import { SetClock } from '../current/clock-jump.js';
+import { ClockJump } from '../current/clock-jump.js';
 import type { PresenceSignal } from '../signals.js';
 import { sameId } from '../current/source-presence.js';
 
@@ -24,7 +24,7 @@ const memorySchema = v.object({ presence: v.fallback(v.nullable(rememberedSchema
 export type LimitMemory = v.InferOutput<typeof memorySchema>;
 
 /** In milliseconds. */
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 export interface LimitsDeps {
   readonly clock: Clock;
@@ -61,14 +61,14 @@ class LimitWatch implements Limits {
   #asleep = false;
   /** What was read before this moment of the wall clock proves nothing. */
   #sureFrom = -Infinity;
-  readonly #setClock: SetClock;
+  readonly #clockJump: ClockJump;
   #timer: Cancel = () => undefined;
   #stopped = false;
 
   constructor(deps: LimitsDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
-    this.#setClock = new SetClock(deps.clock);
+    this.#clockJump = new ClockJump(deps.clock);
     const remembered = recall(deps.memory);
     this.#stay = remembered && { ...remembered, start: deps.clock.now(), reminded: true };
     this.#unsubscribe = deps.engine.onChange(() => this.#look());
@@ -108,12 +108,12 @@ class LimitWatch implements Limits {
     const stay = this.#follow(current);
     this.#gap = false;
     if (limitMinutes === null || stay.reminded) return;
-    const left = limitMinutes * MINUTE - (this.#deps.clock.now() - stay.start);
+    const left = limitMinutes * MINUTE_MS - (this.#deps.clock.now() - stay.start);
     if (left > 0) this.#timer = this.#timers.after(left, () => this.#look());
     else this.#remind(stay, current, limitMinutes);
   }
 
-  #remind(stay: Stay, { definition }: CurrentPresence, minutes: number): void {
+  #remind(stay: Stay, { definition }: CurrentPresenceView, minutes: number): void {
     // Remembered first: rather no reminder than the same one again after a crash.
     this.#set({ ...stay, reminded: true });
     this.#deps.signal({ kind: 'limitReached', definition, minutes, since: stay.start });
@@ -124,7 +124,7 @@ class LimitWatch implements Limits {
   }
 
   /** Whether the presence seen now is the one seen before decides its definition; after a gap also its start. */
-  #follow({ definition, since }: CurrentPresence): Stay {
+  #follow({ definition, since }: CurrentPresenceView): Stay {
     const before = this.#stay;
     const startedAt = startOnService(since, this.#deps.serverClock);
     const stays =
@@ -154,7 +154,7 @@ class LimitWatch implements Limits {
 
   /** Somebody set the clock: the presence began as long ago as before. */
   #followClock(): void {
-    const jump = this.#setClock.jump();
+    const jump = this.#clockJump.jump();
     if (jump !== 0 && this.#stay !== null) this.#stay = { ...this.#stay, start: this.#stay.start + jump };
   }
 }

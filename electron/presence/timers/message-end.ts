@@ -3,7 +3,7 @@ import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
 
 /** A clearing that must wait (another pick, no connection) is looked at again so often; also follows the wall clock. In milliseconds. */
-const LOOK_EVERY = 15_000;
+const LOOK_EVERY_MS = 15_000;
 
 export interface MessageEndDeps {
   readonly clock: Clock;
@@ -29,7 +29,7 @@ export class MessageEnd {
     if (end === null) return;
     const left = end - this.#deps.clock.now();
     if (left <= 0 && this.#deps.isReady()) this.#deps.clear();
-    else this.#timer = this.#timers.after(left > 0 ? Math.min(left, LOOK_EVERY) : LOOK_EVERY, () => this.look());
+    else this.#timer = this.#timers.after(left > 0 ? Math.min(left, LOOK_EVERY_MS) : LOOK_EVERY_MS, () => this.look());
   }
 
   stop(): void {

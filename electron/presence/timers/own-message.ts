@@ -2,9 +2,9 @@
 import type { Clock } from '../../ports.js';
 import type { MessageLifetime } from '../presence-view.js';
 import type { OwnMessage } from '../saved-presence.js';
-import type { Ask, Wish } from '../picks/pick.js';
-import { SetClock } from '../current/clock-jump.js';
-import { sameMessage, type PresenceStatement } from '../current/source-presence.js';
+import type { PickPatch, Pick } from '../picks/pick.js';
+import { ClockJump } from '../current/clock-jump.js';
+import { sameMessage, type SourcePresence } from '../current/source-presence.js';
 
 /** When a message of this lifetime is over, on the wall clock; null: not by time. */
 export function endOf(lifetime: MessageLifetime, now: number): number | null {
@@ -20,52 +20,52 @@ export function endOf(lifetime: MessageLifetime, now: number): number | null {
 export class OwnMessages {
   readonly #clock: Clock;
   readonly #save: (own: OwnMessage | null) => void;
-  readonly #setClock: SetClock;
+  readonly #clockJump: ClockJump;
   #own: OwnMessage | null;
 
   constructor(clock: Clock, remembered: OwnMessage | null, save: (own: OwnMessage | null) => void) {
     this.#clock = clock;
     this.#own = remembered;
     this.#save = save;
-    this.#setClock = new SetClock(clock);
+    this.#clockJump = new ClockJump(clock);
   }
 
   /** A pick was confirmed: its message is ours from now on. */
-  applied(wish: Wish, ask: Ask): void {
-    if (wish.edited === null) return;
-    const text = (ask.message ?? '').trim();
-    const { lifetime } = wish.edited;
+  applied(pick: Pick, patch: PickPatch): void {
+    if (pick.edited === null) return;
+    const text = (patch.message ?? '').trim();
+    const { lifetime } = pick.edited;
     this.#followClock();
     this.#set(text === '' ? null : { text, lifetime, until: endOf(lifetime, this.#clock.now()) });
   }
 
   /** The service's last word; another message than ours means that ours was replaced. */
-  heard(statement: PresenceStatement): void {
-    if (this.#own === null || statement.message === null) return;
-    if (!sameMessage(statement.message, this.#own.text)) this.#set(null);
+  heard(presence: SourcePresence): void {
+    if (this.#own === null || presence.message === null) return;
+    if (!sameMessage(presence.message, this.#own.text)) this.#set(null);
   }
 
   /** The lifetime of the current message, null where it was set elsewhere or there is none. */
-  lifetimeOf(statement: PresenceStatement | null): MessageLifetime | null {
-    return this.#standing(statement)?.lifetime ?? null;
+  lifetimeOf(presence: SourcePresence | null): MessageLifetime | null {
+    return this.#standing(presence)?.lifetime ?? null;
   }
 
   /** When the current message's time is over, on the wall clock. */
-  endOf(statement: PresenceStatement | null): number | null {
+  endOf(presence: SourcePresence | null): number | null {
     this.#followClock();
-    return this.#standing(statement)?.until ?? null;
+    return this.#standing(presence)?.until ?? null;
   }
 
   /** So many minutes stay so many; a time of day is what the clock says. */
   #followClock(): void {
-    const jump = this.#setClock.jump();
+    const jump = this.#clockJump.jump();
     const until = this.#own?.until ?? null;
     if (jump === 0 || this.#own === null || until === null || this.#own.lifetime.kind !== 'minutes') return;
     this.#set({ ...this.#own, until: until + jump });
   }
 
-  #standing(statement: PresenceStatement | null): OwnMessage | null {
-    const message = statement?.message ?? null;
+  #standing(presence: SourcePresence | null): OwnMessage | null {
+    const message = presence?.message ?? null;
     if (this.#own === null || message === null || !sameMessage(message, this.#own.text)) return null;
     return this.#own;
   }

@@ -6,22 +6,22 @@ import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionRef } from '../presence-view.js';
 import type { StoredTimed } from '../saved-presence.js';
-import { SetClock } from '../current/clock-jump.js';
-import { sameId, type PresenceStatement } from '../current/source-presence.js';
+import { ClockJump } from '../current/clock-jump.js';
+import { sameId, type SourcePresence } from '../current/source-presence.js';
 
 /** So late a return is no longer made. In milliseconds, as all here. */
-const TOO_LATE_AFTER = 120_000;
+const TOO_LATE_AFTER_MS = 120_000;
 /** The clocks are compared so often, and a return that must wait (another pick, no connection) is looked at again. */
-const LOOK_EVERY = 15_000;
+const LOOK_EVERY_MS = 15_000;
 /** A machine that slept for longer may have missed something. */
-const NAP = 5000;
+const NAP_MS = 5000;
 /** So soon after its sleep everybody knows of it, also where the system does not tell (power.ts). */
-const NOTICED = 10_000;
+const NOTICED_MS = 10_000;
 
 export interface TimedDeps {
   readonly clock: Clock;
   save(timed: StoredTimed | null): void;
-  statement(): PresenceStatement | null;
+  presence(): SourcePresence | null;
   /** Whether a change can be sent and nothing else is under way. */
   isReady(): boolean;
   /** Whether the statement is known to be the service's last word. */
@@ -38,7 +38,7 @@ export class TimedPresence {
   readonly #timers: TimerSet;
   #timed: StoredTimed | null;
   #timer: Cancel = () => undefined;
-  readonly #setClock: SetClock;
+  readonly #clockJump: ClockJump;
   #asleep = false;
   /** How long the machine had slept when this was last looked at. */
   #sleep: number;
@@ -47,7 +47,7 @@ export class TimedPresence {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
     this.#timed = remembered;
-    this.#setClock = new SetClock(deps.clock);
+    this.#clockJump = new ClockJump(deps.clock);
     this.#sleep = this.#slept();
     this.#schedule();
   }
@@ -72,8 +72,8 @@ export class TimedPresence {
   }
 
   /** The service's last word: another presence ends the time. */
-  heard(statement: PresenceStatement): void {
-    if (this.#timed !== null && !sameId(this.#timed.definitionId, statement.definition.id)) this.#set(null);
+  heard(presence: SourcePresence): void {
+    if (this.#timed !== null && !sameId(this.#timed.definitionId, presence.definition.id)) this.#set(null);
   }
 
   cancel(): void {
@@ -105,14 +105,14 @@ export class TimedPresence {
     const timed = this.#timed;
     if (timed === null) return;
     if (this.#asleep || this.#justWoke()) {
-      this.#timer = this.#timers.after(NOTICED, () => this.look());
+      this.#timer = this.#timers.after(NOTICED_MS, () => this.look());
       return;
     }
     const late = this.#deps.clock.now() - timed.until;
-    if (late > TOO_LATE_AFTER && this.#deps.isSure() && this.#stands(timed)) {
+    if (late > TOO_LATE_AFTER_MS && this.#deps.isSure() && this.#stands(timed)) {
       this.#set(null);
       this.#deps.onTooLate(timed.returnTo);
-    } else if (late >= 0 && late <= TOO_LATE_AFTER && this.#deps.isReady() && this.#stands(timed)) {
+    } else if (late >= 0 && late <= TOO_LATE_AFTER_MS && this.#deps.isReady() && this.#stands(timed)) {
       this.#set(null);
       this.#deps.onReturn(timed.returnTo);
     } else this.#schedule();
@@ -123,8 +123,8 @@ export class TimedPresence {
   }
 
   #stands(timed: StoredTimed): boolean {
-    const statement = this.#deps.statement();
-    return statement !== null && sameId(statement.definition.id, timed.definitionId);
+    const presence = this.#deps.presence();
+    return presence !== null && sameId(presence.definition.id, timed.definitionId);
   }
 
   /** So far, as the clocks tell. */
@@ -135,12 +135,12 @@ export class TimedPresence {
   #justWoke(): boolean {
     const before = this.#sleep;
     this.#sleep = this.#slept();
-    return this.#sleep - before > NAP;
+    return this.#sleep - before > NAP_MS;
   }
 
   /** The time that was meant is the one that passes. */
   #followClock(): void {
-    const jump = this.#setClock.jump();
+    const jump = this.#clockJump.jump();
     if (jump === 0 || this.#timed === null) return;
     this.#timed = { ...this.#timed, until: this.#timed.until + jump };
     this.#deps.save(this.#timed);
@@ -151,7 +151,7 @@ export class TimedPresence {
     this.#timer();
     if (this.#timed === null) return;
     const left = this.#timed.until - this.#deps.clock.now();
-    this.#timer = this.#timers.after(left > 0 ? Math.min(left, LOOK_EVERY) : LOOK_EVERY / 5, () => this.look());
+    this.#timer = this.#timers.after(left > 0 ? Math.min(left, LOOK_EVERY_MS) : LOOK_EVERY_MS / 5, () => this.look());
   }
 
   #set(timed: StoredTimed | null): void {

@@ -1,6 +1,10 @@
 import en from '../../../../assets/locales/en.json' with { type: 'json' };
 import { makeTexts } from '../../../../assets/locales/catalogue.js';
-import type { CurrentPresence, DefinitionRef, DefinitionView } from '../../../../electron/presence/presence-view.js';
+import type {
+  CurrentPresenceView,
+  DefinitionRef,
+  DefinitionView,
+} from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { OrganizationDefinition } from '../../../../electron/presence/definitions/definition-book.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../../../electron/genesys/system-presence.js';
@@ -47,7 +51,7 @@ export const BREAK = definition('b1', 'Break', 'Break', true);
 export const COFFEE = definition('b2', 'Coffee', 'Break');
 export const ON_QUEUE = definition('q1', 'On Queue', 'OnQueue', true);
 
-export const current = (what: DefinitionView, more: Partial<CurrentPresence> = {}): CurrentPresence => ({
+export const current = (what: DefinitionView, more: Partial<CurrentPresenceView> = {}): CurrentPresenceView => ({
   definition: ref(what),
   selectable: true,
   message: '',

@@ -1,7 +1,7 @@
 /** Which source decides, and the offer to make Genesys Cloud the one (genesys.md §2.4). */
 import { describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
-import { NOTHING_REMEMBERED, type PresenceMemory } from '../../../../electron/presence/saved-presence.js';
+import { NOTHING_SAVED, type SavedPresence } from '../../../../electron/presence/saved-presence.js';
 import { appUnderTest, type AppUnderTest } from '../soak/app-under-test.js';
 import { USER_ID } from '../soak/simulated-service.js';
 
@@ -16,7 +16,7 @@ const genesysDecides = async (app: AppUnderTest): Promise<void> => {
   app.service.changeFromOutside(ID.Available, '');
   await app.world.advance(100);
 };
-const start = async (memory: PresenceMemory = NOTHING_REMEMBERED, asks = () => true): Promise<AppUnderTest> => {
+const start = async (memory: SavedPresence = NOTHING_SAVED, asks = () => true): Promise<AppUnderTest> => {
   const app = appUnderTest({ memory, over: { asksForPrimarySource: asks } });
   await app.live();
   return app;
@@ -44,7 +44,7 @@ describe('another source that decides', () => {
     await app.world.advance(10_000);
     await decides(app, 'MicrosoftTeams');
     expect(view(app).primaryOffer).toBe('quiet');
-    const again = appUnderTest({ memory: app.memory.stored ?? NOTHING_REMEMBERED });
+    const again = appUnderTest({ memory: app.memory.stored ?? NOTHING_SAVED });
     again.service.primary = false;
     await again.live();
     expect(view(again)).toEqual({ otherSource: '', primaryOffer: 'quiet' });
@@ -78,7 +78,7 @@ describe('another source that decides', () => {
 
   it('is still named, and nobody asks, where the organisation or the agent wants that', async () => {
     let asks = true;
-    const app = await start(NOTHING_REMEMBERED, () => asks);
+    const app = await start(NOTHING_SAVED, () => asks);
     await decides(app, 'MicrosoftTeams');
     asks = false;
     app.engine.personalChanged();

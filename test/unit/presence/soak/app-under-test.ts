@@ -5,7 +5,7 @@ import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-def
 import { SYSTEM_PRESENCES } from '../../../../electron/genesys/system-presence.js';
 import type { Log } from '../../../../electron/ports.js';
 import { createPresenceEngine, type EngineDeps, type PresenceEngine } from '../../../../electron/presence/engine.js';
-import type { PresenceMemory } from '../../../../electron/presence/saved-presence.js';
+import type { SavedPresence } from '../../../../electron/presence/saved-presence.js';
 import { ServerClock } from '../../../../electron/presence/current/server-clock.js';
 import type { EnginePerson, PresenceService } from '../../../../electron/presence/service-port.js';
 import type { PresenceSignal } from '../../../../electron/presence/signals.js';
@@ -64,7 +64,7 @@ export interface AppUnderTest<Service extends FaultyService = SimulatedService> 
   readonly service: Service;
   readonly engine: PresenceEngine;
   readonly signals: PresenceSignal[];
-  readonly memory: { stored: PresenceMemory | null };
+  readonly memory: { stored: SavedPresence | null };
   /** Which lists of definitions were read: with deactivated ones or without. */
   readonly definitionReads: boolean[];
   /** What the session does when the service refuses its token. */
@@ -80,7 +80,7 @@ export interface AppUnderTest<Service extends FaultyService = SimulatedService> 
 
 export interface AppOptions {
   readonly seed?: number;
-  readonly memory?: PresenceMemory;
+  readonly memory?: SavedPresence;
   readonly log?: Log;
   readonly over?: Partial<EngineDeps>;
   /** Goes on in the world of an earlier run. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../electron/ports.js';
-import type { CurrentPresence } from '../../../../electron/presence/presence-view.js';
+import type { CurrentPresenceView } from '../../../../electron/presence/presence-view.js';
 import type { EngineView } from '../../../../electron/presence/engine-port.js';
 import { watchLimits, type Limits } from '../../../../electron/presence/timers/limits.js';
 import type { PresenceSignal } from '../../../../electron/presence/signals.js';
@@ -119,7 +119,7 @@ function runs() {
   const clock: Clock = { ...time.clock, now: () => time.clock.now() + clockSetBy };
   const signals: PresenceSignal[] = [];
   let stored: unknown = 'nonsense';
-  let current: CurrentPresence | null = null;
+  let current: CurrentPresenceView | null = null;
   let listener: () => void = () => undefined;
   let limits: Limits | null = null;
   const view = (): EngineView => ({

@@ -1,7 +1,7 @@
 /** A presence set for a time (design §3.11, §3.12). */
 import { afterEach, describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
-import { NOTHING_REMEMBERED } from '../../../../electron/presence/saved-presence.js';
+import { NOTHING_SAVED } from '../../../../electron/presence/saved-presence.js';
 import { shift, type Shift } from '../shift-kit.js';
 import { appUnderTest, SECOND_BREAK, type AppUnderTest } from '../soak/app-under-test.js';
 
@@ -146,7 +146,7 @@ describe('a presence that is set for a time', () => {
   it('that ended long before a restart is dropped', async () => {
     const { stored } = (await onMeal()).memory;
     const timedLongAgo = stored?.timed ? { ...stored.timed, until: stored.timed.until - 60 * MINUTE } : null;
-    const app = appUnderTest({ memory: { ...NOTHING_REMEMBERED, timed: timedLongAgo } });
+    const app = appUnderTest({ memory: { ...NOTHING_SAVED, timed: timedLongAgo } });
     app.service.changeFromOutside(ID.Meal, '');
     await app.live();
     await app.world.advance(5 * MINUTE);
