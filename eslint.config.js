@@ -91,15 +91,6 @@ export default ts.config(
       ],
     },
   },
-  {
-    files: ['electron/**/*.ts', 'assets/**/*.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'URL', property: 'canParse', message: 'Electron 25 runs Node 18.15, which has no URL.canParse.' },
-      ],
-    },
-  },
   ...ROOMS.map(floor),
   {
     files: ['electron/settings/electron-store-file.ts'],

@@ -12,7 +12,6 @@ import { followProgram } from '../desktop/system/run-program.js';
 import { watchTrayMenu } from '../desktop/tray/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray/tray.js';
 import { renderTray } from '../desktop/tray/tray-view.js';
-import { mustFloat } from '../desktop/system/wayland.js';
 import { createWindows, type Windows } from '../desktop/windows/windows.js';
 import type { SettingsSection } from '../ipc/contract.js';
 import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
@@ -139,9 +138,7 @@ export function createShell(deps: ShellDeps): Shell {
     serve: (handlers) => serveIpc(ipcMain, (event) => windows.identify(event), handlers, log),
     openSettings(section, definitionId) {
       const there = windows.get('settings');
-      const floats = wayland && mustFloat(process.versions.electron);
-      const window =
-        there ?? windows.make('settings', settingsWindowOptions(folder, deps.texts(), background(), !floats));
+      const window = there ?? windows.make('settings', settingsWindowOptions(folder, deps.texts(), background()));
       if (there === null) window.once('closed', () => deps.onSettingsClosed());
       const show = (): void => {
         window.show();
@@ -160,7 +157,6 @@ const settingsWindowOptions = (
   folder: string,
   texts: Texts,
   backgroundColor: string,
-  resizable: boolean,
 ): Electron.BrowserWindowConstructorOptions => ({
   title: texts('settings.title'),
   // Windows and macOS take it from the program; a Linux window manager takes it from the window.
@@ -169,6 +165,5 @@ const settingsWindowOptions = (
   height: 560,
   minWidth: 480,
   minHeight: 400,
-  resizable,
   backgroundColor,
 });

@@ -1,5 +1,4 @@
 /** The authorization request: code with PKCE (S256) and state, in the system's browser (RFC 8252; genesys.md §1.6). */
-import './web-crypto.js';
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
 import type { SignInTarget } from './sign-in-target.js';
 

@@ -1,5 +1,4 @@
 /** The login's token endpoint: a code, or a refresh token, becomes an access token (oauth4webapi; genesys.md §1.6 and §4). */
-import './web-crypto.js';
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { readBody } from '../genesys/answer-body.js';

@@ -31,7 +31,7 @@ function configuration({ folder, version }: Runtime): Configuration {
   };
 }
 
-/** electron-builder.yml states the fuses that electron-builder knows; a runtime may be too old for one, or have one more. */
+/** electron-builder.yml states the fuses that electron-builder knows; a runtime may have one more. */
 async function matchFuses({ appOutDir, packager, electronPlatformName }: AfterPackContext): Promise<void> {
   const names: Record<string, string> = {
     darwin: `${packager.appInfo.productFilename}.app`,
@@ -39,8 +39,6 @@ async function matchFuses({ appOutDir, packager, electronPlatformName }: AfterPa
   };
   const binary = join(appOutDir, names[electronPlatformName] ?? packager.config.executableName ?? '');
   const wire = await getCurrentFuseWire(binary);
-  const fuses = packager.config.electronFuses;
-  if (fuses && !(FuseV1Options.GrantFileProtocolExtraPrivileges in wire)) delete fuses.grantFileProtocolExtraPrivileges;
   if (FuseV1Options.WasmTrapHandlers in wire) {
     await flipFuses(binary, { version: FuseVersion.V1, [FuseV1Options.WasmTrapHandlers]: true });
   }

@@ -20,7 +20,7 @@ export const sessionFetch =
 const textOf = (data: RawData): string =>
   Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(new Uint8Array(data)).toString('utf8');
 
-/** A socket over `ws`, for runtimes whose `net` has no WebSocket (Electron 25). */
+/** A socket over `ws`, for runtimes whose `net` has no WebSocket (before Electron 42). */
 export const openWsSocket: OpenSocket = (url) => {
   const socket = new WebSocket(url, { handshakeTimeout: 16_000, maxPayload: 4 * 1024 * 1024 });
   const port: SocketPort = {

@@ -20,9 +20,3 @@ export function drawnByWayland({ platform, ozonePlatform, ozoneHint, env, electr
   if (ozoneHint === 'wayland' || ozoneHint === 'auto') return session || ozoneHint === 'wayland';
   return session && (Number.parseInt(electron ?? '', 10) >= WAYLAND_BY_ITSELF || env['DISPLAY'] === undefined);
 }
-
-/** From this one on a window may be tiled; before, most tries end the app (electron/electron#39449, seen with 25.1.1 under Sway). */
-const TILES_SAFELY = 28;
-
-/** Whether a window of fixed size, which compositors let float, is the only safe one. Of use only where Wayland draws the windows. */
-export const mustFloat = (electron: string | undefined): boolean => Number.parseInt(electron ?? '', 10) < TILES_SAFELY;

@@ -8,7 +8,7 @@ import { extname, join, normalize, sep } from 'node:path';
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://presence-tray`;
 
-/** Exactly as design §7 states it; tried with Svelte 5 on Chromium 114. */
+/** Exactly as design §7 states it; tried with Svelte 5. */
 export const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html";

@@ -18,7 +18,7 @@ async function bundled(): Promise<string> {
     logLevel: 'silent',
     build: {
       outDir,
-      target: 'node18',
+      target: 'node20',
       lib: {
         entry: here('../../../../electron/desktop/command-line/worker.ts'),
         formats: ['cjs'],

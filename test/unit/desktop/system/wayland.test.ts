@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnByWayland, mustFloat, type WaylandQuestion } from '../../../../electron/desktop/system/wayland.js';
+import { drawnByWayland, type WaylandQuestion } from '../../../../electron/desktop/system/wayland.js';
 
 const question: WaylandQuestion = {
   platform: 'linux',
@@ -12,7 +12,7 @@ const question: WaylandQuestion = {
 describe('whether Wayland itself draws the windows', () => {
   it('is so in a Wayland session, although there is XWayland, since Electron 38', () => {
     expect(drawnByWayland(question)).toBe(true);
-    expect(drawnByWayland({ ...question, electron: '25.1.1' })).toBe(false);
+    expect(drawnByWayland({ ...question, electron: '33.2.1' })).toBe(false);
   });
 
   it('is not so in an X11 session', () => {
@@ -24,25 +24,17 @@ describe('whether Wayland itself draws the windows', () => {
     expect(drawnByWayland({ ...question, ozonePlatform: 'x11' })).toBe(false);
     expect(drawnByWayland({ ...question, ozoneHint: 'x11' })).toBe(false);
     expect(drawnByWayland({ ...question, ozonePlatform: 'wayland', env: {} })).toBe(true);
-    expect(drawnByWayland({ ...question, electron: '25.1.1', ozoneHint: 'auto' })).toBe(true);
+    expect(drawnByWayland({ ...question, electron: '33.2.1', ozoneHint: 'auto' })).toBe(true);
     expect(drawnByWayland({ ...question, ozonePlatform: 'headless' })).toBe(false);
   });
 
   it('is so for an older Electron that has nothing else', () => {
     const env = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0' };
-    expect(drawnByWayland({ ...question, electron: '25.1.1', env })).toBe(true);
+    expect(drawnByWayland({ ...question, electron: '33.2.1', env })).toBe(true);
   });
 
   it('is a question of Linux alone', () => {
     for (const platform of ['win32', 'darwin'] as const)
       expect(drawnByWayland({ ...question, platform, ozonePlatform: 'wayland' })).toBe(false);
-  });
-});
-
-describe('whether a window may be tiled', () => {
-  it('is so in the Electron that ships, and not in one that would end the app', () => {
-    expect(mustFloat('45.4.1')).toBe(false);
-    expect(mustFloat('28.0.0')).toBe(false);
-    expect(mustFloat('25.1.1')).toBe(true);
   });
 });
