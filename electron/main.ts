@@ -1,7 +1,7 @@
 /** Builds the app's parts, connects them, starts them. What each does is in its own room; how they meet is in `app/`. */
 import { app } from 'electron';
 import { join } from 'node:path';
-import { makeTexts, type Texts } from '../assets/locales/catalogue.js';
+import type { Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
 import { usualUserData } from './app/user-data.js';
 import { useHotkeyPortal } from './app/wayland.js';
@@ -12,13 +12,16 @@ import { runCommandLine } from './desktop/command-line/run.js';
 const folder = __dirname;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The shell's language (POSIX: the first of these that is set); the app itself asks the system once it is ready. */
-function shellTexts(): Texts {
+/** The shell's language, BCP 47 (POSIX: the first of these that is set); the app itself asks the system once it is ready. */
+function shellLanguage(): string {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const tag = (LC_ALL ?? LC_MESSAGES ?? LANG ?? '').split('.')[0] ?? '';
-  if (tag === '' || tag === 'C' || tag === 'POSIX') return makeTexts('en', {});
+  const tag = (LC_ALL || LC_MESSAGES || LANG || '').split(/[.@]/)[0] ?? '';
+  return ['', 'C', 'POSIX'].includes(tag) ? 'en' : tag.replaceAll('_', '-');
+}
+
+function shellTexts(): Texts {
   const locales = join(folder, 'locales');
-  return loadTexts(locales, chooseLanguage('system', [tag], availableLanguages(locales)), silent);
+  return loadTexts(locales, chooseLanguage('system', [shellLanguage()], availableLanguages(locales)), silent);
 }
 
 // Before anything asks where the app lives: the lock and the command line's socket are named from it.
@@ -39,6 +42,7 @@ const verdict = runCommandLine({
   execPath: process.execPath,
   userDataDir: app.getPath('userData'),
   version: app.getVersion(),
+  language: shellLanguage(),
   texts: shellTexts,
   requestLock: () => app.requestSingleInstanceLock(),
   workerScript: join(folder, 'command-line-worker.cjs'),

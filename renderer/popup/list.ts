@@ -2,6 +2,7 @@
  * The list of presences as rows: which there are, which match what was typed, where each lies, and which of a thousand are drawn.
  * Pure; `PresenceList.svelte` draws it.
  */
+import { fold } from '../../assets/locales/folding.js';
 import type { DefinitionsView, DefinitionView } from '../../electron/presence/presence-view.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 
@@ -59,10 +60,6 @@ const RULE_HEIGHT = 11;
 /** Up to here every row is drawn; above, only those in sight. */
 const DRAW_ALL = 80;
 const OVERSCAN = 6;
-
-/** A text as it is searched: case and accents do not count. */
-export const fold = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ı', 'i').replaceAll('ß', 'ss');
 
 /**
  * Groups as main sends them, with the favourites before them. Each definition is there once (design §4): a favourite leaves its group.
@@ -155,14 +152,17 @@ export const rowHeight = (row: Pick<Row, 'second'>): number => (row.second ? SEC
  */
 export function defaultActive(rows: readonly Row[], query: string, currentId: string | null): string | null {
   const pickable = rows.filter((row) => row.systemPresence !== 'OnQueue');
-  const wanted = fold(query.trim());
+  const wanted = fold(query);
   if (wanted === '') return pickable.find((row) => row.id === currentId)?.id ?? null;
+  const letters = query.trim().toLowerCase();
   const rank = (row: Row): number =>
-    row.folded.startsWith(wanted)
-      ? 0
-      : row.folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))
-        ? 1
-        : 2;
+    row.label.toLowerCase() === letters
+      ? -1
+      : row.folded.startsWith(wanted)
+        ? 0
+        : row.folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))
+          ? 1
+          : 2;
   let best: Row | null = null;
   for (const row of pickable) if (best === null || rank(row) < rank(best)) best = row;
   return best?.id ?? null;

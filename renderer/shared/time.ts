@@ -89,14 +89,3 @@ export function nextTick(now: number, marks: Marks): number | null {
   for (const mark of marks.seconds) if (mark !== null && mark > now) at.push(now + ((mark - now) % SECOND || SECOND));
   return at.length === 0 ? null : Math.min(...at);
 }
-
-/** Minutes typed by a person: `45`, `90 min`, `1:30`, `1 h 30`, `2h`. Null for what is none, or outside 1 to 1440. */
-export function parseMinutes(text: string): number | null {
-  const clean = text.trim().toLowerCase();
-  const plain = /^(\d{1,4})\s*(?:m|min|minutes?|minuten)?\.?$/.exec(clean);
-  const clock =
-    /^(\d{1,2}):(\d{2})$/.exec(clean) ??
-    /^(\d{1,2})\s*(?:h|hrs?|hours?|std\.?|stunden?)\s*(?:(\d{1,2})\s*(?:m|min)?\.?)?$/.exec(clean);
-  const minutes = plain ? Number(plain[1]) : clock ? Number(clock[1]) * 60 + Number(clock[2] ?? 0) : NaN;
-  return Number.isInteger(minutes) && minutes >= 1 && minutes <= 1440 ? minutes : null;
-}

@@ -1,9 +1,9 @@
 /** Reads what was typed: one command, a start, or a sentence about what is wrong with it (design §5). */
 import { parseArgs } from 'node:util';
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
+import { parseMinutes } from '../../../assets/locales/duration.js';
 import { isHandedOn, isPassingSwitch } from './chromium-switches.js';
 import { LONGEST_MESSAGE, LONGEST_NAME, type Command } from './command.js';
-import { parseDuration } from './duration.js';
 import { nearest } from './nearest.js';
 
 export type Arguments =
@@ -64,8 +64,9 @@ const fromDesktop = (argument: string): boolean => /^-psn_\d+_\d+$/.test(argumen
 /**
  * @param argv `process.argv`: the program, in a source tree the app's folder, then what was typed
  * @param appFolderGiven whether the first plain argument is the app's folder (`electron . --status`), as it is unless packaged
+ * @param language the shell's, BCP 47: how units of time are read
  */
-export function parseArguments(argv: readonly string[], appFolderGiven: boolean): Arguments {
+export function parseArguments(argv: readonly string[], appFolderGiven: boolean, language: string): Arguments {
   const { tokens } = parseArgs({
     args: argv.slice(1).filter((argument) => !fromDesktop(argument)),
     options: { ...OPTIONS, require: { type: 'string', short: 'r', multiple: true } },
@@ -112,7 +113,7 @@ export function parseArguments(argv: readonly string[], appFolderGiven: boolean)
   }
 
   if (given.has('help')) return { kind: 'help' };
-  return problems[0] ?? understand(given, handedOn);
+  return problems[0] ?? understand(given, handedOn, language);
 }
 
 function unknownOption(option: string): UsageProblem {
@@ -126,7 +127,7 @@ function unknownOption(option: string): UsageProblem {
     : usage('cli.usage.unknownDidYouMean', { option, suggestion });
 }
 
-function understand(given: ReadonlyMap<OptionName, string>, handedOn: readonly string[]): Arguments {
+function understand(given: ReadonlyMap<OptionName, string>, handedOn: readonly string[], language: string): Arguments {
   const [name = 'start', second] = COMMANDS.filter((candidate) => given.has(candidate));
   if (second !== undefined) return usage('cli.usage.oneCommand', { first: `--${name}`, second: `--${second}` });
   for (const option of given.keys()) {
@@ -161,8 +162,9 @@ function understand(given: ReadonlyMap<OptionName, string>, handedOn: readonly s
         return usage('cli.usage.messageTooLong', { longest: LONGEST_MESSAGE });
       }
       const time = given.get('for');
-      const forMs = time === undefined ? null : parseDuration(time);
-      if (time !== undefined && forMs === null) return usage('cli.usage.badTime', { value: time });
+      const forMinutes = time === undefined ? null : parseMinutes(time, language);
+      if (time !== undefined && forMinutes === null) return usage('cli.usage.badTime', { value: time });
+      const forMs = forMinutes === null ? null : forMinutes * 60_000;
       return command({ name: 'set', presence: (given.get('set') ?? '').slice(0, LONGEST_NAME), message, forMs });
     }
   }

@@ -1,4 +1,5 @@
 /** Finds the definition that somebody named in a command: by id, or by its label in whatever language the organisation has it. */
+import { fold, foldCase } from '../../../assets/locales/folding.js';
 import { toSystemPresence } from '../../genesys/system-presence.js';
 import type { DefinitionView } from '../../presence/presence-view.js';
 import type { OrganizationDefinition } from '../../presence/definitions/definition-book.js';
@@ -12,20 +13,6 @@ export type Match =
   /** `nearest`: labels that look alike. */
   | { readonly kind: 'unknown'; readonly nearest: readonly string[] };
 
-/**
- * Makes equal what people type alike: case, width and composition of letters, white space. Case is folded over upper case, so that ß equals SS
- * and a dotless ı equals i; the dot that İ leaves behind goes.
- */
-export const foldName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/\u0307/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 const tidy = (name: string): string => name.normalize('NFC').trim();
 
 interface Named {
@@ -36,9 +23,10 @@ interface Named {
 type Rule = (each: Named) => boolean;
 
 /**
- * The first rule that fits at least one definition decides: id; the label as shown, to the letter, then folded; any language's label, likewise;
- * last the service's own name of the system presence (`On Queue`, `ON_QUEUE`), which means its primary definition. Beginnings of names are not
- * accepted: tomorrow's new label would make yesterday's script set something else.
+ * The first rule that fits at least one definition decides: id; the label as shown, to the letter, then without case and width; any language's
+ * label, likewise; the service's own name of the system presence (`On Queue`, `ON_QUEUE`), which means its primary definition; last the labels
+ * without accents (`dejeuner` for *Déjeuner*), so that an organisation's *Résumé* never takes the place of its *Resume*. Beginnings of names are
+ * not accepted: tomorrow's new label would make yesterday's script set something else.
  *
  * @param offered what the person may pick, in the order shown
  * @param all every definition of the organisation with the labels of all languages
@@ -53,16 +41,21 @@ export function matchName(
     const labels = labelsById.get(definition.id.toLowerCase()) ?? [];
     return { definition, labels: [definition.label, ...labels] };
   });
-  const folded = foldName(typed);
   const exact = tidy(typed);
+  const sameCase = foldCase(typed);
+  const folded = fold(typed);
   const system = toSystemPresence(typed.trim());
+  // What folds to nothing (a label of marks alone) is only found to the letter.
+  const reads = (label: string): boolean => folded !== '' && fold(label) === folded;
   const rules: readonly Rule[] = [
     ({ definition }) => definition.id.toLowerCase() === exact.toLowerCase(),
     ({ definition }) => tidy(definition.label) === exact,
-    ({ definition }) => foldName(definition.label) === folded,
+    ({ definition }) => foldCase(definition.label) === sameCase,
     ({ labels }) => labels.some((label) => tidy(label) === exact),
-    ({ labels }) => labels.some((label) => foldName(label) === folded),
+    ({ labels }) => labels.some((label) => foldCase(label) === sameCase),
     ({ definition }) => system !== null && definition.primary && definition.systemPresence === system,
+    ({ definition }) => reads(definition.label),
+    ({ labels }) => labels.some(reads),
   ];
   for (const rule of rules) {
     const [first, ...others] = named.filter(rule);
@@ -74,7 +67,7 @@ export function matchName(
   const hidden = all.find(
     (each) =>
       each.id.toLowerCase() === exact.toLowerCase() ||
-      labelsOf(each).some((label) => foldName(label) === folded) ||
+      labelsOf(each).some(reads) ||
       (each.primary && each.systemPresence === system),
   );
   return hidden ? { kind: 'notOffered', label: exact } : { kind: 'unknown', nearest: lookAlikes(folded, named) };
@@ -90,7 +83,7 @@ function lookAlikes(folded: string, named: readonly Named[]): string[] {
   const shownByFolded = new Map<string, DefinitionView>();
   for (const { definition, labels } of named) {
     for (const label of labels) {
-      const key = foldName(label);
+      const key = fold(label);
       if (!shownByFolded.has(key)) shownByFolded.set(key, definition);
     }
   }

@@ -29,6 +29,8 @@ export interface CommandLine {
   /** `app.getPath('userData')`. */
   readonly userDataDir: string;
   readonly version: string;
+  /** The shell's language, BCP 47. */
+  readonly language: string;
   /** Only called where this process itself has something to say. */
   texts(): Texts;
   /** `app.requestSingleInstanceLock()`; may be called again after it said no. */
@@ -56,7 +58,7 @@ const MEET_WITHIN = 20_000;
 const MEET_EVERY = 200;
 
 export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(line)): Verdict {
-  const parsed = parseArguments(line.argv, !line.packaged);
+  const parsed = parseArguments(line.argv, !line.packaged, line.language);
   switch (parsed.kind) {
     case 'usage': {
       const texts = line.texts();

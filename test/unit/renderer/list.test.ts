@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fold } from '../../../assets/locales/folding.js';
 import {
   defaultActive,
   filterRows,
-  fold,
   inSight,
   place,
   rowHeight,
@@ -45,7 +45,29 @@ describe('the list of presences', () => {
     expect(labels('mee')).toEqual(['Meeting', 'Customer meeting on site', 'Team meeting']);
     expect(labels('MEETING team')).toEqual(['Team meeting']);
     expect(labels('zebra')).toEqual([]);
-    expect(fold('Verfügbarkeit ISTANBUL İı Straße')).toBe('verfugbarkeit istanbul ii strasse');
+  });
+
+  it.each([
+    ['lazienka', 'Łazienka'],
+    ['smorrebrod', 'Smørrebrød'],
+    ['STRASSE', 'Straße'],
+    ['istanbul', 'İstanbul'],
+    ['הפסקה', 'הַפְסָקָה'],
+    ['ﾐｰﾃｨﾝｸﾞ', 'ミーティング'],
+  ])('“%s” finds “%s”', (typed, label) => {
+    const named = all.rows.slice(0, 1).map((row) => ({ ...row, label, folded: fold(label) }));
+    expect(filterRows(named, typed)).toHaveLength(1);
+  });
+
+  it('begins on the label as it is typed, where another one only reads so without its accents', () => {
+    const [first, second] = all.rows.filter((row) => row.systemPresence === 'Meeting');
+    const rows = [
+      { ...first!, label: 'Résumé', folded: fold('Résumé') },
+      { ...second!, label: 'Resume', folded: fold('Resume') },
+    ];
+    expect(defaultActive(rows, 'resume', null)).toBe(second!.id);
+    expect(defaultActive(rows, 'résumé', null)).toBe(first!.id);
+    expect(defaultActive(rows, 'resum', null)).toBe(first!.id);
   });
 
   it('gives a secondary presence its glyph where the filter took its primary away', () => {

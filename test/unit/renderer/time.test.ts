@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeTexts } from '../../../assets/locales/catalogue.js';
-import { formatLocale, makeTimes, nextTick, parseMinutes } from '../../../renderer/shared/time.js';
+import { formatLocale, makeTimes, nextTick } from '../../../renderer/shared/time.js';
 
 const t = makeTexts('en', {});
 const MINUTE = 60_000;
@@ -67,19 +67,4 @@ describe('the next tick', () => {
       }),
     );
   });
-});
-
-describe('a time typed by a person', () => {
-  it.each([
-    ['45', 45],
-    [' 90 min ', 90],
-    ['1:30', 90],
-    ['1 h 30', 90],
-    ['2h', 120],
-    ['1 Std. 15', 75],
-    ['0', null],
-    ['1441', null],
-    ['5x', null],
-    ['', null],
-  ])('“%s” is %s', (text, minutes) => expect(parseMinutes(text)).toBe(minutes));
 });

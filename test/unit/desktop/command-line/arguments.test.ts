@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseArguments, type Arguments } from '../../../../electron/desktop/command-line/arguments.js';
-import { parseDuration } from '../../../../electron/desktop/command-line/duration.js';
 
 /** As a packaged app is started. */
-const typed = (...args: string[]): Arguments => parseArguments(['/opt/presence-tray', ...args], false);
+const typed = (...args: string[]): Arguments => parseArguments(['/opt/presence-tray', ...args], false, 'en');
 const commandOf = (...args: string[]) => {
   const parsed = typed(...args);
   return parsed.kind === 'command' ? parsed.command : parsed;
@@ -21,6 +20,10 @@ describe('what people type becomes one command', () => {
       { name: 'set', presence: 'Meal', message: 'back at 10:40', forMs: 5_400_000 },
     ],
     [['--set', 'Meal', '--message=--dashes--'], { name: 'set', presence: 'Meal', message: '--dashes--', forMs: null }],
+    [['--set', 'Meal', '--for', '90'], { name: 'set', presence: 'Meal', message: null, forMs: 5_400_000 }],
+    [['--set', 'Meal', '--for', '1:30'], { name: 'set', presence: 'Meal', message: null, forMs: 5_400_000 }],
+    [['--set', 'Meal', '--for', '1h 30m'], { name: 'set', presence: 'Meal', message: null, forMs: 5_400_000 }],
+    [['--set', 'Meal', '--for=15 минут'], { name: 'set', presence: 'Meal', message: null, forMs: 900_000 }],
     [['--status'], { name: 'status', json: false }],
     [['--json', '--status'], { name: 'status', json: true }],
     [['--list', '--json'], { name: 'list', json: true }],
@@ -94,54 +97,10 @@ describe('what others put on the command line is let pass', () => {
   });
 
   it('the folder of the app in a source tree, wherever it stands, but only once', () => {
-    const fromSource = (...args: string[]) => parseArguments(['/node_modules/electron', ...args], true);
+    const fromSource = (...args: string[]) => parseArguments(['/node_modules/electron', ...args], true, 'en');
     expect(fromSource('-r', 'hook.cjs', '--no-sandbox', '.', '--status')).toMatchObject({ kind: 'command' });
     expect(fromSource('.')).toEqual({ kind: 'start', hidden: false, demo: false });
     expect(fromSource('.', 'Break')).toEqual(usage('cli.usage.unexpected', { argument: 'Break' }));
-  });
-});
-
-describe('times after --for', () => {
-  it.each([
-    ['30m', 30],
-    ['1m', 1],
-    ['1h', 60],
-    ['1h30m', 90],
-    ['90M', 90],
-    ['24h', 1440],
-    ['1440m', 1440],
-  ])('%s', (text, minutes) => {
-    expect(parseDuration(text)).toBe(minutes * 60_000);
-  });
-
-  it.each([
-    '',
-    '5',
-    '5x',
-    '0m',
-    '90s',
-    '-5m',
-    '1.5h',
-    '30m1h',
-    '25h',
-    '24h1m',
-    '1441m',
-    'h',
-    'm',
-    '1h 30m',
-    '½h',
-    '٣m',
-  ])('%j is refused', (text) => {
-    expect(parseDuration(text)).toBeNull();
-  });
-
-  it('whatever is typed is refused or lies between a minute and a day', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{0,4}h?\d{0,5}m?$/)), (text) => {
-        const ms = parseDuration(text);
-        expect(ms === null || (ms >= 60_000 && ms <= 86_400_000 && ms % 60_000 === 0)).toBe(true);
-      }),
-    );
   });
 });
 
@@ -167,7 +126,7 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(fc.array(word), fc.boolean(), (args, source) => {
         expect(['start', 'help', 'version', 'command', 'usage']).toContain(
-          parseArguments(['app', ...args], source).kind,
+          parseArguments(['app', ...args], source, 'en').kind,
         );
       }),
     );

@@ -39,6 +39,7 @@ function type(
     execPath: '/opt/pt/presence-tray',
     userDataDir: '/home/ada/.config/presence-tray',
     version: '1.2.3',
+    language: 'en',
     texts: () => texts,
     requestLock: () => {
       asked.push('lock');
@@ -103,7 +104,7 @@ describe('without asking anybody', () => {
       verdict: exit(2),
       out: '',
       err:
-        '“5x” is not a time. Write hours and minutes like 30m, 1h or 1h30m; at least 1m, at most 24h.\n' +
+        '“5x” is not a time. Write minutes (90), or hours and minutes (1h 30m, 1:30, 1.5h); at least a minute, at most 24 hours.\n' +
         'presence-tray --help shows what there is.\n',
       asked: [],
     });
