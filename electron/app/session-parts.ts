@@ -12,7 +12,6 @@ import { createKeytarVault, keytarOf } from '../session/keytar-vault.js';
 import type { Session } from '../session/session.js';
 import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
-import { watchVault } from '../session/watched-vault.js';
 import { machineAndFolderId, readMachineId } from '../settings/machine-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { startDemo, type Demo } from './demo.js';
@@ -24,8 +23,6 @@ export interface SessionParts {
   /** The API that the session is, or would be, signed in to. */
   readonly apiUrl: () => string;
   readonly open: (url: string) => Promise<void>;
-  /** A call to the keychain has not come back yet: perhaps its prompt waits for the person. */
-  readonly keychainBusy: () => boolean;
 }
 
 export function createSessionParts(parts: {
@@ -44,7 +41,6 @@ export function createSessionParts(parts: {
   const { folder, clock, log, settings } = parts;
   const load = createRequire(join(folder, 'main.cjs'));
   let demo: Demo | null = null;
-  const vault = watchVault(createKeytarVault(() => keytarOf(load('keytar'))));
 
   const open = (url: string): Promise<void> =>
     openBrowser(url, {
@@ -61,7 +57,7 @@ export function createSessionParts(parts: {
     log,
     userAgent: `PresenceTray/${parts.version}`,
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
-    vault,
+    vault: createKeytarVault(() => keytarOf(load('keytar'))),
     machineId: async () => machineAndFolderId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
     openBrowser: (url) => (demo?.owns(url) === true ? demo.chooseInsteadOfBrowser(url) : open(url)),
     target: () => signInTarget(settings.get()),
@@ -72,7 +68,6 @@ export function createSessionParts(parts: {
   return {
     session,
     open,
-    keychainBusy: () => vault.isBusy(),
     async exploreDemo() {
       try {
         demo ??= await startDemo(folder, log);

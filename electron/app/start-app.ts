@@ -132,7 +132,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   log.info('started', { version: about.version, electron: process.versions.electron, hidden, demo });
 
   const serverClock = new ServerClock(clock);
-  const { session, exploreDemo, apiUrl, open, keychainBusy } = createSessionParts({
+  const { session, exploreDemo, apiUrl, open } = createSessionParts({
     folder,
     userData,
     usualUserData,
@@ -277,7 +277,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   });
   // A prompt of the keychain that nobody answers holds a thread, and the end of the process would wait for it.
   app.on('quit', () => {
-    if (keychainBusy()) process.kill(process.pid, 'SIGKILL');
+    if (session.keychainBusy()) process.kill(process.pid, 'SIGKILL');
   });
 
   const hotkeysChanged = (result: ChangeResult): ChangeResult => {

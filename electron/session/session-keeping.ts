@@ -22,6 +22,8 @@ export interface SessionKeeping {
   keep(issued: IssuedSession, person: Person, told: (kept: Kept) => void): void;
   /** Resolves true once nothing is in the keychain any more. */
   forget(target: SignInTarget): Promise<boolean>;
+  /** A call to the keychain has not come back yet: perhaps its prompt waits for the person. */
+  isBusy(): boolean;
 }
 
 export function createSessionKeeping(deps: {
@@ -67,6 +69,7 @@ export function createSessionKeeping(deps: {
   return {
     keeps,
     forget,
+    isBusy: () => keeper.isBusy(),
     async read(target) {
       try {
         const item = await itemFor(target);

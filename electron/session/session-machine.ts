@@ -208,6 +208,10 @@ class SessionMachine implements Session {
     if (this.#issued && this.#me) this.#keep(this.#issued, this.#me.person);
   }
 
+  keychainBusy(): boolean {
+    return this.#keeping.isBusy();
+  }
+
   #begin(target: SignInTarget | null, someoneElse: boolean): Promise<void> {
     const interrupted = this.#endRestoring() || (this.#attempt?.interrupted ?? false);
     this.#attempt?.controller.abort();
@@ -297,7 +301,7 @@ class SessionMachine implements Session {
   #keep(session: IssuedSession, person: Person): void {
     const mine = ++this.#keeps;
     this.#keeping.keep(session, person, (kept) => {
-      // The keychain may answer an earlier wish after a newer one was made.
+      // The keychain may answer an earlier call after a newer one was made.
       if (mine !== this.#keeps || session !== this.#issued || this.#kept === kept) return;
       this.#kept = kept;
       if (this.#state.kind === 'signedIn') this.#show(this.#state.problem ?? null);

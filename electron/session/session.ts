@@ -57,4 +57,6 @@ export interface Session {
   screenLocked(): void;
   /** `keepSession` has another value now. */
   keepSessionChanged(): void;
+  /** A call to the keychain has not come back yet: perhaps its prompt waits for the person. */
+  keychainBusy(): boolean;
 }

@@ -2,7 +2,7 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { readBody } from '../genesys/answer-body.js';
-import { readAnswer } from '../genesys/answer.js';
+import { readAnswer, type RawAnswer } from '../genesys/answer.js';
 import { bounded } from '../genesys/bounded.js';
 import { GenesysError } from '../genesys/error.js';
 import { networkFailure } from '../genesys/network-failure.js';
@@ -32,58 +32,82 @@ const MAX_BYTES = 64 * 1024;
 /** The answer as far as it is used. An `id_token` is not asked for, and left out. */
 const answerSchema = v.object({
   access_token: tokenSchema,
-  token_type: v.optional(v.nullable(v.string())),
-  expires_in: v.optional(v.nullable(v.union([v.number(), v.pipe(v.string(), v.decimal(), v.transform(Number))]))),
-  refresh_token: v.optional(v.nullable(tokenSchema)),
+  token_type: v.nullish(v.pipe(v.string(), v.regex(/^bearer$/i))),
+  expires_in: v.fallback(
+    v.nullish(v.pipe(v.union([v.number(), v.pipe(v.string(), v.decimal(), v.transform(Number))]), v.minValue(0))),
+    null,
+  ),
+  refresh_token: v.fallback(v.nullish(tokenSchema), null),
 });
 
 const text = v.fallback(v.nullish(v.string()), null);
 /** The refusal's body: OAuth's names, Genesys' own `description`, or the API's `message`; every one may be missing. */
 const refusalSchema = v.object({ error: text, description: text, error_description: text, message: text });
 
+/** What oauth4webapi asks for; how it is sent is ours. */
+interface TokenRequest {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body: URLSearchParams;
+}
+
 /**
- * Sends oauth4webapi's request over the port, and reads the answer with the app's limits before the library sees it: bounded in time and size, redirects
- * refused, refusals understood in every shape the service may give them.
+ * Sends the request that oauth4webapi builds, and reads its answer once, with the app's limits: bounded in time and size, redirects refused, refusals
+ * understood in every shape the service may give them. The library's own reading knows only the standard's shapes.
+ * @param send one of oauth4webapi's grant requests with these options
+ * @throws SignInError where the service refused for good, GenesysError where no answer of use came
  */
-function exchangeOver(deps: TokenDeps, target: SignInTarget, signal: AbortSignal | undefined) {
+async function askForTokens(
+  deps: TokenDeps,
+  target: SignInTarget,
+  signal: AbortSignal | undefined,
+  send: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
+): Promise<IssuedTokens> {
   const host = new URL(target.environment.loginUrl).host;
-  return async (url: string, init: { method: string; headers: Record<string, string>; body: URLSearchParams }) => {
-    const answer = await bounded(deps.clock, { timeoutMs: TIMEOUT_MS, signal, host }, async (inner) => {
+  const answer = await bounded(deps.clock, { timeoutMs: TIMEOUT_MS, signal, host }, async (inner) => {
+    const fetchOnce = async (url: string, { method, headers, body }: TokenRequest): Promise<Response> => {
       try {
-        const response = await deps.fetch(url, {
-          method: init.method,
-          headers: { ...init.headers, 'user-agent': deps.userAgent },
-          body: init.body.toString(),
+        return await deps.fetch(url, {
+          method,
+          headers: { ...headers, 'user-agent': deps.userAgent },
+          body: body.toString(),
           redirect: 'manual',
           credentials: 'omit',
           cache: 'no-store',
           signal: inner,
         });
-        const body = await readBody(response, MAX_BYTES, inner);
-        return { status: response.status, headers: response.headers, text: body };
       } catch (error) {
-        throw error instanceof GenesysError ? error : networkFailure(error, host);
+        throw networkFailure(error, host);
       }
-    });
-    throwIfRefused(answer, target);
-    const json = readAnswer(answer, { host, now: deps.clock.now(), reads: false });
-    const parsed = v.safeParse(answerSchema, json);
-    if (!parsed.success) {
-      throw new GenesysError({ kind: 'badAnswer', code: 'schema', message: `${host} answered with no token` });
-    }
-    const { access_token, token_type, expires_in, refresh_token } = parsed.output;
-    const clean = {
-      access_token,
-      token_type: token_type ?? 'bearer',
-      ...(typeof expires_in === 'number' && expires_in >= 0 ? { expires_in } : {}),
-      ...(refresh_token ? { refresh_token } : {}),
     };
-    return new Response(JSON.stringify(clean), { headers: { 'content-type': 'application/json' } });
+    const response = await send({
+      [oauth.customFetch]: fetchOnce,
+      // An environment over http is on loopback (customEnvironment lets no other pass).
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by its authors as a warning to readers
+      [oauth.allowInsecureRequests]: target.environment.loginUrl.startsWith('http://'),
+    });
+    try {
+      return { status: response.status, headers: response.headers, text: await readBody(response, MAX_BYTES, inner) };
+    } catch (error) {
+      throw error instanceof GenesysError ? error : networkFailure(error, host);
+    }
+  });
+  throwIfRefused(answer, target);
+  const parsed = v.safeParse(answerSchema, readAnswer(answer, { host, now: deps.clock.now(), reads: false }));
+  if (!parsed.success) {
+    const field = v.getDotPath(parsed.issues[0]) ?? 'access_token';
+    throw new GenesysError({ kind: 'badAnswer', code: 'schema', message: `${host} answered with no ${field} of use` });
+  }
+  const { access_token, expires_in, refresh_token } = parsed.output;
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token ?? null,
+    lifetimeMs: typeof expires_in === 'number' ? expires_in * 1000 : null,
   };
 }
 
 /** Refusals of the login are 400, 401 or 403 with a JSON body; everything else is told by the status, like any other answer. */
-function throwIfRefused(answer: { status: number; headers: Headers; text: string }, target: SignInTarget): void {
+function throwIfRefused(answer: RawAnswer, target: SignInTarget): void {
   if (![400, 401, 403].includes(answer.status)) return;
   let json: unknown;
   try {
@@ -109,26 +133,9 @@ const serverOf = (target: SignInTarget): oauth.AuthorizationServer => ({
   token_endpoint: `${target.environment.loginUrl}/oauth/token`,
 });
 
-const optionsFor = (
-  deps: TokenDeps,
-  target: SignInTarget,
-  signal?: AbortSignal,
-): oauth.TokenEndpointRequestOptions => ({
-  [oauth.customFetch]: exchangeOver(deps, target, signal),
-  // An environment over http is on loopback (customEnvironment lets no other pass).
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by its authors as a warning to readers
-  [oauth.allowInsecureRequests]: target.environment.loginUrl.startsWith('http://'),
-});
-
-const issued = (answer: oauth.TokenEndpointResponse): IssuedTokens => ({
-  accessToken: answer.access_token,
-  refreshToken: answer.refresh_token ?? null,
-  lifetimeMs: answer.expires_in === undefined ? null : answer.expires_in * 1000,
-});
-
 /**
  * Exchanges the code that came back with the redirect.
- * @throws SignInError or GenesysError
+ * @throws SignInError or GenesysError; what oauth4webapi throws where the redirect itself is none
  */
 export async function exchangeCode(
   deps: TokenDeps,
@@ -140,30 +147,26 @@ export async function exchangeCode(
   const server = serverOf(target);
   const client: oauth.Client = { client_id: target.clientId };
   const checked = oauth.validateAuthResponse(server, client, callback, authorization.state);
-  const response = await oauth.authorizationCodeGrantRequest(
-    server,
-    client,
-    oauth.None(),
-    checked,
-    authorization.redirectUri,
-    authorization.verifier,
-    optionsFor(deps, target, signal),
+  return await askForTokens(deps, target, signal, (options) =>
+    oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      checked,
+      authorization.redirectUri,
+      authorization.verifier,
+      options,
+    ),
   );
-  return issued(await oauth.processAuthorizationCodeResponse(server, client, response));
 }
 
 /**
  * Exchanges a refresh token for a new access token.
  * @throws SignInError where it was refused for good, GenesysError where no answer of use came
  */
-export async function refreshTokens(
-  deps: TokenDeps,
-  target: SignInTarget,
-  refreshToken: string,
-): Promise<IssuedTokens> {
-  const server = serverOf(target);
+export function refreshTokens(deps: TokenDeps, target: SignInTarget, refreshToken: string): Promise<IssuedTokens> {
   const client: oauth.Client = { client_id: target.clientId };
-  const options = optionsFor(deps, target);
-  const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), refreshToken, options);
-  return issued(await oauth.processRefreshTokenResponse(server, client, response));
+  return askForTokens(deps, target, undefined, (options) =>
+    oauth.refreshTokenGrantRequest(serverOf(target), client, oauth.None(), refreshToken, options),
+  );
 }

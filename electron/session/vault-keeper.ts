@@ -1,12 +1,12 @@
 import type { Log } from '../ports.js';
 import { hasNoKeychain, VaultError, type Vault } from './vault.js';
 
-/** `replaced`: a newer wish for the same item came before this one was done. */
+/** `replaced`: another secret for the same item was asked for before this one was done. */
 export type KeepOutcome = 'done' | 'failed' | 'replaced';
 
 /**
  * Speaks to the vault one call at a time and keeps the last word last. A keychain may answer after minutes (its prompt waits for a person), and a
- * call that hangs holds a thread: so no second one is begun beside it, and of several wishes for an item only the newest is carried out.
+ * call that hangs holds a thread: so no second one is begun beside it, and of several requests for an item only the newest is carried out.
  * In the end the vault has what was asked for last, however late its answers came.
  */
 export interface VaultKeeper {
@@ -15,47 +15,56 @@ export interface VaultKeeper {
   keep(key: string, secret: string): Promise<KeepOutcome>;
   /** `done` also where there is no keychain, so that nothing can be in it. */
   forget(key: string): Promise<KeepOutcome>;
+  /**
+   * A call has not come back yet. A keychain's prompt may stay open for minutes, and its call holds a thread that the end of the process would
+   * wait for.
+   */
+  isBusy(): boolean;
 }
 
-interface Wish {
+/** What an item is to hold: a secret, or null for no item. */
+interface Asked {
   readonly secret: string | null;
   readonly settle: (outcome: KeepOutcome) => void;
 }
 
 export function createVaultKeeper(vault: Vault, log: Log): VaultKeeper {
-  const wishes = new Map<string, Wish>();
+  const asked = new Map<string, Asked>();
   let last: Promise<unknown> = Promise.resolve();
+  let open = 0;
 
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const result = last.then(run);
+    open += 1;
+    const result = last.then(run).finally(() => (open -= 1));
     last = result.catch(() => undefined);
     return result;
   };
 
   const carryOut = async (key: string): Promise<void> => {
-    const wish = wishes.get(key);
-    if (!wish) return;
-    wishes.delete(key);
+    const newest = asked.get(key);
+    if (!newest) return;
+    asked.delete(key);
     try {
-      await (wish.secret === null ? vault.remove(key) : vault.write(key, wish.secret));
-      wish.settle('done');
+      await (newest.secret === null ? vault.remove(key) : vault.write(key, newest.secret));
+      newest.settle('done');
     } catch (error) {
       const trouble = error instanceof VaultError ? error.trouble : 'other';
-      log.warn('keychain refused', { act: wish.secret === null ? 'forget' : 'keep', trouble });
-      wish.settle(wish.secret === null && hasNoKeychain(error) ? 'done' : 'failed');
+      log.warn('keychain refused', { act: newest.secret === null ? 'forget' : 'keep', trouble });
+      newest.settle(newest.secret === null && hasNoKeychain(error) ? 'done' : 'failed');
     }
   };
 
-  const wishFor = (key: string, secret: string | null): Promise<KeepOutcome> =>
+  const ask = (key: string, secret: string | null): Promise<KeepOutcome> =>
     new Promise((resolve) => {
-      wishes.get(key)?.settle('replaced');
-      wishes.set(key, { secret, settle: resolve });
+      asked.get(key)?.settle('replaced');
+      asked.set(key, { secret, settle: resolve });
       void inTurn(() => carryOut(key));
     });
 
   return {
     read: (key) => inTurn(() => vault.read(key)),
-    keep: (key, secret) => wishFor(key, secret),
-    forget: (key) => wishFor(key, null),
+    keep: (key, secret) => ask(key, secret),
+    forget: (key) => ask(key, null),
+    isBusy: () => open > 0,
   };
 }

@@ -337,6 +337,7 @@ describe('a sign-in that comes to nothing says why, and a second try works', () 
       'a token that would break out of its header',
       { status: 200, body: '{"access_token":"a\\nb","token_type":"bearer"}' },
     ],
+    ['a token that is no bearer', { status: 200, body: '{"access_token":"a","token_type":"dpop"}' }],
   ])('a host that is not Genesys Cloud: %s', async (_what, fault) => {
     await withKit({}, async (kit) => {
       kit.demo.faults.add({ match: { path: '/oauth/token' }, times: 1, ...fault });
@@ -438,6 +439,27 @@ describe('the token endpoint', () => {
       expect([...form.keys()].sort()).toEqual(['client_id', 'code', 'code_verifier', 'grant_type', 'redirect_uri']);
       expect(form.get('grant_type')).toBe('authorization_code');
       expect(sent?.bearer).toBeNull();
+    });
+  });
+
+  it.each([
+    ['soon', '', null],
+    [-1, 7, null],
+    ['3600', 'two words', 3_600_000],
+    [{}, {}, null],
+  ])('may say nonsense of its end (%j) and its refresh token (%j)', async (expires_in, refresh_token, lifetimeMs) => {
+    await withKit({}, async (kit) => {
+      const token = kit.demo.issueToken('Ada Lovelace');
+      kit.demo.faults.add({
+        match: { path: '/oauth/token' },
+        times: 1,
+        status: 200,
+        body: JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in, refresh_token }),
+      });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      const expiresAt = lifetimeMs === null ? null : kit.clock.now() + lifetimeMs;
+      expect(await stateOf(session, 'signedIn')).toMatchObject({ expiresAt });
     });
   });
 

@@ -151,6 +151,32 @@ describe('the keeper of the vault', () => {
     expect(items.get('a')).toBe('four');
   });
 
+  it('is busy while a prompt waits for an answer, also where that is a refusal', async () => {
+    let answer: (secret: string) => void = () => undefined;
+    let refuse: (error: Error) => void = () => undefined;
+    const prompting: Vault = {
+      read: () => new Promise((resolve) => (answer = resolve)),
+      write: () => new Promise((_resolve, reject) => (refuse = reject)),
+      remove: () => Promise.resolve(),
+    };
+    const turn = () => new Promise(setImmediate);
+    const keeper = createVaultKeeper(prompting, rememberingLog());
+    expect(keeper.isBusy()).toBe(false);
+    const read = keeper.read('item');
+    const written = keeper.keep('item', 'secret');
+    await turn();
+    expect(keeper.isBusy()).toBe(true);
+    answer('secret');
+    expect(await read).toBe('secret');
+    await turn();
+    expect(keeper.isBusy()).toBe(true);
+    refuse(new Error('no'));
+    expect(await written).toBe('failed');
+    await turn();
+    expect(keeper.isBusy()).toBe(false);
+    expect(await keeper.forget('item')).toBe('done');
+  });
+
   it('goes on after a failure, and says which', async () => {
     const { vault, items, next } = slowVault();
     const log = rememberingLog();
