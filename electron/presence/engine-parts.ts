@@ -160,8 +160,8 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     setForOnePresence,
     signedIn,
     isFresh: () => connection.isFresh,
-    reread: async () => {
-      const answered = await connection.reread();
+    readNow: async () => {
+      const answered = await connection.readNow();
       if (answered) connection.reached();
       return answered;
     },

@@ -116,9 +116,20 @@ export class Connection {
     if (this.#kind !== 'none') this.#set('lost', why);
   }
 
-  /** Reads all by REST; true where that succeeded. Callers in the same moment share one read. */
+  /**
+   * Reads everything by REST. It shares a read that is under way, so the answer may describe a moment before this call.
+   * @returns whether it succeeded
+   */
   reread(): Promise<boolean> {
-    if (this.#reading?.gap === this.#gap) return this.#reading.done;
+    return this.#reading?.gap === this.#gap ? this.#reading.done : this.readNow();
+  }
+
+  /**
+   * Reads everything by REST, always with requests of its own. An answer on its way may be older than what the caller
+   * wants to know: whether something was changed just before this call.
+   * @returns whether it succeeded
+   */
+  readNow(): Promise<boolean> {
     const gap = this.#gap;
     const done = this.#read(gap).finally(() => {
       if (this.#reading?.done === done) this.#reading = null;
@@ -130,7 +141,7 @@ export class Connection {
   /** Reads again what is doubtful although nothing seems to have been missed. */
   async confirm(): Promise<void> {
     const gap = this.#gap;
-    if (!(await this.reread()) && gap === this.#gap && this.#channel?.isLive) this.#missed();
+    if (!(await this.readNow()) && gap === this.#gap && this.#channel?.isLive) this.#missed();
   }
 
   /** The service has answered although no events come: the way is open again, and the channel need not wait for its turn (design §3.14). */

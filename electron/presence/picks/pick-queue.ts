@@ -38,8 +38,8 @@ export interface PickQueueDeps {
   signedIn(): boolean;
   /** Whether the word is known to be the service's last one, without asking. */
   isFresh(): boolean;
-  /** Reads the presence again; true where that succeeded. */
-  reread(): Promise<boolean>;
+  /** Reads the presence by a request of its own; true where that succeeded. */
+  readNow(): Promise<boolean>;
   /** The service no longer accepts the session. */
   expired(error: unknown): void;
   /** The service took it. */
@@ -225,7 +225,7 @@ export class PickQueue {
   async #checkFirst(entry: QueuedPick): Promise<void> {
     this.#checking = entry;
     entry.waited = true;
-    const fresh = await this.#deps.reread();
+    const fresh = await this.#deps.readNow();
     if (this.#checking === entry) this.#checking = null;
     if (this.#stopped || this.#next !== entry) return;
     // Somebody signed in meanwhile: On Queue waits for a word (design §3.5).
@@ -353,7 +353,7 @@ export class PickQueue {
     }
     this.#verifying = entry;
     const before = this.#witnesses;
-    const fresh = (await this.#deps.reread()) || this.#witnesses !== before;
+    const fresh = (await this.#deps.readNow()) || this.#witnesses !== before;
     if (this.#verifying !== entry) return;
     this.#verifying = null;
     const said = this.#deps.presence();

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { freshSeed } from './fresh-seed.js';
 import { ID, rule, shift, type Shift } from './shift-kit.js';
 import { SECOND_BREAK } from './soak/app-under-test.js';
 
@@ -257,10 +258,15 @@ describe('whatever happens in a shift', () => {
     'nobody is put On Queue, no later word is lost, and no reminder comes twice or early',
     { timeout: 180_000 },
     async () => {
-      // The same runs every time, so that a failure belongs to the change at hand; RHYTHM_RUNS=600 looks for new ones.
-      const runs = process.env['RHYTHM_RUNS'];
-      const parameters =
-        runs === undefined ? { numRuns: 60, seed: 20_261_121, examples: EXAMPLES } : { numRuns: Number(runs) };
+      const again = process.env['RHYTHM_SEED'];
+      const parameters = {
+        seed:
+          again === undefined
+            ? freshSeed((seed) => `RHYTHM_SEED=${seed} npx vitest run test/unit/presence/rhythm`)
+            : Number(again),
+        numRuns: Number(process.env['RHYTHM_RUNS'] ?? 60),
+        examples: EXAMPLES,
+      };
       await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), play), parameters);
     },
   );

@@ -538,6 +538,34 @@ describe('a session that is renewed before its end', () => {
     expect(asked.filter((one) => one.endsWith('/presences/purecloud'))).toHaveLength(1);
   });
 
+  it.each([
+    ['a sign-in', (app: AppUnderTest) => void app.engine.sessionRenewed(app.client(), PERSON, 'signedIn')],
+    ['a service that closes its sockets soon', (app: AppUnderTest) => app.service.channels.announceClosing()],
+  ])(
+    'shows what changed during the hand-over by %s, although an older read is still on its way',
+    async (_by, handOver) => {
+      const app = await live((one) => {
+        // As in the vendor's own sample event: only the order of arrival tells what is newer.
+        one.service.dated = false;
+        one.service.channels.reorders = false;
+      });
+      app.service.faults = [{ kind: 'slowAnswer', ms: 2000 }];
+      app.engine.refresh();
+      await app.world.advance(30);
+      handOver(app);
+      await app.world.advance(20);
+      // Lost with the old socket.
+      app.service.channels.delays = [9000, 9000];
+      app.service.changeFromOutside(ID.OnQueue, 'theirs');
+      await app.world.advance(20_000);
+      expect(app.engine.view()).toMatchObject({
+        connection: { kind: 'live' },
+        presence: { current: { definition: { label: 'OnQueue' }, message: 'theirs' } },
+        routing: { status: 'IDLE' },
+      });
+    },
+  );
+
   it('sends no On Queue pick that waited, whatever it waited for: a button asks', async () => {
     const app = await live();
     app.service.faults = [{ kind: 'status', status: 503, retryAfter: 20 }];

@@ -162,6 +162,19 @@ describe('a pick', () => {
     expect(view(app).failed).toBeNull();
   });
 
+  it('that timed out and had arrived is done, although a read from before that is still on its way', async () => {
+    const app = await live();
+    app.service.faults = [{ kind: 'silence', landsAfter: 15_500 }];
+    const outcome = pick(app, ID.Meal);
+    await app.world.advance(15_400);
+    // No event tells of it.
+    app.service.channels.strikeDumb();
+    app.service.faults = [{ kind: 'slowAnswer', ms: 3000 }];
+    app.engine.refresh();
+    await app.world.advance(5000);
+    expect((await outcome).result).toBe('done');
+  });
+
   it('that timed out and lands later is no longer called not applied', async () => {
     const app = await live();
     app.service.faults = [{ kind: 'silence', landsAfter: 30_000 }];
@@ -429,6 +442,22 @@ describe('a pick without network', () => {
       result: 'dropped',
       problem: { key: 'pick.droppedChanged', params: { presence: 'Meal', current: 'Busy' } },
     });
+    expect(app.service.state.definitionId).toBe(ID.Busy);
+  });
+
+  it('that no person makes in that moment is dropped where somebody changed the presence, although an older read is still on its way', async () => {
+    const app = appUnderTest();
+    app.service.channels.blocked = true;
+    await app.live();
+    await app.world.advance(60_000);
+    expect(app.engine.view().connection.kind).toBe('polling');
+    app.service.faults = [{ kind: 'slowAnswer', ms: 2000 }];
+    app.engine.refresh();
+    await app.world.advance(100);
+    const outcome = pick(app, ID.Meal, { origin: 'automation' });
+    app.service.changeFromOutside(ID.Busy, '');
+    await app.world.advance(10_000);
+    expect(await outcome).toMatchObject({ result: 'dropped', problem: { key: 'pick.droppedChanged' } });
     expect(app.service.state.definitionId).toBe(ID.Busy);
   });
 
