@@ -3,12 +3,12 @@
  * what the service answers. Takes words, gives words; who signs in and who prints is not decided here.
  */
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
 import en from '../../assets/locales/en.json' with { type: 'json' };
 import { isTextKey, makeTexts } from '../../assets/locales/catalogue.js';
 import { callUsage, findOperation, generalUsage, type NamedOperation } from './usage.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { toProblemText } from '../genesys/error.js';
+import { readModel } from '../genesys/lenient.js';
 import { pathParams, type LooseArgs, type Query } from '../genesys/operation.js';
 
 export interface CallResult {
@@ -121,11 +121,11 @@ export async function runCall(words: readonly string[], signIn: () => Promise<Ge
   try {
     const client = await signIn();
     const answer = await client.request(found.operation, args);
-    const parsed = v.safeParse(found.operation.answer, answer);
-    const field = parsed.success ? null : (v.getDotPath(parsed.issues[0]) ?? 'the whole answer');
+    const reading = readModel(found.operation.answer, answer);
+    const odd = reading.ok ? reading.dropped : [reading.refused];
     return done(
       answer === undefined ? '' : `${JSON.stringify(answer, null, 2)}\n`,
-      field === null ? '' : `Note: this app does not understand ${field}\n`,
+      odd.map(({ path }) => `Note: this app does not understand ${path || 'the whole answer'}\n`).join(''),
     );
   } catch (error) {
     if (error instanceof TypeError) return misused(error.message, callUsage(found));

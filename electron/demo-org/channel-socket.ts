@@ -35,7 +35,10 @@ export function attachSocket(
   const socket: ChannelSocket = {
     silent: false,
     send(message) {
-      if (open && !socket.silent) carrier.send(JSON.stringify(message));
+      socket.sendText(JSON.stringify(message));
+    },
+    sendText(text) {
+      if (open && !socket.silent) carrier.send(text);
     },
     close(code, reason) {
       if (!open) return;

@@ -26,6 +26,8 @@ export interface Channel {
 export interface ChannelSocket extends SocketEnd {
   /** An event, or a word of the service itself. */
   send(message: unknown): void;
+  /** A frame as it stands. */
+  sendText(text: string): void;
   close(code: number, reason: string): void;
   terminate(): void;
   /** No heartbeat, no event, no pong, as long as true. */

@@ -14,7 +14,7 @@ import {
   type PlainSocket,
   type SocketEnd,
 } from './exchange.js';
-import { faultyAnswer, Faults } from './faults.js';
+import { faultyAnswer, Faults, oddAnswer } from './faults.js';
 import { freshId, stableId } from './ids.js';
 import { messagePage } from './login-page.js';
 import type { OAuthClient } from './oauth-client.js';
@@ -130,7 +130,7 @@ export class DemoCore {
     let answer = fault.applied === true ? this.serve(request, path, query, correlationId) : null;
     if (fault.latencyMs !== undefined) await this.wait(fault.latencyMs);
     const failed = faultyAnswer(fault, correlationId, answer);
-    answer = failed ?? answer ?? this.serve(request, path, query, correlationId);
+    answer = failed ?? oddAnswer(fault, answer ?? this.serve(request, path, query, correlationId));
     recorded.status = answer.status;
     return this.dated(answer);
   }

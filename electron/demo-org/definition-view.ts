@@ -2,6 +2,7 @@ import type { Definition } from './definition-seeds.js';
 import { labelsFor } from './locales.js';
 import type { Organisation } from './organisation.js';
 import type { Person } from './people.js';
+import type { Switches } from './switches.js';
 import { VIEW_DEFINITIONS } from './permissions.js';
 import { isoTime, restName } from './wire.js';
 
@@ -24,13 +25,25 @@ export function legacyDefinition(definition: Definition, localeCode: string | nu
   };
 }
 
-/** `OrganizationPresenceDefinition`, the new form: `type`, *OnQueue*, a division where it has one, never `primary`. */
-export const newDefinition = (definition: Definition, localeCode: string | null): Record<string, unknown> => ({
+/** What stands for every division in requests and answers (docs/genesys-cloud.md 2.3). */
+export const EVERY_DIVISION = '*';
+
+const divisionField = (divisionId: string | null, every: Switches['everyDivision']): Record<string, unknown> => {
+  if (divisionId !== null) return { divisionId };
+  return every === 'missing' ? {} : { divisionId: every === 'null' ? null : EVERY_DIVISION };
+};
+
+/** `OrganizationPresenceDefinition`, the new form: `type`, *OnQueue*, a division (`*`: every one), never `primary`. */
+export const newDefinition = (
+  { switches }: Organisation,
+  definition: Definition,
+  localeCode: string | null,
+): Record<string, unknown> => ({
   id: definition.id,
   type: definition.builtIn ? 'System' : 'User',
   languageLabels: labelsFor(definition.labels, localeCode),
   systemPresence: definition.systemPresence,
-  ...(definition.divisionId === null ? {} : { divisionId: definition.divisionId }),
+  ...divisionField(definition.divisionId, switches.everyDivision),
   deactivated: definition.deactivated,
   selfUri: `/api/v2/presence/definitions/${definition.id}`,
 });
@@ -52,4 +65,4 @@ export const undividedDefinitions = (org: Organisation): Record<string, unknown>
 export const divisionDefinitions = (org: Organisation, person: Person): Record<string, unknown>[] =>
   active(org)
     .filter((definition) => maySee(person, definition))
-    .map((definition) => newDefinition(definition, 'ALL'));
+    .map((definition) => newDefinition(org, definition, 'ALL'));

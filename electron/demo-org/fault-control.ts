@@ -151,6 +151,25 @@ function commands(core: DemoCore): Control[] {
     { verb: 'POST', path: '/__demo__/sockets/steal', run: forSomebody((who) => faults.stealChannels(who)) },
     { verb: 'POST', path: '/__demo__/sockets/silence', run: forSomebody((who) => faults.silence(true, who)) },
     { verb: 'POST', path: '/__demo__/sockets/speak', run: forSomebody((who) => faults.silence(false, who)) },
+    {
+      verb: 'POST',
+      path: '/__demo__/sockets/frame',
+      run: (asked) => {
+        const {
+          text,
+          bytes,
+          person: who,
+        } = asked.body(
+          v.object({
+            text: v.optional(v.string()),
+            /** A frame of so many bytes of JSON. */
+            bytes: v.optional(v.pipe(v.number(), v.integer(), v.maxValue(64 * 1024 * 1024))),
+            person: v.optional(v.string()),
+          }),
+        );
+        faults.sendFrame(text ?? JSON.stringify({ padding: ' '.repeat(Math.max(0, (bytes ?? 0) - 14)) }), who);
+      },
+    },
     { verb: 'POST', path: '/__demo__/channels/drop', run: forSomebody((who) => faults.dropChannels(who)) },
     { verb: 'POST', path: '/__demo__/events/hold', run: () => faults.holdEvents() },
     {

@@ -11,6 +11,16 @@ import type { Tokens } from './tokens.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const oddPlace = v.object({
+  /** `entities.3.name`; empty: the whole answer. */
+  at: v.string(),
+  /** What stands there instead; not given: nothing does. */
+  value: v.optional(v.unknown()),
+  /** An entry of a list is put before the one that is there. */
+  insert: v.optional(v.boolean()),
+});
+type OddPlace = v.InferOutput<typeof oddPlace>;
+
 /** One thing that goes wrong with requests. Without any of the failures it only delays. */
 export const faultSchema = v.object({
   /** Which requests; nothing: every one. */
@@ -49,6 +59,8 @@ export const faultSchema = v.object({
   body: v.optional(v.string()),
   /** A JSON answer of so many bytes. */
   bytes: v.optional(count),
+  /** The service's own answer, with something else in these places. */
+  odd: v.optional(v.array(oddPlace)),
   /** The caller's token is over before the service looks at it. */
   expiredToken: v.optional(v.boolean()),
 });
@@ -176,6 +188,11 @@ export class Faults {
     return id;
   }
 
+  /** Sends a frame as it stands, whatever it says. */
+  sendFrame(text: string, person?: string): void {
+    for (const { socket } of this.channelsOf(person)) socket?.sendText(text);
+  }
+
   /** Ends sockets without a close frame, as a lost network does. */
   killSockets(person?: string): void {
     for (const { socket } of this.channelsOf(person)) socket?.terminate();
@@ -262,6 +279,29 @@ export function faultyAnswer(fault: Fault, correlationId: string, answer: PlainA
   if (halfBody !== true) return failed;
   const whole = failed ?? answer ?? { status: 200, headers, body: '{"entities":[{"id":"cut' };
   return { ...whole, sabotage: 'halfBody' };
+}
+
+/** The service's own answer, odd as the fault says. What has no JSON, or no such place, stays as it is. */
+export function oddAnswer({ odd = [] }: Fault, answer: PlainAnswer): PlainAnswer {
+  if (odd.length === 0 || answer.body === '') return answer;
+  const whole: Holder = { answer: JSON.parse(answer.body) };
+  for (const place of odd) putOddity(whole, place);
+  return { ...answer, body: JSON.stringify(whole['answer'] ?? null) };
+}
+
+type Holder = Record<string, unknown> | unknown[];
+const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
+
+function putOddity(whole: Holder, place: OddPlace): void {
+  const keys = ['answer', ...place.at.split('.').filter((key) => key !== '')];
+  const last = keys.pop() ?? '';
+  let inner: unknown = whole;
+  for (const key of keys) inner = isHolder(inner) ? Reflect.get(inner, key) : undefined;
+  if (!isHolder(inner)) return;
+  if (place.insert === true && Array.isArray(inner)) inner.splice(Number(last), 0, place.value ?? null);
+  else if (Object.hasOwn(place, 'value')) Reflect.set(inner, last, place.value);
+  else if (Array.isArray(inner)) inner.splice(Number(last), 1);
+  else Reflect.deleteProperty(inner, last);
 }
 
 const PROXY_PAGE =

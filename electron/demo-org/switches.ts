@@ -31,6 +31,8 @@ export const switchesSchema = v.object({
   messageMovesModifiedDate: v.boolean(),
   /** Presence events come without `modifiedDate`, as in the vendor's guide. */
   eventsOmitModifiedDate: v.boolean(),
+  /** How a definition of every division says so: the vendor's terraform provider reads `*`; older answers have none. */
+  everyDivision: v.picklist(['*', 'null', 'missing']),
   /** The new definitions are closed to people without the permission, also those of every division. */
   definitionsNeedPermission: v.boolean(),
 });
@@ -50,5 +52,6 @@ export const DEFAULT_SWITCHES: Switches = {
   otherSourcePrimary: 'taken',
   messageMovesModifiedDate: false,
   eventsOmitModifiedDate: false,
+  everyDivision: '*',
   definitionsNeedPermission: false,
 };

@@ -1,9 +1,9 @@
 /** The typed client: one method for each operation, answers checked by schema. */
-import * as v from 'valibot';
 import { GenesysError } from './genesys-error.js';
 import { changesNothing, createHttp, type CallOptions, type Http, type HttpDeps } from './http.js';
-import type { Log } from '../ports.js';
+import { createDropLog, readModel, type DropLog } from './lenient.js';
 import { notificationsOperations } from './notifications-api.js';
+import type { Log } from '../ports.js';
 import type { AnyOperation, AnswerOf, ArgsOf, LooseArgs } from './operation.js';
 import { organizationOperations } from './organization-api.js';
 import { outOfOfficeOperations } from './out-of-office-api.js';
@@ -39,18 +39,20 @@ export type GenesysClient = {
   request(operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown>;
 };
 
-/** Checks an answer; what it says in the wrong type is refused by the field's name, never by its content. */
-function check(operation: AnyOperation, json: unknown): unknown {
-  // A list passes for an object without any of its fields.
-  const isList = operation.answer.type === 'loose_object' && Array.isArray(json);
-  const parsed = v.safeParse(operation.answer, isList ? undefined : json);
-  if (parsed.success) return parsed.output;
-  const field = v.getDotPath(parsed.issues[0]) ?? '';
+/** Reads an answer. One that cannot be used is refused by the field's name, never by its content. */
+function read(operation: AnyOperation, json: unknown, log: DropLog): unknown {
+  const origin = `${operation.verb} ${operation.path}`;
+  const reading = readModel(operation.answer, json);
+  if (reading.ok) {
+    log.dropped(origin, reading.dropped);
+    return reading.value;
+  }
+  const { path, expected } = reading.refused;
   throw new GenesysError({
     kind: 'badAnswer',
     code: 'schema',
-    message: `${operation.verb} ${operation.path} answered with something else than ${parsed.issues[0].expected ?? 'known'}${field && ` in ${field}`}`,
-    params: { field },
+    message: `${origin} answered with something else than ${expected}${path && ` in ${path}`}`,
+    params: { field: path },
     mayHaveArrived: !changesNothing(operation),
   });
 }
@@ -58,10 +60,11 @@ function check(operation: AnyOperation, json: unknown): unknown {
 type Bind = <Ops extends Operations>(operations: Ops) => ApiOf<Ops>;
 
 function bindTo(http: Http, log: Log): Bind {
+  const drops = createDropLog(log);
   const call = async (operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown> => {
     const json = await http.send(operation, args, options);
     try {
-      return check(operation, json);
+      return read(operation, json, drops);
     } catch (error) {
       if (error instanceof GenesysError) log.warn('genesys answered nonsense', { cause: error.message });
       throw error;

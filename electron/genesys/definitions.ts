@@ -5,6 +5,7 @@
 import type { GenesysClient } from './client.js';
 import { GenesysError } from './genesys-error.js';
 import type { OrganizationPresence, OrganizationPresenceDefinition } from './models/definition.js';
+import { namedDivision } from './models/shared.js';
 import type { UserMe } from './models/user.js';
 import { isPrimaryDefinitionId } from './primary-definitions.js';
 import type { SystemPresence } from './system-presence.js';
@@ -37,10 +38,8 @@ const MAX_PAGES = 100;
 
 type Found = OrganizationPresenceDefinition & Partial<Pick<OrganizationPresence, 'primary'>>;
 
-/** What cannot be picked or shown, for want of an id or of a known parent, is left out. */
-function unify(found: Found, deactivated: boolean): OrganizationDefinition | null {
+function unify(found: Found, deactivated: boolean): OrganizationDefinition {
   const { id, systemPresence } = found;
-  if (!id || !systemPresence) return null;
   const kind = found.type?.toLowerCase();
   return {
     id,
@@ -49,7 +48,7 @@ function unify(found: Found, deactivated: boolean): OrganizationDefinition | nul
     systemPresence,
     primary: found.primary ?? (kind === undefined ? isPrimaryDefinitionId(id) : kind === 'system'),
     deactivated: found.deactivated ?? deactivated,
-    divisionId: found.divisionId ?? null,
+    divisionId: namedDivision(found.divisionId),
   };
 }
 
@@ -57,8 +56,7 @@ function collect(lists: readonly { found: readonly Found[]; deactivated: boolean
   const byId = new Map<string, OrganizationDefinition>();
   for (const { found, deactivated } of lists) {
     for (const one of found) {
-      const definition = unify(one, deactivated);
-      if (definition && !byId.has(definition.id)) byId.set(definition.id, definition);
+      if (!byId.has(one.id)) byId.set(one.id, unify(one, deactivated));
     }
   }
   return [...byId.values()];
@@ -70,7 +68,7 @@ async function fromDefinitions(client: GenesysClient, options: LoadDefinitionsOp
       { deactivated, localeCode: 'ALL' },
       { signal: options.signal },
     );
-    return { found: listing.entities ?? [], deactivated: deactivated === 'TRUE' };
+    return { found: listing.entities, deactivated: deactivated === 'TRUE' };
   };
   return collect(await Promise.all(options.includeDeactivated ? [read('FALSE'), read('TRUE')] : [read('FALSE')]));
 }
@@ -82,16 +80,17 @@ async function fromLegacyPages(client: GenesysClient, options: LoadDefinitionsOp
       { pageNumber, pageSize: PAGE_SIZE, deleted: options.includeDeactivated ? 'ALL' : 'FALSE', localeCode: 'ALL' },
       { signal: options.signal },
     );
-    const entities = page.entities ?? [];
-    found.push(...entities);
+    found.push(...page.entities);
     const more =
       page.pageCount === null || page.pageCount === undefined ? Boolean(page.nextUri) : pageNumber < page.pageCount;
-    if (!more || entities.length === 0) break;
+    if (!more || page.entities.length === 0) break;
   }
   return collect([{ found, deactivated: false }]);
 }
 
-async function fromUsersMe(client: GenesysClient, me: UserMe | null, options: LoadDefinitionsOptions) {
+type OwnDefinitions = Pick<UserMe, 'presenceDefinitions' | 'divisionedPresenceDefinitions'>;
+
+async function fromUsersMe(client: GenesysClient, me: OwnDefinitions | null, options: LoadDefinitionsOptions) {
   const source =
     me?.presenceDefinitions || me?.divisionedPresenceDefinitions
       ? me
@@ -116,7 +115,7 @@ const isClosed = (error: unknown): boolean =>
  */
 export async function loadDefinitions(
   client: GenesysClient,
-  me: UserMe | null,
+  me: OwnDefinitions | null,
   options: LoadDefinitionsOptions = {},
 ): Promise<OrganizationDefinition[]> {
   try {

@@ -3,7 +3,7 @@
  * Verbs, paths, queries and permissions as the vendor's JavaScript library 262 has them (genesys.md §1.3); the pages of the
  * Swift library describe the same operations.
  */
-import * as v from 'valibot';
+import { entities } from './lenient.js';
 import type { LocaleCodeQuery } from './locale-codes.js';
 import {
   organizationPresenceDefinitionListingSchema,
@@ -15,6 +15,7 @@ import {
 } from './models/definition.js';
 import {
   presenceSettingsSchema,
+  readPresenceSchema,
   systemPresenceEntrySchema,
   ucUserPresenceSchema,
   userPresenceSchema,
@@ -140,7 +141,7 @@ export const presenceOperations = {
     verb: 'GET',
     path: '/api/v2/systempresences',
     permissions: none,
-    answer: v.array(systemPresenceEntrySchema),
+    answer: entities(systemPresenceEntrySchema),
   }),
 
   /** `GET /api/v2/presence/settings`. Permission: `presence:settings:view`. Page: PresenceAPI#getPresenceSettings. */
@@ -222,7 +223,7 @@ export const presenceOperations = {
     verb: 'GET',
     path: '/api/v2/users/{userId}/presences/purecloud',
     permissions: none,
-    answer: userPresenceSchema,
+    answer: readPresenceSchema,
   }),
   /** `PATCH /api/v2/users/{userId}/presences/purecloud`: primary, definition, message, in any combination. No permission. Page: PresenceAPI#patchUserPresencesPurecloud. */
   patchUserPresencesPurecloud: operation({
@@ -253,7 +254,7 @@ export const presenceOperations = {
     path: '/api/v2/users/presences/purecloud/bulk',
     permissions: none,
     query: { id: list() },
-    answer: v.array(ucUserPresenceSchema),
+    answer: entities(ucUserPresenceSchema),
     chunks: { of: 'id', size: BULK_LIMIT },
   }),
   /** `GET /api/v2/users/presences/{sourceId}/bulk?id=…`: any number of ids, 50 a request. No permission. Page: PresenceAPI#getUsersPresenceBulk. */
@@ -262,7 +263,7 @@ export const presenceOperations = {
     path: '/api/v2/users/presences/{sourceId}/bulk',
     permissions: none,
     query: { id: list() },
-    answer: v.array(ucUserPresenceSchema),
+    answer: entities(ucUserPresenceSchema),
     chunks: { of: 'id', size: BULK_LIMIT },
   }),
   /** `PUT /api/v2/users/presences/bulk`. Permission: `presence:userPresence:edit`. Page: PresenceAPI#putUsersPresencesBulk. */
@@ -271,7 +272,7 @@ export const presenceOperations = {
     path: '/api/v2/users/presences/bulk',
     permissions: any('presence:userPresence:edit'),
     body: json<readonly MutableUserPresence[]>(),
-    answer: v.array(userPresenceSchema),
+    answer: entities(userPresenceSchema),
     chunks: { of: 'body', size: BULK_LIMIT },
   }),
 };

@@ -2,7 +2,7 @@
 import { bounded } from '../genesys/bounded.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { environmentKey, type Environment } from '../genesys/environment.js';
-import { GenesysError } from '../genesys/error.js';
+import { namedDivision } from '../genesys/models/shared.js';
 import type { UserMe } from '../genesys/models/user.js';
 import type { Clock } from '../ports.js';
 import type { Person } from './session-state.js';
@@ -39,24 +39,22 @@ export function whoAmI(
   );
 }
 
-/** @throws GenesysError where the answer names nobody */
+/** The organisation and the person's division may be missing or odd: each has something that stands for it. */
 export function toMe(user: UserMe, environment: Environment): Me {
   const host = new URL(environment.apiUrl).host;
-  if (!user.id)
-    throw new GenesysError({ kind: 'badAnswer', code: 'schema', message: 'users/me names nobody', params: { host } });
-  const organization = user.organization ?? user.token?.organization;
+  const divisionId = namedDivision(user.division?.id);
   return {
     person: {
       userId: user.id,
       name: firstOf(user.name, user.preferredName, user.email, user.username) ?? user.id,
       email: user.email ?? null,
       // Never empty: what a person has is kept by organisation, and two organisations must not share it.
-      organizationId: organization?.id ?? environmentKey(environment),
+      organizationId: user.organization?.id || user.token?.organization?.id || environmentKey(environment),
       organization:
         firstOf(user.organization?.name, user.token?.organization?.name, user.organization?.thirdPartyOrgName) ?? host,
     },
     permissions: user.authorization?.permissions ?? [],
-    division: user.division?.id ? { id: user.division.id, name: user.division.name ?? null } : null,
+    division: divisionId === null ? null : { id: divisionId, name: user.division?.name ?? null },
     organizationLanguage: user.organization?.defaultLanguage ?? null,
     user,
   };

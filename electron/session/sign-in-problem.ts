@@ -101,6 +101,9 @@ export function signInProblem(error: unknown, at: 'login' | 'usersMe', target: S
     return { ...general, params: { ...general.params, host: new URL(url).host }, retryable: true };
   if (error.kind === 'tls') return say('signIn.problem.tls');
   if (error.kind === 'network' || error.kind === 'timeout') return say('signIn.problem.unreachable');
+  // The token was good and users/me answered: it is the right place, and the answer is odd.
+  const odd = error.kind === 'tooLarge' || error.code === 'schema' || error.code === 'json';
+  if (at === 'usersMe' && odd) return say('signIn.problem.oddAnswer');
   if (error.kind === 'badAnswer' || error.kind === 'tooLarge') return say('signIn.problem.wrongRegion');
   if (error.status === 404 || error.status === 401) return say('signIn.problem.wrongRegion');
   if (error.status === 403) {

@@ -5,6 +5,7 @@ import { readBody } from '../genesys/answer-body.js';
 import { readAnswer, type RawAnswer } from '../genesys/answer.js';
 import { bounded } from '../genesys/bounded.js';
 import { GenesysError } from '../genesys/error.js';
+import { model, optional, readModel, text } from '../genesys/lenient.js';
 import { networkFailure } from '../genesys/network-failure.js';
 import type { Clock, FetchPort } from '../ports.js';
 import type { Authorization } from './authorization.js';
@@ -28,21 +29,25 @@ export interface IssuedTokens {
 
 const TIMEOUT_MS = 16_000;
 const MAX_BYTES = 64 * 1024;
+/** A token lives two days at most (docs/genesys-cloud.md 4); a number beyond a year is no lifetime. In seconds. */
+const LONGEST_LIFE_S = 365 * 24 * 60 * 60;
 
 /** The answer as far as it is used. An `id_token` is not asked for, and left out. */
-const answerSchema = v.object({
+const answerSchema = model({
   access_token: tokenSchema,
   token_type: v.nullish(v.pipe(v.string(), v.regex(/^bearer$/i))),
-  expires_in: v.fallback(
-    v.nullish(v.pipe(v.union([v.number(), v.pipe(v.string(), v.decimal(), v.transform(Number))]), v.minValue(0))),
-    null,
+  expires_in: optional(
+    v.pipe(
+      v.union([v.number(), v.pipe(v.string(), v.decimal(), v.transform(Number))]),
+      v.minValue(0),
+      v.maxValue(LONGEST_LIFE_S),
+    ),
   ),
-  refresh_token: v.fallback(v.nullish(tokenSchema), null),
+  refresh_token: optional(tokenSchema),
 });
 
-const text = v.fallback(v.nullish(v.string()), null);
 /** The refusal's body: OAuth's names, Genesys' own `description`, or the API's `message`; every one may be missing. */
-const refusalSchema = v.object({ error: text, description: text, error_description: text, message: text });
+const refusalSchema = model({ error: text, description: text, error_description: text, message: text });
 
 /** What oauth4webapi asks for; how it is sent is ours. */
 interface TokenRequest {
@@ -93,12 +98,12 @@ async function askForTokens(
     }
   });
   throwIfRefused(answer, target);
-  const parsed = v.safeParse(answerSchema, readAnswer(answer, { host, now: deps.clock.now(), reads: false }));
-  if (!parsed.success) {
-    const field = v.getDotPath(parsed.issues[0]) ?? 'access_token';
+  const reading = readModel(answerSchema, readAnswer(answer, { host, now: deps.clock.now(), reads: false }));
+  if (!reading.ok) {
+    const field = reading.refused.path || 'access_token';
     throw new GenesysError({ kind: 'badAnswer', code: 'schema', message: `${host} answered with no ${field} of use` });
   }
-  const { access_token, expires_in, refresh_token } = parsed.output;
+  const { access_token, expires_in, refresh_token } = reading.value;
   return {
     accessToken: access_token,
     refreshToken: refresh_token ?? null,
@@ -115,9 +120,9 @@ function throwIfRefused(answer: RawAnswer, target: SignInTarget): void {
   } catch {
     return;
   }
-  const parsed = v.safeParse(refusalSchema, json);
-  if (!parsed.success) return;
-  const { error, description, error_description, message } = parsed.output;
+  const reading = readModel(refusalSchema, json);
+  if (!reading.ok) return;
+  const { error, description, error_description, message } = reading.value;
   const refusal = {
     error: error ?? null,
     description: error_description ?? description ?? message ?? null,

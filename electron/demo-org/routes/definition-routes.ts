@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { SYSTEM_PRESENCES, toSystemPresence } from '../../genesys/system-presence.js';
 import { done, ok, param, readBody, type Call, type Route } from '../call.js';
 import type { Definition } from '../definition-seeds.js';
-import { legacyDefinition, maySee, newDefinition } from '../definition-view.js';
+import { EVERY_DIVISION, legacyDefinition, maySee, newDefinition } from '../definition-view.js';
 import { freshId } from '../ids.js';
 import { oneOf, pageOf, pagedListing } from '../listing.js';
 import { LOCALE_CODES } from '../locales.js';
@@ -47,23 +47,25 @@ export function definitionRoutes(org: Organisation): Route[] {
     if (org.switches.definitionsNeedPermission && !call.person.permissions.includes(VIEW_DEFINITIONS))
       throw missingPermissions([VIEW_DEFINITIONS]);
   };
-  const checkDivision = (divisionId: string | null | undefined): void => {
-    if (typeof divisionId === 'string' && !org.divisions.some((division) => division.id === divisionId))
-      throw badRequest(`The division [${divisionId}] does not exist.`, [
-        { errorCode: 'not.found', fieldName: 'divisionId' },
-      ]);
+  /** `*`, null and a missing field all mean every division. */
+  const divisionOf = (divisionId: string | null | undefined): string | null => {
+    if (divisionId === undefined || divisionId === null || divisionId === EVERY_DIVISION) return null;
+    if (org.divisions.some((division) => division.id === divisionId)) return divisionId;
+    throw badRequest(`The division [${divisionId}] does not exist.`, [
+      { errorCode: 'not.found', fieldName: 'divisionId' },
+    ]);
   };
   const create = (call: Call): Definition => {
     const body = readBody(call, newBody);
     const systemPresence = toSystemPresence(body.systemPresence);
     if (systemPresence === null) throw invalidValue(body.systemPresence, 'systemPresence', SYSTEM_PRESENCES);
-    checkDivision(body.divisionId);
+    const divisionId = divisionOf(body.divisionId);
     const now = org.clock.now();
     const definition: Definition = {
       id: freshId(),
       builtIn: false,
       systemPresence,
-      divisionId: body.divisionId ?? null,
+      divisionId,
       labels: body.languageLabels,
       deactivated: body.deactivated ?? false,
       createdAt: now,
@@ -83,9 +85,9 @@ export function definitionRoutes(org: Organisation): Route[] {
       ]);
     if (definition.builtIn && body.deactivated === true)
       throw badRequest('A primary presence definition cannot be deactivated.');
-    checkDivision(body.divisionId);
+    const divisionId = divisionOf(body.divisionId);
     if (body.languageLabels !== undefined) definition.labels = body.languageLabels;
-    if (body.divisionId !== undefined && !definition.builtIn) definition.divisionId = body.divisionId;
+    if (body.divisionId !== undefined && !definition.builtIn) definition.divisionId = divisionId;
     if (body.deactivated !== undefined) definition.deactivated = body.deactivated;
     return touched(call, definition);
   };
@@ -109,7 +111,7 @@ export function definitionRoutes(org: Organisation): Route[] {
         checkView(call);
         const localeCode = locale(call);
         const deactivated = oneOf(call.query, 'deactivated', ['TRUE', 'FALSE']) === 'TRUE';
-        const divisions = call.query.list('divisionId');
+        const divisions = call.query.list('divisionId').filter((id) => id !== EVERY_DIVISION);
         const closed = divisions.some((id) => !call.person.accessDivisions.includes(id));
         if (closed || (divisions.length > 0 && !call.person.permissions.includes(VIEW_DEFINITIONS)))
           throw missingPermissions([VIEW_DEFINITIONS]);
@@ -118,7 +120,7 @@ export function definitionRoutes(org: Organisation): Route[] {
           .filter(({ divisionId }) => divisions.length === 0 || divisionId === null || divisions.includes(divisionId));
         return ok({
           total: entities.length,
-          entities: entities.map((one) => newDefinition(one, localeCode)),
+          entities: entities.map((one) => newDefinition(org, one, localeCode)),
           selfUri: '/api/v2/presence/definitions',
         });
       },
@@ -127,7 +129,7 @@ export function definitionRoutes(org: Organisation): Route[] {
       verb: 'POST',
       path: '/api/v2/presence/definitions',
       all: [ADD],
-      handle: (call) => ok(newDefinition(create(call), 'ALL')),
+      handle: (call) => ok(newDefinition(org, create(call), 'ALL')),
     },
     {
       verb: 'GET',
@@ -137,14 +139,14 @@ export function definitionRoutes(org: Organisation): Route[] {
         const localeCode = locale(call);
         const definition = found(call, 'definitionId');
         if (!maySee(call.person, definition)) throw missingPermissions([VIEW_DEFINITIONS]);
-        return ok(newDefinition(definition, localeCode));
+        return ok(newDefinition(org, definition, localeCode));
       },
     },
     {
       verb: 'PUT',
       path: '/api/v2/presence/definitions/{definitionId}',
       all: [EDIT],
-      handle: (call) => ok(newDefinition(update(call, found(call, 'definitionId')), 'ALL')),
+      handle: (call) => ok(newDefinition(org, update(call, found(call, 'definitionId')), 'ALL')),
     },
     {
       verb: 'DELETE',

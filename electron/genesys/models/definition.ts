@@ -1,26 +1,32 @@
-/** The organisation's presence definitions, in both generations of the service (genesys.md §2.3). */
+/** The organisation's presence definitions, in both generations of the service (docs/genesys-cloud.md 2.3). */
 import * as v from 'valibot';
+import { anyText, entities, id, ifPresent, model } from '../lenient.js';
 import type { SystemPresence } from '../system-presence.js';
-import { flag, labels, number, systemPresence, text } from './shared.js';
+import { flag, knownSystemPresence, labels, number, text } from './shared.js';
 
-export const organizationPresenceDefinitionSchema = v.looseObject({
-  id: text,
-  name: text,
+/** What a definition is told apart by, what it is, what it is called and whether it can be picked: where one of these is odd, it is left out. */
+const decisive = {
+  id,
+  name: ifPresent(anyText),
+  systemPresence: knownSystemPresence,
+  deactivated: ifPresent(v.boolean()),
+};
+
+export const organizationPresenceDefinitionSchema = model({
+  ...decisive,
   /** `System` for the built-in ones, `User` for the organisation's own. */
   type: text,
   languageLabels: labels,
-  systemPresence,
-  /** None: it belongs to every division. */
+  /** `*`, null and missing all mean every division. */
   divisionId: text,
-  deactivated: flag,
   selfUri: text,
 });
 /** The vendor's `OrganizationPresenceDefinition`, the new generation. */
 export type OrganizationPresenceDefinition = v.InferOutput<typeof organizationPresenceDefinitionSchema>;
 
-export const organizationPresenceDefinitionListingSchema = v.looseObject({
+export const organizationPresenceDefinitionListingSchema = model({
   total: number,
-  entities: v.nullish(v.array(organizationPresenceDefinitionSchema)),
+  entities: entities(organizationPresenceDefinitionSchema),
   selfUri: text,
 });
 /** The vendor's `OrganizationPresenceDefinitionEntityListing`: the whole list, without pages. */
@@ -28,12 +34,9 @@ export type OrganizationPresenceDefinitionEntityListing = v.InferOutput<
   typeof organizationPresenceDefinitionListingSchema
 >;
 
-export const organizationPresenceSchema = v.looseObject({
-  id: text,
-  name: text,
+export const organizationPresenceSchema = model({
+  ...decisive,
   languageLabels: labels,
-  systemPresence,
-  deactivated: flag,
   /** True for the built-in ones. */
   primary: flag,
   createdDate: text,
@@ -43,8 +46,8 @@ export const organizationPresenceSchema = v.looseObject({
 /** The vendor's `OrganizationPresence`, the legacy generation. */
 export type OrganizationPresence = v.InferOutput<typeof organizationPresenceSchema>;
 
-export const organizationPresenceListingSchema = v.looseObject({
-  entities: v.nullish(v.array(organizationPresenceSchema)),
+export const organizationPresenceListingSchema = model({
+  entities: entities(organizationPresenceSchema),
   pageSize: number,
   pageNumber: number,
   total: number,

@@ -1,33 +1,34 @@
-/** Notification channels and what they are subscribed to (genesys.md §3). */
-import * as v from 'valibot';
+/** Notification channels and what they are subscribed to (docs/genesys-cloud.md 3). */
+import type * as v from 'valibot';
+import { anyText, entities, id, ifPresent, model, optional } from '../lenient.js';
 import { flag, text } from './shared.js';
 
-export const channelSchema = v.looseObject({
+export const channelSchema = model({
   /** `wss://…`; the socket needs no token beyond this address. */
-  connectUri: text,
-  id: text,
+  connectUri: anyText,
+  id,
   /** 24 hours after the channel was made. */
   expires: text,
 });
 /** The vendor's `Channel`. */
 export type Channel = v.InferOutput<typeof channelSchema>;
 
-export const channelListingSchema = v.looseObject({ entities: v.nullish(v.array(channelSchema)) });
+export const channelListingSchema = model({ entities: ifPresent(entities(channelSchema)) });
 /** The vendor's `ChannelEntityListing`. */
 export type ChannelEntityListing = v.InferOutput<typeof channelListingSchema>;
 
-export const channelTopicSchema = v.looseObject({
-  id: text,
+export const channelTopicSchema = model({
+  id,
   /** `Permitted` or `Rejected`, where errors were ignored. */
   state: text,
   rejectionReason: text,
-  missingPermissions: v.nullish(v.array(v.string())),
+  missingPermissions: optional(entities(anyText)),
   selfUri: text,
 });
 /** The vendor's `ChannelTopic`. */
 export type ChannelTopic = v.InferOutput<typeof channelTopicSchema>;
 
-export const channelTopicListingSchema = v.looseObject({ entities: v.nullish(v.array(channelTopicSchema)) });
+export const channelTopicListingSchema = model({ entities: optional(entities(channelTopicSchema)) });
 /** The vendor's `ChannelTopicEntityListing`. */
 export type ChannelTopicEntityListing = v.InferOutput<typeof channelTopicListingSchema>;
 
@@ -36,10 +37,8 @@ export interface ChannelTopicWrite {
   readonly id: string;
 }
 
-export const availableTopicListingSchema = v.looseObject({
-  entities: v.nullish(
-    v.array(v.looseObject({ id: text, description: text, visibility: text, requiresCurrentUser: flag })),
-  ),
+export const availableTopicListingSchema = model({
+  entities: ifPresent(entities(model({ id, description: text, visibility: text, requiresCurrentUser: flag }))),
 });
 /** The vendor's `AvailableTopicEntityListing`. */
 export type AvailableTopicEntityListing = v.InferOutput<typeof availableTopicListingSchema>;

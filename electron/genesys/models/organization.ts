@@ -1,7 +1,8 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { entities, id, ifPresent, model } from '../lenient.js';
 import { flag, number, text } from './shared.js';
 
-export const organizationSchema = v.looseObject({
+export const organizationSchema = model({
   id: text,
   name: text,
   /** The locale of people without a preference. */
@@ -14,12 +15,12 @@ export const organizationSchema = v.looseObject({
 /** The vendor's `Organization`. */
 export type Organization = v.InferOutput<typeof organizationSchema>;
 
-export const authzDivisionSchema = v.looseObject({ id: text, name: text, description: text, homeDivision: flag });
+export const authzDivisionSchema = model({ id, name: text, description: text, homeDivision: flag });
 /** The vendor's `AuthzDivision`. */
 export type AuthzDivision = v.InferOutput<typeof authzDivisionSchema>;
 
-export const authzDivisionListingSchema = v.looseObject({
-  entities: v.nullish(v.array(authzDivisionSchema)),
+export const authzDivisionListingSchema = model({
+  entities: ifPresent(entities(authzDivisionSchema)),
   pageSize: number,
   pageNumber: number,
   total: number,

@@ -1,12 +1,13 @@
-/** What a person's presence looks like in answers (genesys.md §1.2, §2.4). */
-import * as v from 'valibot';
+/** What a person's presence looks like in answers (docs/genesys-cloud.md 1.2, 2.4). */
+import type * as v from 'valibot';
+import { anyText, id, ifPresent, model, optional } from '../lenient.js';
 import { flag, number, systemPresence, text } from './shared.js';
 
-export const presenceDefinitionSchema = v.looseObject({ id: text, systemPresence, selfUri: text });
+export const presenceDefinitionSchema = model({ id, systemPresence, selfUri: text });
 /** The vendor's `PresenceDefinition`: a reference to a definition inside a presence. */
 export type PresenceDefinition = v.InferOutput<typeof presenceDefinitionSchema>;
 
-export const userPresenceSchema = v.looseObject({
+const userPresenceEntries = {
   id: text,
   name: text,
   /** Deprecated by the vendor in favour of `sourceId`, yet the one that comes: `PURECLOUD`. */
@@ -14,24 +15,32 @@ export const userPresenceSchema = v.looseObject({
   sourceId: text,
   /** Whether this source decides; missing in real answers. */
   primary: flag,
-  presenceDefinition: v.nullish(presenceDefinitionSchema),
+  presenceDefinition: optional(presenceDefinitionSchema),
   /** Where the person goes once the interaction has ended. */
-  futurePresenceDefinition: v.nullish(presenceDefinitionSchema),
+  futurePresenceDefinition: optional(presenceDefinitionSchema),
   message: text,
   /** Start of this presence. */
   modifiedDate: text,
   selfUri: text,
-});
+};
+
+export const userPresenceSchema = model(userPresenceEntries);
 /** The vendor's `UserPresence`. */
 export type UserPresence = v.InferOutput<typeof userPresenceSchema>;
 
-export const ucUserPresenceSchema = v.looseObject({
+/** The presence that was asked for: an answer that names no definition says nothing. */
+export const readPresenceSchema = model({ ...userPresenceEntries, presenceDefinition: presenceDefinitionSchema });
+
+/** Body of `v2.users.{id}.presence`, which tells of every source. An odd source could be any: such an event is not used. */
+export const presenceEventSchema = model({ ...userPresenceEntries, source: ifPresent(anyText) });
+
+export const ucUserPresenceSchema = model({
   id: text,
   name: text,
-  userId: text,
+  userId: id,
   source: text,
   sourceId: text,
-  presenceDefinition: v.nullish(presenceDefinitionSchema),
+  presenceDefinition: optional(presenceDefinitionSchema),
   message: text,
   modifiedDate: text,
   selfUri: text,
@@ -57,20 +66,20 @@ export interface MutableUserPresence extends UserPresencePatch {
   readonly sourceId?: string;
 }
 
-export const systemPresenceEntrySchema = v.looseObject({
+export const systemPresenceEntrySchema = model({
   id: text,
   /** The system presence's name, in the vendor's spelling. */
-  name: text,
+  name: anyText,
   selfUri: text,
 });
 /** The vendor's `SystemPresence`; its plain name is taken by the name of one. */
 export type SystemPresenceEntry = v.InferOutput<typeof systemPresenceEntrySchema>;
 
-export const presenceSettingsSchema = v.looseObject({
+export const presenceSettingsSchema = model({
   id: text,
   name: text,
-  restorePresenceSettings: v.nullish(
-    v.looseObject({ enabled: flag, restoreTimeMilliseconds: number, restoreOnQueueEnabled: flag }),
+  restorePresenceSettings: optional(
+    model({ enabled: flag, restoreTimeMilliseconds: number, restoreOnQueueEnabled: flag }),
   ),
   requestingOffQueueEnabled: flag,
   defaultPrimaryPresenceRegisteredSourceId: text,
@@ -83,7 +92,7 @@ export type PresenceSettings = v.InferOutput<typeof presenceSettingsSchema>;
 export interface PresenceSettingsUpdate {
   readonly restorePresenceSettings?: {
     readonly enabled: boolean;
-    /** One minute to a day, in milliseconds (genesys.md §2.4). */
+    /** One minute to a day, in milliseconds (docs/genesys-cloud.md 2.4). */
     readonly restoreTimeMilliseconds: number;
     readonly restoreOnQueueEnabled: boolean;
   };

@@ -1,28 +1,25 @@
-/** Building blocks of the answers' schemas. Unknown fields pass, missing ones and `null` mean the same, a wrong type is refused. */
+/** Building blocks of the models. Unknown fields pass, missing ones and `null` mean the same, an odd one is dropped alone. */
 import * as v from 'valibot';
-import { toSystemPresence } from '../system-presence.js';
+import { anyText, flag, model, number, optional, table, text } from '../lenient.js';
+import { SYSTEM_PRESENCES, toSystemPresence } from '../system-presence.js';
 
-/** A field that genesys.md or the vendor's types show missing now and then: nearly all of them. */
-export const text = v.nullish(v.string());
-export const flag = v.nullish(v.boolean());
-export const number = v.nullish(v.number());
+export { flag, number, text };
 
-/** The parents of all definitions, in any of the four spellings; null for one nobody knows. */
-export const systemPresence = v.nullish(v.pipe(v.string(), v.transform(toSystemPresence)));
+/** One of the ten system presences, in any of the service's spellings (docs/genesys-cloud.md 2.1). */
+export const knownSystemPresence = v.pipe(v.string(), v.transform(toSystemPresence), v.picklist(SYSTEM_PRESENCES));
+/** The same where it may be missing, or one that nobody knows yet: then it is null. */
+export const systemPresence = optional(knownSystemPresence);
 
 /** Labels by locale. A label that is no text is left out: it must not cost the person the whole list. */
-export const labels = v.nullish(
-  v.pipe(
-    v.record(v.string(), v.unknown()),
-    v.transform((all): Record<string, string> => {
-      const texts: Record<string, string> = {};
-      for (const [locale, label] of Object.entries(all)) if (typeof label === 'string') texts[locale] = label;
-      return texts;
-    }),
-  ),
-);
+export const labels = optional(table(anyText));
 
-export const namedEntitySchema = v.looseObject({ id: text, name: text });
+/** The division an id names; null where it means every one: `*`, null and missing all do (docs/genesys-cloud.md 2.3). */
+export const namedDivision = (divisionId: string | null | undefined): string | null => {
+  const id = divisionId?.trim() ?? '';
+  return id === '' || id === '*' ? null : id;
+};
+
+export const namedEntitySchema = model({ id: text, name: text });
 /** The vendor's `NamedEntity`. */
 export type NamedEntity = v.InferOutput<typeof namedEntitySchema>;
 

@@ -1,9 +1,10 @@
-/** Presence sources: where a presence can come from besides Genesys Cloud itself (genesys.md §2.4). */
-import * as v from 'valibot';
+/** Presence sources: where a presence can come from besides Genesys Cloud itself (docs/genesys-cloud.md 2.4). */
+import type * as v from 'valibot';
+import { entities, id, ifPresent, model } from '../lenient.js';
 import { flag, number, text } from './shared.js';
 
-export const sourceSchema = v.looseObject({
-  id: text,
+export const sourceSchema = model({
+  id,
   name: text,
   description: text,
   /** `System` or `User`. */
@@ -14,9 +15,9 @@ export const sourceSchema = v.looseObject({
 /** The vendor's `Source`. */
 export type Source = v.InferOutput<typeof sourceSchema>;
 
-export const sourceListingSchema = v.looseObject({
+export const sourceListingSchema = model({
   total: number,
-  entities: v.nullish(v.array(sourceSchema)),
+  entities: ifPresent(entities(sourceSchema)),
   selfUri: text,
 });
 /** The vendor's `SourceEntityListing`. */
@@ -29,7 +30,7 @@ export interface SourceWrite {
   readonly deactivated?: boolean;
 }
 
-export const userPrimarySourceSchema = v.looseObject({
+export const userPrimarySourceSchema = model({
   id: text,
   name: text,
   sourceId: text,

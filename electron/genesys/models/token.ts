@@ -1,19 +1,20 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { anyText, entities, model, optional } from '../lenient.js';
 import { flag, namedEntitySchema, number, text } from './shared.js';
 
-export const tokenInfoSchema = v.looseObject({
-  organization: v.nullish(namedEntitySchema),
+export const tokenInfoSchema = model({
+  organization: optional(namedEntitySchema),
   /** Another one than `organization` while the person works in a trustor's organisation. */
-  homeOrganization: v.nullish(namedEntitySchema),
-  authorizedScope: v.nullish(v.array(v.string())),
+  homeOrganization: optional(namedEntitySchema),
+  authorizedScope: optional(entities(anyText)),
   /** When the token ends for want of use, where the organisation has an inactivity timeout. */
   dateTokenIdles: text,
-  OAuthClient: v.nullish(namedEntitySchema),
+  OAuthClient: optional(namedEntitySchema),
 });
 /** The vendor's `TokenInfo`: what a token may do, never the token. */
 export type TokenInfo = v.InferOutput<typeof tokenInfoSchema>;
 
-export const idleTokenTimeoutSchema = v.looseObject({
+export const idleTokenTimeoutSchema = model({
   idleTokenTimeoutSeconds: number,
   enableIdleTokenTimeout: flag,
   inactivityTimeoutUnit: text,

@@ -1,5 +1,6 @@
-/** People: the one who signed in, and those in the team (genesys.md §1.2). */
-import * as v from 'valibot';
+/** People: the one who signed in, and those in the team (docs/genesys-cloud.md 1.2). */
+import type * as v from 'valibot';
+import { anyText, entities, id, ifPresent, model, optional } from '../lenient.js';
 import { organizationPresenceDefinitionSchema, organizationPresenceSchema } from './definition.js';
 import { organizationSchema } from './organization.js';
 import { userPresenceSchema } from './presence.js';
@@ -7,10 +8,10 @@ import { routingStatusSchema } from './routing.js';
 import { flag, namedEntitySchema, number, text } from './shared.js';
 import { tokenInfoSchema } from './token.js';
 
-export const outOfOfficeSchema = v.looseObject({
+export const outOfOfficeSchema = model({
   id: text,
   name: text,
-  user: v.nullish(namedEntitySchema),
+  user: optional(namedEntitySchema),
   startDate: text,
   endDate: text,
   active: flag,
@@ -29,62 +30,62 @@ export interface OutOfOfficeWrite {
   readonly endDate?: string;
 }
 
-export const userAuthorizationSchema = v.looseObject({
-  roles: v.nullish(v.array(namedEntitySchema)),
+export const userAuthorizationSchema = model({
+  roles: optional(entities(namedEntitySchema)),
   /** `presence:presenceDefinition:view`, `routing:agent:onQueue`, … */
-  permissions: v.nullish(v.array(v.string())),
+  permissions: optional(entities(anyText)),
 });
 /** The vendor's `UserAuthorization`. */
 export type UserAuthorization = v.InferOutput<typeof userAuthorizationSchema>;
 
 const userEntries = {
-  id: text,
+  id,
   name: text,
-  division: v.nullish(namedEntitySchema),
+  division: optional(namedEntitySchema),
   department: text,
   email: text,
   state: text,
   title: text,
   username: text,
   preferredName: text,
-  images: v.nullish(v.array(v.looseObject({ resolution: text, imageUri: text }))),
+  images: optional(entities(model({ resolution: text, imageUri: text }))),
   version: number,
-  routingStatus: v.nullish(routingStatusSchema),
-  presence: v.nullish(userPresenceSchema),
-  integrationPresence: v.nullish(userPresenceSchema),
-  outOfOffice: v.nullish(outOfOfficeSchema),
-  authorization: v.nullish(userAuthorizationSchema),
+  routingStatus: optional(routingStatusSchema),
+  presence: optional(userPresenceSchema),
+  integrationPresence: optional(userPresenceSchema),
+  outOfOffice: optional(outOfOfficeSchema),
+  authorization: optional(userAuthorizationSchema),
   languagePreference: text,
   selfUri: text,
 };
 
-export const userSchema = v.looseObject(userEntries);
+export const userSchema = model(userEntries);
 /** The vendor's `User`. */
 export type User = v.InferOutput<typeof userSchema>;
 
-export const trustorSchema = v.looseObject({
+export const trustorSchema = model({
   id: text,
   enabled: flag,
-  organization: v.nullish(organizationSchema),
+  organization: optional(organizationSchema),
 });
 /** The vendor's `Trustor`: another organisation the person may work in. */
 export type Trustor = v.InferOutput<typeof trustorSchema>;
 
-export const userMeSchema = v.looseObject({
+export const userMeSchema = model({
   ...userEntries,
-  organization: v.nullish(organizationSchema),
-  presenceDefinitions: v.nullish(v.array(organizationPresenceSchema)),
-  divisionedPresenceDefinitions: v.nullish(v.array(organizationPresenceDefinitionSchema)),
-  token: v.nullish(tokenInfoSchema),
-  trustors: v.nullish(v.array(trustorSchema)),
+  organization: optional(organizationSchema),
+  presenceDefinitions: optional(entities(organizationPresenceSchema)),
+  divisionedPresenceDefinitions: optional(entities(organizationPresenceDefinitionSchema)),
+  token: optional(tokenInfoSchema),
+  trustors: optional(entities(trustorSchema)),
   /** The service's clock. */
-  date: v.nullish(v.looseObject({ currentDate: text })),
+  date: optional(model({ currentDate: text })),
 });
 /** The vendor's `UserMe`. */
 export type UserMe = v.InferOutput<typeof userMeSchema>;
 
-export const userListingSchema = v.looseObject({
-  entities: v.nullish(v.array(userSchema)),
+export const userListingSchema = model({
+  entities: ifPresent(entities(userSchema)),
   pageSize: number,
   pageNumber: number,
   total: number,
@@ -93,12 +94,12 @@ export const userListingSchema = v.looseObject({
 /** The vendor's `UserEntityListing`. */
 export type UserEntityListing = v.InferOutput<typeof userListingSchema>;
 
-export const usersSearchResponseSchema = v.looseObject({
+export const usersSearchResponseSchema = model({
   total: number,
   pageCount: number,
   pageSize: number,
   pageNumber: number,
-  results: v.nullish(v.array(userSchema)),
+  results: ifPresent(entities(userSchema)),
 });
 /** The vendor's `UsersSearchResponse`; without a hit `results` may be missing. */
 export type UsersSearchResponse = v.InferOutput<typeof usersSearchResponseSchema>;
@@ -124,7 +125,7 @@ export interface UserSearchRequest {
   readonly enforcePermissions?: boolean;
 }
 
-/** What `expand` adds to a user, of the values the app uses (genesys.md §1.2 lists them all). */
+/** What `expand` adds to a user, of the values the app uses (the vendor has 44). */
 export type UserExpand =
   | 'routingStatus'
   | 'presence'

@@ -1,7 +1,9 @@
 /** Reads by REST all that the notification channel tells of, and takes in its events (design §3.7). */
-import * as v from 'valibot';
 import { GenesysError } from '../../genesys/error.js';
-import { userPresenceSchema } from '../../genesys/models/presence.js';
+import { createDropLog, readModel, type DropLog, type ModelReading } from '../../genesys/lenient.js';
+import { presenceEventSchema } from '../../genesys/models/presence.js';
+import { routingEventSchema } from '../../genesys/models/routing.js';
+import { outOfOfficeSchema } from '../../genesys/models/user.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Clock, Log } from '../../ports.js';
 import type { OutOfOffice } from '../current/out-of-office.js';
@@ -28,9 +30,12 @@ export interface ReaderDeps {
 export class PresenceReader {
   readonly #deps: ReaderDeps;
   readonly #timers: TimerSet;
+  readonly #drops: DropLog;
+  #looks = 0;
 
   constructor(deps: ReaderDeps) {
     this.#deps = deps;
+    this.#drops = createDropLog(deps.log);
     this.#timers = new TimerSet(deps.clock);
   }
 
@@ -54,8 +59,8 @@ export class PresenceReader {
   onEvent(topic: string, body: unknown): void {
     const [, what] = topic.split(`v2.users.${this.#deps.userId.toLowerCase()}.`);
     if (what === 'presence') this.#presenceEvent(body);
-    else if (what === 'routingstatus') this.#deps.routing.hearEvent(body);
-    else if (what === 'outofoffice') this.#deps.outOfOffice.hearEvent(body);
+    else if (what === 'routingstatus') this.#routingEvent(body);
+    else if (what === 'outofoffice') this.#outOfOfficeEvent(body);
     this.#deps.changed();
   }
 
@@ -64,9 +69,39 @@ export class PresenceReader {
   }
 
   #presenceEvent(body: unknown): void {
-    const parsed = v.safeParse(userPresenceSchema, body);
-    if (parsed.success) this.#deps.heard(this.#deps.currentPresence.hear(parsed.output, { by: 'event' }), 'event');
-    else this.#deps.log.warn('presence event not understood', { field: v.getDotPath(parsed.issues[0]) });
+    const reading = readModel(presenceEventSchema, body);
+    const event = this.#understood('presence event', reading);
+    if (event) this.#deps.heard(this.#deps.currentPresence.hear(event, { by: 'event' }), 'event');
+    // Something changed, only what is not known.
+    if (!reading.ok || reading.dropped.some(({ path }) => /^presenceDefinition(\.id)?$/.test(path)))
+      void this.#lookAgain();
+  }
+
+  /** However many events ask for it, one read is under way at a time, and one begins after the last of them. */
+  async #lookAgain(): Promise<void> {
+    this.#looks += 1;
+    if (this.#looks > 1) return;
+    for (let answered = 0; answered < this.#looks && !this.#deps.signal.aborted;) {
+      answered = this.#looks;
+      await this.#readPresence().catch(() => undefined);
+    }
+    this.#looks = 0;
+  }
+
+  #routingEvent(body: unknown): void {
+    const event = this.#understood('routing event', readModel(routingEventSchema, body));
+    if (event) this.#deps.routing.hearEvent(event.routingStatus);
+  }
+
+  #outOfOfficeEvent(body: unknown): void {
+    const event = this.#understood('out of office event', readModel(outOfOfficeSchema, body));
+    if (event) this.#deps.outOfOffice.hearEvent(event);
+  }
+
+  /** Null where it cannot be used; the log has the field either way. */
+  #understood<T>(what: string, reading: ModelReading<T>): T | null {
+    this.#drops.dropped(what, reading.ok ? reading.dropped : [reading.refused]);
+    return reading.ok ? reading.value : null;
   }
 
   async #readPresence(): Promise<void> {

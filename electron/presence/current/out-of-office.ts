@@ -1,7 +1,6 @@
 /** Out of office: no presence, it lies over one (genesys.md §2.1). Shown where it is active. */
-import * as v from 'valibot';
 import { toTime } from '../../genesys/models/shared.js';
-import { outOfOfficeSchema, type OutOfOffice as Said } from '../../genesys/models/user.js';
+import type { OutOfOffice as Said } from '../../genesys/models/user.js';
 import { NewestWins, Serial, type Arrival } from './newest-wins.js';
 import type { ServerClock } from './server-clock.js';
 import type { PresenceService } from '../service-port.js';
@@ -28,9 +27,8 @@ export class OutOfOffice {
     return { until: absence.until === null ? null : this.#serverClock.toLocalAhead(absence.until) };
   }
 
-  hearEvent(body: unknown): void {
-    const parsed = v.safeParse(outOfOfficeSchema, body);
-    if (parsed.success) this.#hear(parsed.output, { by: 'event' });
+  hearEvent(said: Said): void {
+    this.#hear(said, { by: 'event' });
   }
 
   /** @throws GenesysError */

@@ -1,7 +1,6 @@
 /** The person's routing status, and the way back from *Not responding* (design §3.10, genesys.md §2.2). */
-import * as v from 'valibot';
 import { GenesysError, toProblemText } from '../../genesys/error.js';
-import { routingStatusSchema, type RoutingStatus } from '../../genesys/models/routing.js';
+import type { RoutingStatus } from '../../genesys/models/routing.js';
 import { toTime } from '../../genesys/models/shared.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { RoutingStatusName } from '../../genesys/routing-status.js';
@@ -12,9 +11,6 @@ import { NewestWins, Serial, type Arrival } from './newest-wins.js';
 import { problem } from '../problems.js';
 import type { ServerClock } from './server-clock.js';
 import type { PresenceService } from '../service-port.js';
-
-/** Body of `v2.users.{id}.routingStatus`. */
-const eventSchema = v.looseObject({ routingStatus: v.nullish(routingStatusSchema) });
 
 const MAX_ATTEMPTS = 5;
 const FIRST_BACKOFF_MS = 1000;
@@ -66,9 +62,8 @@ export class Routing {
     };
   }
 
-  hearEvent(body: unknown): void {
-    const parsed = v.safeParse(eventSchema, body);
-    if (parsed.success && parsed.output.routingStatus) this.#hear(parsed.output.routingStatus, { by: 'event' });
+  hearEvent(said: RoutingStatus): void {
+    this.#hear(said, { by: 'event' });
   }
 
   /** @throws GenesysError */

@@ -26,6 +26,7 @@ export const definitionChecks: Checks = {
       type: 'System',
       languageLabels: expect.objectContaining({ en_US: 'On Queue' }) as unknown,
       systemPresence: 'OnQueue',
+      divisionId: '*',
       deactivated: false,
       selfUri: `/api/v2/presence/definitions/${PRIMARY_DEFINITION_IDS.OnQueue}`,
     });
@@ -68,7 +69,11 @@ export const definitionChecks: Checks = {
   postPresenceDefinitions0: async (bench) => {
     const body = { languageLabels: labels, systemPresence: 'OnQueue' };
     const made = await bench.vendor(ADMINISTRATOR, 'postPresenceDefinitions0', { body });
-    expect(made).toMatchObject({ ...body, type: 'User', deactivated: false });
+    expect(made).toMatchObject({ ...body, type: 'User', deactivated: false, divisionId: '*' });
+    const everyDivision = { ...body, divisionId: '*' };
+    expect(await bench.vendor(ADMINISTRATOR, 'postPresenceDefinitions0', { body: everyDivision })).toMatchObject(
+      everyDivision,
+    );
     expect(await bench.ours(ADMINISTRATOR, 'postPresenceDefinitions0', { body })).toMatchObject(body);
     expect(await bench.refused(CLERK, 'postPresenceDefinitions0', { body })).toEqual(
       missing('presence:presenceDefinition:add'),
@@ -79,7 +84,7 @@ export const definitionChecks: Checks = {
   },
   putPresenceDefinition0: async (bench) => {
     const path = { definitionId: await make(bench) };
-    const body = { languageLabels: { en_US: 'Green tea' }, deactivated: false };
+    const body = { languageLabels: { en_US: 'Green tea' }, deactivated: false, divisionId: '*' };
     expect(await bench.vendor(ADMINISTRATOR, 'putPresenceDefinition0', { path, body })).toMatchObject(body);
     expect(await bench.ours(ADMINISTRATOR, 'putPresenceDefinition0', { path, body })).toMatchObject(body);
     expect(await bench.refused(CLERK, 'putPresenceDefinition0', { path, body })).toEqual(

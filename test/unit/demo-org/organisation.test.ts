@@ -29,6 +29,7 @@ describe('the definitions of the demo org', () => {
       expect((await ada('GET', `${NEW}/${id}?localeCode=de`)).json).toEqual({
         id,
         type: 'System',
+        divisionId: '*',
         languageLabels: { de: 'In Warteschlange' },
         systemPresence: 'OnQueue',
         deactivated: false,
@@ -70,7 +71,7 @@ describe('the definitions of the demo org', () => {
       const seen = async (name: string, query = '') => {
         const { status, json } = await apiOf(demo, demo.issueToken(name))('GET', `${NEW}${query}`);
         return status === 200
-          ? json.entities.some((one: { divisionId?: string }) => one.divisionId !== undefined)
+          ? json.entities.some((one: { divisionId?: string }) => one.divisionId !== '*')
           : json.code;
       };
       const field = demo.org.divisions[1]!;
@@ -102,6 +103,15 @@ describe('the definitions of the demo org', () => {
         systemPresence: 'BUSY',
       });
       expect(changed.json.languageLabels).toEqual({ en_US: 'Inventory', de: 'Inventur' });
+      const field = demo.org.divisions[1]!.id;
+      for (const [divisionId, kept] of [
+        ['*', '*'],
+        [field, field],
+        [null, '*'],
+      ]) {
+        expect((await admin('PUT', `${path}/${id}`, { divisionId })).status).toBe(200);
+        expect((await admin('GET', `${NEW}/${id}`)).json.divisionId).toBe(kept);
+      }
       expect((await admin('PUT', `${path}/${id}`, { systemPresence: 'Meal' })).status).toBe(400);
       expect((await admin('DELETE', `${path}/${id}`)).status).toBe(204);
       expect((await admin('GET', `${NEW}/${id}`)).json.deactivated).toBe(true);

@@ -114,6 +114,7 @@ describe('the organisation’s definitions', () => {
         [LEGACY]: () => refusal(410, 'gone', 'Migrate'),
         [ME]: () =>
           jsonAnswer({
+            id: 'me',
             presenceDefinitions: [lunch, { id: 'off', systemPresence: 'Away', deactivated: true }],
             divisionedPresenceDefinitions: [
               { ...lunch, divisionId: 'x' },
@@ -133,6 +134,11 @@ describe('the organisation’s definitions', () => {
     });
     expect(found).toHaveLength(1);
     expect(service.seen).toHaveLength(2);
+  });
+
+  test.each([['*'], [' * '], [null], [''], [undefined]])('of division %o are of every division', async (divisionId) => {
+    const { client } = setUp(byPath({ [NEW]: () => jsonAnswer({ entities: [{ ...lunch, divisionId }] }) }));
+    expect(await loadDefinitions(client, null)).toMatchObject([{ id: 'lunch', divisionId: null }]);
   });
 
   test('know the built-in ones by their ids where neither type nor primary is said', async () => {

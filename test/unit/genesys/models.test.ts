@@ -29,15 +29,15 @@ describe('an answer of the service', () => {
   test.each(['On Queue', 'OnQueue', 'ON_QUEUE', 'ONQUEUE'])('may spell On Queue %s', async (systemPresence) => {
     const answer = { presenceDefinition: { id: 'd', systemPresence } };
     const presence = await answering(answer).presence.getUserPresencesPurecloud({ userId: 'u' });
-    expect(presence.presenceDefinition?.systemPresence).toBe('OnQueue');
+    expect(presence.presenceDefinition.systemPresence).toBe('OnQueue');
   });
 
-  test('may say null, or nothing at all, for any field', async () => {
+  test('may say null, or nothing at all, for any field the app can do without', async () => {
     const nulls = { id: null, message: null, presenceDefinition: null, primary: null, modifiedDate: null };
-    const presence = await answering(nulls).presence.getUserPresencesPurecloud({ userId: 'u' });
+    const presence = await answering(nulls).presence.getUserPresence({ userId: 'u', sourceId: 's' });
     expect(presence.message ?? 'none').toBe('none');
-    expect(await answering({}).presence.getPresenceDefinitions({})).toEqual({});
-    expect(await answering({}).users.getUsersMe({})).toEqual({});
+    expect(await answering({}).presence.getPresenceSettings({})).toEqual({});
+    expect(await answering({ id: 'u' }).users.getUsersMe({})).toEqual({ id: 'u' });
     expect(await answering([]).presence.getSystempresences({})).toEqual([]);
   });
 
@@ -59,15 +59,14 @@ describe('an answer of the service', () => {
   });
 
   test('loses a label that is no text, not the definition', async () => {
-    const entities = [{ id: 'd', languageLabels: { en_US: 'Lunch', de: 7, fr: null } }];
+    const entities = [{ id: 'd', systemPresence: 'Meal', languageLabels: { en_US: 'Lunch', de: 7, fr: null } }];
     const listing = await answering({ entities }).presence.getPresenceDefinitions({});
-    expect(listing.entities?.[0]?.languageLabels).toEqual({ en_US: 'Lunch' });
+    expect(listing.entities[0]?.languageLabels).toEqual({ en_US: 'Lunch' });
   });
 
   test.each([
-    ['a number for a text', { message: 7 }, 'message'],
-    ['a number for an id within', { presenceDefinition: { id: 7 } }, 'presenceDefinition.id'],
-    ['a text for a flag', { primary: 'true' }, 'primary'],
+    ['a number for what it lives by', { presenceDefinition: { id: 7 } }, 'presenceDefinition.id'],
+    ['nothing of what it lives by', { message: 'hello' }, 'presenceDefinition'],
     ['a list for an object', [], ''],
     ['a text for an object', 'hello', ''],
   ])('is refused with %s, by the field’s name and never its content', async (_, answer, field) => {

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { openWsSocket } from '../../../electron/desktop/system/electron-ports.js';
 import { netSocket } from '../../../electron/desktop/system/net-socket.js';
 import { systemClock } from '../../../electron/demo-org/clock.js';
+import type { Fault } from '../../../electron/demo-org/faults.js';
 import { startDemoOrg, type DemoOrg } from '../../../electron/demo-org/index.js';
 import { createGenesysClient, type GenesysClient } from '../../../electron/genesys/client.js';
 import { loadDefinitions } from '../../../electron/genesys/definitions.js';
@@ -34,8 +35,9 @@ interface Desk {
   has(): { definitionId: string | undefined; message: string | undefined };
 }
 
-async function atWork(openSocket: OpenSocket, name = ADA): Promise<Desk> {
+async function atWork(openSocket: OpenSocket, name = ADA, faults: readonly Fault[] = []): Promise<Desk> {
   const demo = await startDemoOrg({ users: 20 });
+  for (const fault of faults) demo.faults.add(fault);
   closers.push(() => demo.close());
   const person = demo.org.person(name);
   if (!person) throw new Error(`${name} does not work here`);
@@ -149,6 +151,51 @@ describe.each([
     await desk.until((view) => isIn(ID.Busy)(view) && isLive(view));
     desk.demo.faults.changePresence(ADA, { definitionId: ID.Meal });
     await desk.until(isIn(ID.Meal));
+  });
+
+  it.each([
+    ['names its definition by a number', { source: 'PURECLOUD', presenceDefinition: { id: 7 } }],
+    ['has a text for a definition', { source: 'PURECLOUD', presenceDefinition: 'Meeting' }],
+    ['has an odd source', { source: 7, presenceDefinition: { id: ID.Training, systemPresence: 'TRAINING' } }],
+    ['is a list', [ID.Training]],
+    ['is nothing', null],
+  ])('a change is shown although its event %s: it is read', async (_name, eventBody) => {
+    const desk = await atWork(openSocket);
+    const id = desk.demo.org.person(ADA)?.id ?? '';
+    desk.demo.faults.holdEvents();
+    desk.demo.faults.changePresence(ADA, { definitionId: ID.Meeting });
+    desk.demo.faults.sendFrame(JSON.stringify({ topicName: `v2.users.${id}.presence`, eventBody }), ADA);
+    await desk.until(isIn(ID.Meeting));
+  });
+
+  it('an event with odd fields loses these alone', async () => {
+    const desk = await atWork(openSocket);
+    const id = desk.demo.org.person(ADA)?.id ?? '';
+    const event = { id: [], primary: 'yes', message: 7, modifiedDate: {}, futurePresenceDefinition: 'Meal' };
+    const presenceDefinition = { id: ID.Meeting, systemPresence: 'NAP' };
+    desk.demo.faults.sendFrame(
+      JSON.stringify({ topicName: `v2.users.${id}.presence`, eventBody: { ...event, presenceDefinition } }),
+      ADA,
+    );
+    const { presence } = await desk.until(isIn(ID.Meeting));
+    expect(presence.current?.definition.systemPresence).toBe('Meeting');
+  });
+
+  it('one odd definition costs itself, and odd fields of the person’s presence cost themselves', async () => {
+    const odd = { id: 7, systemPresence: 'Meal' };
+    const desk = await atWork(openSocket, ADA, [
+      { match: { path: '/api/v2/presence/definitions' }, odd: [{ at: 'entities.3', value: odd, insert: true }] },
+      {
+        match: { path: 'presences/purecloud' },
+        odd: [
+          { at: 'message', value: {} },
+          { at: 'modifiedDate', value: 1 },
+        ],
+      },
+    ]);
+    const { definitions, presence } = desk.engine.view();
+    expect(definitions.groups.flatMap((group) => group.definitions).length).toBeGreaterThan(10);
+    expect(presence.current?.definition.id).toBe(desk.has().definitionId);
   });
 
   it.each([

@@ -348,6 +348,65 @@ describe('a sign-in that comes to nothing says why, and a second try works', () 
     });
   });
 
+  it.each<[string, { at: string; value?: unknown }[]]>([
+    ['a version that is a text', [{ at: 'version', value: '302' }]],
+    ['images of an odd size', [{ at: 'images', value: [{ resolution: 96, imageUri: 7 }, null] }]],
+    ['a division that is a text', [{ at: 'division', value: 'Home' }]],
+    ['an organisation that is a text', [{ at: 'organization', value: 'Northwind' }]],
+    ['an organisation with an odd id', [{ at: 'organization.id', value: 7 }]],
+    ['permissions with one that is none', [{ at: 'authorization.permissions.0', value: null }]],
+    ['nothing but who it is', [{ at: 'authorization' }, { at: 'organization' }, { at: 'token' }, { at: 'division' }]],
+    [
+      'a mail address that is a list, and no language',
+      [
+        { at: 'email', value: [] },
+        { at: 'languagePreference', value: {} },
+      ],
+    ],
+  ])('none: users/me with %s signs in, and the log names the field', async (_what, odd) => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({ match: { path: '/api/v2/users/me' }, odd });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(session.state).toMatchObject({ kind: 'signedIn', person: { name: 'Ada Lovelace' } });
+      if (odd.some((place) => 'value' in place))
+        expect(kit.log.lines.join('\n')).toContain(`"path":"${odd[0]?.at ?? ''}`);
+    });
+  });
+
+  it('none: a person of every division is of none in particular', async () => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({ match: { path: '/api/v2/users/me' }, odd: [{ at: 'division', value: { id: '*' } }] });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(session.me?.division).toBeNull();
+    });
+  });
+
+  it('users/me that cannot be used, which is never told as a wrong region', async () => {
+    await withKit({}, async (kit) => {
+      kit.demo.faults.add({ match: { path: '/api/v2/users/me' }, times: 1, odd: [{ at: 'id', value: { no: 'id' } }] });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(session.state).toMatchObject({ problem: { key: 'signIn.problem.oddAnswer', params: { field: 'id' } } });
+      await andASecondTryWorks(kit, session);
+    });
+  });
+
+  it.each([
+    ['an odd lifetime', '{"access_token":"TOKEN","token_type":"bearer","expires_in":{"s":1}}'],
+    ['a lifetime of for ever', '{"access_token":"TOKEN","token_type":"bearer","expires_in":1e999}'],
+    ['an odd refresh token', '{"access_token":"TOKEN","token_type":"bearer","expires_in":3600,"refresh_token":7}'],
+  ])('none: a token with %s is a token', async (_what, body) => {
+    await withKit({}, async (kit) => {
+      const accessToken = kit.demo.issueToken('Ada Lovelace');
+      kit.demo.faults.add({ match: { path: '/oauth/token' }, status: 200, body: body.replace('TOKEN', accessToken) });
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      expect(session.state).toMatchObject({ kind: 'signedIn', person: { name: 'Ada Lovelace' } });
+    });
+  });
+
   it('the service has a problem of its own', async () => {
     await withKit({}, async (kit) => {
       kit.demo.faults.add({ match: { path: '/oauth/token' }, times: 1, status: 503 });
