@@ -113,7 +113,7 @@ export default defineConfig(({ mode }) => {
     case 'main':
       return mergeConfig(node({ main: 'electron/main.ts', 'main-app': 'electron/app/start-app.ts' }), {
         plugins: [runtimeFiles(), appIsReadLater()],
-        // Built first, it clears away what earlier builds have left. What is imported on demand (the writer of the settings file) is not read before
+        // Built first, it clears away what earlier builds have left. What is imported on demand is not read before
         // the tray is there (design §6).
         build: {
           emptyOutDir: true,

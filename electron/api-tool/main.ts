@@ -4,7 +4,6 @@
  */
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { makeTexts } from '../../assets/locales/catalogue.js';
 import { runCall } from './run-operation.js';
 import type { GenesysClient } from '../genesys/client.js';
@@ -12,27 +11,39 @@ import type { Log } from '../ports.js';
 import { createKeytarVault, keytarOf } from '../session/keytar-vault.js';
 import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
+import { peekJsonFile } from '../settings/json-file.js';
 import { machineAndFolderId, readMachineId } from '../settings/machine-id.js';
+import type { SavedFiles } from '../settings/saved-files.js';
 import { nodeClock } from '../app/node-clock.js';
 import { openSettings } from '../app/open-settings.js';
+import { appDataFolder, usualUserData } from '../app/user-data.js';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const USER_DATA = '--user-data-dir=';
 const NAME = 'Presence Tray';
 
-/** Where Electron keeps the app's data on each system. */
+/** Where the app keeps its data if it was told no other folder. */
 function defaultUserData(): string {
-  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), NAME);
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', NAME);
-  return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), NAME);
+  const { platform, env } = process;
+  return usualUserData({ platform, env, name: NAME, appData: appDataFolder({ platform, env, home: homedir() }) });
 }
+
+/** The app's own files, looked at alone: the app may be running. */
+const looking: Pick<SavedFiles, 'open'> = {
+  open: (path) => ({
+    read: () => peekJsonFile(path) ?? { kind: 'unreadable', keptAs: null },
+    write: () => undefined,
+    remove: () => undefined,
+    flushed: () => Promise.resolve(),
+  }),
+};
 
 /** Why nobody is signed in, as a sentence for people. */
 class NotSignedInError extends Error {}
 
 /** @throws NotSignedInError */
 async function signedInClient(userData: string): Promise<GenesysClient> {
-  const { settings } = openSettings(userData, false, silent);
+  const settings = openSettings(userData, false, looking, silent);
   const target = signInTarget(settings.get());
   if (target === null) throw new NotSignedInError('No region and client id are set. Start the app and sign in first.');
   const session = createSession({

@@ -5,6 +5,7 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 import { createAutostart, type Autostart } from '../desktop/autostart/autostart-system.js';
 import { runProgram } from '../desktop/system/run-program.js';
 import type { Log } from '../ports.js';
+import type { SavedFiles } from '../settings/saved-files.js';
 import type { Platform } from './settings-slices.js';
 import { ownUserData } from './user-data.js';
 
@@ -13,6 +14,7 @@ export const createAppAutostart = (
   platform: Platform,
   { userData, usualUserData }: { readonly userData: string; readonly usualUserData: string },
   texts: Texts,
+  files: Pick<SavedFiles, 'open'>,
   log: Log,
 ): Autostart =>
   createAutostart({
@@ -28,7 +30,7 @@ export const createAppAutostart = (
     app,
     run: runProgram,
     log,
-    memoryPath: join(userData, 'autostart.json'),
+    memory: files.open(join(userData, 'autostart.json')),
     name: texts('app.name'),
     comment: texts('app.comment'),
   });

@@ -1,9 +1,8 @@
 /** What the person is told about the app itself, and what they have put away. Of a lasting condition they are told once, not at every start. */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Log } from '../ports.js';
-import { readJsonFile, writeJsonFile } from '../settings/json-file.js';
 import type { Notice } from '../settings/notice.js';
+import type { SavedFiles } from '../settings/saved-files.js';
 
 export interface Notices {
   all(): readonly Notice[];
@@ -23,22 +22,16 @@ const memorySchema = v.object({ putAway: v.array(v.string()) });
 export function createNotices(deps: {
   readonly folder: string;
   readonly first: readonly Notice[];
-  readonly log: Log;
+  readonly files: Pick<SavedFiles, 'open'>;
   changed(): void;
 }): Notices {
-  const path = join(deps.folder, 'notices.json');
-  const found = readJsonFile(path);
+  const file = deps.files.open(join(deps.folder, 'notices.json'));
+  const found = file.read();
   const parsed = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
   const putAway = new Set(parsed.success ? parsed.output.putAway : []);
   let notices = [...deps.first];
 
-  const remember = (): void => {
-    try {
-      writeJsonFile(path, { putAway: [...putAway] });
-    } catch {
-      deps.log.warn('what was put away could not be saved');
-    }
-  };
+  const remember = (): void => file.write({ putAway: [...putAway] });
   const set = (next: Notice[]): void => {
     notices = next;
     deps.changed();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Clock, Log } from '../ports.js';
 import type { Session } from '../session/session.js';
-import { readJsonFile, writeJsonFile } from '../settings/json-file.js';
+import { readJsonFile, replaceFile } from '../settings/json-file.js';
 
 const memorySchema = v.object({ login: v.string(), bootedAt: v.number() });
 
@@ -28,26 +28,27 @@ export const sameLogin = (a: LoginMark, b: LoginMark): boolean =>
   a.login === b.login && Math.abs(a.bootedAt - b.bootedAt) < SAME_BOOT;
 
 /** Signs in where nobody is, unless this log-in has seen the browser already. Call once the keychain has been asked. */
-export function signInAtStart(parts: {
+export async function signInAtStart(parts: {
   readonly folder: string;
   readonly session: Session;
   readonly clock: Clock;
   readonly log: Log;
   readonly env: Readonly<Record<string, string | undefined>>;
-}): void {
+}): Promise<void> {
   const { session, log } = parts;
-  if (session.state.kind !== 'signedOut') return;
+  const isFree = (): boolean => session.state.kind === 'signedOut';
+  if (!isFree()) return;
   const path = join(parts.folder, 'sign-in-at-start.json');
   const mark = currentLogin(parts.env, parts.clock.now());
   const found = readJsonFile(path);
   const before = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
   if (before.success && sameLogin(before.output, mark)) return;
   try {
-    writeJsonFile(path, mark);
+    await replaceFile(path, JSON.stringify(mark));
   } catch {
     // Where it cannot be remembered, opening a browser at every start would be worse than not at all.
     log.warn('not signed in at start: it could not be remembered');
     return;
   }
-  void session.signIn({ asSomeoneElse: false });
+  if (isFree()) await session.signIn({ asSomeoneElse: false });
 }

@@ -20,13 +20,16 @@ import type { EnginePerson } from '../presence/service-port.js';
 import type { PresenceSignal } from '../presence/signals.js';
 import type { Me, Session } from '../session/session.js';
 import { openPersonalStore, type PersonalStore } from '../settings/personal-store.js';
+import type { SavedFiles } from '../settings/saved-files.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
 import { NOBODY } from './initial-state.js';
+import type { Notices } from './notices.js';
 
 export interface AccountDeps {
   /** Where personal data lies: local, not roaming. */
   readonly folder: string;
+  readonly files: Pick<SavedFiles, 'open'>;
   readonly store: StateStore;
   readonly session: Session;
   readonly settings: SettingsStore;
@@ -49,6 +52,8 @@ export interface AccountDeps {
   onSignal(signal: PresenceSignal): void;
   /** A pick that no window shows: by hotkey, tray or command line. */
   onUnseenPick(outcome: Promise<PickOutcome>): void;
+  /** What went wrong with this person's own data; taken back when they leave. */
+  readonly notices: Pick<Notices, 'tell' | 'untell'>;
   /** Somebody signed in or out. */
   onPersonChange(): void;
 }
@@ -126,7 +131,8 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
   const { session, store, clock, log, serverClock } = deps;
   const { organizationId, userId } = me.person;
   let client = first;
-  const personal = openPersonalStore({ folder: deps.folder, organizationId, userId, log });
+  const personal = openPersonalStore({ folder: deps.folder, files: deps.files, organizationId, userId, log });
+  for (const told of personal.notices()) deps.notices.tell(told);
   const names = new Map<string, string>();
   const signal = (told: PresenceSignal): void => deps.onSignal(told);
   const engine = createPresenceEngine({
@@ -230,6 +236,7 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
     show,
     stop() {
       for (const cancel of cancels) cancel();
+      for (const { id } of personal.notices()) deps.notices.untell(id);
       automations.stop();
       limits.stop();
       engine.stop();

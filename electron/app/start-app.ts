@@ -21,6 +21,7 @@ import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../ipc/app
 import type { Cancel } from '../ports.js';
 import { ServerClock } from '../presence/current/server-clock.js';
 import { notice } from '../settings/notice.js';
+import { createSavedFiles } from '../settings/saved-files.js';
 import { createAppAutostart } from './autostart.js';
 import { startCommandLine } from './command-line.js';
 import { environmentSlice } from './environment.js';
@@ -79,7 +80,13 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   const log = createLogFile(userData, () => clock.now());
   const platform = platformOf(process.platform);
   const hidden = start.hidden || openedAtLogin(app, platform);
-  const { settings, flushed } = openSettings(userData, app.isPackaged, log);
+  const files = createSavedFiles({
+    clock,
+    log,
+    tell: (told) => notices.tell(told),
+    untell: (id) => notices.untell(id),
+  });
+  const settings = openSettings(userData, app.isPackaged, files, log);
 
   const locales = join(folder, 'locales');
   const speak = (): Texts =>
@@ -94,7 +101,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   const notices = createNotices({
     folder: userData,
     first: settings.notices(),
-    log,
+    files,
     changed: () => store.update({ app: appView() }),
   });
   const appView = (): AppInfo => appSlice(about, texts, settings, notices.all());
@@ -158,6 +165,8 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   const card = createFeedbackCard({ clock, show: () => shell.card.show(), hide: () => shell.card.hide() });
   const account = createAccount({
     folder: userData,
+    files,
+    notices,
     store,
     session,
     settings,
@@ -266,7 +275,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   };
   const quit = (): void => {
     release();
-    void flushed().then(() => app.quit());
+    void files.flushed().then(() => app.quit());
   };
   // Who else ends the app: a person in macOS' Dock or by Cmd+Q, who is asked; on Linux SIGTERM, with which the session ends at log-off, too.
   app.on('before-quit', (event) => {
@@ -327,7 +336,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     }
   });
 
-  const autostart = createAppAutostart(platform, { userData, usualUserData }, texts, log);
+  const autostart = createAppAutostart(platform, { userData, usualUserData }, texts, files, log);
   const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
     if (newlyOn) notices.tell(notice('notice.startsAtLogin'));
     if (newlyOn && platform === 'win32') notices.tell(notice('notice.pinIcon'));
@@ -349,7 +358,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   if (demo) void exploreDemo();
   else
     void session.restore().then(() => {
-      if (settings.get().signInAtStart) signInAtStart({ folder: userData, session, clock, log, env: process.env });
+      if (settings.get().signInAtStart) void signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
   laterAtStart = clock.after(platform === 'linux' ? ICON_FIRST : 0, () => {
     void autostart.check(startAtLogin).then(tellLogin);

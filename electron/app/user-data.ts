@@ -21,3 +21,15 @@ export function usualUserData(system: {
 /** `--user-data-dir` where it names another folder than the usual one; else null. A command that starts the app names the usual one as well. */
 export const ownUserData = (userData: string, usual: string): string | null =>
   resolve(userData) === resolve(usual) ? null : userData;
+
+/** Electron's `appData` path, for a program that runs without Electron. */
+export function appDataFolder(system: {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}): string {
+  const { platform, env, home } = system;
+  if (platform === 'win32') return env['APPDATA'] ?? win32.join(home, 'AppData', 'Roaming');
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support');
+  return env['XDG_CONFIG_HOME'] || posix.join(home, '.config');
+}

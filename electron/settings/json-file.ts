@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
+import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { jsonObjectSchema } from './parse-by-key.js';
@@ -9,7 +10,8 @@ export type JsonFileContent =
   /** `keptAs`: where the file was put; null where it could not be moved, so that nothing may overwrite it. */
   | { readonly kind: 'unreadable'; readonly keptAs: string | null };
 
-const errorCode = (error: unknown): string | null =>
+/** `ENOENT` and the like. */
+export const errorCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
 /** The object in a JSON text; null where there is none (a byte order mark is forgiven: Windows editors write it). */
@@ -22,18 +24,23 @@ export function parseJsonObject(content: string): Record<string, unknown> | null
   }
 }
 
+/** Reads a JSON object from a file of the app's own and leaves the file alone; null where it holds something else, or cannot be read. Never throws. */
+export function peekJsonFile(path: string): Extract<JsonFileContent, { kind: 'missing' | 'values' }> | null {
+  try {
+    const values = parseJsonObject(readFileSync(path, 'utf8'));
+    return values && { kind: 'values', values };
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? { kind: 'missing' } : null;
+  }
+}
+
 /**
  * Reads a JSON object from a file of the app's own. One that cannot be read as such is kept aside as `FILE.bad`
  * (an older `.bad` gives way), so that nothing the person wrote is lost. Never throws.
  */
 export function readJsonFile(path: string): JsonFileContent {
-  let values: Record<string, unknown> | null = null;
-  try {
-    values = parseJsonObject(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return { kind: 'missing' };
-  }
-  if (values) return { kind: 'values', values };
+  const found = peekJsonFile(path);
+  if (found) return found;
   const keptAs = `${path}.bad`;
   try {
     renameSync(path, keptAs);
@@ -44,17 +51,29 @@ export function readJsonFile(path: string): JsonFileContent {
 }
 
 /**
- * Writes a JSON object so that a crash leaves the old file or the new one, never half of one. Readable by its owner alone.
- * Throws what the file system throws.
+ * Writes a file so that a crash or a power cut leaves the old content or the new one, never half of one. Readable by its owner alone; missing folders
+ * are made, a link is followed. Rejects with what the file system throws. No library does it here: those for atomic writes (write-file-atomic,
+ * atomically) take over the process' signals, and Electron would not hear of SIGTERM any more.
  */
-export function writeJsonFile(path: string, values: object): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}.tmp`;
+export async function replaceFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const target = await realpath(path).catch(() => path);
+  const draft = `${target}.tmp`;
   try {
-    writeFileSync(draft, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600, flush: true });
-    renameSync(draft, path);
+    const file = await open(draft, 'w', 0o600);
+    try {
+      await file.writeFile(text);
+      // Without it a file system may rename before it writes, and a power cut leaves an empty file.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, target);
   } catch (error) {
-    rmSync(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
     throw error;
   }
 }
+
+/** Deletes a file, if there is one. */
+export const removeFile = (path: string): Promise<void> => rm(path, { force: true });

@@ -8,11 +8,11 @@ import * as v from 'valibot';
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import { automationsSchema, NO_AUTOMATIONS } from './automation-rules.js';
-import { readJsonFile, writeJsonFile } from './json-file.js';
 import { limitsSchema } from './limit-minutes.js';
 import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js';
 import { notice, type Notice } from './notice.js';
 import { parseByKey } from './parse-by-key.js';
+import type { SavedFiles } from './saved-files.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
@@ -55,7 +55,7 @@ const NOTHING_YET: Personal = {
 export interface PersonalStore {
   get(): Personal;
   /**
-   * Changes and saves. A disk that refuses costs the saving alone: it is logged and the change holds until the app ends.
+   * Changes at once and saves aside. A disk that refuses costs the saving alone: the change holds until the app ends.
    * @throws TypeError where a value is not allowed; then nothing is changed
    */
   set(change: Readonly<Partial<Personal>>): void;
@@ -75,6 +75,7 @@ export function personalPath(folder: string, organizationId: string, userId: str
 export function openPersonalStore(deps: {
   /** The app's local (not roaming) data. */
   folder: string;
+  files: Pick<SavedFiles, 'open'>;
   organizationId: string;
   userId: string;
   log: Log;
@@ -84,12 +85,16 @@ export function openPersonalStore(deps: {
   const notices: Notice[] = [];
   const changed = createEmitter<[personal: Personal]>(log, 'personal');
 
-  const found = readJsonFile(path);
+  const file = deps.files.open(path);
+  const found = file.read();
   let raw: Readonly<Record<string, unknown>> = found.kind === 'values' ? found.values : {};
-  const mayWrite = found.kind !== 'unreadable' || found.keptAs !== null;
   if (found.kind === 'unreadable') {
     log.warn('personal file could not be read; begun anew', { keptAs: found.keptAs });
-    notices.push(notice('notice.personalKeptAside', { path: found.keptAs ?? path }));
+    notices.push(
+      found.keptAs === null
+        ? notice('notice.personalUnreadable', { path })
+        : notice('notice.personalKeptAside', { path: found.keptAs }),
+    );
   }
   const parsed = parseByKey(personalEntries, raw);
   for (const name of parsed.wrong) {
@@ -106,18 +111,10 @@ export function openPersonalStore(deps: {
         throw new TypeError(`not allowed for: ${[...wrong, ...unknown].join(', ')}`);
       raw = { ...raw, ...values };
       current = v.parse(personalSchema, { ...current, ...values });
-      if (mayWrite) save(path, raw, log);
+      file.write(raw);
       changed.emit(current);
     },
     onChange: (run) => changed.on(run),
     notices: () => notices,
   };
-}
-
-function save(path: string, values: object, log: Log): void {
-  try {
-    writeJsonFile(path, values);
-  } catch (error) {
-    log.error('personal file could not be written', { reason: error instanceof Error ? error.message : 'unknown' });
-  }
 }

@@ -10,7 +10,7 @@ test('an administrator calls any operation with the sign-in the app has', async 
       [
         '--import',
         'tsx',
-        join(projectFolder, 'electron', 'app', 'api-tool.ts'),
+        join(projectFolder, 'electron', 'api-tool', 'main.ts'),
         `--user-data-dir=${desk.userData}`,
         ...words,
       ],

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import type { Log } from '../../ports.js';
-import { readJsonFile, writeJsonFile } from '../../settings/json-file.js';
+import type { SavedFile } from '../../settings/saved-files.js';
 import {
   autostartEntry,
   autostartPath,
@@ -64,8 +64,8 @@ export interface AutostartDeps {
   readonly app: LoginItemPort;
   readonly run: RunProgram;
   readonly log: Log;
-  /** File that remembers what the app did itself; beside the settings. */
-  readonly memoryPath: string;
+  /** Remembers what the app did itself; beside the settings. */
+  readonly memory: Pick<SavedFile, 'read' | 'write' | 'remove'>;
   readonly name: string;
   readonly comment: string;
 }
@@ -73,20 +73,20 @@ export interface AutostartDeps {
 const memorySchema = v.object({ command: v.string(), offBySystem: v.boolean() });
 
 export function createAutostart(deps: AutostartDeps): Autostart {
-  const { platform, installation, log, memoryPath } = deps;
+  const { platform, installation, log, memory } = deps;
   const command = loginCommand(installation);
   const registrar = chooseRegistrar(deps, command);
 
   const remembered = (): RememberedLogin => {
-    const found = readJsonFile(memoryPath);
+    const found = memory.read();
     const parsed = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
     return parsed.success ? parsed.output : null;
   };
   const remember = (login: RememberedLogin): void => {
     const before = remembered();
     if (before?.command === login?.command && before?.offBySystem === login?.offBySystem) return;
-    if (login) writeJsonFile(memoryPath, login);
-    else rmSync(memoryPath, { force: true });
+    if (login) memory.write(login);
+    else memory.remove();
   };
 
   const settle = async (wanted: boolean, byPerson: boolean): Promise<AutostartStatus> => {
@@ -175,7 +175,7 @@ function macItem(app: LoginItemPort, { userDataDir }: Installation): Registrar {
  * A Flatpak may not write the autostart folder: the Background portal does, after asking the person. It tells nobody what stands there,
  * so what was asked for is what counts.
  */
-function portal({ run, memoryPath }: AutostartDeps): Registrar {
+function portal({ run, memory }: AutostartDeps): Registrar {
   const ask = async (on: boolean): Promise<void> => {
     const options = `{'autostart': <${on}>, 'commandline': <['presence-tray', '--hidden']>}`;
     const answer = await run('gdbus', [
@@ -190,7 +190,7 @@ function portal({ run, memoryPath }: AutostartDeps): Registrar {
     if (answer === null) throw new Error('the Background portal did not answer');
   };
   return {
-    find: () => (readJsonFile(memoryPath).kind === 'values' ? 'on' : 'off'),
+    find: () => (memory.read().kind === 'values' ? 'on' : 'off'),
     register: () => ask(true),
     unregister: () => ask(false),
   };

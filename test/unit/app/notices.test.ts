@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNotices } from '../../../electron/app/notices.js';
 import { notice } from '../../../electron/settings/notice.js';
-import { rememberingLog } from '../settings/doubles.js';
+import { filesOnDisk } from '../settings/doubles.js';
 
 const noTray = notice('notice.noTray');
 const startsAtLogin = notice('notice.startsAtLogin');
@@ -14,11 +14,15 @@ describe('what the app tells about itself', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'presence-tray-notices-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await files.flushed();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-  const start = (log = rememberingLog()) => {
+  const files = filesOnDisk();
+  const start = () => {
     const changed = vi.fn();
-    return { notices: createNotices({ folder, first: [], log, changed }), changed };
+    return { notices: createNotices({ folder, first: [], files, changed }), changed };
   };
 
   it('is there until the person puts it away, and the same thing stands there once', () => {
@@ -34,7 +38,7 @@ describe('what the app tells about itself', () => {
 
   it('begins with what opening the settings had to tell', () => {
     const first = [notice('settings.notice')];
-    expect(createNotices({ folder, first, log: rememberingLog(), changed: () => undefined }).all()).toEqual(first);
+    expect(createNotices({ folder, first, files, changed: () => undefined }).all()).toEqual(first);
   });
 
   it('is told once of a desktop without a tray, not at every start', () => {
@@ -72,11 +76,12 @@ describe('what the app tells about itself', () => {
     expect(again.all()).toEqual([startsAtLogin]);
   });
 
-  it('survives a file that says nonsense', () => {
+  it('survives a file that says nonsense', async () => {
     writeFileSync(join(folder, 'notices.json'), '{"putAway": 5}');
     const { notices } = start();
     notices.tell(noTray);
     notices.dismiss(noTray.id);
+    await files.flushed();
     expect(JSON.parse(readFileSync(join(folder, 'notices.json'), 'utf8'))).toEqual({ putAway: [noTray.id] });
   });
 });

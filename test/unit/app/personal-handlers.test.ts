@@ -7,7 +7,7 @@ import { createPersonalHandlers } from '../../../electron/app/personal-handlers.
 import { PRIMARY_DEFINITION_IDS } from '../../../electron/genesys/primary-definitions.js';
 import { openPersonalStore, type PersonalStore } from '../../../electron/settings/personal-store.js';
 import { definition, exampleState, onQueue } from '../desktop/example-state.js';
-import { rememberingLog } from '../settings/doubles.js';
+import { rememberingLog, savedInMemory } from '../settings/doubles.js';
 
 let folder: string;
 beforeEach(() => {
@@ -17,7 +17,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function desk({ signedIn = true } = {}) {
   const store: PersonalStore | null = signedIn
-    ? openPersonalStore({ folder, organizationId: 'org', userId: 'ada', log: rememberingLog() })
+    ? openPersonalStore({
+        folder,
+        files: { open: savedInMemory },
+        organizationId: 'org',
+        userId: 'ada',
+        log: rememberingLog(),
+      })
     : null;
   let edits = 0;
   let made = 0;

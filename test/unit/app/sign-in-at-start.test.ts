@@ -31,17 +31,17 @@ async function desk() {
 
 test('the browser opens by itself once per log-in, however often the app is started', async () => {
   const { start, browsers } = await desk();
-  start({ XDG_SESSION_ID: '3' });
-  start({ XDG_SESSION_ID: '3' });
+  await start({ XDG_SESSION_ID: '3' });
+  await start({ XDG_SESSION_ID: '3' });
   expect(browsers()).toBe(1);
-  start({ XDG_SESSION_ID: '4' });
+  await start({ XDG_SESSION_ID: '4' });
   expect(browsers()).toBe(2);
 });
 
 test('it does not open where somebody is signed in, or where it could not be remembered', async () => {
   const { start, browsers } = await desk();
-  start({}, { state: { kind: 'starting', waiting: false } });
-  start({}, { folder: import.meta.filename });
+  await start({}, { state: { kind: 'starting', waiting: false } });
+  await start({}, { folder: import.meta.filename });
   expect(browsers()).toBe(0);
 });
 

@@ -1,5 +1,7 @@
 import type { Log, LogFields } from '../../../electron/ports.js';
 import type { EnvironmentChecks } from '../../../electron/settings/environment-checks.js';
+import { nodeClock } from '../../../electron/app/node-clock.js';
+import { createSavedFiles, type SavedFile, type SavedFiles } from '../../../electron/settings/saved-files.js';
 import type { SettingsFile } from '../../../electron/settings/settings-file.js';
 
 /** A log that remembers every line, fields included. */
@@ -9,6 +11,21 @@ export function rememberingLog(): Log & { readonly lines: string[] } {
     lines.push(`${message} ${JSON.stringify(fields ?? {})}`);
   };
   return { lines, info: write, warn: write, error: write };
+}
+
+/** Files on the disk, as the app writes them; what cannot be written is in the log alone. */
+export const filesOnDisk = (log: Log = rememberingLog()): SavedFiles =>
+  createSavedFiles({ clock: nodeClock, log, tell: () => undefined, untell: () => undefined });
+
+/** A file that is only in memory. */
+export function savedInMemory(): SavedFile {
+  let values: Readonly<Record<string, unknown>> | null = null;
+  return {
+    read: () => (values === null ? { kind: 'missing' } : { kind: 'values', values }),
+    write: (next) => (values = next),
+    remove: () => (values = null),
+    flushed: () => Promise.resolve(),
+  };
 }
 
 /** Two regions are enough here; the real list is tested with the session. */

@@ -10,13 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Conf from 'conf';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeJsonFile } from '../../../electron/settings/json-file.js';
 import { machineAndFolderId, readMachineId, type MachineIdPorts } from '../../../electron/settings/machine-id.js';
-import { openPersonalStore, personalPath } from '../../../electron/settings/personal-store.js';
+import { openPersonalStore, personalPath, type Personal } from '../../../electron/settings/personal-store.js';
 import { createSettingsFile } from '../../../electron/settings/settings-file.js';
-import { rememberingLog } from './doubles.js';
+import { filesOnDisk, rememberingLog } from './doubles.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'settings-'))));
@@ -24,20 +22,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the settings file', () => {
   const path = () => join(folder, 'settings.json');
-  /** `conf` is what electron-store is made of; it runs without Electron. */
-  const open = (log = rememberingLog()) =>
-    createSettingsFile(
-      path(),
-      () =>
-        Promise.resolve(
-          new Conf<Record<string, unknown>>({
-            cwd: folder,
-            configName: 'settings',
-            accessPropertiesByDotNotation: false,
-          }),
-        ),
-      log,
-    );
+  const open = () => {
+    const files = filesOnDisk();
+    const file = createSettingsFile(files.open(path()), path(), rememberingLog());
+    return { ...file, flushed: () => files.flushed() };
+  };
 
   it('is empty at first and keeps what is written', async () => {
     const file = open();
@@ -76,21 +65,25 @@ describe('the settings file', () => {
     await file.flushed();
     expect(statSync(path()).isDirectory()).toBe(true);
   });
-
-  it('that cannot be written costs the saving alone', async () => {
-    const log = rememberingLog();
-    const file = createSettingsFile(path(), () => Promise.reject(new Error('disk full')), log);
-    file.write({ theme: 'dark' });
-    await file.flushed();
-    expect(log.lines.join()).toContain('disk full');
-  });
 });
 
 describe('a person’s own data', () => {
-  const anna = () => ({ folder, organizationId: 'org-1', userId: 'anna', log: rememberingLog() });
+  const anna = (files = filesOnDisk()) => ({
+    folder,
+    files,
+    organizationId: 'org-1',
+    userId: 'anna',
+    log: rememberingLog(),
+  });
+  /** Changes what is hers, and lets the app quit. */
+  const afterwards = async (change: Partial<Personal>): Promise<void> => {
+    const files = filesOnDisk();
+    openPersonalStore(anna(files)).set(change);
+    await files.flushed();
+  };
 
-  it('survives a restart', () => {
-    openPersonalStore(anna()).set({ recent: ['break', 'meal'], limits: { break: 15 } });
+  it('survives a restart', async () => {
+    await afterwards({ recent: ['break', 'meal'], limits: { break: 15 } });
     expect(openPersonalStore(anna()).get()).toMatchObject({
       recent: ['break', 'meal'],
       limits: { break: 15 },
@@ -98,39 +91,62 @@ describe('a person’s own data', () => {
     });
   });
 
-  it('is never seen by another person, nor by the same id in another organisation', () => {
-    openPersonalStore(anna()).set({ recent: ['break'] });
+  it('is never seen by another person, nor by the same id in another organisation', async () => {
+    await afterwards({ recent: ['break'] });
     expect(openPersonalStore({ ...anna(), userId: 'ben' }).get().recent).toEqual([]);
     expect(openPersonalStore({ ...anna(), organizationId: 'org-2' }).get().recent).toEqual([]);
     expect(personalPath(folder, 'a', 'bc')).not.toBe(personalPath(folder, 'ab', 'c'));
   });
 
-  it('lies in a file whose name tells nobody who it is, and which only its owner reads', () => {
-    openPersonalStore(anna()).set({ recent: ['break'] });
+  it('lies in a file whose name tells nobody who it is, and which only its owner reads', async () => {
+    await afterwards({ recent: ['break'] });
     const names = readdirSync(join(folder, 'people'));
     expect(names).toHaveLength(1);
     expect(names.join()).not.toMatch(/anna|org-1/);
     expect(statSync(join(folder, 'people', names[0] ?? '')).mode & 0o077).toBe(0);
   });
 
-  it('that cannot be read is kept aside, with a word', () => {
+  it('changes at once for whoever signs in again before the disk has it', () => {
+    const files = filesOnDisk();
+    openPersonalStore(anna(files)).set({ recent: ['break'] });
+    expect(openPersonalStore(anna(files)).get().recent).toEqual(['break']);
+  });
+
+  it('that cannot be read is kept aside, with a word', async () => {
     const path = personalPath(folder, 'org-1', 'anna');
     mkdirSync(join(folder, 'people'));
     writeFileSync(path, 'half a fi');
-    const store = openPersonalStore(anna());
+    const files = filesOnDisk();
+    const store = openPersonalStore(anna(files));
     expect(store.notices()).toMatchObject([{ key: 'notice.personalKeptAside' }]);
     store.set({ favourites: ['meal'] });
+    await files.flushed();
     expect(readFileSync(`${path}.bad`, 'utf8')).toBe('half a fi');
     expect(openPersonalStore(anna()).get().favourites).toEqual(['meal']);
   });
 
-  it('with one wrong entry loses that entry alone', () => {
+  it('that can neither be read nor moved is left alone, and that is said', async () => {
     const path = personalPath(folder, 'org-1', 'anna');
-    writeJsonFile(path, { recent: 'break', favourites: ['meal'], later: true });
-    const store = openPersonalStore(anna());
+    mkdirSync(path, { recursive: true });
+    mkdirSync(join(`${path}.bad`, 'in the way'), { recursive: true });
+    const files = filesOnDisk();
+    const store = openPersonalStore(anna(files));
+    expect(store.notices()).toMatchObject([{ key: 'notice.personalUnreadable', params: { path } }]);
+    store.set({ favourites: ['meal'] });
+    await files.flushed();
+    expect(statSync(path).isDirectory()).toBe(true);
+  });
+
+  it('with one wrong entry loses that entry alone', async () => {
+    const path = personalPath(folder, 'org-1', 'anna');
+    mkdirSync(join(folder, 'people'));
+    writeFileSync(path, JSON.stringify({ recent: 'break', favourites: ['meal'], later: true }));
+    const files = filesOnDisk();
+    const store = openPersonalStore(anna(files));
     expect(store.get()).toMatchObject({ recent: [], favourites: ['meal'] });
     expect(store.notices()).toMatchObject([{ params: { name: 'recent' } }]);
     store.set({ limits: { meal: 30 } });
+    await files.flushed();
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ later: true, limits: { meal: 30 } });
   });
 
@@ -141,13 +157,15 @@ describe('a person’s own data', () => {
     expect(existsSync(personalPath(folder, 'org-1', 'anna'))).toBe(false);
   });
 
-  it('holds until the app ends where the disk refuses', () => {
+  it('holds until the app ends where the disk refuses', async () => {
     writeFileSync(join(folder, 'people'), 'a file where a folder belongs');
-    const deps = anna();
-    const store = openPersonalStore(deps);
+    const log = rememberingLog();
+    const files = filesOnDisk(log);
+    const store = openPersonalStore(anna(files));
     store.set({ recent: ['meal'] });
+    await files.flushed();
     expect(store.get().recent).toEqual(['meal']);
-    expect(deps.log.lines.join()).toContain('could not be written');
+    expect(log.lines.join()).toContain('could not be written');
   });
 });
 

@@ -8,7 +8,7 @@ import type { AutomationRule, AutomationTrigger } from '../../../electron/settin
 import type { MessageLifetime, MessagePreset } from '../../../electron/settings/message-preset.js';
 import * as edits from '../../../electron/settings/personal-edits.js';
 import { openPersonalStore, type Personal, type PersonalStore } from '../../../electron/settings/personal-store.js';
-import { rememberingLog } from './doubles.js';
+import { filesOnDisk, rememberingLog } from './doubles.js';
 
 let folder: string;
 beforeAll(() => {
@@ -17,9 +17,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let people = 0;
-const somebody = (): { open: () => PersonalStore } => {
+const somebody = () => {
   const userId = `person-${(people += 1)}`;
-  return { open: () => openPersonalStore({ folder, organizationId: 'org', userId, log: rememberingLog() }) };
+  let files = filesOnDisk();
+  return {
+    open: (): PersonalStore =>
+      openPersonalStore({ folder, files, organizationId: 'org', userId, log: rememberingLog() }),
+    /** The app quits and starts again. */
+    restart: async (): Promise<void> => {
+      await files.flushed();
+      files = filesOnDisk();
+    },
+  };
 };
 
 const nothingYet = (): Personal => somebody().open().get();
@@ -96,9 +105,9 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 );
 
 describe('in any order of edits', () => {
-  it('none loses what another entry holds, and the file says the same after a restart', () => {
-    fc.assert(
-      fc.property(fc.array(edit, { maxLength: 25 }), (all) => {
+  it('none loses what another entry holds, and the file says the same after a restart', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { maxLength: 25 }), async (all) => {
         const person = somebody();
         const store = person.open();
         for (const { name, touches, change } of all) {
@@ -108,6 +117,7 @@ describe('in any order of edits', () => {
           for (const key of Object.keys(before) as (keyof Personal)[])
             if (!touches.includes(key)) expect(after[key], `${name} left ${key} alone`).toEqual(before[key]);
         }
+        await person.restart();
         expect(person.open().get()).toEqual(store.get());
         expect(person.open().notices()).toEqual([]);
       }),

@@ -21,6 +21,8 @@ import {
   openedAtLogin,
   type LoginItemPort,
 } from '../../../../electron/desktop/autostart/autostart-system.js';
+import type { SavedFile } from '../../../../electron/settings/saved-files.js';
+import { savedInMemory } from '../../settings/doubles.js';
 
 const installed: Installation = {
   execPath: '/opt/Presence Tray/presence-tray',
@@ -106,21 +108,21 @@ describe('the autostart file', () => {
     );
   });
 
-  const linux = (change: Partial<Installation>, memoryPath: string) =>
+  const linux = (change: Partial<Installation>, memory: SavedFile) =>
     createAutostart({
       platform: 'linux',
       installation: { ...installed, ...change },
       app: { getLoginItemSettings: () => ({ openAtLogin: false }), setLoginItemSettings: () => undefined },
       run: () => Promise.resolve(null),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      memoryPath,
+      memory,
       name: 'Presence Tray',
       comment: 'c',
     });
 
   it('is written once, told as new once, healed when the app moved, and never brought back', async () => {
     const home = folder();
-    const memory = join(home, 'memory.json');
+    const memory = savedInMemory();
     const path = autostartPath({ ...installed, home });
     expect(await linux({ home }, memory).check(true)).toMatchObject({ on: true, newlyOn: true });
     expect(await linux({ home }, memory).check(true)).toMatchObject({ on: true, newlyOn: false });
@@ -139,7 +141,7 @@ describe('the autostart file', () => {
 
   it('that the person switched off in their desktop’s settings stays off', async () => {
     const home = folder();
-    const memory = join(home, 'memory.json');
+    const memory = savedInMemory();
     const path = autostartPath({ ...installed, home });
     await linux({ home }, memory).check(true);
     writeFileSync(path, `${entry}Hidden=true\n`);
@@ -150,7 +152,7 @@ describe('the autostart file', () => {
   it('costs no start where it cannot be written', async () => {
     const home = folder();
     writeFileSync(join(home, '.config'), 'not a folder');
-    expect(await linux({ home }, join(home, 'memory.json')).check(true)).toMatchObject({
+    expect(await linux({ home }, savedInMemory()).check(true)).toMatchObject({
       on: false,
       problem: 'autostart.notSaved',
     });
@@ -192,13 +194,7 @@ describe('the plan', () => {
 });
 
 describe('login items on Windows', () => {
-  const folders: string[] = [];
-  const memory = (): string => {
-    const made = mkdtempSync(join(tmpdir(), 'autostart-'));
-    folders.push(made);
-    return join(made, 'memory.json');
-  };
-  afterEach(() => folders.splice(0).forEach((each) => rmSync(each, { recursive: true })));
+  const memory = savedInMemory;
 
   /** The registry as Electron reads and writes it: values by name; the path that asks sees its own values alone. */
   function registry() {
@@ -219,14 +215,14 @@ describe('login items on Windows', () => {
     return { app, values };
   }
 
-  const windows = (app: LoginItemPort, memoryPath: string, change: Partial<Installation> = {}) =>
+  const windows = (app: LoginItemPort, memory: SavedFile, change: Partial<Installation> = {}) =>
     createAutostart({
       platform: 'win32',
       installation: { ...installed, execPath: 'C:\\Program Files\\Presence Tray\\presence-tray.exe', ...change },
       app,
       run: () => Promise.resolve(null),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      memoryPath,
+      memory,
       name: 'n',
       comment: 'c',
     });
@@ -295,7 +291,7 @@ describe('login items on macOS', () => {
     expect(readMacLogin({ openAtLogin: true })).toBe('on');
   });
 
-  const mac = (userDataDir: string | null, memoryPath: string) => {
+  const mac = (userDataDir: string | null, memory: SavedFile) => {
     const calls: unknown[] = [];
     const autostart = createAutostart({
       platform: 'darwin',
@@ -306,7 +302,7 @@ describe('login items on macOS', () => {
       },
       run: () => Promise.resolve(null),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      memoryPath,
+      memory,
       name: 'n',
       comment: 'c',
     });
@@ -314,20 +310,16 @@ describe('login items on macOS', () => {
   };
 
   it('start the bundle, which takes no arguments', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'autostart-'));
-    const { autostart, calls } = mac(null, join(folder, 'm.json'));
+    const { autostart, calls } = mac(null, savedInMemory());
     expect(await autostart.check(true)).toMatchObject({ on: true, newlyOn: true });
     expect(calls).toEqual([{ openAtLogin: true }]);
-    rmSync(folder, { recursive: true });
   });
 
   it('are not for a second user-data folder: the usual app would start in its place', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'autostart-'));
-    const { autostart, calls } = mac('/data', join(folder, 'm.json'));
+    const { autostart, calls } = mac('/data', savedInMemory());
     expect(await autostart.check(true)).toMatchObject({ on: false, problem: null });
     expect(await autostart.set(true)).toMatchObject({ on: false, problem: 'autostart.notSaved' });
     expect(calls).toEqual([]);
-    rmSync(folder, { recursive: true });
   });
 
   it('tell that the start is to stay hidden', () => {

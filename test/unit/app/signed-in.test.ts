@@ -1,0 +1,129 @@
+/** Who is signed in sees what is theirs, and hears what went wrong with it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createNotices } from '../../../electron/app/notices.js';
+import { createAccount } from '../../../electron/app/signed-in.js';
+import { createGenesysClient } from '../../../electron/genesys/client.js';
+import { createStateStore } from '../../../electron/ipc/state-store.js';
+import { ServerClock } from '../../../electron/presence/current/server-clock.js';
+import type { Me, Session } from '../../../electron/session/session.js';
+import { personalPath } from '../../../electron/settings/personal-store.js';
+import { defaultSettings } from '../../../electron/settings/settings.js';
+import { createSettingsStore } from '../../../electron/settings/settings-store.js';
+import { english, exampleState, signedIn } from '../desktop/example-state.js';
+import { fakeClock } from '../desktop/fake-clock.js';
+import { checks, fileInMemory, filesOnDisk, rememberingLog } from '../settings/doubles.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'signed-in-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const ada = signedIn.person;
+
+/** The app around one sign-in, on a network that is down. */
+function app() {
+  const { clock } = fakeClock();
+  const log = rememberingLog();
+  const files = filesOnDisk(log);
+  const store = createStateStore(exampleState({ session: { kind: 'signedOut', problem: null } }), log);
+  const notices = createNotices({ folder, first: [], files, changed: () => undefined });
+  const client = createGenesysClient({
+    environment: { region: 'custom', apiUrl: 'https://api.example.test', loginUrl: 'https://login.example.test' },
+    fetch: () => Promise.reject(new TypeError('no network')),
+    clock,
+    random: () => 0.5,
+    log,
+    tokens: { accessToken: () => 'token', renew: () => Promise.resolve(false) },
+    userAgent: 'test',
+    onServerDate: () => undefined,
+  });
+  const me = { person: ada, permissions: [], division: null, organizationLanguage: null, user: { id: ada.userId } };
+  let changed = (): void => undefined;
+  const session = {
+    state: { kind: 'signedOut', problem: null } as Session['state'],
+    me: me as unknown as Me,
+    personChange: 'first',
+    client: () => (session.state.kind === 'signedIn' ? client : null),
+    onChange: (run: () => void) => {
+      changed = run;
+      return () => undefined;
+    },
+  };
+  const become = (state: Session['state']): void => {
+    session.state = state;
+    changed();
+  };
+  const account = createAccount({
+    folder,
+    files,
+    notices,
+    store,
+    session: session as unknown as Session,
+    settings: createSettingsStore({
+      file: fileInMemory(),
+      policy: { values: {}, notices: [] },
+      variables: {},
+      defaults: defaultSettings('linux', true),
+      checks,
+      log,
+    }),
+    clock,
+    random: () => 0.5,
+    log,
+    openSocket: () => ({
+      onOpen: () => undefined,
+      onMessage: () => undefined,
+      onClose: () => undefined,
+      send: () => undefined,
+      close: () => undefined,
+    }),
+    serverClock: new ServerClock(clock),
+    texts: () => english,
+    labelLanguage: () => 'en',
+    presentSince: () => 0,
+    apiUrl: () => 'https://api.example.test',
+    hotkeyLabels: () => ({}),
+    startEnds: () => 0,
+    onSignal: () => undefined,
+    onUnseenPick: () => undefined,
+    onPersonChange: () => undefined,
+  });
+  return {
+    account,
+    notices,
+    signIn: () => become(signedIn),
+    signOut: () => become({ kind: 'signedOut', problem: null }),
+  };
+}
+
+const lies = (text: string): void => {
+  const path = personalPath(folder, ada.organizationId, ada.userId);
+  mkdirSync(dirname(path));
+  writeFileSync(path, text);
+};
+
+it('a file of theirs that could not be read is said, where it was kept, and only while they are there', () => {
+  lies('half a fi');
+  const { account, notices, signIn, signOut } = app();
+  expect(notices.all()).toEqual([]);
+  signIn();
+  expect(notices.all()).toMatchObject([
+    { key: 'notice.personalKeptAside', params: { path: expect.stringMatching(/\.json\.bad$/) as string } },
+  ]);
+  signOut();
+  expect(notices.all()).toEqual([]);
+  account.close();
+});
+
+it('an entry of theirs that fell back is said, and can be put away', () => {
+  lies(JSON.stringify({ recent: 5, favourites: ['meal'] }));
+  const { account, notices, signIn } = app();
+  signIn();
+  expect(account.current()?.personal.get().favourites).toEqual(['meal']);
+  expect(notices.all()).toMatchObject([{ key: 'notice.personalFellBack', params: { name: 'recent' } }]);
+  notices.dismiss(notices.all()[0]!.id);
+  expect(notices.all()).toEqual([]);
+  account.close();
+});
