@@ -51,6 +51,12 @@ const verdict = runCommandLine({
 if (verdict.kind === 'exit') {
   app.exit(verdict.code);
 } else {
+  for (const [name, instead] of verdict.takeBack) {
+    app.commandLine.removeSwitch(name);
+    if (instead !== null) app.commandLine.appendSwitch(name, instead);
+  }
+  // Chromium would write the keys of every TLS connection there: what `--ssl-key-log-file` does, taken back as well.
+  if (app.isPackaged) delete process.env['SSLKEYLOGFILE'];
   app.enableSandbox();
   if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
   declareScheme();

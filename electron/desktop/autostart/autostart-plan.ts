@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
 import { APP_USER_MODEL_ID } from '../system/app-user-model-id.js';
+import { ownAppImage } from '../system/own-app-image.js';
 
 /** What the system has for this app. */
 export type LoginItem =
@@ -64,21 +65,13 @@ export interface Installation {
   readonly userDataDir: string | null;
 }
 
-/**
- * Program and arguments that start this app hidden. `$APPIMAGE` counts only where this very program was started from it: programs started
- * by another AppImage inherit the variable.
- */
-export function loginCommand({ execPath, packaged, appPath, env, userDataDir }: Installation): string[] {
-  const mount = env['APPDIR'];
-  const appImage =
-    mount !== undefined && mount !== '' && execPath.startsWith(`${mount}/`) ? env['APPIMAGE'] : undefined;
-  return [
-    appImage ?? execPath,
-    ...(packaged ? [] : [appPath]),
-    ...(userDataDir === null ? [] : [`--user-data-dir=${userDataDir}`]),
-    '--hidden',
-  ];
-}
+/** Program and arguments that start this app hidden. */
+export const loginCommand = ({ execPath, packaged, appPath, env, userDataDir }: Installation): string[] => [
+  ownAppImage(env, execPath) ?? execPath,
+  ...(packaged ? [] : [appPath]),
+  ...(userDataDir === null ? [] : [`--user-data-dir=${userDataDir}`]),
+  '--hidden',
+];
 
 /** What a second user-data folder's item is called by, after the app's own name; `''` for the usual folder. */
 const suffix = ({ userDataDir }: Installation): string =>

@@ -4,7 +4,10 @@ import type { ProblemText } from '../../genesys/problem.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionView, MessageLifetime } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
-import type { OrganizationDefinition } from '../../presence/definitions/definition-book.js';
+import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
+import type { SystemPresence } from '../../genesys/system-presence.js';
+import { labelOf, type OrganizationDefinition } from '../../presence/definitions/definition-book.js';
+import { labelKeys } from '../../presence/definitions/label-locale.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { sameId } from '../../presence/current/source-presence.js';
 import type { Command, Reply } from './command.js';
@@ -58,6 +61,7 @@ export async function answerCommand(command: Command | null, port: CommandPort):
       // Still told in full; the exit status says that nobody is signed in (design §5).
       if (state.session.kind === 'signedOut') return { exitCode: 1, out, err: say('cli.notSignedIn') };
       if (state.session.kind === 'expired') return { exitCode: 1, out, err: say('cli.expired') };
+      if (state.session.kind === 'signingIn') return { exitCode: 1, out, err: say(signingInKey(state)) };
       return done(out);
     }
     case 'list': {
@@ -99,6 +103,26 @@ async function stillOnQueue(port: CommandPort, leave: () => Promise<void>): Prom
   return onQueue === null ? '' : `${port.texts()('cli.stillOnQueue', { presence: forTerminal(onQueue.label) })}\n`;
 }
 
+/** A sign-in that needs nobody any more, or never did, is told apart from one that a person has to finish. */
+const finishesByItself = ({ session, environment }: AppState): boolean =>
+  session.kind === 'signingIn' && (session.step === 'exchanging' || environment.region === 'demo');
+const signingInKey = (state: AppState): TextKey => (finishesByItself(state) ? 'cli.finishingSignIn' : 'cli.signingIn');
+
+/** Offline stands in no list, but who goes home may say so. */
+function settableDefinitions(port: CommandPort): DefinitionView[] {
+  const texts = port.texts();
+  const keys = labelKeys(texts.language);
+  const systemName = (name: SystemPresence): string => texts(`presence.${name}`);
+  const offline = port.definitions().flatMap((each): DefinitionView[] => {
+    const { id, systemPresence, primary, deactivated } = each;
+    if (systemPresence !== 'Offline' || deactivated) return [];
+    return [{ id, label: labelOf(each, keys, systemName), systemPresence, primary }];
+  });
+  const builtIn = { id: PRIMARY_DEFINITION_IDS.Offline, label: systemName('Offline') };
+  if (offline.length === 0) offline.push({ ...builtIn, systemPresence: 'Offline', primary: true });
+  return [...offeredDefinitions(port.state()), ...offline];
+}
+
 async function set(command: Extract<Command, { name: 'set' }>, port: CommandPort): Promise<Reply> {
   const failed = (err: string): Reply => ({ exitCode: 1, out: '', err });
   const obstacle = await whatHinders(port);
@@ -106,7 +130,7 @@ async function set(command: Extract<Command, { name: 'set' }>, port: CommandPort
 
   const texts = port.texts();
   const typed = forTerminal(command.presence);
-  const match = matchName(command.presence, offeredDefinitions(port.state()), port.definitions());
+  const match = matchName(command.presence, settableDefinitions(port), port.definitions());
   switch (match.kind) {
     case 'ambiguous':
       return failed(`${texts('cli.set.ambiguous', { name: typed })}\n${candidateLines(match.candidates)}`);
@@ -195,7 +219,7 @@ async function whatHinders(port: CommandPort): Promise<string | null> {
     case 'expired':
       return line('cli.expired');
     case 'signingIn':
-      return line('cli.signingIn');
+      return line(signingInKey(state));
     case 'starting':
       return line('cli.stillStarting');
     case 'signedIn': {
@@ -211,10 +235,10 @@ async function whatHinders(port: CommandPort): Promise<string | null> {
 /** True once everything is there that a pick needs; false where it is certain that it will not come, or after two minutes. */
 function settled(port: CommandPort): Promise<boolean> {
   const verdict = (): boolean | null => {
-    const { session, definitions, environment } = port.state();
-    if (session.kind === 'starting') return null;
-    // A sign-in that needs no person any more, or never did, is waited for; one that waits for a person is not.
-    if (session.kind === 'signingIn' && (session.step === 'exchanging' || environment.region === 'demo')) return null;
+    const state = port.state();
+    const { session, definitions } = state;
+    // A sign-in that waits for a person is not waited for.
+    if (session.kind === 'starting' || finishesByItself(state)) return null;
     if (session.kind !== 'signedIn' || definitions.kind === 'failed') return false;
     return definitions.kind === 'ready' ? true : null;
   };

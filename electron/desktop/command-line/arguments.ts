@@ -2,13 +2,13 @@
 import { parseArgs } from 'node:util';
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
 import { parseMinutes } from '../../../assets/locales/duration.js';
-import { isHandedOn, isPassingSwitch } from './chromium-switches.js';
+import { handOn, isKnownSwitch, switchesIn, treatmentOf, type Switch } from './chromium-switches.js';
 import { LONGEST_MESSAGE, LONGEST_NAME, type Command } from './command.js';
-import { nearest } from './nearest.js';
+import { isSlip, nearest } from './nearest.js';
 
 export type Arguments =
   /** No command: this process is to become the app, or to show the one that runs. */
-  | { readonly kind: 'start'; readonly hidden: boolean; readonly demo: boolean }
+  | { readonly kind: 'start'; readonly hidden: boolean; readonly demo: boolean; readonly warnings: readonly Sentence[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | {
@@ -16,14 +16,27 @@ export type Arguments =
       readonly command: Command;
       /** Chromium's switches that an app started for this command needs as well, as typed. */
       readonly handedOn: readonly string[];
+      readonly warnings: readonly Sentence[];
     }
   | UsageProblem;
 
-/** A sentence of the catalogue; exit status 2. */
-export interface UsageProblem {
-  readonly kind: 'usage';
+/** A sentence of the catalogue. */
+export interface Sentence {
   readonly key: TextKey;
   readonly params: TextParams;
+}
+
+/** Exit status 2. */
+export interface UsageProblem extends Sentence {
+  readonly kind: 'usage';
+}
+
+export interface ArgumentContext {
+  /** Run from a source tree: the first plain argument is the app's folder (`electron . --status`), and every switch counts. */
+  readonly fromSource: boolean;
+  readonly platform: NodeJS.Platform;
+  /** The shell's, BCP 47: how units of time are read. */
+  readonly language: string;
 }
 
 const OPTIONS = {
@@ -38,7 +51,7 @@ const OPTIONS = {
   demo: { type: 'boolean' },
   'sign-out': { type: 'boolean' },
   quit: { type: 'boolean' },
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
 type OptionName = keyof typeof OPTIONS;
@@ -56,19 +69,22 @@ const GOES_WITH: Readonly<Record<string, readonly (CommandName | 'start')[]>> = 
 };
 
 const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
+/** @param name without the leading dashes */
+export const isOwnOption = (name: string): boolean => isOption(name);
 const usage = (key: TextKey, params: TextParams = {}): UsageProblem => ({ kind: 'usage', key, params });
 
 /** What the desktop itself adds: a process serial number (old macOS), a prefetch hint (Windows). */
 const fromDesktop = (argument: string): boolean => /^-psn_\d+_\d+$/.test(argument) || /^\/prefetch:\d+$/.test(argument);
 
 /**
+ * Without a command the app starts whatever else is there: from a menu nobody would see why it did not. A desktop file may carry a switch of
+ * a later Chromium, or a `%U` that nobody replaced. Only a slip in one of our own options is still told apart from a start.
  * @param argv `process.argv`: the program, in a source tree the app's folder, then what was typed
- * @param appFolderGiven whether the first plain argument is the app's folder (`electron . --status`), as it is unless packaged
- * @param language the shell's, BCP 47: how units of time are read
  */
-export function parseArguments(argv: readonly string[], appFolderGiven: boolean, language: string): Arguments {
+export function parseArguments(argv: readonly string[], context: ArgumentContext): Arguments {
+  const args = argv.slice(1).filter((argument) => !fromDesktop(argument));
   const { tokens } = parseArgs({
-    args: argv.slice(1).filter((argument) => !fromDesktop(argument)),
+    args,
     options: { ...OPTIONS, require: { type: 'string', short: 'r', multiple: true } },
     strict: false,
     allowPositionals: true,
@@ -76,45 +92,94 @@ export function parseArguments(argv: readonly string[], appFolderGiven: boolean,
   });
 
   const given = new Map<OptionName, string>();
-  const handedOn: string[] = [];
-  let folderSeen = !appFolderGiven;
+  const passing: Switch[] = [];
+  let folderSeen = !context.fromSource;
   const problems: UsageProblem[] = [];
-  const wrong = (found: UsageProblem): void => {
-    problems.push(found);
+  /** What is only wrong where there is a command. */
+  const doubts: { readonly problem: UsageProblem; readonly warning: Sentence | null }[] = [];
+  const unknown = (typed: string): void => {
+    const name = typed.replace(/=.*$/s, '');
+    const warning: Sentence = { key: 'cli.warn.ignored', params: { argument: name } };
+    doubts.push({ problem: unknownOption(name), warning: slipOf(name) === undefined ? warning : null });
   };
+  /** `-abc` is three options to `parseArgs`, and one switch to Chromium. */
+  let group = -1;
 
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
-      if (folderSeen) wrong(usage('cli.usage.unexpected', { argument: token.value }));
+      if (folderSeen) {
+        const params = { argument: token.value };
+        doubts.push({ problem: usage('cli.usage.unexpected', params), warning: { key: 'cli.warn.ignored', params } });
+      }
       folderSeen = true;
       continue;
     }
-    const { name, rawName, value, inlineValue } = token;
+    const { name, rawName, value, inlineValue, index } = token;
     if (name === 'require') continue;
-    if (!isOption(name)) {
-      if (isPassingSwitch(name) && rawName.startsWith('--')) {
-        if (isHandedOn(name)) handedOn.push(value === undefined ? rawName : `${rawName}=${value}`);
-      } else {
-        wrong(unknownOption(rawName));
-      }
+    const typed = args[index] ?? rawName;
+    if (!rawName.startsWith('--') && typed.length > 2) {
+      if (group !== index) unknown(typed);
+      group = index;
+    } else if (!isOption(name)) {
+      const [found] = switchesIn([typed], context.platform);
+      if (found !== undefined && isKnownSwitch(found.name) && rawName.startsWith('--')) passing.push(found);
+      else unknown(typed);
     } else if (given.has(name)) {
-      wrong(usage('cli.usage.twice', { option: rawName }));
+      problems.push(usage('cli.usage.twice', { option: rawName }));
     } else if (OPTIONS[name].type === 'boolean') {
-      if (value !== undefined) wrong(usage('cli.usage.noValue', { option: rawName }));
+      if (value !== undefined) problems.push(usage('cli.usage.noValue', { option: rawName }));
       given.set(name, '');
     } else if (value === undefined || (value.trim() === '' && name !== 'message')) {
-      wrong(usage('cli.usage.needsValue', { option: rawName }));
+      problems.push(usage('cli.usage.needsValue', { option: rawName }));
     } else if (!inlineValue && value.startsWith('-')) {
-      wrong(usage('cli.usage.dashValue', { option: rawName, value }));
+      problems.push(usage('cli.usage.dashValue', { option: rawName, value }));
     } else {
       given.set(name, value);
     }
   }
 
   if (given.has('help')) return { kind: 'help' };
-  return problems[0] ?? understand(given, handedOn, language);
+  const isStart = [...given.keys()].every((name) => GOES_WITH[name]?.includes('start') === true);
+  const doubt = doubts.find(({ warning }) => !isStart || warning === null);
+  const [problem = doubt?.problem] = problems;
+  if (problem !== undefined) return problem;
+  const warnings = doubts.flatMap(({ warning }) => warning ?? []);
+  return context.fromSource
+    ? understand(given, { handedOn: passing.flatMap((each) => handOn(each, false) ?? []), warnings }, context.language)
+    : installed(args, given, passing, warnings, context);
 }
+
+/** The installed app keeps to its list of switches, Chromium's reading of the command line before ours. */
+function installed(
+  args: readonly string[],
+  given: ReadonlyMap<OptionName, string>,
+  passing: readonly Switch[],
+  warnings: readonly Sentence[],
+  { platform, language }: ArgumentContext,
+): Arguments {
+  const foreign = switchesIn(args, platform).filter(({ name }) => !isOwnOption(name));
+  const tooEarly = foreign.find((each) => treatmentOf(each).kind === 'tooEarly');
+  if (tooEarly !== undefined) return usage('cli.usage.unsafe', { option: `--${tooEarly.name}` });
+  const dropped = passing.filter((each) => treatmentOf(each).kind === 'takenBack');
+  return understand(
+    given,
+    {
+      handedOn: passing.flatMap((each) => handOn(each, true) ?? []),
+      warnings: [
+        ...warnings,
+        ...dropped.map(({ typed }): Sentence => ({ key: 'cli.warn.takenBack', params: { option: typed } })),
+      ],
+    },
+    language,
+  );
+}
+
+/** The option that was meant, where one letter is wrong, missing or too many, or two stand the wrong way round. */
+const slipOf = (option: string): string | undefined =>
+  Object.keys(OPTIONS)
+    .map((name) => `--${name}`)
+    .find((name) => isSlip(option.toLowerCase(), name));
 
 function unknownOption(option: string): UsageProblem {
   const [suggestion] = nearest(
@@ -127,7 +192,11 @@ function unknownOption(option: string): UsageProblem {
     : usage('cli.usage.unknownDidYouMean', { option, suggestion });
 }
 
-function understand(given: ReadonlyMap<OptionName, string>, handedOn: readonly string[], language: string): Arguments {
+function understand(
+  given: ReadonlyMap<OptionName, string>,
+  more: { readonly handedOn: readonly string[]; readonly warnings: readonly Sentence[] },
+  language: string,
+): Arguments {
   const [name = 'start', second] = COMMANDS.filter((candidate) => given.has(candidate));
   if (second !== undefined) return usage('cli.usage.oneCommand', { first: `--${name}`, second: `--${second}` });
   for (const option of given.keys()) {
@@ -140,10 +209,10 @@ function understand(given: ReadonlyMap<OptionName, string>, handedOn: readonly s
           partners: partners.map((each) => `--${each}`).join(', '),
         });
   }
-  const command = (what: Command): Arguments => ({ kind: 'command', command: what, handedOn });
+  const command = (what: Command): Arguments => ({ kind: 'command', command: what, ...more });
   switch (name) {
     case 'start':
-      return { kind: 'start', hidden: given.has('hidden'), demo: given.has('demo') };
+      return { kind: 'start', hidden: given.has('hidden'), demo: given.has('demo'), warnings: more.warnings };
     case 'version':
       return { kind: 'version' };
     case 'status':

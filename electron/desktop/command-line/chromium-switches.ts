@@ -1,186 +1,116 @@
 /**
- * The switches that Chromium, Electron, Node and Playwright read from the same command line. The app lets them pass; anything else it does not
- * know is a usage error, so that a misspelled option never starts the app instead of doing its work.
+ * The switches that Chromium, Electron, Node and Playwright read from the same command line as the app. Chromium has read them before the
+ * app's first line runs; what the installed app does not want of them it takes back while that still helps, or does not start at all.
  */
-const PASSING: ReadonlySet<string> = new Set([
-  // Electron and Node
-  ...[
-    'inspect',
-    'inspect-brk',
-    'inspect-port',
-    'inspect-publish-uid',
-    'js-flags',
-    'trace-warnings',
-    'trace-deprecation',
-  ],
-  ...[
-    'trace-uncaught',
-    'no-deprecation',
-    'throw-deprecation',
-    'force-fips',
-    'enable-source-maps',
-    'experimental-network-inspection',
-  ],
-  // where things lie, first run, logging
-  ...[
-    'user-data-dir',
-    'disk-cache-dir',
-    'disk-cache-size',
-    'crash-dumps-dir',
-    'lang',
-    'no-first-run',
-    'no-default-browser-check',
-  ],
-  ...[
-    'enable-logging',
-    'disable-logging',
-    'log-level',
-    'log-file',
-    'log-net-log',
-    'net-log-capture-mode',
-    'v',
-    'vmodule',
-  ],
-  ...['password-store', 'use-mock-keychain', 'class', 'name', 'noerrdialogs', 'original-process-start-time'],
-  // what the installer of a new version starts it with
-  ...['updated', 'force-run'],
-  // sandbox and processes
-  ...[
-    'no-sandbox',
-    'disable-setuid-sandbox',
-    'disable-namespace-sandbox',
-    'disable-seccomp-filter-sandbox',
-    'no-zygote',
-  ],
-  ...['disable-gpu-sandbox', 'disable-dev-shm-usage', 'single-process', 'in-process-gpu', 'renderer-process-limit'],
-  // drawing
-  ...[
-    'disable-gpu',
-    'disable-gpu-compositing',
-    'disable-software-rasterizer',
-    'disable-gpu-vsync',
-    'ignore-gpu-blocklist',
-  ],
-  ...[
-    'use-gl',
-    'use-angle',
-    'use-vulkan',
-    'gl',
-    'enable-unsafe-swiftshader',
-    'disable-accelerated-2d-canvas',
-    'enable-gpu-rasterization',
-  ],
-  ...[
-    'disable-frame-rate-limit',
-    'force-device-scale-factor',
-    'high-dpi-support',
-    'force-color-profile',
-    'disable-lcd-text',
-  ],
-  ...[
-    'ozone-platform',
-    'ozone-platform-hint',
-    'enable-wayland-ime',
-    'wayland-text-input-version',
-    'gtk-version',
-    'display',
-    'x11',
-  ],
-  ...['enable-transparent-visuals', 'disable-direct-composition', 'headless'],
-  // appearance and access
-  ...[
-    'force-dark-mode',
-    'force-high-contrast',
-    'force-prefers-reduced-motion',
-    'force-ui-direction',
-    'force-text-direction',
-  ],
-  ...[
-    'force-renderer-accessibility',
-    'disable-renderer-accessibility',
-    'wm-window-animations-disabled',
-    'hide-scrollbars',
-    'mute-audio',
-  ],
-  // features
-  ...[
-    'enable-features',
-    'disable-features',
-    'enable-blink-features',
-    'disable-blink-features',
-    'enable-experimental-web-platform-features',
-  ],
-  // network
-  ...[
-    'proxy-server',
-    'proxy-pac-url',
-    'proxy-bypass-list',
-    'proxy-auto-detect',
-    'no-proxy-server',
-    'host-rules',
-    'host-resolver-rules',
-  ],
-  ...[
-    'auth-server-allowlist',
-    'auth-server-whitelist',
-    'auth-negotiate-delegate-allowlist',
-    'auth-negotiate-delegate-whitelist',
-  ],
-  ...['disable-http2', 'disable-http-cache', 'disable-quic', 'ignore-certificate-errors', 'ignore-connections-limit'],
-  ...['ssl-version-min', 'ssl-key-log-file', 'dns-result-order'],
-  // debugging and automation, Playwright's own ones among them
-  ...[
-    'remote-debugging-port',
-    'remote-debugging-pipe',
-    'remote-debugging-address',
-    'remote-allow-origins',
-    'enable-automation',
-  ],
-  ...[
-    'disable-field-trial-config',
-    'disable-background-networking',
-    'disable-background-timer-throttling',
-    'disable-breakpad',
-  ],
-  ...['disable-backgrounding-occluded-windows', 'disable-back-forward-cache', 'disable-client-side-phishing-detection'],
-  ...[
-    'disable-component-extensions-with-background-pages',
-    'disable-component-update',
-    'disable-default-apps',
-    'disable-extensions',
-  ],
-  ...['disable-edgeupdater', 'disable-hang-monitor', 'disable-ipc-flooding-protection', 'disable-popup-blocking'],
-  ...[
-    'disable-prompt-on-repost',
-    'disable-renderer-backgrounding',
-    'disable-updater-scheduler',
-    'disable-sync',
-    'disable-infobars',
-  ],
-  ...[
-    'disable-search-engine-choice-screen',
-    'disable-stack-profiler',
-    'disable-crash-reporter',
-    'enable-crash-reporter',
-  ],
-  ...[
-    'allow-pre-commit-input',
-    'metrics-recording-only',
-    'no-service-autorun',
-    'export-tagged-pdf',
-    'do-not-de-elevate',
-  ],
-  ...['unsafely-disable-devtools-self-xss-warnings', 'edge-skip-compat-layer-relaunch', 'allow-file-access-from-files'],
-  ...['enable-tracing', 'trace-startup', 'trace-startup-file', 'trace-startup-duration', 'trace-startup-format'],
-]);
+
+const words = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(' ').split(' '));
+
+/** What the installed app keeps: how it is drawn and where, the language, the proxy, where its data lie. */
+const KEPT = words(
+  // where things lie; what the installer of a new version starts it with; what Windows adds when it starts a program again
+  'user-data-dir disk-cache-dir disk-cache-size updated force-run original-process-start-time no-first-run no-default-browser-check',
+  // display and scale
+  'display ozone-platform ozone-platform-hint x11 enable-wayland-ime wayland-text-input-version gtk-version class name headless',
+  'enable-transparent-visuals disable-direct-composition force-device-scale-factor device-scale-factor high-dpi-support',
+  'force-color-profile disable-lcd-text disable-font-subpixel-positioning hide-scrollbars wm-window-animations-disabled',
+  // GPU
+  'disable-gpu disable-gpu-compositing disable-gpu-rasterization disable-gpu-vsync disable-gpu-driver-bug-workarounds',
+  'disable-software-rasterizer disable-frame-rate-limit disable-accelerated-2d-canvas disable-zero-copy disable-dev-shm-usage',
+  'enable-gpu-rasterization enable-zero-copy enable-native-gpu-memory-buffers enable-unsafe-swiftshader ignore-gpu-blocklist',
+  'disable-accelerated-video-decode enable-accelerated-video-decode use-gl use-angle use-vulkan use-cmd-decoder gl render-node-override',
+  // language, appearance, access
+  'lang force-dark-mode force-high-contrast force-prefers-reduced-motion force-ui-direction force-text-direction',
+  'force-renderer-accessibility disable-renderer-accessibility',
+  // proxy
+  'proxy-server proxy-pac-url proxy-bypass-list proxy-auto-detect no-proxy-server',
+);
+
+/** They work before the app's first line, or in the first process Chromium starts: to take them back would come too late. */
+const TOO_EARLY = words(
+  'no-sandbox js-flags single-process no-zygote no-zygote-sandbox disable-setuid-sandbox disable-namespace-sandbox',
+  'disable-seccomp-filter-sandbox',
+);
+
+/** Others that programs add on purpose, so that they are no misspelled command: Electron's, Node's, a debugger's, Playwright's. */
+const ALSO_KNOWN = words(
+  'inspect inspect-brk inspect-port inspect-publish-uid trace-warnings trace-deprecation trace-uncaught no-deprecation',
+  'throw-deprecation force-fips enable-source-maps experimental-network-inspection crash-dumps-dir enable-logging disable-logging',
+  'log-level log-file log-net-log net-log-capture-mode v vmodule password-store use-mock-keychain noerrdialogs disable-gpu-sandbox',
+  'in-process-gpu renderer-process-limit mute-audio enable-features disable-features enable-blink-features disable-blink-features',
+  'enable-experimental-web-platform-features host-rules host-resolver-rules auth-server-allowlist auth-server-whitelist',
+  'auth-negotiate-delegate-allowlist auth-negotiate-delegate-whitelist disable-http2 disable-http-cache disable-quic',
+  'ignore-certificate-errors ignore-connections-limit ssl-version-min ssl-key-log-file dns-result-order remote-debugging-port',
+  'remote-debugging-pipe remote-debugging-address remote-allow-origins enable-automation disable-field-trial-config',
+  'disable-background-networking disable-background-timer-throttling disable-breakpad disable-backgrounding-occluded-windows',
+  'disable-back-forward-cache disable-client-side-phishing-detection disable-component-extensions-with-background-pages',
+  'disable-component-update disable-default-apps disable-extensions disable-edgeupdater disable-hang-monitor',
+  'disable-ipc-flooding-protection disable-popup-blocking disable-prompt-on-repost disable-renderer-backgrounding',
+  'disable-updater-scheduler disable-sync disable-infobars disable-search-engine-choice-screen disable-stack-profiler',
+  'disable-crash-reporter enable-crash-reporter allow-pre-commit-input metrics-recording-only no-service-autorun export-tagged-pdf',
+  'do-not-de-elevate unsafely-disable-devtools-self-xss-warnings edge-skip-compat-layer-relaunch allow-file-access-from-files',
+  'enable-tracing trace-startup trace-startup-file trace-startup-duration trace-startup-format',
+);
 
 /** Not handed on to an app that is started for a command: they belong to the process they were typed for. */
-const FOR_ONE_PROCESS: ReadonlySet<string> = new Set([
-  ...['inspect', 'inspect-brk', 'inspect-port', 'inspect-publish-uid', 'user-data-dir', 'original-process-start-time'],
-  ...['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address', 'updated', 'force-run'],
-]);
+const FOR_ONE_PROCESS = words(
+  'inspect inspect-brk inspect-port inspect-publish-uid user-data-dir original-process-start-time updated force-run',
+  'remote-debugging-port remote-debugging-pipe remote-debugging-address',
+);
+
+/** Of `--enable-features` and `--disable-features` these alone: windows and input under Wayland, drawing, the desktop's portals. */
+const KEPT_FEATURES =
+  /^(Wayland\w*|UseOzonePlatform|GlobalShortcutsPortal|Vulkan\w*|DefaultANGLEVulkan|Vaapi\w*|AcceleratedVideo\w*|OverlayScrollbar\w*|FluentScrollbar\w*|UiGpuRasterization)$/;
+const FEATURES = words('enable-features disable-features');
+
+/** A switch as Chromium reads it. */
+export interface Switch {
+  /** Without dashes; on Windows in small letters. */
+  readonly name: string;
+  /** Empty where none was given. */
+  readonly value: string;
+  readonly typed: string;
+}
 
 /** @param name without the leading dashes */
-export const isPassingSwitch = (name: string): boolean => PASSING.has(name);
+export const isKnownSwitch = (name: string): boolean => KEPT.has(name) || TOO_EARLY.has(name) || ALSO_KNOWN.has(name);
 
-export const isHandedOn = (name: string): boolean => PASSING.has(name) && !FOR_ONE_PROCESS.has(name);
+/**
+ * Every switch as Chromium finds it: one dash is as good as two, on Windows so is a slash, and after `--` there are none.
+ * @param typed without the program
+ */
+export function switchesIn(typed: readonly string[], platform: NodeJS.Platform): Switch[] {
+  const end = typed.indexOf('--');
+  return (end === -1 ? typed : typed.slice(0, end)).flatMap((each) => {
+    const [, name, value = ''] =
+      (platform === 'win32' ? /^(?:--?|\/)([^=]+)=?(.*)$/s : /^--?([^=]+)=?(.*)$/s).exec(each) ?? [];
+    return name === undefined ? [] : [{ name: platform === 'win32' ? name.toLowerCase() : name, value, typed: each }];
+  });
+}
+
+export type Treatment =
+  | { readonly kind: 'kept'; readonly as: string }
+  /** To be taken back; of a list of features some may stay. */
+  | { readonly kind: 'takenBack'; readonly instead: string | null }
+  | { readonly kind: 'tooEarly' };
+
+/** What the installed app does with a switch that is not its own. */
+export function treatmentOf({ name, value }: Switch): Treatment {
+  if (TOO_EARLY.has(name)) return { kind: 'tooEarly' };
+  const as = value === '' ? `--${name}` : `--${name}=${value}`;
+  if (KEPT.has(name)) return { kind: 'kept', as };
+  if (!FEATURES.has(name)) return { kind: 'takenBack', instead: null };
+  const all = value.split(',');
+  // A feature may come with the study it belongs to and with parameters (`Name<Study:key/value`): such ones are not kept.
+  const kept = all.filter((feature) => KEPT_FEATURES.test(feature));
+  if (kept.length === all.length) return { kind: 'kept', as };
+  return { kind: 'takenBack', instead: kept.length === 0 ? null : kept.join(',') };
+}
+
+/** Whether an app that is started for a command gets the switch as well. @param packaged then only what the installed app keeps */
+export function handOn(typed: Switch, packaged: boolean): string | null {
+  if (FOR_ONE_PROCESS.has(typed.name)) return null;
+  if (!packaged) return typed.typed;
+  const treatment = treatmentOf(typed);
+  if (treatment.kind === 'kept') return treatment.as;
+  return treatment.kind === 'takenBack' && treatment.instead !== null ? `--${typed.name}=${treatment.instead}` : null;
+}

@@ -6,13 +6,16 @@ export const LONGEST_MESSAGE = 2000;
 /** No presence has a longer name; what is typed beyond is not looked at. */
 export const LONGEST_NAME = 500;
 
+/** One line, without what a terminal or the service would take for a command: line breaks, tabs, escape sequences' first characters. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
+
 export const commandSchema = v.variant('name', [
   v.object({
     name: v.literal('set'),
     /** A definition's id, or its label in any language. */
-    presence: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_NAME)),
+    presence: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_NAME), v.transform(oneLine)),
     /** Null: left to the app (design §3.3). */
-    message: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE))),
+    message: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE), v.transform(oneLine))),
     /** Set for a time, in milliseconds (design §3.11). */
     forMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(86_400_000))),
   }),

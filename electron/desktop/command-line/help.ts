@@ -13,7 +13,7 @@ const LINES: readonly (readonly [string, TextKey])[] = [
   ['--hidden', 'cli.help.hidden'],
   ['--demo', 'cli.help.demo'],
   ['--user-data-dir=DIR', 'cli.help.userDataDir'],
-  ['--help', 'cli.help.help'],
+  ['-h, --help', 'cli.help.help'],
   ['--version', 'cli.help.version'],
 ];
 

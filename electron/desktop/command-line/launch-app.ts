@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { withoutOurFiles } from '../system/detached-stdio.js';
+import { ownAppImage } from '../system/own-app-image.js';
 import { preparePlace, startMark, type EndpointPlace } from './endpoint.js';
 import { errorCode } from './private-files.js';
 
@@ -19,7 +20,6 @@ export interface LaunchRecipe {
 
 export interface RecipeContext {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
   readonly execPath: string;
   /** The app's folder, needed where it is not packaged. */
@@ -32,9 +32,8 @@ export interface RecipeContext {
 
 /** An AppImage is started by its own file: what is mounted for this process goes away with it. */
 export function launchRecipe(context: RecipeContext): LaunchRecipe {
-  const appImage = context.platform === 'linux' && context.packaged ? context.env['APPIMAGE'] : undefined;
   return {
-    program: appImage ?? context.execPath,
+    program: ownAppImage(context.env, context.execPath) ?? context.execPath,
     args: [
       ...(context.packaged ? [] : [context.appPath]),
       '--hidden',

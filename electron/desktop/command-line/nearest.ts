@@ -1,3 +1,6 @@
+/** The longest text worth comparing letter by letter. */
+const LONGEST = 60;
+
 /** How many letters have to be added, taken away or replaced to make one word of the other (Levenshtein). */
 function distance(a: readonly string[], b: readonly string[]): number {
   let row = b.map((_, index) => index + 1);
@@ -15,8 +18,15 @@ function distance(a: readonly string[], b: readonly string[]): number {
   return row.at(-1) ?? a.length;
 }
 
-/** The longest text worth comparing letter by letter. */
-const LONGEST = 60;
+/** Whether the fingers slipped once: a letter wrong, missing or too many, or two neighbours the wrong way round. */
+export function isSlip(typed: string, meant: string): boolean {
+  const a = Array.from(typed.slice(0, LONGEST));
+  const b = Array.from(meant);
+  if (distance(a, b) <= 1) return true;
+  const at = a.findIndex((letter, index) => letter !== b[index]);
+  const swapped = [...a.slice(0, at), a[at + 1], a[at], ...a.slice(at + 2)].join('');
+  return swapped === meant;
+}
 
 /**
  * What somebody may have meant: the candidates that begin with the text, contain it, or differ from it by few letters; best first.

@@ -1,6 +1,7 @@
 /** What `--status` and `--list` print. The JSON shapes are fixed (design §5); scripts read them. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import type { DefinitionView } from '../../presence/presence-view.js';
+import { oneLine } from './command.js';
+import type { DefinitionRef, DefinitionView } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
 
 export type StateName = 'live' | 'polling' | 'connecting' | 'lost' | 'expired' | 'signedOut' | 'signingIn' | 'starting';
@@ -34,22 +35,21 @@ const json = (value: unknown): string =>
   `${JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
 /** For terminals: a label or message can hold no control character and no line break. */
-export const forTerminal = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+export const forTerminal = oneLine;
+
+const reference = ({ id, label, systemPresence }: DefinitionRef): DefinitionRef => ({ id, label, systemPresence });
 
 export function statusJson(state: AppState): string {
-  const { current, pending } = state.presence;
+  const { current, pending, timed } = state.presence;
   const target = pending === null ? null : (pending.definition ?? current?.definition ?? null);
   return json({
     state: stateName(state),
-    presence: current && {
-      id: current.definition.id,
-      label: current.definition.label,
-      systemPresence: current.definition.systemPresence,
-    },
+    presence: current && reference(current.definition),
     message: current?.message ?? null,
     since: isoTime(current?.since ?? null),
     pending: target && { id: target.id, label: target.label },
     routingStatus: state.routing.status,
+    timed: timed && { until: isoTime(timed.until), returnTo: reference(timed.returnTo) },
   });
 }
 
@@ -147,6 +147,8 @@ export function statusText(state: AppState, now: number, texts: Texts): string {
 
 function stateLine(state: AppState, name: Exclude<StateName, 'live'>, now: number, texts: Texts): string {
   const { kind, asOf } = state.connection;
+  const { session } = state;
+  if (session.kind === 'signingIn' && session.step === 'exchanging') return texts('cli.state.finishing');
   const unconnected = name === 'lost' || kind === 'paused';
   return unconnected && asOf !== null
     ? texts('cli.status.asOf', { state: texts(`cli.state.${name}`), time: clockTime(asOf, now, texts) })

@@ -4,7 +4,8 @@
  */
 import { homedir } from 'node:os';
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import { parseArguments, type Arguments } from './arguments.js';
+import { isOwnOption, parseArguments, type Arguments, type Sentence } from './arguments.js';
+import { switchesIn, treatmentOf } from './chromium-switches.js';
 import type { Command } from './command.js';
 import { endpointPlaces, findEndpoints, type EndpointContext } from './endpoint.js';
 import { helpText, PROGRAM } from './help.js';
@@ -51,14 +52,21 @@ export type Verdict =
   /** Nothing is left to do: `app.exit(code)`, at once. Everything has been written. */
   | { readonly kind: 'exit'; readonly code: 0 | 1 | 2 }
   /** This process holds the lock and is the app. */
-  | { readonly kind: 'becomeApp'; readonly hidden: boolean; readonly demo: boolean };
+  | {
+      readonly kind: 'becomeApp';
+      readonly hidden: boolean;
+      readonly demo: boolean;
+      /** Switches to take back from Chromium's command line, each with the value it is to have instead; null: none. */
+      readonly takeBack: readonly (readonly [name: string, instead: string | null])[];
+    };
 
 /** How long a start waits for another one that holds the lock and does not answer yet, or not any more. */
 const MEET_WITHIN = 20_000;
 const MEET_EVERY = 200;
 
 export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(line)): Verdict {
-  const parsed = parseArguments(line.argv, !line.packaged, line.language);
+  const { argv, platform, language } = line;
+  const parsed = parseArguments(argv, { fromSource: !line.packaged, platform, language });
   switch (parsed.kind) {
     case 'usage': {
       const texts = line.texts();
@@ -72,11 +80,25 @@ export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(li
       ports.write(1, `${line.version}\n`);
       return { kind: 'exit', code: 0 };
     case 'command':
+      warn(parsed.warnings, line, ports);
       return { kind: 'exit', code: tell(perform(line, parsed, ports), parsed.command, line, ports) };
     case 'start':
+      warn(parsed.warnings, line, ports);
       return start(line, parsed, ports);
   }
 }
+
+function warn(warnings: readonly Sentence[], line: CommandLine, ports: RunPorts): void {
+  for (const { key, params } of warnings) ports.write(2, `${line.texts()(key, params)}\n`);
+}
+
+/** From source every switch counts. */
+const switchesToTakeBack = ({ argv, platform, packaged }: CommandLine): (readonly [string, string | null])[] =>
+  (packaged ? switchesIn(argv.slice(1), platform) : []).flatMap((each) => {
+    const treatment = treatmentOf(each);
+    if (isOwnOption(each.name)) return [];
+    return treatment.kind === 'takenBack' ? [[each.name, treatment.instead] as const] : [];
+  });
 
 const orderOf = (line: CommandLine, command: Command, handedOn: readonly string[]): Order => {
   const { userDataDir, platform } = line;
@@ -127,7 +149,7 @@ function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: '
   for (let waited = 0; waited <= MEET_WITHIN; waited += MEET_EVERY) {
     const quick = ports.ask(order.command, order.context);
     if (quick?.kind === 'reply') return exit(quick);
-    if (line.requestLock()) return { kind: 'becomeApp', hidden, demo };
+    if (line.requestLock()) return { kind: 'becomeApp', hidden, demo, takeBack: switchesToTakeBack(line) };
     const outcome = quick ?? ports.askPatiently(order);
     if (outcome.kind === 'reply') return exit(outcome);
     if (outcome.kind === 'noAnswer') silence = outcome.why;

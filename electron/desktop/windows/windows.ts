@@ -1,6 +1,12 @@
 /** Makes the app's windows, all alike in what they may do, and knows which one a message comes from. */
 import { join } from 'node:path';
-import { BrowserWindow, type BrowserWindowConstructorOptions, type IpcMainInvokeEvent, type Session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  type IpcMainInvokeEvent,
+  type Session,
+} from 'electron';
 import type { WindowName } from '../../ipc/contract.js';
 import type { PushTarget } from '../../ipc/server.js';
 import { APP_ORIGIN } from './app-protocol.js';
@@ -35,7 +41,8 @@ export function createWindows(folder: string, session: () => Session): Windows {
           nodeIntegration: false,
           webSecurity: true,
           spellcheck: false,
-          devTools: process.env['PRESENCE_TRAY_DEVTOOLS'] === '1',
+          // From source alone: in the installed app they would open the cage from inside.
+          devTools: !app.isPackaged && process.env['PRESENCE_TRAY_DEVTOOLS'] === '1',
         },
       });
       open.set(name, window);

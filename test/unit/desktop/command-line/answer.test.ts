@@ -37,6 +37,7 @@ function app(
   first: AppState = appState(),
   outcome: PickOutcome = { result: 'done', current: current(BREAK) },
   atShiftsEnd: AppState = first,
+  definitions = [organization(BREAK, { de: 'Pause' }), organization(AVAILABLE), organization(COFFEE)],
 ) {
   let state = first;
   const listeners = new Set<() => void>();
@@ -48,7 +49,7 @@ function app(
       listeners.add(run);
       return () => listeners.delete(run);
     },
-    definitions: () => [organization(BREAK, { de: 'Pause' }), organization(AVAILABLE), organization(COFFEE)],
+    definitions: () => definitions,
     pick: async (wish) => {
       calls.push(wish);
       return outcome;
@@ -180,6 +181,26 @@ describe('--set', () => {
     expect(calls).toEqual([]);
   });
 
+  it('Offline can be set, though no list offers it: by any of its names, by its id, and before its definition is known', async () => {
+    const offline = definition('o1', 'Offline', 'Offline', true);
+    const named = app(appState(), { result: 'done', current: current(offline) }, undefined, [
+      organization(offline, { de: 'Abgemeldet' }),
+    ]);
+    for (const name of ['Offline', 'OFFLINE', 'abgemeldet', 'o1']) {
+      expect(await named.ask(set(name))).toEqual(said('Offline\n'));
+    }
+    expect(named.calls).toEqual(Array(4).fill({ definitionId: 'o1', origin: 'commandLine' }));
+
+    const unnamed = app(appState(), { result: 'done', current: current(offline) }, undefined, []);
+    await unnamed.ask(set('offline'));
+    expect(unnamed.calls).toMatchObject([{ definitionId: 'ccf3c10a-aa2c-4845-8e8d-f59fa48c58e5' }]);
+  });
+
+  it('Idle, which only the system sets, cannot', async () => {
+    const { ask } = app(appState(), undefined, undefined, [organization(definition('i1', 'Idle', 'Idle', true))]);
+    expect(await ask(set('idle'))).toEqual(refused('“idle” is not a presence you can set.\n'));
+  });
+
   it('what may not be picked is told apart from what does not exist', async () => {
     const { ask } = app(appState({}, [AVAILABLE]));
     expect(await ask(set('Break'))).toEqual(refused('“Break” is not a presence you can set.\n'));
@@ -276,6 +297,38 @@ describe('an app that is not ready', () => {
     });
     const json = await ask({ name: 'status', json: true });
     expect(JSON.parse(json.out)).toMatchObject({ state: 'signedOut', presence: null });
+  });
+});
+
+describe('--status while somebody signs in', () => {
+  const signingIn = (step: 'browser' | 'exchanging', region: string) =>
+    withPresence(
+      { current: null },
+      {
+        session: { kind: 'signingIn', step, until: NOW },
+        environment: { ...appState().environment, region },
+      },
+    );
+
+  it('in the browser ends with 1 and says that it is to be finished there', async () => {
+    expect(await app(signingIn('browser', 'eu_central_1')).ask({ name: 'status', json: false })).toEqual({
+      exitCode: 1,
+      out: 'Signing in: continue in your browser\n',
+      err: 'You are not signed in yet. Finish the sign-in in your browser first.\n',
+    });
+  });
+
+  it('with the browser done speaks of it no more', async () => {
+    expect(await app(signingIn('exchanging', 'eu_central_1')).ask({ name: 'status', json: false })).toEqual({
+      exitCode: 1,
+      out: 'Signing in: being finished\n',
+      err: 'The sign-in is just being finished. Try again in a moment.\n',
+    });
+  });
+
+  it('to the demo org, which needs no browser, neither', async () => {
+    const { exitCode, err } = await app(signingIn('browser', 'demo')).ask({ name: 'status', json: true });
+    expect({ exitCode, err }).toEqual({ exitCode: 1, err: expect.stringMatching(/just being finished/) });
   });
 });
 

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments, type Arguments } from '../../../../electron/desktop/command-line/arguments.js';
 
 /** As a packaged app is started. */
-const typed = (...args: string[]): Arguments => parseArguments(['/opt/presence-tray', ...args], false, 'en');
+const installed = { fromSource: false, platform: 'linux', language: 'en' } as const;
+const typed = (...args: string[]): Arguments => parseArguments(['/opt/presence-tray', ...args], installed);
+const typedOnWindows = (...args: string[]): Arguments =>
+  parseArguments(['C:\\pt\\presence-tray.exe', ...args], { ...installed, platform: 'win32' });
+const fromSource = (...args: string[]): Arguments =>
+  parseArguments(['/node_modules/electron', ...args], { ...installed, fromSource: true });
 const commandOf = (...args: string[]) => {
   const parsed = typed(...args);
   return parsed.kind === 'command' ? parsed.command : parsed;
@@ -35,11 +40,13 @@ describe('what people type becomes one command', () => {
   });
 
   it.each([
-    [[], { kind: 'start', hidden: false, demo: false }],
-    [['--hidden'], { kind: 'start', hidden: true, demo: false }],
-    [['--demo', '--hidden'], { kind: 'start', hidden: true, demo: true }],
+    [[], { kind: 'start', hidden: false, demo: false, warnings: [] }],
+    [['--hidden'], { kind: 'start', hidden: true, demo: false, warnings: [] }],
+    [['--demo', '--hidden'], { kind: 'start', hidden: true, demo: true, warnings: [] }],
     [['--version'], { kind: 'version' }],
     [['--help'], { kind: 'help' }],
+    [['-h'], { kind: 'help' }],
+    [['--set', 'Break', '-h'], { kind: 'help' }],
     [['--help', '--status', '--nonsense'], { kind: 'help' }],
   ])('%j is no command for the running app', (args, parsed) => {
     expect(typed(...args)).toEqual(parsed);
@@ -49,10 +56,15 @@ describe('what people type becomes one command', () => {
 describe('what is wrong is named', () => {
   it.each([
     [['--sett', 'Break'], usage('cli.usage.unknownDidYouMean', { option: '--sett', suggestion: '--set' })],
-    [['--frobnicate'], usage('cli.usage.unknown', { option: '--frobnicate' })],
-    [['-x'], usage('cli.usage.unknown', { option: '-x' })],
+    [['--stauts'], usage('cli.usage.unknownDidYouMean', { option: '--stauts', suggestion: '--status' })],
+    [['--Quit'], usage('cli.usage.unknownDidYouMean', { option: '--Quit', suggestion: '--quit' })],
+    [['--frobnicate', '--status'], usage('cli.usage.unknown', { option: '--frobnicate' })],
+    [['--status', '--enable-teleport=1'], usage('cli.usage.unknown', { option: '--enable-teleport' })],
+    [['--toggle', '-x'], usage('cli.usage.unknown', { option: '-x' })],
+    [['-xyz', '--list'], usage('cli.usage.unknown', { option: '-xyz' })],
     [['--v8', '--status'], usage('cli.usage.unknown', { option: '--v8' })],
-    [['Break'], usage('cli.usage.unexpected', { argument: 'Break' })],
+    [['--status', 'Break'], usage('cli.usage.unexpected', { argument: 'Break' })],
+    [['%U', '--quit'], usage('cli.usage.unexpected', { argument: '%U' })],
     [['--set', 'On', 'Queue'], usage('cli.usage.unexpected', { argument: 'Queue' })],
     [['--set'], usage('cli.usage.needsValue', { option: '--set' })],
     [['--set='], usage('cli.usage.needsValue', { option: '--set' })],
@@ -75,8 +87,46 @@ describe('what is wrong is named', () => {
   });
 });
 
-describe('what others put on the command line is let pass', () => {
-  it('Chromium, Node and Playwright switches', () => {
+describe('a start from a menu', () => {
+  it.each([
+    ['--enable-teleport'],
+    ['--some-feature=on'],
+    ['%U'],
+    ['%f'],
+    ['-xyz'],
+    ['-x'],
+    ['file:///home/ada/list.csv'],
+    ['--unity-launch'],
+    ['--startup'],
+    ['--', '--odd'],
+  ])('is one whatever else is there: %j', (...args) => {
+    expect(typed(...args)).toMatchObject({ kind: 'start', hidden: false });
+    expect(typed('--hidden', ...args)).toMatchObject({ kind: 'start', hidden: true });
+  });
+
+  it('names what it does not know, once each', () => {
+    expect(typed('--hidden', '--odd=1', '%U', '-abc')).toEqual({
+      kind: 'start',
+      hidden: true,
+      demo: false,
+      warnings: ['--odd', '%U', '-abc'].map((argument) => ({ key: 'cli.warn.ignored', params: { argument } })),
+    });
+  });
+
+  it('says nothing of the switches it keeps', () => {
+    expect(typed('--enable-zero-copy', '--ozone-platform=wayland', '--user-data-dir=/x')).toMatchObject({
+      kind: 'start',
+      warnings: [],
+    });
+  });
+
+  it('says nothing of what the desktop itself adds', () => {
+    expect(typed('-psn_0_12345', '/prefetch:1')).toMatchObject({ kind: 'start', warnings: [] });
+  });
+});
+
+describe('from source every switch of Chromium, Node and Playwright counts', () => {
+  it('and none of them is a usage error beside a command', () => {
     const args = [
       ...[
         '--user-data-dir=/tmp/x',
@@ -88,19 +138,85 @@ describe('what others put on the command line is let pass', () => {
       ...['--enable-features=A,B', '--force-device-scale-factor=2', '--lang=de', '--no-sandbox', '-r', 'hook.cjs'],
       ...['--require', 'other.cjs', '--disable-dev-shm-usage', '--password-store=basic', '-psn_0_12345', '/prefetch:1'],
     ];
-    expect(typed(...args, '--status')).toMatchObject({ kind: 'command', command: { name: 'status', json: false } });
+    expect(fromSource(...args, '.', '--status')).toMatchObject({
+      kind: 'command',
+      command: { name: 'status', json: false },
+      warnings: [],
+    });
   });
 
   it('an app started for a command gets those it needs, not those of one process', () => {
-    const parsed = typed('--no-sandbox', '--inspect=0', '--user-data-dir=/x', '--lang=de', '--set', 'A');
+    const parsed = fromSource('.', '--no-sandbox', '--inspect=0', '--user-data-dir=/x', '--lang=de', '--set', 'A');
     expect(parsed).toMatchObject({ kind: 'command', handedOn: ['--no-sandbox', '--lang=de'] });
   });
 
-  it('the folder of the app in a source tree, wherever it stands, but only once', () => {
-    const fromSource = (...args: string[]) => parseArguments(['/node_modules/electron', ...args], true, 'en');
+  it('the folder of the app may stand anywhere, but only once', () => {
     expect(fromSource('-r', 'hook.cjs', '--no-sandbox', '.', '--status')).toMatchObject({ kind: 'command' });
-    expect(fromSource('.')).toEqual({ kind: 'start', hidden: false, demo: false });
-    expect(fromSource('.', 'Break')).toEqual(usage('cli.usage.unexpected', { argument: 'Break' }));
+    expect(fromSource('.')).toMatchObject({ kind: 'start', warnings: [] });
+    expect(fromSource('.', '--status', 'Break')).toEqual(usage('cli.usage.unexpected', { argument: 'Break' }));
+  });
+});
+
+describe('the installed app keeps to its list of switches', () => {
+  it.each([
+    '--no-sandbox',
+    '-no-sandbox',
+    '--no-sandbox=1',
+    '--js-flags=--expose-gc',
+    '--single-process',
+    '--no-zygote',
+    '--disable-seccomp-filter-sandbox',
+  ])('%s, which works before it can be taken back, refuses the start and every command', (option) => {
+    const refusal = usage('cli.usage.unsafe', { option: `--${option.replace(/^-+|=.*/g, '')}` });
+    expect(typed(option)).toEqual(refusal);
+    expect(typed('--hidden', option)).toEqual(refusal);
+    expect(typed('--set', 'A', option)).toMatchObject({ kind: 'usage' });
+  });
+
+  it('on Windows also with a slash, and in capitals', () => {
+    const refusal = usage('cli.usage.unsafe', { option: '--no-sandbox' });
+    expect(typedOnWindows('/no-sandbox')).toEqual(refusal);
+    expect(typedOnWindows('--No-Sandbox')).toEqual(refusal);
+    expect(typed('/no-sandbox')).toMatchObject({ kind: 'start' });
+  });
+
+  it('but not for a text of the person’s own', () => {
+    expect(typed('--set', 'A', '--message=--no-sandbox')).toMatchObject({ kind: 'command' });
+    expect(typed('--', '--no-sandbox')).toMatchObject({ kind: 'start' });
+  });
+
+  it.each([
+    '--remote-debugging-port=9222',
+    '--remote-debugging-pipe',
+    '--ignore-certificate-errors',
+    '--host-resolver-rules=MAP * 127.0.0.1',
+    '--ssl-key-log-file=/tmp/k',
+    '--log-net-log=/tmp/l',
+    '--inspect=0',
+    '--disable-gpu-sandbox',
+    '--enable-features=IsolatedWebApps',
+  ])('%s is taken back, with a word, and not handed on', (option) => {
+    const warning = { key: 'cli.warn.takenBack', params: { option } };
+    expect(typed(option)).toMatchObject({ kind: 'start', warnings: [warning] });
+    expect(typed('--set', 'A', option)).toMatchObject({ kind: 'command', handedOn: [], warnings: [warning] });
+  });
+
+  it('hands on what it keeps', () => {
+    const kept = [
+      '--lang=de',
+      '--ozone-platform=wayland',
+      '--proxy-server=proxy:3128',
+      '--force-device-scale-factor=2',
+    ];
+    expect(typed('--set', 'A', ...kept)).toMatchObject({ kind: 'command', handedOn: kept, warnings: [] });
+  });
+
+  it('of features it keeps those of windows and drawing', () => {
+    const list = '--enable-features=WaylandWindowDecorations,NetworkServiceInProcess,UseOzonePlatform';
+    expect(typed('--set', 'A', list)).toMatchObject({
+      handedOn: ['--enable-features=WaylandWindowDecorations,UseOzonePlatform'],
+      warnings: [{ key: 'cli.warn.takenBack', params: { option: list } }],
+    });
   });
 });
 
@@ -125,9 +241,7 @@ describe('whatever is typed', () => {
   it('ends in a command, a start or a sentence, never in an exception', () => {
     fc.assert(
       fc.property(fc.array(word), fc.boolean(), (args, source) => {
-        expect(['start', 'help', 'version', 'command', 'usage']).toContain(
-          parseArguments(['app', ...args], source, 'en').kind,
-        );
+        expect(['start', 'help', 'version', 'command', 'usage']).toContain((source ? fromSource : typed)(...args).kind);
       }),
     );
   });

@@ -163,7 +163,7 @@ describe('what others leave behind or break', () => {
   it('an answer that never comes ends after the client’s patience', async () => {
     const { serve, ask } = machine();
     await serve({ handle: () => new Promise(() => undefined) });
-    expect(await ask(STATUS, 50)).toEqual({ kind: 'noAnswer', why: 'it took too long', sent: true });
+    expect(await ask(STATUS, 1_000)).toEqual({ kind: 'noAnswer', why: 'it took too long', sent: true });
   });
 
   it('an app that fails to answer, or ends first, is told as no answer', async () => {

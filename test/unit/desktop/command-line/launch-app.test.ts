@@ -161,8 +161,7 @@ describe('the claim to start', () => {
 
 describe('how the app is started', () => {
   const context: RecipeContext = {
-    env: { APPIMAGE: '/home/ada/PresenceTray.AppImage' },
-    platform: 'linux',
+    env: { APPIMAGE: '/home/ada/PresenceTray.AppImage', APPDIR: '/tmp/.mount_x' },
     packaged: true,
     execPath: '/tmp/.mount_x/presence-tray',
     appPath: '/src/app',
@@ -178,9 +177,19 @@ describe('how the app is started', () => {
     });
   });
 
+  it.each([
+    ['another AppImage’s, in whose terminal the command was typed', { APPDIR: '/tmp/.mount_other' }],
+    ['one whose mount only begins alike', { APPDIR: '/tmp/.mount' }],
+    ['one of which nobody knows the mount', {}],
+    ['none', { APPDIR: '/tmp/.mount_x', APPIMAGE: '' }],
+  ])('never by %s', (_whose, env) => {
+    const foreign = { APPIMAGE: '/home/ada/Other.AppImage', ...env };
+    expect(launchRecipe({ ...context, env: foreign }).program).toBe(context.execPath);
+  });
+
   it('from a source tree with the app’s folder first, whatever $APPIMAGE the surrounding program left', () => {
-    expect(launchRecipe({ ...context, packaged: false })).toMatchObject({
-      program: context.execPath,
+    expect(launchRecipe({ ...context, packaged: false, execPath: '/usr/bin/electron' })).toMatchObject({
+      program: '/usr/bin/electron',
       args: ['/src/app', '--hidden', '--user-data-dir=/data dir', '--lang=de'],
     });
   });

@@ -56,7 +56,11 @@ describe('the state in one word', () => {
 describe('--status --json', () => {
   it('has exactly the promised fields, on one line', () => {
     const state = withPresence(
-      { current: current(BREAK, { message: 'back at 10:40' }), pending },
+      {
+        current: current(BREAK, { message: 'back at 10:40' }),
+        pending,
+        timed: { until: NOW + 30 * MINUTE, returnTo: ref(AVAILABLE) },
+      },
       { routing: { status: 'OFF_QUEUE', since: null, pending: false, problem: null } },
     );
     const text = statusJson(state);
@@ -68,6 +72,7 @@ describe('--status --json', () => {
       since: new Date(NOW - 18 * MINUTE).toISOString(),
       pending: { id: 'a1', label: 'Available' },
       routingStatus: 'OFF_QUEUE',
+      timed: { until: new Date(NOW + 30 * MINUTE).toISOString(), returnTo: ref(AVAILABLE) },
     });
     expect(Object.keys(JSON.parse(text))).toEqual([
       'state',
@@ -76,6 +81,7 @@ describe('--status --json', () => {
       'since',
       'pending',
       'routingStatus',
+      'timed',
     ]);
   });
 
@@ -88,6 +94,7 @@ describe('--status --json', () => {
       since: null,
       pending: null,
       routingStatus: null,
+      timed: null,
     });
   });
 

@@ -11,6 +11,7 @@ interface Script {
   /** What the lock says, likewise. Default: yes. */
   lock?: boolean[];
   display?: string;
+  packaged?: boolean;
 }
 
 const NOT_RUNNING: Outcome = { kind: 'notRunning', refused: [] };
@@ -22,7 +23,7 @@ const answered = (out: string, err = '', exitCode: 0 | 1 = 0): Outcome => ({
 /** Types a command line on a machine that behaves as scripted. */
 function type(
   args: string[],
-  { quick = [NOT_RUNNING], patient = NOT_RUNNING, lock = [true], display = ':0' }: Script = {},
+  { quick = [NOT_RUNNING], patient = NOT_RUNNING, lock = [true], display = ':0', packaged = true }: Script = {},
 ) {
   const said: Record<1 | 2, string> = { 1: '', 2: '' };
   const asked: string[] = [];
@@ -34,7 +35,7 @@ function type(
     argv: ['/opt/pt/presence-tray', ...args],
     env: { HOME: '/home/ada', DISPLAY: display },
     platform: 'linux',
-    packaged: true,
+    packaged,
     appPath: '/opt/pt/resources/app.asar',
     execPath: '/opt/pt/presence-tray',
     userDataDir: '/home/ada/.config/presence-tray',
@@ -194,6 +195,48 @@ describe('a start without a command', () => {
   it('becomes the app where none runs', () => {
     expect(type(['--hidden'])).toMatchObject({ verdict: { kind: 'becomeApp', hidden: true, demo: false }, waited: 0 });
     expect(type(['--demo'])).toMatchObject({ verdict: { kind: 'becomeApp', hidden: false, demo: true } });
+  });
+
+  it('names on stderr what it does not know, and starts', () => {
+    expect(type(['--odd', '%U'])).toMatchObject({
+      verdict: { kind: 'becomeApp' },
+      err: '--odd is not known to Presence Tray and was ignored.\n%U is not known to Presence Tray and was ignored.\n',
+    });
+  });
+
+  it('takes back from Chromium what the installed app does not keep, known or not, and says so', () => {
+    const { verdict, err } = type([
+      '--hidden',
+      '--lang=de',
+      '--remote-debugging-port=9222',
+      '-odd',
+      '--enable-features=UseOzonePlatform,Odd',
+    ]);
+    expect(verdict).toMatchObject({
+      takeBack: [
+        ['remote-debugging-port', null],
+        ['odd', null],
+        ['enable-features', 'UseOzonePlatform'],
+      ],
+    });
+    expect(err).toContain('--remote-debugging-port=9222 does not count in the installed app and was taken back.\n');
+    expect(type(['--hidden', '--lang=de']).verdict).toMatchObject({ takeBack: [] });
+  });
+
+  it('from source takes nothing back', () => {
+    const { verdict, err } = type(['.', '--no-sandbox', '--remote-debugging-port=0'], { packaged: false });
+    expect({ verdict, err }).toEqual({
+      verdict: { kind: 'becomeApp', hidden: false, demo: false, takeBack: [] },
+      err: '',
+    });
+  });
+
+  it('with what takes the sandbox away the installed app refuses to start', () => {
+    expect(type(['--no-sandbox'])).toMatchObject({
+      verdict: exit(2),
+      asked: [],
+      err: expect.stringContaining('does not start with --no-sandbox'),
+    });
   });
 
   it('shows the app that runs, ends with 0 and never asks for the lock', () => {
