@@ -7,6 +7,8 @@ import { cardWindowOptions, createCardWindow, type CardWindow } from '../desktop
 import type { RunCommand } from '../desktop/commands.js';
 import { guardContents, guardSession } from '../desktop/windows/guards.js';
 import { createHeadStart } from '../desktop/windows/redraw-delay.js';
+import { createAnchor } from '../desktop/windows/anchor.js';
+import { electronPointer, x11Pointer } from '../desktop/windows/pointer.js';
 import { createPopup, popupWindowOptions, type Popup } from '../desktop/windows/popup-window.js';
 import { followProgram } from '../desktop/system/run-program.js';
 import { watchTrayMenu } from '../desktop/tray/tray-menu-watch.js';
@@ -91,17 +93,22 @@ export function createShell(deps: ShellDeps): Shell {
     onMenuOpen: () => popup.menuOpened(),
   });
 
-  const popup = createPopup({
+  const anchor = createAnchor({
     platform,
     wayland,
-    clock,
     screen,
+    pointer:
+      platform === 'linux' && !wayland ? x11Pointer({ env: process.env, screen, clock }) : electronPointer(screen),
+    trayBounds: () => tray.bounds(),
+  });
+  const popup = createPopup({
+    clock,
+    anchor,
     makeWindow: (asWindow) => windows.make('popup', popupWindowOptions(asWindow, title(), background())),
     sendOpened: (opened) => {
       pushTo(windows.targets(), 'popup:opened', opened);
       deps.onPopupOpened();
     },
-    trayBounds: () => tray.bounds(),
     asWindow: () => wayland || deps.noTray(),
     freeAfterMs: () => settings.get().freePopupAfterMinutes * 60_000,
     ...(platform === 'linux' ? { watchMenu: (opened) => watchTrayMenu(followProgram, opened) } : {}),
@@ -109,7 +116,7 @@ export function createShell(deps: ShellDeps): Shell {
   const card = createCardWindow({
     clock,
     makeWindow: () => windows.make('card', cardWindowOptions(title(), background())),
-    placement: () => popup.placement(),
+    anchor,
   });
 
   const drawTray = (): void => {

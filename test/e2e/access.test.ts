@@ -71,6 +71,8 @@ test('axe finds nothing in any section of the settings: signed out, signed in, f
     }
   };
   await check('signed out');
+  // The settings took the focus, and with it the popup.
+  await desk.openPopup();
   await desk.signIn(ADA);
   await settings.getByRole('tab', { name: 'Limits' }).click();
   await settings.getByRole('combobox').selectOption('Break');

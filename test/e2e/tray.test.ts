@@ -2,6 +2,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { PANEL_HEIGHT } from '../desktop/session-files.js';
 import type { MenuEntry } from '../desktop/tray.js';
 import { expect, test } from './fixtures.js';
 
@@ -19,6 +20,35 @@ test('click and click again open and close the popup, which is never in the task
     const { y, height } = await screen.windowArea(await screen.window(POPUP));
     expect(y + height, 'it stands above the panel').toBeLessThanOrEqual((await tray.position()).y);
     await tray.click();
+    await expect.poll(() => desk.isShown(popup)).toBe(false);
+  }
+});
+
+test('the popup comes to the icon, wherever the pointer was when the app started and went since', async ({
+  desk,
+  session,
+}) => {
+  const { screen, tray } = session;
+  await screen.move({ x: 100, y: 100 });
+  await desk.launch({ args: ['--hidden'] });
+  const popup = await desk.popup();
+  for (const away of [
+    { x: 300, y: 200 },
+    { x: 700, y: 500 },
+  ]) {
+    await tray.click();
+    await expect.poll(() => desk.isShown(popup)).toBe(true);
+    // The icon is the last one on the panel: the popup stands above it, at the end of the screen.
+    await expect
+      .poll(async () => {
+        const { x, y, width, height } = await screen.windowArea(await screen.window(POPUP));
+        const above = screen.size.height - PANEL_HEIGHT - (y + height);
+        // The panel has a line of its own at its edge.
+        return { right: screen.size.width - (x + width), abovePanel: above >= 8 && above <= 10 ? 'close' : above };
+      })
+      .toEqual({ right: 8, abovePanel: 'close' });
+    await screen.move(away);
+    await screen.key('Escape');
     await expect.poll(() => desk.isShown(popup)).toBe(false);
   }
 });

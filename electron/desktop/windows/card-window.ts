@@ -1,7 +1,8 @@
 /** The card's window: at the tray's corner, above the others, never in the task list, and never with the focus. */
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
-import { placeInCorner, type Placement } from './popup-position.js';
+import type { Anchor } from './anchor.js';
+import { placeInCorner } from './popup-position.js';
 import type { WindowPort } from './popup-window.js';
 
 export const CARD_WIDTH = 320;
@@ -39,8 +40,7 @@ export interface CardWindow {
 export function createCardWindow(deps: {
   clock: Clock;
   makeWindow(): WindowPort;
-  /** `Popup.placement` */
-  placement(): Omit<Placement, 'size'>;
+  readonly anchor: Pick<Anchor, 'locate'>;
 }): CardWindow {
   let window: WindowPort | null = null;
   let height: number | null = null;
@@ -48,10 +48,13 @@ export function createCardWindow(deps: {
   let cancelFree: Cancel = () => undefined;
 
   const appear = (): void => {
-    if (!wanted || !window || height === null) return;
-    window.setBounds(placeInCorner({ ...deps.placement(), size: { width: CARD_WIDTH, height } }));
-    window.showInactive();
-    window.setSkipTaskbar(true);
+    if (!wanted || height === null) return;
+    deps.anchor.locate((place) => {
+      if (!wanted || !window || window.isDestroyed() || height === null) return;
+      window.setBounds(placeInCorner({ ...place, size: { width: CARD_WIDTH, height } }));
+      window.showInactive();
+      window.setSkipTaskbar(true);
+    });
   };
 
   return {

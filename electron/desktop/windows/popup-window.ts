@@ -1,9 +1,9 @@
 /** Carries out on the popup's window what popup-toggle.ts and popup-position.ts decide. */
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
-import { placePopup, type Placement, type Point, type Rect, type Screen } from './popup-position.js';
+import type { Anchor } from './anchor.js';
+import { placePopup, type Rect } from './popup-position.js';
 import { nextPopup, POPUP_CLOSED, type PopupEvent } from './popup-toggle.js';
-import type { Platform } from '../tray/tray-images.js';
 
 /** The part of Electron's `BrowserWindow` that is used. */
 export interface WindowPort {
@@ -19,23 +19,13 @@ export interface WindowPort {
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
 }
 
-/** The part of Electron's `screen` that is used. */
-export interface ScreenPort {
-  getAllDisplays(): Screen[];
-  getPrimaryDisplay(): Screen;
-  getCursorScreenPoint(): Point;
-}
-
 export interface PopupDeps {
-  readonly platform: Platform;
-  readonly wayland: boolean;
   readonly clock: Clock;
-  readonly screen: ScreenPort;
+  readonly anchor: Anchor;
   /** Makes the hidden window and loads its page. */
   makeWindow(asWindow: boolean): WindowPort;
   /** Tells the page that it was opened. */
   sendOpened(opened: { focusMessage: boolean }): void;
-  trayBounds(): Rect | null;
   /** Whether it is an ordinary small window with a frame: on Wayland, and where no tray shows the icon. */
   asWindow(): boolean;
   /** How long the hidden window is kept, in milliseconds; 0: for good. */
@@ -59,8 +49,6 @@ export interface Popup {
   /** Makes the window ahead of its first use, so that it opens in one frame. */
   warm(): void;
   isOpen(): boolean;
-  /** Where the card and the popup stand, apart from their size. */
-  placement(): Omit<Placement, 'size'>;
   /** The app ends: the window may really close now. */
   destroy(): void;
 }
@@ -111,25 +99,18 @@ interface Held {
 }
 
 export function createPopup(deps: PopupDeps): Popup {
-  const { clock, screen } = deps;
+  const { clock, anchor } = deps;
   let state = POPUP_CLOSED;
   let held: Held | null = null;
   let height = TALLEST;
-  let clickedAt: Point | null = null;
+  /** How often it was shown, and whether it is known where it appears this time: on X11 the pointer's place takes a moment. */
+  let shown = 0;
+  let located = false;
   let opened = { focusMessage: false };
   let cancelFree: Cancel = () => undefined;
   let cancelWait: Cancel = () => undefined;
   let cancelMenu: Cancel = () => undefined;
   let ending = false;
-
-  const placement = (): Omit<Placement, 'size'> => ({
-    screens: [screen.getPrimaryDisplay(), ...screen.getAllDisplays()],
-    trayBounds: deps.trayBounds(),
-    clickedAt,
-    cursor: screen.getCursorScreenPoint(),
-    platform: deps.platform,
-    wayland: deps.wayland,
-  });
 
   const make = (): Held => {
     const asWindow = deps.asWindow();
@@ -139,7 +120,7 @@ export function createPopup(deps: PopupDeps): Popup {
     before?.window.destroy();
     const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready: false, draft: false };
     made.window.on('blur', () => {
-      if (held === made && !asWindow) step({ type: 'blur', at: clock.monotonic(), overIcon: pointerOverIcon() });
+      if (held === made && !asWindow) step({ type: 'blur', at: clock.monotonic(), overIcon: anchor.pointerOverIcon() });
     });
     made.window.on('close', (event) => {
       if (ending) return;
@@ -153,15 +134,14 @@ export function createPopup(deps: PopupDeps): Popup {
     return made;
   };
 
-  const pointerOverIcon = (): boolean => {
-    const icon = deps.trayBounds();
-    if (!icon || icon.width === 0) return false;
-    const { x, y } = screen.getCursorScreenPoint();
-    return x >= icon.x && x < icon.x + icon.width && y >= icon.y && y < icon.y + icon.height;
-  };
+  const put = (window: WindowPort): void =>
+    window.setBounds(placePopup({ ...anchor.last(), size: { width: POPUP_WIDTH, height } }));
 
-  const appear = ({ window, asWindow }: Held): void => {
-    window.setBounds(placePopup({ ...placement(), size: { width: POPUP_WIDTH, height } }));
+  /** Once it is open, its page has said its height and its place is known. */
+  const appear = (): void => {
+    if (!state.open || held?.ready !== true || !located) return;
+    const { window, asWindow } = held;
+    put(window);
     window.show();
     window.focus();
     // Linux window managers forget it whenever a window was hidden.
@@ -181,15 +161,21 @@ export function createPopup(deps: PopupDeps): Popup {
     cancelFree();
     cancelWait();
     const target = make();
-    if (target.ready) appear(target);
-    else cancelWait = clock.after(PAGE_READY_WITHIN, () => ready(target));
+    const time = (shown += 1);
+    located = false;
+    anchor.locate(() => {
+      if (time !== shown) return;
+      located = true;
+      appear();
+    });
+    if (!target.ready) cancelWait = clock.after(PAGE_READY_WITHIN, () => ready(target));
   };
 
   const ready = (target: Held): void => {
     if (target.ready || held !== target) return;
     target.ready = true;
     cancelWait();
-    if (state.open) appear(target);
+    appear();
   };
 
   const hide = (): void => {
@@ -215,7 +201,7 @@ export function createPopup(deps: PopupDeps): Popup {
     if (next.effect === 'hide') hide();
     // From now on it is to be a window, or no window any more.
     if (next.effect === 'focus' && held?.asWindow !== deps.asWindow()) show();
-    else if (next.effect === 'focus' && held?.ready) {
+    else if (next.effect === 'focus' && held?.ready && located) {
       held.window.show();
       held.window.focus();
     }
@@ -224,7 +210,7 @@ export function createPopup(deps: PopupDeps): Popup {
 
   return {
     trayClicked() {
-      clickedAt = screen.getCursorScreenPoint();
+      anchor.clicked();
       opened = { focusMessage: false };
       step({ type: 'trayClick', at: at() });
     },
@@ -244,7 +230,7 @@ export function createPopup(deps: PopupDeps): Popup {
       height = Math.round(Math.min(Math.max(wanted, LOWEST), TALLEST));
       if (!held) return;
       if (!held.ready) ready(held);
-      else if (state.open) held.window.setBounds(placePopup({ ...placement(), size: { width: POPUP_WIDTH, height } }));
+      else if (state.open && located) put(held.window);
     },
     draft(begun) {
       if (!held) return;
@@ -253,10 +239,11 @@ export function createPopup(deps: PopupDeps): Popup {
     },
     warm() {
       make();
+      // The first answer takes longer than the next ones.
+      anchor.locate(() => undefined);
       scheduleFree();
     },
     isOpen: () => state.open,
-    placement,
     destroy() {
       ending = true;
       cancelFree();

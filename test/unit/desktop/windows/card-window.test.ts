@@ -27,14 +27,17 @@ function setUp() {
         on: () => undefined,
       };
     },
-    placement: () => ({
-      screens: [{ bounds: desk, workArea: { ...desk, height: 1040 } }],
-      trayBounds: null,
-      clickedAt: null,
-      cursor: { x: 0, y: 0 },
-      platform: 'linux',
-      wayland: false,
-    }),
+    anchor: {
+      locate: (use) =>
+        use({
+          screens: [{ bounds: desk, workArea: { ...desk, height: 1040 } }],
+          trayBounds: null,
+          clickedAt: null,
+          cursor: { x: 0, y: 0 },
+          platform: 'linux',
+          wayland: false,
+        }),
+    },
   });
   return { card, calls, time };
 }

@@ -1,16 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createAnchor } from '../../../../electron/desktop/windows/anchor.js';
 import { createPopup, popupWindowOptions, type WindowPort } from '../../../../electron/desktop/windows/popup-window.js';
 import { fakeClock } from '../fake-clock.js';
 
 const desk = { x: 0, y: 0, width: 1920, height: 1080 };
 const display = { bounds: desk, workArea: { ...desk, height: 1040 } };
 
-function setUp(change: { asWindow?: boolean; freeAfterMs?: number } = {}) {
+function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?: boolean } = {}) {
   const time = fakeClock(10_000);
   const calls: string[] = [];
   const windows: Record<string, (event: { preventDefault(): void }) => void>[] = [];
   let asWindow = change.asWindow ?? false;
   let cursor = { x: 1000, y: 1060 };
+  const questions: (() => void)[] = [];
   const menu = { watched: 0, opened: (): void => undefined };
   const makeWindow = (framed: boolean): WindowPort => {
     const listeners: Record<string, (event: { preventDefault(): void }) => void> = {};
@@ -35,17 +37,19 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number } = {}) {
   };
   const sendOpened = vi.fn();
   const popup = createPopup({
-    platform: 'linux',
-    wayland: false,
     clock: time.clock,
-    screen: {
-      getAllDisplays: () => [display],
-      getPrimaryDisplay: () => display,
-      getCursorScreenPoint: () => cursor,
-    },
+    anchor: createAnchor({
+      platform: 'linux',
+      wayland: false,
+      screen: { getAllDisplays: () => [display], getPrimaryDisplay: () => display, getCursorScreenPoint: () => cursor },
+      pointer: (use) => {
+        if (change.slowPointer === true) questions.push(() => use(cursor));
+        else use(cursor);
+      },
+      trayBounds: () => ({ x: 0, y: 0, width: 0, height: 0 }),
+    }),
     makeWindow,
     sendOpened,
-    trayBounds: () => ({ x: 0, y: 0, width: 0, height: 0 }),
     asWindow: () => asWindow,
     freeAfterMs: () => change.freeAfterMs ?? 0,
     watchMenu: (opened) => {
@@ -65,6 +69,8 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number } = {}) {
     window: (i = windows.length - 1) => windows[i],
     take: () => calls.splice(0),
     moveTo: (x: number, y: number) => (cursor = { x, y }),
+    /** The display answers all that was asked. */
+    answer: () => questions.splice(0).forEach((tell) => tell()),
     loseTray: () => (asWindow = true),
   };
 }
@@ -113,6 +119,29 @@ describe('the popup window', () => {
     popup.resize(400);
     popup.resize(2000);
     expect(take()).toEqual(['at 820,632 360×400', 'at 820,472 360×560']);
+  });
+
+  it('appears once the display has told where the pointer is, and only if it is still wanted', () => {
+    const { popup, take, answer, moveTo } = setUp({ slowPointer: true });
+    popup.warm();
+    popup.resize(300);
+    take();
+    popup.trayClicked();
+    popup.resize(310);
+    expect(popup.isOpen()).toBe(true);
+    expect(take()).toEqual([]);
+    answer();
+    expect(take()).toEqual(['at 820,722 360×310', 'show', 'focus', 'skip true']);
+    popup.trayClicked();
+    moveTo(200, 1060);
+    popup.trayClicked();
+    popup.close();
+    take();
+    answer();
+    expect(take()).toEqual([]);
+    popup.trayClicked();
+    answer();
+    expect(take()).toEqual(['at 20,722 360×310', 'show', 'focus', 'skip true']);
   });
 
   it('closes when it loses the focus, and the click that took it does not reopen it', () => {
