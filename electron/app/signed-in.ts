@@ -156,6 +156,7 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
       const key = `presence.${name}`;
       return isTextKey(key) ? deps.texts()(key) : name;
     },
+    unnamedPresence: () => deps.texts()('pick.unnamed'),
     divisionName: (id) => names.get(id) ?? deps.texts()('presence.otherDivision'),
     presentSince: () => deps.presentSince(),
     idleRenewal: () => deps.settings.get().idleRenewal,

@@ -14,6 +14,7 @@ import { MessageEnd } from './timers/message-end.js';
 import { OutOfOffice } from './current/out-of-office.js';
 import { OwnMessages } from './timers/own-message.js';
 import type { Pick } from './picks/pick.js';
+import { resolveAgain, waitsForList, type ResolveContext } from './picks/resolve-pick.js';
 import type { Failure } from './picks/queued-pick.js';
 import { PickQueue } from './picks/pick-queue.js';
 import { PickSender } from './picks/pick-sender.js';
@@ -32,6 +33,7 @@ const UNATTENDED_AFTER_MS = 5 * 60_000;
 /** What a message whose time is over is replaced by. */
 const CLEAR_MESSAGE: Pick = {
   definition: null,
+  isListed: true,
   edited: { text: '', lifetime: { kind: 'untilCleared' } },
   makePrimary: false,
   forMs: null,
@@ -43,6 +45,7 @@ export interface EngineHooks {
   readonly service: () => PresenceService;
   readonly signedIn: () => boolean;
   readonly mayGoOnQueue: () => boolean;
+  readonly resolveContext: () => ResolveContext;
   readonly changed: () => void;
   readonly expired: (error: unknown) => void;
   readonly heard: (heard: Heard, by: Arrival['by']) => void;
@@ -73,6 +76,10 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
 
   const definitions = new DefinitionList({
     ...shared,
+    changed: () => {
+      queue.listChanged();
+      changed();
+    },
     load: (includeDeactivated) => deps.loadDefinitions(service(), includeDeactivated),
     reader: () => ({
       language: deps.language(),
@@ -158,6 +165,7 @@ export function makeParts(deps: EngineDeps, hooks: EngineHooks) {
     presence: () => currentPresence.presence,
     current: () => currentView(currentPresence, definitions.book, own),
     setForOnePresence,
+    lookUp: (pick) => (waitsForList(pick, definitions.view().kind) ? null : resolveAgain(pick, hooks.resolveContext())),
     signedIn,
     isFresh: () => connection.isFresh,
     readNow: async () => {

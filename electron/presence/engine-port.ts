@@ -27,6 +27,8 @@ export interface EngineDeps {
   /** The language of labels, BCP 47; `readerChanged` when it is another one. */
   readonly language: () => string;
   readonly systemName: (systemPresence: SystemPresence) => string;
+  /** Stands for a presence's name while the list of definitions is not there; missing: nothing does. */
+  readonly unnamedPresence?: () => string;
   readonly divisionName: (divisionId: string) => string;
   /** When a person last used keyboard or mouse, on the wall clock. */
   readonly presentSince: () => number;

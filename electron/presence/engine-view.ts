@@ -2,7 +2,7 @@
 import type { CurrentPresenceView, DefinitionRef, FailedPick, PendingPick } from './presence-view.js';
 import type { DefinitionBook } from './definitions/definition-book.js';
 import type { OwnMessages } from './timers/own-message.js';
-import { messageFor } from './picks/pick.js';
+import { messageFor, type Pick } from './picks/pick.js';
 import type { Failure, QueuedPick } from './picks/queued-pick.js';
 import type { CurrentPresence } from './current/current-presence.js';
 import { type DefinitionId, type SourcePresence } from './current/source-presence.js';
@@ -27,8 +27,13 @@ export function currentView(
   };
 }
 
+/** A pick that was made before the list was there has its name as soon as that is there. */
+const named = ({ definition, isListed }: Pick, book: DefinitionBook): DefinitionRef | null =>
+  definition === null || isListed ? definition : (book.find(definition.id) ?? definition);
+
 export function pendingView(
   entry: QueuedPick | null,
+  book: DefinitionBook,
   presence: SourcePresence | null,
   setForOnePresence: boolean,
 ): PendingPick | null {
@@ -37,7 +42,7 @@ export function pendingView(
   const step = waitingFor === null ? 'sending' : waitingFor === 'confirmation' ? 'asking' : 'waiting';
   return {
     pickId: entry.id,
-    definition: pick.definition,
+    definition: named(pick, book),
     message: messageShown(entry, presence, setForOnePresence),
     step,
     waitingFor,
@@ -51,9 +56,9 @@ function messageShown(entry: QueuedPick, presence: SourcePresence | null, forOne
   return entry.pick.edited === null && message === presence?.message ? null : message;
 }
 
-export function failedView(failure: Failure | null): FailedPick | null {
+export function failedView(failure: Failure | null, book: DefinitionBook): FailedPick | null {
   if (failure === null) return null;
   const { entry, kind, problem } = failure;
-  const { definition, edited } = entry.pick;
-  return { pickId: entry.id, definition, message: edited?.text ?? null, kind, problem };
+  const message = entry.pick.edited?.text ?? null;
+  return { pickId: entry.id, definition: named(entry.pick, book), message, kind, problem };
 }

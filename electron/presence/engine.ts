@@ -14,9 +14,9 @@ import { makeParts, type EngineParts } from './engine-parts.js';
 import type { EngineDeps, EngineView, PickRequest, PresenceEngine, Renewal } from './engine-port.js';
 import { currentView, failedView, pendingView } from './engine-view.js';
 import type { Arrival } from './current/newest-wins.js';
-import { resolvePick } from './picks/resolve-pick.js';
+import { resolvePick, type ResolveContext } from './picks/resolve-pick.js';
 import { mayGoOnQueue } from './definitions/permissions.js';
-import type { PickOutcome } from './picks/pick.js';
+import { mayBeOnQueue, type PickOutcome } from './picks/pick.js';
 import type { Failure } from './picks/queued-pick.js';
 import type { Heard } from './current/current-presence.js';
 import { problem } from './problems.js';
@@ -59,13 +59,14 @@ class Engine implements PresenceEngine {
       service: () => this.#service,
       signedIn: () => this.#signedIn,
       mayGoOnQueue: () => this.#mayGoOnQueue(),
+      resolveContext: () => this.#resolveContext(),
       changed: () => this.#changed(),
       expired: (error) => this.#expired(error),
       heard: (heard, by) => this.#heard(heard, by),
       fresh: () => this.#fresh(),
       failed: (failure) => this.#failed(failure),
       signal: (signal) => this.#signal(signal),
-      timedOver: (returnTo) => this.#timedOver(returnTo.id),
+      timedOver: (returnTo) => this.#timedOver(returnTo),
       timedTooLate: (returnTo) => this.#timedTooLate(returnTo),
       guard: (run) => this.#guard(run),
     });
@@ -102,18 +103,11 @@ class Engine implements PresenceEngine {
     void this.#parts.idle.start();
   }
 
-  async pick(request: PickRequest): Promise<PickOutcome> {
-    const known = request.definitionId === undefined || builtInPresence(request.definitionId) !== null;
-    if (!this.#parts.definitions.isLoaded && !known) await this.#parts.definitions.load();
-    const made = resolvePick(request, {
-      book: this.#parts.definitions.book,
-      isLoaded: this.#parts.definitions.isLoaded,
-      mayGoOnQueue: this.#mayGoOnQueue(),
-      systemName: this.#deps.systemName,
-    });
-    return made.refusal === null
-      ? this.#parts.queue.submit(made.pick)
-      : this.#parts.queue.refuse(made.pick, made.refusal);
+  pick(request: PickRequest): Promise<PickOutcome> {
+    const { definitions, queue } = this.#parts;
+    const { pick, refusal } = resolvePick(request, this.#resolveContext());
+    if (!pick.isListed && this.#signedIn && !this.#stopped) void definitions.load();
+    return refusal === null ? queue.submit(pick) : Promise.resolve(queue.refuse(pick, refusal));
   }
 
   cancelPick(): void {
@@ -138,7 +132,7 @@ class Engine implements PresenceEngine {
     const { failure } = this.#parts.queue;
     const pick = failure?.entry.pick;
     // The pick goes along while it would still live; On Queue wants a word of its own (design §3.6, §3.12).
-    const along = pick && failure.entry.remaining() > 0 && pick.definition?.systemPresence !== 'OnQueue';
+    const along = pick && failure.entry.remaining() > 0 && !mayBeOnQueue(pick);
     if (along) void this.#parts.queue.submit({ ...pick, makePrimary: true });
     else void this.pick({ makePrimary: true, origin: 'popup' });
   }
@@ -238,8 +232,13 @@ class Engine implements PresenceEngine {
     const current = currentView(this.#parts.currentPresence, this.#parts.definitions.book, this.#parts.own);
     return {
       current,
-      pending: pendingView(this.#parts.queue.pending, presence, this.#parts.setForOnePresence()),
-      failed: failedView(this.#parts.queue.failure),
+      pending: pendingView(
+        this.#parts.queue.pending,
+        this.#parts.definitions.book,
+        presence,
+        this.#parts.setForOnePresence(),
+      ),
+      failed: failedView(this.#parts.queue.failure, this.#parts.definitions.book),
       otherSource: this.#parts.currentPresence.otherSource,
       primaryOffer: this.#parts.primaryOffer.view(this.#parts.currentPresence.otherSource),
       timed: this.#timedView(),
@@ -255,6 +254,12 @@ class Engine implements PresenceEngine {
 
   #returnRef({ id, label }: { readonly id: string; readonly label: string }): DefinitionRef {
     return this.#parts.definitions.book.find(id) ?? { id, label, systemPresence: builtInPresence(id) ?? 'Available' };
+  }
+
+  #resolveContext(): ResolveContext {
+    const { book, isLoaded } = this.#parts.definitions;
+    const { systemName, unnamedPresence } = this.#deps;
+    return { book, isLoaded, mayGoOnQueue: this.#mayGoOnQueue(), systemName, unnamed: unnamedPresence?.() ?? '' };
   }
 
   #mayGoOnQueue(): boolean {
@@ -324,15 +329,15 @@ class Engine implements PresenceEngine {
   }
 
   #failed(failure: Failure): void {
-    const failed = failedView(failure);
+    const failed = failedView(failure, this.#parts.definitions.book);
     if (failed !== null) this.#signal({ kind: 'pickFailed', failed, origin: failure.entry.pick.origin });
   }
 
-  #timedOver(id: string): void {
-    const definition = this.#parts.definitions.book.find(id);
+  #timedOver(returnTo: { readonly id: string; readonly label: string }): void {
+    const definition = this.#returnRef(returnTo);
     // Only a person's own act puts an agent On Queue (design §3.12).
-    if (definition?.systemPresence === 'OnQueue') this.#signal({ kind: 'goOnQueue', definition });
-    else void this.pick({ definitionId: id, origin: 'timer' });
+    if (definition.systemPresence === 'OnQueue') this.#signal({ kind: 'goOnQueue', definition });
+    else void this.pick({ definitionId: returnTo.id, origin: 'timer' });
   }
 
   #timedTooLate(returnTo: { readonly id: string; readonly label: string }): void {

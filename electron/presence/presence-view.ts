@@ -81,9 +81,9 @@ export const pendingPickSchema = v.object({
   definition: v.nullable(definitionRefSchema),
   /** Null: the message is left as it is. */
   message: v.nullable(v.string()),
-  /** `sending` now; `waiting` for network, rate limit or sign-in; `asking`: On Queue waits for a person's word after a new sign-in. */
+  /** `sending` now; `waiting` for network, rate limit, sign-in or the list of definitions; `asking`: On Queue waits for a person's word after a new sign-in. */
   step: v.picklist(['sending', 'waiting', 'asking']),
-  waitingFor: v.nullable(v.picklist(['network', 'retry', 'signIn', 'confirmation'])),
+  waitingFor: v.nullable(v.picklist(['network', 'retry', 'signIn', 'confirmation', 'definitions'])),
   /** When it is dropped. */
   until: time,
 });

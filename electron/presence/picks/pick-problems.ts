@@ -25,6 +25,8 @@ export function expiredProblem(entry: QueuedPick): ProblemText {
       return problem(message ? 'pick.messageDroppedSignIn' : 'pick.droppedSignIn', params, over);
     case 'confirmation':
       return problem('pick.droppedUnconfirmed', params, over);
+    case 'definitions':
+      return problem('pick.droppedDefinitions', params, over);
     case 'retry':
       return problem(message ? 'pick.messageDroppedBusy' : 'pick.droppedBusy', params, over);
     default:

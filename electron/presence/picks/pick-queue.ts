@@ -10,7 +10,15 @@ import { NO_LATE_OUTCOME, type LateOutcomes } from './late-outcomes.js';
 import type { CurrentPresenceView } from '../presence-view.js';
 import type { Arrival } from '../current/newest-wins.js';
 import { ChangesByOthers } from './changes-by-others.js';
-import { howMuchTaken, isPersonsAct, messageFor, type PickPatch, type PickOutcome, type Pick } from './pick.js';
+import {
+  howMuchTaken,
+  isPersonsAct,
+  mayBeOnQueue,
+  messageFor,
+  type PickPatch,
+  type PickOutcome,
+  type Pick,
+} from './pick.js';
 import { QueuedPick, type Failure, type WaitingFor } from './queued-pick.js';
 import {
   busyProblem,
@@ -21,6 +29,7 @@ import {
 } from './pick-problems.js';
 import type { PickInFlight, PickSender, Verdict } from './pick-sender.js';
 import { problem } from '../problems.js';
+import type { ResolvedPick } from './resolve-pick.js';
 import { remedyFor, Backoff } from './backoff.js';
 import { ShownFailure } from './failed-pick.js';
 import { sameId, type SourcePresence } from '../current/source-presence.js';
@@ -35,6 +44,8 @@ export interface PickQueueDeps {
   current(): CurrentPresenceView | null;
   /** Whether the current message was set here for one presence only. */
   setForOnePresence(): boolean;
+  /** Looks up a pick that was made before the list of definitions was there; null: it is being read. */
+  lookUp(pick: Pick): ResolvedPick | null;
   signedIn(): boolean;
   /** Whether the word is known to be the service's last one, without asking. */
   isFresh(): boolean;
@@ -131,10 +142,15 @@ export class PickQueue {
     this.#pump();
   }
 
+  /** The list of definitions is there, or could not be read. */
+  listChanged(): void {
+    if (this.#next?.waitingFor === 'definitions') this.#pump();
+  }
+
   /** Signed in again. @param anew by a person in the browser: then On Queue asks first (design §3.5) */
   signedInAgain(anew: boolean): void {
     const entry = this.#next;
-    const asks = anew && entry?.waited === true && entry.pick.definition?.systemPresence === 'OnQueue';
+    const asks = anew && entry?.waited === true && mayBeOnQueue(entry.pick);
     if (asks) entry.waitingFor = 'confirmation';
     else if (entry?.waitingFor === 'signIn') entry.waitingFor = null;
     this.kick();
@@ -200,10 +216,27 @@ export class PickQueue {
   #tryNow(entry: QueuedPick): void {
     if (entry.waitingFor === 'confirmation') return;
     if (!this.#deps.signedIn()) this.#wait(entry, 'signIn');
+    else if (!this.#lookUp(entry)) return;
     else if (this.#backoff.askedToWait() >= entry.remaining() && !entry.waited) this.#tooBusy(entry);
     else if (this.#backoff.pausedFor() > 0) this.#wait(entry, entry.waitingFor ?? 'retry');
     else if (!this.#deps.isFresh() && (entry.waited || !isPersonsAct(entry.pick.origin))) void this.#checkFirst(entry);
     else this.#send(entry);
+  }
+
+  /** False: it waits for the list of definitions, or cannot be sent. */
+  #lookUp(entry: QueuedPick): boolean {
+    if (entry.pick.isListed) return true;
+    const found = this.#deps.lookUp(entry.pick);
+    if (found === null) {
+      this.#wait(entry, 'definitions');
+      return false;
+    }
+    entry.pick = found.pick;
+    if (entry.waitingFor === 'definitions') entry.waitingFor = null;
+    if (found.refusal === null) return true;
+    this.#next = null;
+    this.#refused(entry, found.refusal);
+    return false;
   }
 
   /** The service wants to be left alone for longer than this pick lives (design §3.6): said at once, since nothing can come of it. */

@@ -19,6 +19,8 @@ export interface MessageEdit {
 export interface Pick {
   /** Null: the presence stays. */
   readonly definition: DefinitionRef | null;
+  /** False where the list of definitions was not there yet: then only the id of `definition` is known. */
+  readonly isListed: boolean;
   /** Null: the person has edited no message. */
   readonly edited: MessageEdit | null;
   readonly makePrimary: boolean;
@@ -26,6 +28,10 @@ export interface Pick {
   readonly forMs: number | null;
   readonly origin: PickOrigin;
 }
+
+/** Whether it puts the person On Queue, or could: nobody knows until it is looked up. */
+export const mayBeOnQueue = ({ definition, isListed }: Pick): boolean =>
+  !isListed || definition?.systemPresence === 'OnQueue';
 
 export type PickOutcome =
   | { readonly result: 'done'; readonly current: CurrentPresenceView }

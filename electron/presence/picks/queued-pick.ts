@@ -10,7 +10,8 @@ export type WaitingFor = NonNullable<PendingPick['waitingFor']>;
 
 export class QueuedPick {
   readonly id: number;
-  readonly pick: Pick;
+  /** Another one once it could be looked up in the list of definitions. */
+  pick: Pick;
   /** When it is dropped, on the wall clock. */
   readonly until: number;
   /** How many changes by others had been seen when it was picked, and how many to Offline. */

@@ -1,15 +1,18 @@
 /** Turns what somebody asked for into a pick, or says why it cannot be one. Computes only. */
 import type { ProblemText } from '../../genesys/problem.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
-import type { DefinitionRef } from '../presence-view.js';
+import type { DefinitionRef, DefinitionsView } from '../presence-view.js';
 import type { DefinitionBook } from '../definitions/definition-book.js';
 import type { PickRequest } from '../engine-port.js';
 import { isPersonsAct, type Pick } from './pick.js';
 import { problem } from '../problems.js';
 import { builtInPresence } from '../current/source-presence.js';
 
-export type ResolvedPick =
-  { readonly pick: Pick; readonly refusal: null } | { readonly pick: Pick; readonly refusal: ProblemText };
+export interface ResolvedPick {
+  readonly pick: Pick;
+  /** Null: it may be sent. */
+  readonly refusal: ProblemText | null;
+}
 
 export interface ResolveContext {
   readonly book: DefinitionBook;
@@ -17,13 +20,17 @@ export interface ResolveContext {
   readonly isLoaded: boolean;
   readonly mayGoOnQueue: boolean;
   readonly systemName: (systemPresence: SystemPresence) => string;
+  /** Stands for the name of a definition while the list is not there. */
+  readonly unnamed: string;
 }
 
 export function resolvePick(request: PickRequest, context: ResolveContext): ResolvedPick {
   const { definitionId, message, makePrimary, forMs, origin } = request;
-  const definition = definitionId === undefined ? null : find(definitionId, context);
+  const known = definitionId === undefined ? null : find(definitionId, context);
+  const isListed = definitionId === undefined || known !== null || context.isLoaded;
   const pick: Pick = {
-    definition,
+    definition: isListed ? known : { id: definitionId, label: context.unnamed, systemPresence: UNKNOWN },
+    isListed,
     edited: message ?? null,
     makePrimary: makePrimary ?? false,
     forMs: forMs ?? null,
@@ -32,6 +39,24 @@ export function resolvePick(request: PickRequest, context: ResolveContext): Reso
   return { pick, refusal: refusalOf(pick, definitionId, context) };
 }
 
+/** Looks a pick up again that was made before the list was there. */
+export const resolveAgain = ({ definition, edited, makePrimary, forMs, origin }: Pick, context: ResolveContext) =>
+  resolvePick(
+    { definitionId: definition?.id, message: edited ?? undefined, makePrimary, forMs: forMs ?? undefined, origin },
+    context,
+  );
+
+/**
+ * Whether a pick waits until it can be looked up. A person's pick does so only while the list is being read: where that
+ * fails, it is sent all the same, and the service says whether there is such a presence. All others wait for certainty,
+ * since they may not put anyone On Queue.
+ */
+export const waitsForList = ({ isListed, origin }: Pick, list: DefinitionsView['kind']): boolean =>
+  !isListed && (list === 'loading' || (list !== 'ready' && !isPersonsAct(origin)));
+
+/** The neutral one: no person picks it, and no rule depends on it. */
+const UNKNOWN: SystemPresence = 'Idle';
+
 function find(id: string, { book, isLoaded, systemName }: ResolveContext): DefinitionRef | null {
   const builtIn = builtInPresence(id);
   if (isLoaded || builtIn === null) return book.find(id);
@@ -39,7 +64,8 @@ function find(id: string, { book, isLoaded, systemName }: ResolveContext): Defin
 }
 
 function refusalOf(pick: Pick, definitionId: string | undefined, context: ResolveContext): ProblemText | null {
-  const { definition, origin } = pick;
+  const { definition, isListed, origin } = pick;
+  if (!isListed) return null;
   if (definition === null) {
     if (definitionId !== undefined) return problem('pick.unknownDefinition');
     return pick.edited === null && !pick.makePrimary ? problem('pick.nothing') : null;
@@ -49,7 +75,7 @@ function refusalOf(pick: Pick, definitionId: string | undefined, context: Resolv
     if (!isPersonsAct(origin)) return problem('pick.onQueueNeedsPerson', params);
     if (!context.mayGoOnQueue) return problem('pick.onQueueNotPermitted', params);
   }
-  // Offline is in no list, but the end of a shift may set it (genesys.md §2.1).
+  // Offline is in no list, but the end of a shift may set it.
   const settable =
     definition.systemPresence === 'Offline' || !context.isLoaded || context.book.selectable(definition.id);
   return settable ? null : problem('pick.notOffered', params);

@@ -1,10 +1,24 @@
 /** What becomes of a pick (design §3.2–§3.6). */
 import { describe, expect, it } from 'vitest';
+import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
+import { GenesysError } from '../../../../electron/genesys/error.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import type { PickRequest } from '../../../../electron/presence/engine.js';
 import type { MessageEdit } from '../../../../electron/presence/picks/pick.js';
-import { appUnderTest, OLD_BREAK, SECOND_BREAK, type AppUnderTest } from '../soak/app-under-test.js';
+import { appUnderTest, DEFINITIONS, OLD_BREAK, SECOND_BREAK, type AppUnderTest } from '../soak/app-under-test.js';
 import type { SeenRequest } from '../soak/simulated-service.js';
+
+/** Another presence of the organisation's own. */
+const OWN_BUSY = '99999999-0000-0000-0000-000000000003';
+const OWN: OrganizationDefinition = {
+  id: OWN_BUSY,
+  languageLabels: { en_US: 'Paperwork' },
+  name: null,
+  systemPresence: 'Busy',
+  primary: false,
+  deactivated: false,
+  divisionId: null,
+};
 
 const forPresence = (text: string): MessageEdit => ({ text, lifetime: { kind: 'presence' } });
 const untilCleared = (text: string): MessageEdit => ({ text, lifetime: { kind: 'untilCleared' } });
@@ -549,5 +563,148 @@ describe('a pick whose session has ended', () => {
     const outcome = pick(app, ID.Meal);
     await app.world.advance(1000);
     expect((await outcome).result).toBe('done');
+  });
+});
+
+/** The definitions answer after so long, in one way or the other; meanwhile the app runs. */
+const listAfter = async (ms: number, answer: () => readonly OrganizationDefinition[] = () => DEFINITIONS) => {
+  const app: AppUnderTest = appUnderTest({
+    over: {
+      unnamedPresence: () => 'The presence you picked',
+      loadDefinitions: () =>
+        new Promise((resolve, reject) => {
+          app.world.clock.after(ms, () => {
+            try {
+              resolve(answer());
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error('no list'));
+            }
+          });
+        }),
+    },
+  });
+  app.engine.start();
+  await app.world.advance(1000);
+  return app;
+};
+
+const failing = (over: Partial<ConstructorParameters<typeof GenesysError>[0]>) => (): never => {
+  throw new GenesysError({ kind: 'http', status: 403, message: 'no list', serviceMessage: null, ...over });
+};
+
+describe('a pick made before the list of definitions is there', () => {
+  it('is shown while it waits, and goes out as soon as the list is there', async () => {
+    const app = await listAfter(5000);
+    const outcome = pick(app, SECOND_BREAK, { origin: 'hotkey' });
+    await app.world.advance(1000);
+    expect(view(app).pending).toMatchObject({
+      definition: { id: SECOND_BREAK, label: 'The presence you picked' },
+      step: 'waiting',
+      waitingFor: 'definitions',
+    });
+    expect(changes(app)).toEqual([]);
+    await app.world.advance(3010);
+    expect(view(app).pending).toMatchObject({ definition: { label: 'Coffee' }, step: 'sending' });
+    await app.world.advance(1000);
+    expect(await outcome).toMatchObject({ result: 'done', current: { definition: { label: 'Coffee' } } });
+  });
+
+  it.each([
+    ['one that is built in', ID.Meal],
+    ['another one of the organisation’s own', OWN_BUSY],
+  ])('gives way to a later one, %s', async (_what, later) => {
+    const app = await listAfter(5000, () => [...DEFINITIONS, OWN]);
+    const first = pick(app, SECOND_BREAK, { origin: 'hotkey' });
+    await app.world.advance(1000);
+    const second = pick(app, later, { origin: 'hotkey' });
+    expect(await first).toEqual({ result: 'replaced' });
+    await app.world.advance(10_000);
+    expect((await second).result).toBe('done');
+    expect(app.service.state.definitionId).toBe(later);
+    expect(changes(app)).toHaveLength(1);
+  });
+
+  it('can be cancelled, and is never sent then', async () => {
+    const app = await listAfter(5000);
+    const outcome = pick(app, SECOND_BREAK, { origin: 'popup' });
+    await app.world.advance(1000);
+    app.engine.cancelPick();
+    expect(await outcome).toMatchObject({ result: 'dropped', problem: { key: 'pick.cancelled' } });
+    await app.world.advance(10_000);
+    expect(changes(app)).toEqual([]);
+    expect(view(app)).toMatchObject({ pending: null, failed: null });
+  });
+
+  it.each([
+    ['is not permitted', failing({})],
+    ['breaks off', failing({ kind: 'network', status: null, retryable: true })],
+    ['is answered by an overloaded service', failing({ status: 503, retryable: true })],
+    ['is nonsense', failing({ kind: 'badAnswer', status: 200, code: 'schema' })],
+    [
+      'fails for a reason of the app’s own',
+      () => {
+        throw new TypeError('undefined is not a function');
+      },
+    ],
+  ])('is sent all the same where the list %s', async (_why, answer) => {
+    const app = await listAfter(3000, answer);
+    const outcome = pick(app, SECOND_BREAK, { origin: 'hotkey' });
+    await app.world.advance(10_000);
+    expect((await outcome).result).toBe('done');
+    expect(app.service.state.definitionId).toBe(SECOND_BREAK);
+  });
+
+  it('of a presence that is gone is refused once that is known', async () => {
+    const app = await listAfter(5000);
+    const outcome = pick(app, OWN_BUSY, { origin: 'hotkey' });
+    await app.world.advance(6000);
+    expect(await outcome).toMatchObject({ result: 'refused', problem: { key: 'pick.unknownDefinition' } });
+    const old = pick(app, OLD_BREAK, { origin: 'hotkey' });
+    expect(await old).toMatchObject({ result: 'refused' });
+    expect(changes(app)).toEqual([]);
+  });
+
+  it('is dropped after two minutes where no answer ever comes, and can be tried again', async () => {
+    const app = await listAfter(10 * 60_000);
+    const outcome = pick(app, SECOND_BREAK, { origin: 'popup' });
+    await app.world.advance(121_000);
+    expect(await outcome).toMatchObject({
+      result: 'dropped',
+      problem: { key: 'pick.droppedDefinitions', retryable: true },
+    });
+    expect(changes(app)).toEqual([]);
+  });
+
+  it('is dropped where somebody else sets a presence meanwhile', async () => {
+    const app = await listAfter(8000);
+    await app.world.advance(1000);
+    const outcome = pick(app, SECOND_BREAK, { origin: 'hotkey' });
+    app.service.changeFromOutside(ID.Busy, '');
+    await app.world.advance(10_000);
+    expect(await outcome).toMatchObject({ result: 'dropped', problem: { key: 'pick.droppedChanged' } });
+    expect(app.service.state.definitionId).toBe(ID.Busy);
+  });
+
+  it('that no person makes waits for certainty: it could be On Queue', async () => {
+    const app = await listAfter(3000, failing({}));
+    const outcome = pick(app, SECOND_BREAK, { origin: 'timer' });
+    await app.world.advance(130_000);
+    expect(await outcome).toMatchObject({ result: 'dropped', problem: { key: 'pick.droppedDefinitions' } });
+    expect(changes(app)).toEqual([]);
+  });
+
+  it('asks before it goes out after a new sign-in: it could be On Queue', async () => {
+    const app = await listAfter(60_000);
+    void pick(app, SECOND_BREAK, { origin: 'hotkey' });
+    await app.world.advance(1000);
+    app.service.expire(false);
+    app.engine.sessionExpired();
+    await app.world.advance(1000);
+    app.signIn();
+    await app.world.advance(1000);
+    expect(view(app).pending).toMatchObject({ step: 'asking' });
+    app.engine.confirmPick();
+    await app.world.advance(70_000);
+    expect(app.service.state.definitionId).toBe(SECOND_BREAK);
   });
 });

@@ -130,6 +130,8 @@ export interface Run {
   readonly service: 'simulated' | 'demoOrg';
   readonly seed: number;
   readonly dated: boolean;
+  /** How the list of definitions is answered while the run lasts. */
+  readonly list: { readonly afterMs: number; readonly fails: boolean };
   readonly acts: readonly Act[];
 }
 
@@ -137,5 +139,6 @@ export const run: fc.Arbitrary<Run> = fc.record({
   service: fc.constantFrom('simulated' as const, 'demoOrg' as const),
   seed: fc.nat(),
   dated: fc.boolean(),
+  list: fc.record({ afterMs: fc.constantFrom(0, 0, 0, 8000, 70_000), fails: fc.boolean() }),
   acts: fc.array(act, { minLength: 1, maxLength: 30 }),
 });

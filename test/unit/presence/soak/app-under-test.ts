@@ -1,5 +1,6 @@
 /** The engine with the real client, on a simulated service. */
 import { createGenesysClient } from '../../../../electron/genesys/client.js';
+import { GenesysError } from '../../../../electron/genesys/error.js';
 import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
 import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-definitions.js';
 import { SYSTEM_PRESENCES } from '../../../../electron/genesys/system-presence.js';
@@ -67,6 +68,8 @@ export interface AppUnderTest<Service extends FaultyService = SimulatedService> 
   readonly memory: { stored: SavedPresence | null };
   /** Which lists of definitions were read: with deactivated ones or without. */
   readonly definitionReads: boolean[];
+  /** How the list of definitions is answered from now on. */
+  readonly list: { afterMs: number; fails: boolean };
   /** What the session does when the service refuses its token. */
   session: { renews: boolean; expired: boolean };
   /** Last use of keyboard or mouse, on the wall clock. */
@@ -82,6 +85,7 @@ export interface AppOptions {
   readonly seed?: number;
   readonly memory?: SavedPresence;
   readonly log?: Log;
+  readonly list?: AppUnderTest['list'];
   readonly over?: Partial<EngineDeps>;
   /** Goes on in the world of an earlier run. */
   readonly world?: World;
@@ -105,6 +109,7 @@ export function appOn<Service extends FaultyService>(
   const session = { renews: false, expired: false };
   const signals: PresenceSignal[] = [];
   const definitionReads: boolean[] = [];
+  const list = { afterMs: 0, fails: false, ...options.list };
 
   const client = (): PresenceService => {
     let token = service.token;
@@ -138,6 +143,7 @@ export function appOn<Service extends FaultyService>(
     signals,
     memory,
     definitionReads,
+    list,
     session,
     presentSince: world.clock.now(),
     client,
@@ -153,9 +159,12 @@ export function appOn<Service extends FaultyService>(
   const engine = createPresenceEngine({
     person,
     service: client(),
-    loadDefinitions: (_service, includeDeactivated) => {
+    loadDefinitions: async (_service, includeDeactivated) => {
       definitionReads.push(includeDeactivated);
-      return Promise.resolve(DEFINITIONS.filter((one) => includeDeactivated || !one.deactivated));
+      const { afterMs, fails } = list;
+      if (afterMs > 0) await new Promise<void>((resolve) => world.clock.after(afterMs, resolve));
+      if (fails) throw new GenesysError({ kind: 'http', status: 503, message: 'no list', retryable: true });
+      return DEFINITIONS.filter((one) => includeDeactivated || !one.deactivated);
     },
     openSocket: service.channels.open,
     apiUrl: API_URL,

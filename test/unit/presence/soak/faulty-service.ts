@@ -14,7 +14,7 @@ export type Fault =
   | { readonly kind: 'silence'; readonly landsAfter: number | null }
   | { readonly kind: 'halfBody' }
   | { readonly kind: 'html' }
-  /** JSON of the wrong types in place of the answer; the request was carried out, or not. */
+  /** JSON that is no answer at all in its place; the request was carried out, or not. */
   | { readonly kind: 'nonsense'; readonly arrives: boolean }
   /** The request arrives late, or its answer does: what happens in between overtakes it. */
   | { readonly kind: 'slow' | 'slowAnswer'; readonly ms: number };
@@ -177,7 +177,7 @@ export abstract class FaultyService {
         case 'nonsense':
           arrival(() => {
             if (fault.arrives) void carryOut();
-            answer(Response.json({ source: 'PURECLOUD', presenceDefinition: { id: 42 } }));
+            answer(Response.json([]));
           });
           return;
         default:

@@ -33,13 +33,13 @@ class Runner {
   #clockSetBackAt = -1;
   #lastPatch: number | null = null;
 
-  constructor({ service, seed, dated }: Run) {
+  constructor({ service, seed, dated, list }: Run) {
     this.app = appOn<FaultyService>(
       (world) =>
         service === 'demoOrg'
           ? new DemoService(world, { id: SECOND_BREAK, label: 'Coffee' })
           : new SimulatedService(world),
-      { seed },
+      { seed, list: { ...list } },
     );
     this.app.service.dated = dated;
     // Only dates tell the order; in the demo org a message alone keeps its presence's date, as in the service.
@@ -234,6 +234,8 @@ class Runner {
   /** All faults end, somebody signs in where that is needed, and ten minutes pass. */
   async #heal(): Promise<void> {
     const { service, world, engine } = this.app;
+    this.app.list.afterMs = 0;
+    this.app.list.fails = false;
     service.faults = [];
     service.manner = 'whole';
     service.channels.delays = [];
