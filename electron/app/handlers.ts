@@ -93,6 +93,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const url = session.signInUrl();
       if (url !== null) parts.copy(url);
     },
+    'session:pasteAnswer': ({ address }) => {
+      const key = session.pasteAnswer(address);
+      return key === null ? OK : { ok: false, problem: { key, params: {} } };
+    },
     'session:cancelSignIn': () => session.cancelSignIn(),
     'session:signOut': ({ alsoInBrowser }) => parts.signOut(alsoInBrowser),
     'session:exploreDemo': () => void parts.exploreDemo(),

@@ -115,6 +115,12 @@ export const contract = {
   'session:signIn': invoke(['popup', 'settings'], v.object({ asSomeoneElse: v.boolean() }), nothing),
   'session:openAgain': invoke(popup, nothing, nothing),
   'session:copyLink': invoke(popup, nothing, nothing),
+  /** The address that the browser ended on, copied by the person; refused with the reason, and then the sign-in waits on. */
+  'session:pasteAnswer': invoke(
+    popup,
+    v.object({ address: v.pipe(v.string(), v.maxLength(65_536)) }),
+    changeResultSchema,
+  ),
   'session:cancelSignIn': invoke(popup, nothing, nothing),
   'session:signOut': invoke(['popup', 'settings'], v.object({ alsoInBrowser: v.boolean() }), nothing),
   'session:exploreDemo': invoke(popup, nothing, nothing),

@@ -1,9 +1,31 @@
-/** The page that the browser shows at the end of a sign-in: a word in the person's language, no script, nothing of what the address carried. */
+/** The page that the browser shows when it comes back: a word in the person's language, no script, nothing of what the address carried. */
 import { createHash } from 'node:crypto';
 import type { Texts } from '../../assets/locales/catalogue.js';
 
-/** `received`: an answer came and is being looked into. `refused`: it is of no use. */
-export type LoopbackPageKind = 'received' | 'refused';
+/**
+ * `received`: an answer came and is being looked into. `refused`: the login said no. `waiting`: nothing that could be used came, and the
+ * sign-in goes on; so it does with all that follow, up to `unreadable`. `timedOut` and `over`: it does not.
+ */
+export type PageKind =
+  | 'received'
+  | 'refused'
+  | 'waiting'
+  | 'earlier'
+  | 'unnamed'
+  | 'unusable'
+  | 'otherAddress'
+  | 'proxy'
+  | 'tooLarge'
+  | 'method'
+  | 'unreadable'
+  | 'timedOut'
+  | 'over';
+
+export interface LoopbackPage {
+  readonly kind: PageKind;
+  /** A sentence of the catalogue about why; null or missing where the page's own text says it all. */
+  readonly reason?: string | null;
+}
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, 'Segoe UI', sans-serif; }
@@ -13,28 +35,43 @@ main { box-sizing: border-box; width: min(26rem, 92vw); padding: 2.5rem 2rem; te
 svg { width: 56px; height: 56px; }
 h1 { margin: 1rem 0 .5rem; font-size: 1.25rem; font-weight: 600; }
 p { margin: 0; color: #4a525c; }
-.app { margin-top: 1.75rem; font-size: .875rem; }
-.received { fill: #1f7a3d; }
+p + p { margin-top: .75rem; }
+p.app { margin-top: 1.75rem; font-size: .875rem; }
+.done { fill: #1f7a3d; }
 .refused { fill: #b3261e; }
+.waits { fill: #2257b8; }
+.odd { fill: #96590a; }
 .mark { fill: none; stroke: #fff; stroke-width: 5; stroke-linecap: round; stroke-linejoin: round; }
 @media (prefers-color-scheme: dark) {
   body { background: #15181c; color: #eef0f2; }
   main { background: #20242a; border-color: #3a414a; }
   p { color: #b6bec8; }
-  .received { fill: #3f9c5e; }
+  .done { fill: #3f9c5e; }
   .refused { fill: #d9594f; }
+  .waits { fill: #4f83e0; }
+  .odd { fill: #b97a1e; }
 }
 @media (forced-colors: active) {
-  .received, .refused { fill: CanvasText; }
+  .done, .refused, .waits, .odd { fill: CanvasText; }
   .mark { stroke: Canvas; }
 }
 `;
 
-/** Told apart by shape as well as by colour: a disc with a tick, an octagon with a cross. */
-const GLYPHS: Readonly<Record<LoopbackPageKind, string>> = {
-  received: '<circle class="received" cx="28" cy="28" r="26"/><path class="mark" d="M17 29l8 8 15-17"/>',
+type Look = 'done' | 'refused' | 'waits' | 'odd';
+
+/** Told apart by shape as well as by colour: a disc with a tick, an octagon with a cross, a clock, a triangle with a mark. */
+const GLYPHS: Readonly<Record<Look, string>> = {
+  done: '<circle class="done" cx="28" cy="28" r="26"/><path class="mark" d="M17 29l8 8 15-17"/>',
   refused:
     '<path class="refused" d="M17 2h22l15 15v22L39 54H17L2 39V17z"/><path class="mark" d="M19 19l18 18M37 19L19 37"/>',
+  waits: '<circle class="waits" cx="28" cy="28" r="26"/><path class="mark" d="M28 13v16l10 6"/>',
+  odd: '<path class="odd" d="M28 3a5 5 0 0 1 4.4 2.6l20.9 39A5 5 0 0 1 48.9 52H7.1a5 5 0 0 1-4.4-7.4l20.9-39A5 5 0 0 1 28 3z"/><path class="mark" d="M28 20v14M28 43v.1"/>',
+};
+
+const lookOf = (kind: PageKind): Look => {
+  if (kind === 'received') return 'done';
+  if (kind === 'refused') return 'refused';
+  return kind === 'waiting' || kind === 'timedOut' || kind === 'over' ? 'waits' : 'odd';
 };
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
@@ -47,13 +84,14 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (each) => `&#${each.charCodeAt(0)};`);
 
-export function loopbackPage(kind: LoopbackPageKind, texts: Texts): string {
-  const title = texts(kind === 'received' ? 'signIn.page.receivedTitle' : 'signIn.page.refusedTitle');
-  const text = texts(kind === 'received' ? 'signIn.page.receivedText' : 'signIn.page.refusedText');
+export function loopbackPage({ kind, reason }: LoopbackPage, texts: Texts): string {
+  const title = texts(`signIn.page.${kind}Title`);
+  const paragraphs = [reason, texts(`signIn.page.${kind}Text`)].filter((text) => typeof text === 'string');
   return `<!doctype html>
 <html lang="${escaped(texts.language)}" dir="${texts.direction}">
 <head>
@@ -64,12 +102,20 @@ export function loopbackPage(kind: LoopbackPageKind, texts: Texts): string {
 </head>
 <body>
 <main>
-<svg viewBox="0 0 56 56" aria-hidden="true">${GLYPHS[kind]}</svg>
+<svg viewBox="0 0 56 56" aria-hidden="true">${GLYPHS[lookOf(kind)]}</svg>
 <h1>${escaped(title)}</h1>
-<p>${escaped(text)}</p>
+${paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
 <p class="app">${escaped(texts('app.name'))}</p>
 </main>
 </body>
 </html>
 `;
+}
+
+/** The whole answer as it goes over a connection on which no request could be read. */
+export function rawPage(status: string, page: LoopbackPage, texts: Texts): string {
+  const body = loopbackPage(page, texts);
+  const headers = { ...PAGE_HEADERS, Connection: 'close', 'Content-Length': String(Buffer.byteLength(body)) };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`;
 }

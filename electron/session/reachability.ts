@@ -15,7 +15,7 @@ export type LoginTrouble = { readonly kind: 'ends' | 'suspects'; readonly proble
 
 /**
  * Asks the login page the same question as the browser, without its cookies and with a state and challenge of no use. A wrong region, an
- * unreachable host or an untrusted certificate would otherwise show in the browser alone, and here only as two minutes of silence.
+ * unreachable host or an untrusted certificate would otherwise show in the browser alone, and here only as ten minutes of silence.
  * Null where nothing is wrong, or nothing is known.
  */
 export async function checkLogin(

@@ -2,6 +2,7 @@
  * The session's states and what leads from one to the other. Everything that takes time belongs to an attempt to sign in or to a
  * restoration, of which there is at most one; a newer act ends it, and an answer that comes too late for its own changes nothing.
  */
+import type { TextKey } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { TokenSource } from '../genesys/client.js';
 import { createEmitter, type Emitter } from '../emitter.js';
@@ -12,8 +13,8 @@ import { isSamePerson, whoAmI, type Me } from './me.js';
 import { restoreSession } from './restore-session.js';
 import type { Session, SessionDeps } from './session.js';
 import { createSessionKeeping, type Kept, type SessionKeeping } from './session-keeping.js';
-import type { BrowserStep, Person, SessionState } from './session-state.js';
-import { SIGN_IN_TIME_MS, signInWithBrowser } from './sign-in-attempt.js';
+import type { BrowserStep, Person, SessionState, SignInHint } from './session-state.js';
+import { SIGN_IN_TIME_MS, signInWithBrowser, type WaitingSignIn } from './sign-in-attempt.js';
 import { problemText, signInProblem } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
 
@@ -22,7 +23,9 @@ export const KEYCHAIN_LIMIT_MS = 5_000;
 
 interface Attempt {
   readonly controller: AbortController;
-  url: string | null;
+  /** While the browser is waited for. */
+  waiting: WaitingSignIn | null;
+  hint: SignInHint | null;
   step: BrowserStep['step'];
   /** When it gives up, on the wall clock. */
   readonly until: number;
@@ -151,12 +154,16 @@ class SessionMachine implements Session {
   }
 
   signInUrl(): string | null {
-    return this.#attempt?.url ?? null;
+    return this.#attempt?.waiting?.url ?? null;
   }
 
   async openAgain(): Promise<void> {
     const url = this.signInUrl();
     if (url !== null) await this.deps.openBrowser(url).catch(() => undefined);
+  }
+
+  pasteAnswer(text: string): TextKey | null {
+    return this.#attempt?.waiting?.paste(text) ?? (this.#attempt?.waiting ? null : 'signIn.paste.over');
   }
 
   cancelSignIn(): void {
@@ -222,7 +229,8 @@ class SessionMachine implements Session {
     }
     const mine: Attempt = {
       controller: new AbortController(),
-      url: null,
+      waiting: null,
+      hint: null,
       step: 'browser',
       until: this.deps.clock.now() + SIGN_IN_TIME_MS,
       suspicion: null,
@@ -242,9 +250,14 @@ class SessionMachine implements Session {
     let fresh: IssuedSession | null = null;
     try {
       const tokens = await signInWithBrowser(this.deps, target, someoneElse, signal, {
-        waiting: (url) => (mine.url = url),
+        waiting: (signIn) => (mine.waiting = signIn),
+        hint: (hint) => {
+          mine.hint = hint;
+          if (this.#attempt === mine) this.#show(null);
+        },
         exchanging: () => {
-          mine.url = null;
+          mine.waiting = null;
+          mine.hint = null;
           mine.step = 'exchanging';
           if (this.#attempt === mine) this.#show(null);
         },
@@ -337,7 +350,8 @@ class SessionMachine implements Session {
 
   /** The state as it is now. A running session is what is shown, also while a sign-in goes on beside it. */
   #show(problem: ProblemText | null): void {
-    const signingIn = this.#attempt && { step: this.#attempt.step, until: this.#attempt.until };
+    const attempt = this.#attempt;
+    const signingIn = attempt && { step: attempt.step, until: attempt.until, hint: attempt.hint };
     if (this.#issued && this.#me) {
       const { target, expiresAt, endsSoon } = this.#issued;
       const { person } = this.#me;

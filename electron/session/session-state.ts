@@ -11,11 +11,29 @@ export const personSchema = v.object({
 });
 export type Person = v.InferOutput<typeof personSchema>;
 
+/**
+ * What the browser brought that did not end the sign-in, but may explain why it does not come to its end. `https`: it asked for a secure connection.
+ * `proxy`: a proxy stands in between. `earlierTab`: a page of an earlier sign-in. `noState`: an answer that names no sign-in. `unusable`: one that is
+ * incomplete. `tooLarge`: too many cookies. `otherAddress`: another name for this computer.
+ */
+export const signInHintSchema = v.picklist([
+  'https',
+  'proxy',
+  'earlierTab',
+  'noState',
+  'unusable',
+  'tooLarge',
+  'otherAddress',
+]);
+export type SignInHint = v.InferOutput<typeof signInHintSchema>;
+
 const browserStepSchema = v.object({
   /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
   step: v.picklist(['browser', 'exchanging']),
   /** When the sign-in gives up. */
   until: v.number(),
+  /** The newest there was; missing where there was none. */
+  hint: v.optional(v.nullable(signInHintSchema)),
 });
 export type BrowserStep = v.InferOutput<typeof browserStepSchema>;
 

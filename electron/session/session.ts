@@ -1,5 +1,5 @@
 /** Who is signed in, as the rest of the app sees it. session-machine.ts makes one. */
-import type { Texts } from '../../assets/locales/catalogue.js';
+import type { TextKey, Texts } from '../../assets/locales/catalogue.js';
 import type { GenesysClient, TokenSource } from '../genesys/client.js';
 import type { Cancel } from '../ports.js';
 import type { Me } from './me.js';
@@ -37,6 +37,11 @@ export interface Session {
   /** What the browser was opened with, while it is waited for: for *Copy link*. */
   signInUrl(): string | null;
   openAgain(): Promise<void>;
+  /**
+   * Takes the browser's answer from an address that a person copied there, where the browser cannot reach this computer. Null where the sign-in goes on
+   * with it, else why it could not be taken; then the sign-in waits on.
+   */
+  pasteAnswer(text: string): TextKey | null;
   /** Back to where the sign-in began. */
   cancelSignIn(): void;
   /** Forgets the session at once; resolves when the service and the keychain have been told, or could not be. */

@@ -1,41 +1,50 @@
-/** One sign-in in the system's browser, up to the tokens (design §5 and §7). */
-import type { Texts } from '../../assets/locales/catalogue.js';
-import { GenesysError } from '../genesys/error.js';
+/** One sign-in in the system's browser, up to the tokens. */
+import type { TextKey, Texts } from '../../assets/locales/catalogue.js';
 import { cancelledError } from '../genesys/genesys-error.js';
 import type { ProblemText } from '../genesys/problem.js';
 import { createAuthorization, type Authorization } from './authorization.js';
-import { openLoopback, PortInUseError, type Loopback, type LoopbackAnswer } from './loopback.js';
+import { openLoopback, PortInUseError, type Loopback } from './loopback.js';
 import { checkLogin } from './reachability.js';
 import type { SessionPorts } from './issued-session.js';
-import { problemText, refusalProblem, SignInError } from './sign-in-problem.js';
+import type { SignInHint } from './session-state.js';
+import { pastedParams, type FinalAnswer } from './sign-in-answer.js';
+import { problemText, refusalKey, refusalProblem, SignInError, targetParams } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
 import { exchangeCode, type IssuedTokens } from './token-endpoint.js';
 
 export interface AttemptPorts extends SessionPorts {
-  /** Its promise proves nothing: it may resolve where no browser exists (design §5). */
+  /** Its promise proves nothing: it may resolve where no browser exists. */
   openBrowser(url: string): Promise<void>;
   /** The page in the browser is in the person's language. */
   texts(): Texts;
 }
 
+/** A sign-in that waits for the browser. */
+export interface WaitingSignIn {
+  /** What the browser is opened with. */
+  readonly url: string;
+  /** Takes the answer from an address that a person copied from the browser; why it could not, or null where the sign-in goes on with it. */
+  paste(text: string): TextKey | null;
+}
+
 export interface AttemptEvents {
-  /** The browser is being opened with this address. */
-  waiting(url: string): void;
+  /** The browser is being opened. */
+  waiting(signIn: WaitingSignIn): void;
+  /** The browser brought something that does not end the sign-in, but may explain why it does not come to its end. */
+  hint(hint: SignInHint): void;
   /** The browser came back; the code is being exchanged. */
   exchanging(): void;
   /** The login seems to refuse what the browser was sent with; explains a sign-in that is given up. */
   suspects(problem: ProblemText): void;
 }
 
-/** How long a person has in the browser, in milliseconds. */
-export const SIGN_IN_TIME_MS = 120_000;
+/** How long a person has in the browser, in milliseconds: a password, a second factor, a forgotten password's mail. */
+export const SIGN_IN_TIME_MS = 600_000;
 /**
  * A browser that is logged in comes back sooner. Only then is the login asked whether anything is wrong (docs/adr/0007), so that an
  * ordinary sign-in is one authorization request and no more. In milliseconds.
  */
 export const CHECK_LOGIN_AFTER_MS = 3_000;
-/** What comes in an address may be as long as somebody likes. */
-const MAX_DESCRIPTION = 300;
 
 /**
  * Runs the sign-in to its end, and closes what it opened.
@@ -48,21 +57,30 @@ export async function signInWithBrowser(
   signal: AbortSignal,
   events: AttemptEvents,
 ): Promise<IssuedTokens> {
-  const loopback = await openOwnLoopback(ports, target.redirectPort);
+  const loopback = await openOwnLoopback(ports, target, events);
   try {
-    if (signal.aborted) throw cancelledError(false);
     const authorization = await createAuthorization(target, loopback.redirectUri, someoneElse);
+    if (signal.aborted) throw cancelledError(false);
     const answer = await browserAnswer(ports, target, { loopback, authorization, signal, events });
     events.exchanging();
     return await exchange(ports, target, authorization, answer, signal);
   } finally {
-    loopback.close();
+    loopback.end('over');
   }
 }
 
-async function openOwnLoopback(ports: AttemptPorts, port: number): Promise<Loopback> {
+async function openOwnLoopback(ports: AttemptPorts, target: SignInTarget, events: AttemptEvents): Promise<Loopback> {
+  const port = target.redirectPort;
   try {
-    return await openLoopback(port, () => ports.texts());
+    return await openLoopback(port, {
+      clock: ports.clock,
+      texts: () => ports.texts(),
+      explain: (error, description) => ports.texts()(refusalKey(error, description), targetParams(target)),
+      hint: (hint) => {
+        ports.log.info('sign-in: the browser brought something else', { what: hint });
+        events.hint(hint);
+      },
+    });
   } catch (error) {
     ports.log.warn('sign-in: no listener', { port, reason: error instanceof Error ? error.message : 'unknown' });
     const taken = error instanceof PortInUseError && port !== 0;
@@ -80,17 +98,18 @@ interface Waiting {
 }
 
 /** Waits for the browser, the clock, the person's *Cancel*, or the word that the login cannot be reached, whichever is first. */
-async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting: Waiting): Promise<LoopbackAnswer> {
+async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting: Waiting): Promise<FinalAnswer> {
   const { loopback, authorization, signal, events } = waiting;
   const checking = new AbortController();
   let suspicion: ProblemText | null = null;
   let tidy = (): void => undefined;
   try {
-    return await new Promise<LoopbackAnswer>((resolve, reject) => {
+    return await new Promise<FinalAnswer>((resolve, reject) => {
       const giveUp = (): void => {
         reject(cancelledError(false));
       };
       const cancelTimer = ports.clock.after(SIGN_IN_TIME_MS, () => {
+        loopback.end('timedOut');
         reject(new SignInError(suspicion ?? problemText('signIn.problem.timedOut')));
       });
       const cancelCheck = ports.clock.after(CHECK_LOGIN_AFTER_MS, () => {
@@ -110,7 +129,7 @@ async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting:
       };
       signal.addEventListener('abort', giveUp, { once: true });
       void loopback.answer(authorization.state).then(resolve);
-      events.waiting(authorization.url);
+      events.waiting({ url: authorization.url, paste: (text) => paste(loopback, text) });
       ports.openBrowser(authorization.url).catch((error: unknown) => {
         ports.log.warn('sign-in: the browser was not opened', {
           reason: error instanceof Error ? error.name : 'unknown',
@@ -125,32 +144,36 @@ async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting:
   }
 }
 
+function paste(loopback: Loopback, text: string): TextKey | null {
+  const params = pastedParams(text);
+  if (params === null) return 'signIn.paste.noAddress';
+  switch (loopback.take(params).kind) {
+    case 'code':
+    case 'refused':
+      return null;
+    case 'otherState':
+      return 'signIn.paste.earlier';
+    case 'noState':
+      return 'signIn.paste.incomplete';
+    case 'unusable':
+      // The address of the login page itself carries the state, too.
+      return params.has('code') || params.has('error') ? 'signIn.paste.incomplete' : 'signIn.paste.noAnswer';
+    case 'nothing':
+      return 'signIn.paste.noAnswer';
+  }
+}
+
 async function exchange(
   ports: AttemptPorts,
   target: SignInTarget,
   authorization: Authorization,
-  answer: LoopbackAnswer,
+  answer: FinalAnswer,
   signal: AbortSignal,
 ): Promise<IssuedTokens> {
-  if (answer.kind === 'wrongState') throw new SignInError(problemText('signIn.problem.wrongState'));
-  const { params } = answer;
-  if (params.has('error')) {
-    const refusal = {
-      error: params.get('error'),
-      description: params.get('error_description')?.slice(0, MAX_DESCRIPTION) ?? null,
-      status: null,
-      correlationId: null,
-    };
-    throw new SignInError(refusalProblem(refusal, target), true);
+  if (answer.kind === 'refused') {
+    const { error, description } = answer;
+    throw new SignInError(refusalProblem({ error, description, status: null, correlationId: null }, target), true);
   }
-  // Other parameters are nobody's business: only what the standard names is looked at.
-  const known = new URLSearchParams();
-  for (const name of ['code', 'state']) for (const value of params.getAll(name)) known.append(name, value);
-  try {
-    return await exchangeCode(ports, target, authorization, known, signal);
-  } catch (error) {
-    if (error instanceof SignInError || error instanceof GenesysError) throw error;
-    // oauth4webapi refused the redirect itself: no code, or two.
-    throw new SignInError(problemText('signIn.problem.wrongState'));
-  }
+  const callback = new URLSearchParams({ code: answer.code, state: authorization.state });
+  return exchangeCode(ports, target, authorization, callback, signal);
 }

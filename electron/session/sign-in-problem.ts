@@ -39,26 +39,28 @@ export interface OAuthRefusal {
 /** The person lacks, or the organisation never gave, the approval of the app (genesys.md §4: `oauth:client:authorize`). */
 const APPROVAL = /oauth:client:authorize|not (been )?(approved|authorized) (for|by|in) |has not approved|consent/i;
 
-const BY_ERROR: Readonly<Record<string, TextKey>> = {
-  access_denied: 'signIn.problem.denied',
-  invalid_client: 'signIn.problem.wrongClient',
-  unauthorized_client: 'signIn.problem.wrongClient',
-  unsupported_grant_type: 'signIn.problem.wrongClient',
-  invalid_grant: 'signIn.problem.codeRefused',
-  invalid_scope: 'signIn.problem.missingScope',
-  consent_required: 'signIn.problem.notApproved',
-  server_error: 'signIn.problem.service',
-  temporarily_unavailable: 'signIn.problem.service',
-};
+const BY_ERROR: ReadonlyMap<string, TextKey> = new Map([
+  ['access_denied', 'signIn.problem.denied'],
+  ['invalid_client', 'signIn.problem.wrongClient'],
+  ['unauthorized_client', 'signIn.problem.wrongClient'],
+  ['unsupported_grant_type', 'signIn.problem.wrongClient'],
+  ['invalid_grant', 'signIn.problem.codeRefused'],
+  ['invalid_scope', 'signIn.problem.missingScope'],
+  ['consent_required', 'signIn.problem.notApproved'],
+  ['server_error', 'signIn.problem.service'],
+  ['temporarily_unavailable', 'signIn.problem.service'],
+]);
+
+/** The sentence for an error code of the login, and where it says more, for that. */
+export const refusalKey = (error: string | null, description: string | null): TextKey =>
+  description !== null && APPROVAL.test(description)
+    ? 'signIn.problem.notApproved'
+    : (BY_ERROR.get(error ?? '') ?? 'signIn.problem.refused');
 
 /** @param target names client and host in the text */
 export function refusalProblem(refusal: OAuthRefusal, target: SignInTarget): ProblemText {
   const { error, description } = refusal;
-  const key =
-    description !== null && APPROVAL.test(description)
-      ? 'signIn.problem.notApproved'
-      : (BY_ERROR[error ?? ''] ?? 'signIn.problem.refused');
-  return problemText(key, {
+  return problemText(refusalKey(error, description), {
     params: targetParams(target),
     serviceMessage: description,
     status: refusal.status,

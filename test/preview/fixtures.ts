@@ -288,7 +288,8 @@ export const fixtures: Readonly<Record<string, AppState>> = {
     },
     app: { notices: [{ id: 'n', key: 'notice.settingFellBack', params: { setting: 'theme' } }] },
   }),
-  'signing-in': { ...base, session: { kind: 'signingIn', step: 'browser', until: NOW + 97_000 } },
+  'signing-in': { ...base, session: { kind: 'signingIn', step: 'browser', until: NOW + 581_000, hint: null } },
+  'signing-in-hint': { ...base, session: { kind: 'signingIn', step: 'browser', until: NOW + 212_000, hint: 'https' } },
   'signing-in-finishing': { ...base, session: { kind: 'signingIn', step: 'exchanging', until: NOW + 97_000 } },
   live: base,
   few,
@@ -402,7 +403,7 @@ export const fixtures: Readonly<Record<string, AppState>> = {
     session: {
       endsSoon: true,
       expiresAt: NOW + 28 * MINUTE,
-      signingIn: { step: 'browser', until: NOW + 97_000 },
+      signingIn: { step: 'browser', until: NOW + 581_000, hint: null },
     },
   }),
   'other-source-put-away': change(base, {

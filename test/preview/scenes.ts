@@ -59,7 +59,13 @@ const automated =
 
 const edit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Edit message' }).click();
 
+const pasteAnswer = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^(Paste the address|Adresse einfügen)$/ }).click();
+
 export const scenes: Readonly<Record<string, Scene>> = {
+  'signing-in-paste': { state: fixtures['signing-in'], act: pasteAnswer },
+  'signing-in-hint-paste': { state: fixtures['signing-in-hint'], act: pasteAnswer },
+  'renewing-paste': { state: fixtures['renewing'], act: pasteAnswer },
   editing: { state: fixtures['live'], act: edit },
   'editing-both': {
     state: fixtures['live'],

@@ -40,6 +40,7 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'presence:setMessage': { text: 'back soon', lifetime: { kind: 'presence' } },
   'presence:extendTimed': { minutes: 5 },
   'session:signIn': { asSomeoneElse: false },
+  'session:pasteAnswer': { address: 'http://localhost:1/?code=c&state=s' },
   'session:signOut': { alsoInBrowser: false },
   'environment:set': { region: 'eu_central_1', clientId: 'c' },
   'personal:toggleFavourite': { definitionId: 'd1' },
@@ -64,7 +65,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   'environment:set': true,
   ...Object.fromEntries(
     invokeChannels
-      .filter((channel) => /^(settings|personal|hotkeys:(set|clear))/.test(channel))
+      .filter((channel) => /^(settings|personal|hotkeys:(set|clear)|session:paste)/.test(channel))
       .map((channel) => [channel, { ok: true, problem: null }]),
   ),
 };

@@ -90,7 +90,7 @@ const act = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1_000, 5_000, 120_000, 3_600_000) }),
+    arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1_000, 5_000, 600_000, 3_600_000) }),
   },
 );
 
