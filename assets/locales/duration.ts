@@ -136,26 +136,40 @@ export function parseMinutes(text: string, language: string): number | null {
   if (text.length > LONGEST_TEXT) return null;
   const clean = plain(text);
   const found = ISO.test(clean)
-    ? spoken(clean.replace(/[PT]/gi, ''), 'en')
-    : (clock(clean, language) ?? spoken(clean, language));
-  if (found === null || found < 1 || found > LONGEST_MINUTES) return null;
-  return Math.round(found);
+    ? spoken(clean.replace(/[PT]/gi, ''), 'en', 'minute')
+    : (clock(clean, language) ?? spoken(clean, language, 'minute'));
+  if (found === null || found.minutes < 1 || found.minutes > LONGEST_MINUTES) return null;
+  // The app counts in minutes: what was said in seconds must be whole ones.
+  return found.inSeconds && !Number.isInteger(found.minutes) ? null : Math.round(found.minutes);
+}
+
+/** As `parseMinutes`, where a bare number means seconds: `60`, `90s`, `2m`. @returns whole seconds, at least one */
+export function parseSeconds(text: string, language: string): number | null {
+  const found = text.length > LONGEST_TEXT ? null : spoken(plain(text), language, 'second');
+  const seconds = found === null ? 0 : Math.round(found.minutes * 60);
+  return seconds >= 1 ? seconds : null;
+}
+
+interface Length {
+  readonly minutes: number;
+  readonly inSeconds: boolean;
 }
 
 /** `1:30`, also with the word for hours after it. */
-function clock(text: string, language: string): number | null {
+function clock(text: string, language: string): Length | null {
   const [, hours, minutes, after = ''] = /^(\d{1,2}):([0-5]\d)(?::00)?(\D*)$/.exec(text) ?? [];
   if (hours === undefined || minutes === undefined) return null;
   const called = calledIn(after, language);
-  return called === '' || unitOf(called, language) === 'hour' ? Number(hours) * 60 + Number(minutes) : null;
+  if (called !== '' && unitOf(called, language) !== 'hour') return null;
+  return { minutes: Number(hours) * 60 + Number(minutes), inSeconds: false };
 }
 
-/** Numbers, each with its unit, the longest first: `1 h 30 min`. The last one may lack it: minutes. Null where a word is not known. */
-function spoken(text: string, language: string): number | null {
+/** Numbers, each with its unit, the longest first: `1 h 30 min`. The last one may lack its own. Null where a word is not known. */
+function spoken(text: string, language: string, bare: Unit): Length | null {
   const [before = '', ...parts] = text.split(/(\d*\.?\d+)/);
   let total = 0;
   let smallest = Infinity;
-  let wholeOnly = false;
+  let inSeconds = false;
   if (before.trim() !== '') {
     const counted = countedIn(calledIn(before, language));
     if (counted === null) return null;
@@ -167,14 +181,13 @@ function spoken(text: string, language: string): number | null {
     const called = calledIn(parts[index + 1] ?? '', language);
     const last = index + 2 >= parts.length;
     const unit =
-      called === '' ? (last && (index === 0 || /^[0-5]?\d$/.test(amount)) ? 'minute' : null) : unitOf(called, language);
+      called === '' ? (last && (index === 0 || /^[0-5]?\d$/.test(amount)) ? bare : null) : unitOf(called, language);
     // Three places after the mark may as well be thousands.
     const sensible = /^\d{1,5}$/.test(amount) || (last && called !== '' && /^\d{0,4}\.(?!\d{3}$)\d{1,4}$/.test(amount));
     if (unit === null || !sensible || UNITS[unit] >= smallest) return null;
     smallest = UNITS[unit];
-    wholeOnly ||= unit === 'second';
+    inSeconds ||= unit === 'second';
     total += Number(amount) * UNITS[unit];
   }
-  const minutes = Number(total.toFixed(6));
-  return parts.length + before.length === 0 || (wholeOnly && !Number.isInteger(minutes)) ? null : minutes;
+  return parts.length + before.length === 0 ? null : { minutes: Number(total.toFixed(6)), inSeconds };
 }

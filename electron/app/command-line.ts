@@ -3,7 +3,7 @@ import { answerCommand } from '../desktop/command-line/answer.js';
 import { endpointPlaces } from '../desktop/command-line/endpoint.js';
 import { startCommandServer } from '../desktop/command-line/server.js';
 import type { StateStore } from '../ipc/state-store.js';
-import type { Cancel, Clock, Log } from '../ports.js';
+import type { Clock, Log } from '../ports.js';
 import { problem } from '../presence/problems.js';
 import type { Session } from '../session/session.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -27,40 +27,46 @@ export interface CommandLineParts {
 }
 
 /** Listens for commands; gives what ends that. Without a place to listen at, the app works on, and the log says why. */
-export async function startCommandLine(parts: CommandLineParts): Promise<Cancel> {
+export async function startCommandLine(parts: CommandLineParts): Promise<() => Promise<void>> {
   const { store, account, session, settings, shell, clock, log } = parts;
   try {
     const server = await startCommandServer({
       places: endpointPlaces({ userDataDir: parts.userData, env: process.env, platform: process.platform }),
       log,
-      handle: (command) =>
-        answerCommand(command, {
-          state: () => store.get(),
-          onChange: (changed) => store.onChange(() => changed()),
-          definitions: () => account.current()?.engine.organizationDefinitions() ?? [],
-          pick: (request) =>
-            account.current()?.pick(request) ??
-            Promise.resolve({ result: 'dropped', problem: problem('error.signInNeeded') }),
-          togglePopup: () => shell.popup.toggle(),
-          showPopup: () => shell.popup.open(),
-          exploreDemo: () => {
-            // A session that somebody has is not thrown away for a look at the demo: they sign out first.
-            const { kind } = session.state;
-            const free = kind === 'signedOut' || ((kind === 'signedIn' || kind === 'expired') && session.state.demo);
-            if (!settings.get().demo || !free) return settings.get().demo ? 'signedIn' : 'notOffered';
-            void parts.exploreDemo();
-            return 'begun';
+      ending: () => ({ exitCode: 1, out: '', err: `${parts.texts()('cli.ended')}\n` }),
+      handle: (command, say) =>
+        answerCommand(
+          command,
+          {
+            state: () => store.get(),
+            onChange: (changed) => store.onChange(() => changed()),
+            definitions: () => account.current()?.engine.organizationDefinitions() ?? [],
+            pick: (request) =>
+              account.current()?.pick(request) ??
+              Promise.resolve({ result: 'dropped', problem: problem('error.signInNeeded') }),
+            cancelPick: () => account.current()?.engine.cancelPick(),
+            togglePopup: () => shell.popup.toggle(),
+            showPopup: () => shell.popup.open(),
+            exploreDemo: () => {
+              // A session that somebody has is not thrown away for a look at the demo: they sign out first.
+              const { kind } = session.state;
+              const free = kind === 'signedOut' || ((kind === 'signedIn' || kind === 'expired') && session.state.demo);
+              if (!settings.get().demo || !free) return settings.get().demo ? 'signedIn' : 'notOffered';
+              void parts.exploreDemo();
+              return 'begun';
+            },
+            signOut: () => session.signOut({ alsoInBrowser: false }),
+            shiftEnds: () => parts.shiftEnds(),
+            quit: () => parts.quit(),
+            clock,
+            texts: () => parts.texts(),
           },
-          signOut: () => session.signOut({ alsoInBrowser: false }),
-          shiftEnds: () => parts.shiftEnds(),
-          quit: () => parts.quit(),
-          clock,
-          texts: () => parts.texts(),
-        }),
+          say,
+        ),
     });
     return () => server.close();
   } catch (error) {
     log.error('no command line: nowhere to listen', { cause: error instanceof Error ? error.message : 'unknown' });
-    return () => undefined;
+    return () => Promise.resolve();
   }
 }

@@ -257,25 +257,27 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   // Windows tells windows alone that the person logs off, and the popup's may have been freed: this one has no page and is never seen.
   if (platform === 'win32') new BrowserWindow({ show: false }).on('session-end', () => void endOfShift.shutDown());
 
-  let stopCommandLine: Cancel = () => undefined;
+  let stopCommandLine = (): Promise<void> => Promise.resolve();
+  let commandLineEnded = Promise.resolve();
   let laterAtStart: Cancel = () => undefined;
   let released = false;
   const release = (): void => {
     if (released) return;
     released = true;
     laterAtStart();
-    stopCommandLine();
+    // First, so that a command that waits for a pick hears what became of it.
+    account.close();
+    commandLineEnded = stopCommandLine();
     stopPower();
     stopScreenLock?.();
     notifications.stop();
     notifications.closeAll();
     hotkeys.release();
-    account.close();
     shell.popup.destroy();
   };
   const quit = (): void => {
     release();
-    void files.flushed().then(() => app.quit());
+    void Promise.all([files.flushed(), commandLineEnded]).then(() => app.quit());
   };
   // Who else ends the app: a person in macOS' Dock or by Cmd+Q, who is asked; on Linux SIGTERM, with which the session ends at log-off, too.
   app.on('before-quit', (event) => {

@@ -2,7 +2,7 @@
 import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Cancel, Clock } from '../../ports.js';
-import type { DefinitionView, MessageLifetime } from '../../presence/presence-view.js';
+import type { DefinitionView, MessageLifetime, PendingPick } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
@@ -10,10 +10,19 @@ import { labelOf, type OrganizationDefinition } from '../../presence/definitions
 import { labelKeys } from '../../presence/definitions/label-locale.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { sameId } from '../../presence/current/source-presence.js';
-import type { Command, Reply } from './command.js';
+import type { Command, Piece, Reply } from './command.js';
 import { matchName } from './names.js';
 import { queueOf } from '../system/end-of-shift.js';
-import { clockTime, forTerminal, listJson, listText, offeredDefinitions, statusJson, statusText } from './report.js';
+import {
+  clockTime,
+  forTerminal,
+  listJson,
+  listText,
+  offeredDefinitions,
+  seconds,
+  statusJson,
+  statusText,
+} from './report.js';
 import type { Answer } from './server.js';
 
 /** What the commands need of the app. */
@@ -30,6 +39,8 @@ export interface CommandPort {
     forMs?: number;
     origin: 'commandLine';
   }): Promise<PickOutcome>;
+  /** The engine's `cancelPick`. */
+  cancelPick(): void;
   togglePopup(): void;
   showPopup(): void;
   /** Signs in to the demo org, unless the organisation's policy does not offer it, or somebody is signed in. */
@@ -44,28 +55,39 @@ export interface CommandPort {
 }
 
 /** How long `--set` waits for an app that is just starting to know its person and their presences (design §5: two minutes at most). */
-const READY_WITHIN = 120_000;
+const READY_WITHIN_MS = 120_000;
+/** So long the service may take before a word says that its answer is waited for. */
+const PATIENCE_MS = 3_000;
+
+type SetCommand = Extract<Command, { name: 'set' }>;
 
 const done = (out = ''): Answer => ({ exitCode: 0, out, err: '' });
 
-/** Answers one command; `null` is one that this version does not know. */
-export async function answerCommand(command: Command | null, port: CommandPort): Promise<Answer> {
-  const say = (key: TextKey, params?: TextParams): string => `${port.texts()(key, params)}\n`;
+/**
+ * Answers one command; `null` is one that this version does not know.
+ * @param say prints at once, where the answer takes its time
+ */
+export async function answerCommand(
+  command: Command | null,
+  port: CommandPort,
+  say: (piece: Piece) => void,
+): Promise<Answer> {
+  const line = (key: TextKey, params?: TextParams): string => `${port.texts()(key, params)}\n`;
   const failed = (err: string): Answer => ({ exitCode: 1, out: '', err });
   switch (command?.name) {
     case undefined:
-      return failed(say('cli.otherVersion'));
+      return failed(line('cli.otherVersion'));
     case 'status': {
       const state = port.state();
       const out = command.json ? statusJson(state) : statusText(state, port.clock.now(), port.texts());
       // Still told in full; the exit status says that nobody is signed in (design §5).
-      if (state.session.kind === 'signedOut') return { exitCode: 1, out, err: say('cli.notSignedIn') };
-      if (state.session.kind === 'expired') return { exitCode: 1, out, err: say('cli.expired') };
-      if (state.session.kind === 'signingIn') return { exitCode: 1, out, err: say(signingInKey(state)) };
+      if (state.session.kind === 'signedOut') return { exitCode: 1, out, err: line('cli.notSignedIn') };
+      if (state.session.kind === 'expired') return { exitCode: 1, out, err: line('cli.expired') };
+      if (state.session.kind === 'signingIn') return { exitCode: 1, out, err: line(signingInKey(state)) };
       return done(out);
     }
     case 'list': {
-      const obstacle = await whatHinders(port);
+      const obstacle = await whatHinders(port, READY_WITHIN_MS, () => undefined);
       if (obstacle !== null) return failed(obstacle);
       return done(command.json ? listJson(port.state()) : listText(port.state()));
     }
@@ -79,18 +101,18 @@ export async function answerCommand(command: Command | null, port: CommandPort):
         case 'begun':
           return done();
         case 'notOffered':
-          return failed(say('cli.noDemo'));
+          return failed(line('cli.noDemo'));
         case 'signedIn':
-          return failed(say('cli.demoSignedIn'));
+          return failed(line('cli.demoSignedIn'));
       }
       break;
     case 'signOut':
-      if (port.state().session.kind === 'signedOut') return failed(say('cli.notSignedIn'));
-      return { ...done(say('cli.signedOut')), err: await stillOnQueue(port, () => port.signOut()) };
+      if (port.state().session.kind === 'signedOut') return failed(line('cli.notSignedIn'));
+      return { ...done(line('cli.signedOut')), err: await stillOnQueue(port, () => port.signOut()) };
     case 'quit':
       return { ...done(), err: await stillOnQueue(port, () => port.shiftEnds()), afterwards: () => port.quit() };
     case 'set':
-      return await set(command, port);
+      return await set(command, port, (text) => say({ out: '', err: `${text}\n` }));
   }
 }
 
@@ -123,9 +145,14 @@ function settableDefinitions(port: CommandPort): DefinitionView[] {
   return [...offeredDefinitions(port.state()), ...offline];
 }
 
-async function set(command: Extract<Command, { name: 'set' }>, port: CommandPort): Promise<Reply> {
+async function set(command: SetCommand, port: CommandPort, tell: (text: string) => void): Promise<Reply> {
   const failed = (err: string): Reply => ({ exitCode: 1, out: '', err });
-  const obstacle = await whatHinders(port);
+  const limit =
+    command.timeoutMs === undefined
+      ? null
+      : { ms: command.timeoutMs, endsAt: port.clock.monotonic() + command.timeoutMs };
+  const readyWithin = Math.min(READY_WITHIN_MS, limit?.ms ?? Infinity);
+  const obstacle = await whatHinders(port, readyWithin, tell);
   if (obstacle !== null) return failed(obstacle);
 
   const texts = port.texts();
@@ -146,13 +173,83 @@ async function set(command: Extract<Command, { name: 'set' }>, port: CommandPort
       break;
   }
   const { definition } = match;
-  const outcome = await port.pick({
+  const picked = port.pick({
     definitionId: definition.id,
     ...(command.message === null ? {} : { message: { text: command.message, lifetime: { kind: 'presence' } } }),
     ...(command.forMs === null ? {} : { forMs: command.forMs }),
     origin: 'commandLine',
   });
-  return describe(outcome, definition, port);
+  const outcome = await withPatience(
+    picked,
+    definition,
+    port,
+    tell,
+    limit === null ? null : limit.endsAt - port.clock.monotonic(),
+  );
+  return outcome === 'timedOut'
+    ? failed(givenUp(definition, limit?.ms ?? 0, port))
+    : describe(outcome, definition, port);
+}
+
+/** Waits for the pick, says what it waits for, and ends with `timedOut` where the command's own limit comes first. */
+function withPatience(
+  picked: Promise<PickOutcome>,
+  wanted: DefinitionView,
+  port: CommandPort,
+  tell: (text: string) => void,
+  limitMs: number | null,
+): Promise<PickOutcome | 'timedOut'> {
+  return new Promise((resolve) => {
+    const cancels: Cancel[] = [];
+    const finish = (outcome: PickOutcome | 'timedOut'): void => {
+      for (const cancel of cancels.splice(0)) cancel();
+      resolve(outcome);
+    };
+    let told: string | null = null;
+    const look = (patient: boolean): void => {
+      const pending = pendingFor(wanted, port);
+      const key =
+        pending === null
+          ? null
+          : pending.waitingFor === null
+            ? patient
+              ? 'cli.wait.answer'
+              : null
+            : WAITING[pending.waitingFor];
+      if (key !== null && key !== told) tell(port.texts()(key, { presence: forTerminal(wanted.label) }));
+      told = key ?? told;
+    };
+    void picked.then(finish);
+    cancels.push(
+      port.onChange(() => look(false)),
+      port.clock.after(PATIENCE_MS, () => look(true)),
+    );
+    if (limitMs !== null) cancels.push(port.clock.after(Math.max(0, limitMs), () => finish('timedOut')));
+    look(false);
+  });
+}
+
+const WAITING = {
+  definitions: 'popup.waitingForDefinitions',
+  network: 'popup.waitingForNetwork',
+  retry: 'popup.waitingForRetry',
+  signIn: 'popup.waitingForSignIn',
+  confirmation: 'cli.wait.confirmation',
+} as const;
+
+/** Our pick, as long as it is the one that is pending. */
+function pendingFor(wanted: DefinitionView, port: CommandPort): PendingPick | null {
+  const { pending } = port.state().presence;
+  return pending !== null && sameId(pending.definition?.id ?? '', wanted.id) ? pending : null;
+}
+
+/** A script that was told of a failure must not see it come true later: what still waits is taken back. What is under way cannot be. */
+function givenUp(wanted: DefinitionView, ms: number, port: CommandPort): string {
+  const texts = port.texts();
+  const pending = pendingFor(wanted, port);
+  if (pending !== null) port.cancelPick();
+  const key = pending !== null && pending.step !== 'sending' ? 'cli.set.timedOut' : 'cli.set.timedOutUnknown';
+  return `${texts(key, { presence: forTerminal(wanted.label), time: seconds(ms, texts) })}\n`;
 }
 
 const candidateLines = (candidates: readonly DefinitionView[]): string =>
@@ -191,6 +288,8 @@ function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPor
     case 'refused':
     case 'notApplied':
     case 'dropped': {
+      if (outcome.problem.key === 'pick.stoppedUnanswered')
+        return { exitCode: 1, out: '', err: `${texts('cli.endedUnknown', { presence })}\n` };
       const first = texts(`cli.set.${outcome.result}`, { presence });
       return { exitCode: 1, out: '', err: `${first} ${problemLines(outcome.problem, texts)}` };
     }
@@ -208,8 +307,8 @@ function problemLines(problem: ProblemText, texts: Texts): string {
 }
 
 /** Waits until the app knows its person and their presences; then null, or the reason why it will not. */
-async function whatHinders(port: CommandPort): Promise<string | null> {
-  const ready = await settled(port);
+async function whatHinders(port: CommandPort, withinMs: number, tell: (text: string) => void): Promise<string | null> {
+  const ready = await settled(port, withinMs, tell);
   const state = port.state();
   const texts = port.texts();
   const line = (key: TextKey): string => `${texts(key)}\n`;
@@ -232,8 +331,8 @@ async function whatHinders(port: CommandPort): Promise<string | null> {
   }
 }
 
-/** True once everything is there that a pick needs; false where it is certain that it will not come, or after two minutes. */
-function settled(port: CommandPort): Promise<boolean> {
+/** True once everything is there that a pick needs; false where it is certain that it will not come, or when the time is over. */
+function settled(port: CommandPort, withinMs: number, tell: (text: string) => void): Promise<boolean> {
   const verdict = (): boolean | null => {
     const state = port.state();
     const { session, definitions } = state;
@@ -248,13 +347,28 @@ function settled(port: CommandPort): Promise<boolean> {
       for (const cancel of cancels) cancel();
       resolve(ready);
     };
+    let told: TextKey | null = null;
     const check = (): void => {
       const found = verdict();
-      if (found !== null) finish(found);
+      if (found !== null) {
+        finish(found);
+        return;
+      }
+      const { session } = port.state();
+      const key: TextKey =
+        session.kind === 'starting'
+          ? session.waiting
+            ? 'cli.wait.keyring'
+            : 'cli.wait.ready'
+          : session.kind === 'signingIn'
+            ? 'cli.wait.signIn'
+            : 'cli.wait.presences';
+      if (key !== told) tell(port.texts()(key));
+      told = key;
     };
     cancels.push(
       port.onChange(check),
-      port.clock.after(READY_WITHIN, () => finish(false)),
+      port.clock.after(withinMs, () => finish(false)),
     );
     check();
   });

@@ -1,9 +1,9 @@
 /** Reads what was typed: one command, a start, or a sentence about what is wrong with it (design §5). */
 import { parseArgs } from 'node:util';
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
-import { parseMinutes } from '../../../assets/locales/duration.js';
+import { parseMinutes, parseSeconds } from '../../../assets/locales/duration.js';
 import { handOn, isKnownSwitch, switchesIn, treatmentOf, type Switch } from './chromium-switches.js';
-import { LONGEST_MESSAGE, LONGEST_NAME, type Command } from './command.js';
+import { LONGEST_MESSAGE, LONGEST_NAME, LONGEST_TIMEOUT_MS, type Command } from './command.js';
 import { isSlip, nearest } from './nearest.js';
 
 export type Arguments =
@@ -43,6 +43,7 @@ const OPTIONS = {
   set: { type: 'string' },
   message: { type: 'string' },
   for: { type: 'string' },
+  timeout: { type: 'string' },
   status: { type: 'boolean' },
   list: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -63,6 +64,7 @@ type CommandName = (typeof COMMANDS)[number];
 const GOES_WITH: Readonly<Record<string, readonly (CommandName | 'start')[]>> = {
   message: ['set'],
   for: ['set'],
+  timeout: ['set'],
   json: ['status', 'list'],
   hidden: ['start'],
   demo: ['start'],
@@ -234,7 +236,18 @@ function understand(
       const forMinutes = time === undefined ? null : parseMinutes(time, language);
       if (time !== undefined && forMinutes === null) return usage('cli.usage.badTime', { value: time });
       const forMs = forMinutes === null ? null : forMinutes * 60_000;
-      return command({ name: 'set', presence: (given.get('set') ?? '').slice(0, LONGEST_NAME), message, forMs });
+      const limit = given.get('timeout');
+      const seconds = limit === undefined ? undefined : parseSeconds(limit, language);
+      const timeoutMs = seconds === undefined ? undefined : (seconds ?? Infinity) * 1000;
+      if (limit !== undefined && (timeoutMs ?? 0) > LONGEST_TIMEOUT_MS)
+        return usage('cli.usage.badTimeout', { value: limit });
+      return command({
+        name: 'set',
+        presence: (given.get('set') ?? '').slice(0, LONGEST_NAME),
+        message,
+        forMs,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      });
     }
   }
 }

@@ -1,6 +1,6 @@
 /** The asking end of the command channel. */
 import { connect } from 'node:net';
-import type { Command, Reply } from './command.js';
+import type { Command, Piece, Reply } from './command.js';
 import type { Endpoint } from './endpoint.js';
 import { clientTalk, HandshakeError } from './handshake.js';
 import { LineReader, LONGEST_REPLY } from './lines.js';
@@ -10,6 +10,8 @@ export type SendOutcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
   /** Nobody listens there. */
   | { readonly kind: 'notRunning' }
+  /** It took the command, and ended before it answered. */
+  | { readonly kind: 'ended' }
   /** Somebody listens, and did not answer as our app would; English, for the log and for support. */
   | {
       readonly kind: 'noAnswer';
@@ -21,15 +23,35 @@ export type SendOutcome =
 export interface SendOptions {
   /** For the whole talk. */
   readonly timeoutMs: number;
+  /** To be printed at once. */
+  readonly onPiece: (piece: Piece) => void;
 }
 
 /** Nobody listens: no such socket, one left behind, a pipe that is gone. */
 const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']);
 
+/** An app that lives says hello at once. */
+const HELLO_WITHIN_MS = 2_000;
+const HUNG_UP: SendOutcome = { kind: 'noAnswer', why: 'it hung up', sent: true };
+
+/** A process that is just ending still takes connections for a moment, but says nothing. */
+const somebodyAnswers = ({ address, secret }: Endpoint): Promise<boolean> =>
+  new Promise((resolve) => {
+    const hello = clientTalk(secret, { name: 'toggle' }, () => undefined).next();
+    const probe = connect(address, () => probe.write(hello.done ? '' : hello.value));
+    probe.setTimeout(HELLO_WITHIN_MS, () => probe.destroy());
+    probe.on('data', () => {
+      resolve(true);
+      probe.destroy();
+    });
+    probe.on('error', () => undefined);
+    probe.on('close', () => resolve(false));
+  });
+
 /** Asks the app at one endpoint. For *quit* it also waits until the app has let go of the line. Never rejects. */
 export function sendCommand(endpoint: Endpoint, command: Command, options: SendOptions): Promise<SendOutcome> {
   return new Promise((resolve) => {
-    const talk = clientTalk(endpoint.secret, command);
+    const talk = clientTalk(endpoint.secret, command, options.onPiece);
     const lines = new LineReader(LONGEST_REPLY);
     const socket = connect(endpoint.address);
     let reply: Reply | null = null;
@@ -68,7 +90,11 @@ export function sendCommand(endpoint: Endpoint, command: Command, options: SendO
       if (NOBODY.has(errorCode(error) ?? '')) finish({ kind: 'notRunning' });
       else noAnswer(error.message);
     });
-    socket.on('close', () => noAnswer('it ended before it answered'));
+    socket.on('close', () => {
+      if (reply !== null || !sent) noAnswer('it ended before it answered');
+      // A line can also be cut by an app that lives on.
+      else void somebodyAnswers(endpoint).then((alive) => finish(alive ? HUNG_UP : { kind: 'ended' }));
+    });
   });
 }
 
@@ -81,7 +107,7 @@ export async function sendToAny(
   let last: SendOutcome = { kind: 'notRunning' };
   for (const endpoint of endpoints) {
     last = await sendCommand(endpoint, command, options);
-    if (last.kind === 'reply') return last;
+    if (last.kind === 'reply' || last.kind === 'ended') return last;
   }
   return last;
 }

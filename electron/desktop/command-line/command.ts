@@ -5,6 +5,8 @@ import * as v from 'valibot';
 export const LONGEST_MESSAGE = 2000;
 /** No presence has a longer name; what is typed beyond is not looked at. */
 export const LONGEST_NAME = 500;
+/** An hour. */
+export const LONGEST_TIMEOUT_MS = 3_600_000;
 
 /** One line, without what a terminal or the service would take for a command: line breaks, tabs, escape sequences' first characters. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
@@ -18,6 +20,8 @@ export const commandSchema = v.variant('name', [
     message: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE), v.transform(oneLine))),
     /** Set for a time, in milliseconds (design §3.11). */
     forMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(86_400_000))),
+    /** After so long the asking process gives up, and what still waits is not sent any more. Missing: as long as a pick lives. */
+    timeoutMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_TIMEOUT_MS))),
   }),
   v.object({ name: v.literal('status'), json: v.boolean() }),
   v.object({ name: v.literal('list'), json: v.boolean() }),
@@ -38,3 +42,7 @@ export const replySchema = v.object({
   err: v.string(),
 });
 export type Reply = v.InferOutput<typeof replySchema>;
+
+/** What the asking process prints at once, before the reply: what is waited for. */
+export const pieceSchema = v.object({ out: v.string(), err: v.string() });
+export type Piece = v.InferOutput<typeof pieceSchema>;

@@ -1,19 +1,22 @@
 /**
  * The talk between the command line and the running app, one JSON line at a time, free of any socket:
  *
- *     client  {"v":1,"nonce"}
+ *     client  {"v":1,"nonce","pieces":true}
  *     server  {"nonce","proof"}          proves that it can read the secret
  *     client  {"body","proof"}           proves the same; the body is the command
+ *     server  {"body","proof","piece":true}   any number of these: the body is to be printed at once
  *     server  {"body","proof"}           the body is the reply
  *
  * A proof is an HMAC over the role, both nonces and the body: nobody without the secret can pose as either end, replay a talk or
  * alter a word of it, even where they could come between (a pipe's name taken on Windows).
  *
+ * A client that does not ask for pieces (an older version's) gets none.
+ *
  * Each side is a generator that yields the lines to send and is fed the lines that came.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
-import { commandSchema, replySchema, type Command, type Reply } from './command.js';
+import { commandSchema, pieceSchema, replySchema, type Command, type Piece, type Reply } from './command.js';
 
 /** The other end could not prove itself or did not keep to the protocol. */
 export class HandshakeError extends Error {
@@ -23,11 +26,11 @@ export class HandshakeError extends Error {
 const VERSION = 1;
 const nonceSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const proofSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const helloSchema = v.object({ v: v.literal(VERSION), nonce: nonceSchema });
+const helloSchema = v.object({ v: v.literal(VERSION), nonce: nonceSchema, pieces: v.optional(v.boolean(), false) });
 const challengeSchema = v.object({ nonce: nonceSchema, proof: proofSchema });
-const sealedSchema = v.object({ body: v.string(), proof: proofSchema });
+const sealedSchema = v.object({ body: v.string(), proof: proofSchema, piece: v.optional(v.boolean(), false) });
 
-type Role = 'server' | 'request' | 'reply';
+type Role = 'server' | 'request' | 'piece' | 'reply';
 
 const newNonce = (): string => randomBytes(16).toString('hex');
 const line = (message: object): string => `${JSON.stringify(message)}\n`;
@@ -52,14 +55,23 @@ function seals(secret: Buffer, clientNonce: string, serverNonce: string) {
   };
 }
 
-/** The asking side. @throws {HandshakeError} into whoever feeds it */
-export function* clientTalk(secret: Buffer, command: Command): Generator<string, Reply, string> {
+/** The asking side; `''` says that there is nothing to send. @throws {HandshakeError} into whoever feeds it */
+export function* clientTalk(
+  secret: Buffer,
+  command: Command,
+  onPiece: (piece: Piece) => void,
+): Generator<string, Reply, string> {
   const nonce = newNonce();
-  const challenge = read(challengeSchema, yield line({ v: VERSION, nonce }));
+  const challenge = read(challengeSchema, yield line({ v: VERSION, nonce, pieces: true }));
   const { seal, check } = seals(secret, nonce, challenge.nonce);
   check('server', '', challenge.proof);
   const body = JSON.stringify(command);
-  const answer = read(sealedSchema, yield line({ body, proof: seal('request', body) }));
+  let answer = read(sealedSchema, yield line({ body, proof: seal('request', body) }));
+  while (answer.piece) {
+    check('piece', answer.body, answer.proof);
+    onPiece(read(pieceSchema, answer.body));
+    answer = read(sealedSchema, yield '');
+  }
   check('reply', answer.body, answer.proof);
   return read(replySchema, answer.body);
 }
@@ -68,6 +80,8 @@ export function* clientTalk(secret: Buffer, command: Command): Generator<string,
 export interface Request {
   /** Null: from this user, but not understood; another version of the app asked. */
   readonly command: Command | null;
+  /** The line that carries something to be printed at once; `''` where the client wants none. */
+  piece(piece: Piece): string;
   /** The line that carries the reply. */
   answer(reply: Reply): string;
 }
@@ -82,6 +96,10 @@ export function* serverTalk(secret: Buffer): Generator<string, Request, string> 
   const command = v.safeParse(v.pipe(v.string(), v.parseJson(), commandSchema), sealed.body);
   return {
     command: command.success ? command.output : null,
+    piece: (piece) => {
+      const body = JSON.stringify(piece);
+      return hello.pieces ? line({ body, proof: seal('piece', body), piece: true }) : '';
+    },
     answer: (reply) => {
       const body = JSON.stringify(reply);
       return line({ body, proof: seal('reply', body) });

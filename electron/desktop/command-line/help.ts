@@ -5,6 +5,7 @@ const LINES: readonly (readonly [string, TextKey])[] = [
   ['--set NAME_OR_ID', 'cli.help.set'],
   ['  --message TEXT', 'cli.help.message'],
   ['  --for TIME', 'cli.help.for'],
+  ['  --timeout TIME', 'cli.help.timeout'],
   ['--status [--json]', 'cli.help.status'],
   ['--list [--json]', 'cli.help.list'],
   ['--toggle', 'cli.help.toggle'],

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import type { Piece } from './command.js';
 import { errorCode } from './private-files.js';
 import { sleepSync } from './sleep.js';
 
@@ -18,4 +19,9 @@ export function writeOut(descriptor: 1 | 2, text: string): void {
       sleepSync(2);
     }
   }
+}
+
+export function writePiece({ out, err }: Piece): void {
+  if (out !== '') writeOut(1, out);
+  if (err !== '') writeOut(2, err);
 }

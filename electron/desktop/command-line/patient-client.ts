@@ -13,6 +13,7 @@ const outcomeSchema = v.variant('kind', [
   v.object({ kind: v.literal('reply'), reply: replySchema }),
   v.object({ kind: v.literal('notRunning'), refused: v.array(v.string()) }),
   v.object({ kind: v.literal('noAnswer'), why: v.string() }),
+  v.object({ kind: v.literal('ended') }),
   v.object({ kind: v.literal('startFailed'), why: v.string() }),
   v.object({ kind: v.literal('startTooSlow') }),
 ]);
@@ -55,6 +56,7 @@ function performInWorker(script: string, order: Order): Outcome {
 /** `process.env` is no plain object and cannot be handed to a thread as it is. */
 const cloneable = (order: Order): Order => ({
   command: order.command,
+  starting: order.starting,
   context: { ...order.context, env: { ...order.context.env } },
   recipe: { ...order.recipe, env: { ...order.recipe.env } },
 });

@@ -7,12 +7,17 @@
  */
 import { readSync, writeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import type { Command, Reply } from './command.js';
+import type { Command, Piece, Reply } from './command.js';
 import type { Endpoint } from './endpoint.js';
 import { clientTalk } from './handshake.js';
 import { LineReader, LONGEST_REPLY } from './lines.js';
 import { sleepSync } from './sleep.js';
 import { errorCode } from './private-files.js';
+
+/** The app took the command, and ended before it answered. */
+export class EndedError extends Error {
+  override readonly name = 'EndedError';
+}
 
 /** For the first second the answer is looked for every millisecond, then every 10. */
 const nap = (sinceMs: number): number => (sinceMs < 1000 ? 1 : 10);
@@ -22,7 +27,12 @@ const nap = (sinceMs: number): number => (sinceMs < 1000 ? 1 : 10);
  * @param timeoutMs for the whole talk; this thread stands still for so long
  * @returns null where the command has not been sent, so that sending it another way is safe; an error where it has, and no answer came
  */
-export function quickTalk(endpoint: Endpoint, command: Command, timeoutMs: number): Reply | Error | null {
+export function quickTalk(
+  endpoint: Endpoint,
+  command: Command,
+  timeoutMs: number,
+  onPiece: (piece: Piece) => void,
+): Reply | EndedError | Error | null {
   let socket: Socket | null = null;
   let linesSent = 0;
   try {
@@ -31,13 +41,13 @@ export function quickTalk(endpoint: Endpoint, command: Command, timeoutMs: numbe
     const descriptor = descriptorOf(socket);
     if (descriptor === null) return null;
     const read = reader(descriptor, timeoutMs);
-    const talk = clientTalk(endpoint.secret, command);
+    const talk = clientTalk(endpoint.secret, command, onPiece);
     let step = talk.next();
     while (!step.done) {
       writeWhole(descriptor, step.value);
       linesSent += 1;
       const line = read();
-      if (line === null) throw new Error('it ended before it answered');
+      if (line === null) throw somebodyAnswers(endpoint) ? new Error('it hung up') : new EndedError();
       step = talk.next(line);
     }
     const reply = step.value;
@@ -51,6 +61,26 @@ export function quickTalk(endpoint: Endpoint, command: Command, timeoutMs: numbe
     socket?.destroy();
   }
 }
+
+/** A process that is just ending still takes connections for a moment, but says nothing. */
+function somebodyAnswers({ address, secret }: Endpoint): boolean {
+  const socket = connect(address);
+  socket.on('error', () => undefined);
+  try {
+    const descriptor = descriptorOf(socket);
+    const hello = clientTalk(secret, { name: 'toggle' }, () => undefined).next();
+    if (descriptor === null || hello.done) return false;
+    writeWhole(descriptor, hello.value);
+    return reader(descriptor, HELLO_WITHIN_MS)() !== null;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** An app that lives says hello at once. */
+const HELLO_WITHIN_MS = 2_000;
 
 /** Reads line by line; null at the end. */
 function reader(descriptor: number, timeoutMs: number): () => string | null {

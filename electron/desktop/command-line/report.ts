@@ -90,6 +90,10 @@ function span(ms: number, texts: Texts): string {
     : texts('cli.span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
+/** `60 s`, for a limit that somebody set. */
+export const seconds = (ms: number, texts: Texts): string =>
+  texts('cli.span.seconds', { seconds: Math.ceil(ms / 1000) });
+
 /** For people: one fact a line, the presence first. */
 export function statusText(state: AppState, now: number, texts: Texts): string {
   const name = stateName(state);

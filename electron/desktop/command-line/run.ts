@@ -6,14 +6,15 @@ import { homedir } from 'node:os';
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { isOwnOption, parseArguments, type Arguments, type Sentence } from './arguments.js';
 import { switchesIn, treatmentOf } from './chromium-switches.js';
-import type { Command } from './command.js';
+import type { Command, Piece } from './command.js';
 import { endpointPlaces, findEndpoints, type EndpointContext } from './endpoint.js';
 import { helpText, PROGRAM } from './help.js';
 import { performPatiently } from './patient-client.js';
 import { patienceFor, startsApp, type Outcome } from './perform.js';
-import { quickTalk } from './quick-client.js';
+import { EndedError, quickTalk } from './quick-client.js';
 import { sleepSync } from './sleep.js';
 import { launchRecipe } from './launch-app.js';
+import { seconds } from './report.js';
 import { writeOut } from './output.js';
 import type { Order } from './worker-order.js';
 
@@ -43,7 +44,7 @@ export interface CommandLine {
 /** What the tests replace. */
 export interface RunPorts {
   write(descriptor: 1 | 2, text: string): void;
-  ask(command: Command, context: EndpointContext): Outcome | null;
+  ask(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null;
   askPatiently(order: Order): Outcome;
   sleep(ms: number): void;
 }
@@ -100,17 +101,26 @@ const switchesToTakeBack = ({ argv, platform, packaged }: CommandLine): (readonl
     return treatment.kind === 'takenBack' ? [[each.name, treatment.instead] as const] : [];
   });
 
+const contextOf = ({ userDataDir, platform, env }: CommandLine): Order['context'] => ({
+  userDataDir,
+  env: { ...env },
+  platform,
+});
+
 const orderOf = (line: CommandLine, command: Command, handedOn: readonly string[]): Order => {
-  const { userDataDir, platform } = line;
-  const env = { ...line.env };
   const recipe = launchRecipe({ ...line, home: homedir(), handedOn });
-  return { command, context: { userDataDir, env, platform }, recipe };
+  const starting = { out: '', err: command.name === 'set' ? `${line.texts()('cli.wait.start')}\n` : '' };
+  return { command, context: contextOf(line), recipe, starting };
 };
 
-function perform(line: CommandLine, typed: Extract<Arguments, { kind: 'command' }>, ports: RunPorts): Outcome {
-  const order = orderOf(line, typed.command, typed.handedOn);
-  return ports.ask(order.command, order.context) ?? ports.askPatiently(order);
+function perform(line: CommandLine, { command, handedOn }: CommandTyped, ports: RunPorts): Outcome {
+  const onPiece = (piece: Piece): void => {
+    if (piece.out !== '') ports.write(1, piece.out);
+    if (piece.err !== '') ports.write(2, piece.err);
+  };
+  return ports.ask(command, contextOf(line), onPiece) ?? ports.askPatiently(orderOf(line, command, handedOn));
 }
+type CommandTyped = Extract<Arguments, { kind: 'command' }>;
 
 /** Writes what there is to say and returns the exit status. */
 function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunPorts): 0 | 1 {
@@ -127,6 +137,12 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
       for (const reason of outcome.refused) ports.write(2, `${line.texts()('cli.ignoredPlace', { reason })}\n`);
       return command.name === 'quit' ? 0 : complain(line.texts()('cli.notRunning'));
     }
+    case 'ended':
+      return complain(
+        command.name === 'set'
+          ? line.texts()('cli.endedUnknown', { presence: command.presence })
+          : line.texts()('cli.ended'),
+      );
     case 'noAnswer':
       return complain(line.texts()('cli.noAnswer', { reason: outcome.why }));
     case 'startFailed':
@@ -134,7 +150,14 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
         hasDisplay(line) ? line.texts()('cli.startFailed', { reason: outcome.why }) : line.texts()('cli.noDisplay'),
       );
     case 'startTooSlow':
-      return complain(line.texts()('cli.startTooSlow'));
+      return complain(
+        command.name === 'set' && command.timeoutMs !== undefined
+          ? line.texts()('cli.startTooSlowFor', {
+              presence: command.presence,
+              time: seconds(command.timeoutMs, line.texts()),
+            })
+          : line.texts()('cli.startTooSlow'),
+      );
   }
 }
 
@@ -144,10 +167,11 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
  */
 function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: 'start' }>, ports: RunPorts): Verdict {
   const order = orderOf(line, { name: 'startedAgain', hidden, demo }, []);
+  const quietly = (): void => undefined;
   const exit = (outcome: Outcome): Verdict => ({ kind: 'exit', code: tell(outcome, order.command, line, ports) });
   let silence = 'timeout';
   for (let waited = 0; waited <= MEET_WITHIN; waited += MEET_EVERY) {
-    const quick = ports.ask(order.command, order.context);
+    const quick = ports.ask(order.command, order.context, quietly);
     if (quick?.kind === 'reply') return exit(quick);
     if (line.requestLock()) return { kind: 'becomeApp', hidden, demo, takeBack: switchesToTakeBack(line) };
     const outcome = quick ?? ports.askPatiently(order);
@@ -159,12 +183,13 @@ function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: '
 }
 
 /** @returns null where the quick way does not lead, so that the patient one has to be tried */
-function askQuickly(command: Command, context: EndpointContext): Outcome | null {
+function askQuickly(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null {
   const { endpoints, refused } = findEndpoints(endpointPlaces(context));
   if (endpoints.length === 0) return startsApp(command) ? null : { kind: 'notRunning', refused };
   if (context.platform === 'win32') return null;
   for (const endpoint of endpoints) {
-    const talk = quickTalk(endpoint, command, patienceFor(command));
+    const talk = quickTalk(endpoint, command, patienceFor(command), onPiece);
+    if (talk instanceof EndedError) return { kind: 'ended' };
     if (talk instanceof Error) return { kind: 'noAnswer', why: talk.message };
     if (talk !== null) return { kind: 'reply', reply: talk };
   }

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Log } from '../../ports.js';
-import type { Command, Reply } from './command.js';
+import type { Command, Piece, Reply } from './command.js';
 import { addressAt, preparePlace, publish, withdraw, type Endpoint, type EndpointPlace } from './endpoint.js';
 import { HandshakeError, serverTalk, type Request } from './handshake.js';
 import { LineReader, LONGEST_REQUEST } from './lines.js';
@@ -19,21 +19,29 @@ export interface CommandServerOptions {
   readonly places: readonly EndpointPlace[];
   readonly log: Log;
   /** `null`: the command of another version of the app, not understood. Must not reject; if it does, the client sees a closed line. */
-  handle(command: Command | null): Promise<Answer>;
+  handle(command: Command | null, say: (piece: Piece) => void): Promise<Answer>;
+  /** What those are told whose command the app could not answer before it ends. */
+  ending(): Reply;
   /** How long a client may take to ask its question. Default 5 s. */
   readonly patienceMs?: number;
 }
 
 export interface CommandServer {
   readonly address: string;
-  /** Stops listening and hangs up on everybody but the one who asked the app to quit: that line ends with the process. */
-  close(): void;
+  /**
+   * Stops listening. Who still waits is told that the app ends, unless their answer comes in this very turn; only the line of the one who asked
+   * the app to quit ends with the process. Resolves once all has been written.
+   */
+  close(): Promise<void>;
 }
 
 /** No place was left to listen at: `message` says why, for the log. The app works without its command line. */
 export class NoEndpointError extends Error {
   override readonly name = 'NoEndpointError';
 }
+
+/** A reader who does not read holds up nothing. */
+const GOODBYE_MS = 300;
 
 /** More at once than any person or script asks. */
 const MOST_CLIENTS = 64;
@@ -66,10 +74,10 @@ export async function startCommandServer(options: CommandServerOptions): Promise
       server.on('error', (error) => options.log.warn('command channel', { error: error.message }));
       return {
         address,
-        close: () => {
+        close: async () => {
           withdraw(place, endpoint);
           server.close();
-          clients.hangUp();
+          await clients.hangUp();
         },
       };
     } catch (error) {
@@ -102,10 +110,11 @@ const listen = (server: Server, address: string): Promise<void> =>
     });
   });
 
-function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions): { hangUp(): void } {
-  const open = new Set<Socket>();
+function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions): { hangUp(): Promise<void> } {
+  /** Each with how it is told that the app ends; null before it has asked. */
+  const open = new Map<Socket, (() => void) | null>();
   server.on('connection', (socket) => {
-    open.add(socket);
+    open.set(socket, null);
     const talk = serverTalk(endpoint.secret);
     const lines = new LineReader(LONGEST_REQUEST);
     let asked = false;
@@ -116,14 +125,20 @@ function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions
       socket.destroy();
     };
     const answer = async (request: Request): Promise<void> => {
-      const { afterwards, ...reply } = await options.handle(request.command);
+      open.set(socket, () => socket.end(request.answer(options.ending())));
+      const say = (piece: Piece): void => {
+        const text = request.piece(piece);
+        if (text !== '' && open.has(socket)) socket.write(text);
+      };
+      const { afterwards, ...reply } = await options.handle(request.command, say);
+      // Else its line was cut, or it was told that the app ends.
+      const waits = open.delete(socket);
       const text = request.answer(reply);
       if (afterwards === undefined) {
-        socket.end(text);
+        if (waits) socket.end(text);
         return;
       }
       // The line stays open until this process has gone: who asked it to quit waits for that.
-      open.delete(socket);
       let pending = true;
       const done = (): void => {
         if (pending) afterwards();
@@ -159,8 +174,20 @@ function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions
     });
   });
   return {
-    hangUp: () => {
-      for (const socket of open) socket.destroy();
+    hangUp: async () => {
+      // Who is answered in this turn hears that, and not that the app ends.
+      await new Promise((resolve) => setImmediate(resolve));
+      const written = [...open].map(([socket, tell]) => {
+        open.delete(socket);
+        if (tell === null) {
+          socket.destroy();
+          return Promise.resolve();
+        }
+        const finished = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+        tell();
+        return Promise.race([finished, new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS).unref())]);
+      });
+      await Promise.all(written);
     },
   };
 }

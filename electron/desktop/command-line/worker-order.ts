@@ -1,7 +1,7 @@
 /** What the worker thread is handed, checked where it arrives. */
 import { MessagePort } from 'node:worker_threads';
 import * as v from 'valibot';
-import { commandSchema } from './command.js';
+import { commandSchema, pieceSchema } from './command.js';
 
 const envSchema = v.record(v.string(), v.optional(v.string()));
 
@@ -27,6 +27,8 @@ export const workerOrderSchema = v.object({
     tmpDir: v.exactOptional(v.string()),
     machine: v.exactOptional(v.string()),
   }),
+  /** What is said where the app has to be started first. */
+  starting: pieceSchema,
   recipe: v.object({ program: v.string(), args: v.array(v.string()), env: envSchema, cwd: v.string() }),
   /** Two words of shared memory: `POSTED` and `RELEASED`. */
   flags: v.custom<Int32Array>((value) => value instanceof Int32Array && value.length === 2),
@@ -40,4 +42,4 @@ export const POSTED = 0;
 export const RELEASED = 1;
 
 /** What a command needs, without the way back. */
-export type Order = Pick<WorkerOrder, 'command' | 'context' | 'recipe'>;
+export type Order = Pick<WorkerOrder, 'command' | 'context' | 'recipe' | 'starting'>;

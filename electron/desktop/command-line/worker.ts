@@ -4,12 +4,15 @@ import * as v from 'valibot';
 import { endpointPlaces } from './endpoint.js';
 import { performCommand, type Outcome } from './perform.js';
 import { launchApp } from './launch-app.js';
+import { writePiece } from './output.js';
 import { POSTED, RELEASED, workerOrderSchema, type WorkerOrder } from './worker-order.js';
 
 async function run(order: WorkerOrder): Promise<void> {
   const outcome: Outcome = await performCommand(order.command, {
     places: () => endpointPlaces(order.context),
     launch: () => launchApp(order.recipe),
+    onPiece: writePiece,
+    starting: order.starting,
   }).catch((error: unknown) => ({ kind: 'noAnswer', why: error instanceof Error ? error.message : String(error) }));
   order.port.postMessage(outcome);
   Atomics.store(order.flags, POSTED, 1);

@@ -186,8 +186,9 @@ export class PickQueue {
   stop(): void {
     this.#stopped = true;
     this.#timers.stop();
-    const stopped: PickOutcome = { result: 'dropped', problem: problem('pick.stopped') };
-    for (const entry of [this.#next, this.#inFlight?.entry, this.#verifying]) entry?.settle(stopped);
+    this.#next?.settle({ result: 'dropped', problem: problem('pick.stopped') });
+    for (const entry of [this.#inFlight?.entry, this.#verifying])
+      entry?.settle({ result: 'dropped', problem: problem('pick.stoppedUnanswered') });
     this.#next = this.#inFlight = this.#verifying = null;
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answerCommand, type CommandPort } from '../../../../electron/desktop/command-line/answer.js';
-import type { Command } from '../../../../electron/desktop/command-line/command.js';
+import type { Command, Piece } from '../../../../electron/desktop/command-line/command.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
+import type { PendingPick } from '../../../../electron/presence/presence-view.js';
 import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
 import {
   appState,
@@ -35,7 +36,7 @@ const problem = {
 /** An app whose state, clock and engine the test turns. */
 function app(
   first: AppState = appState(),
-  outcome: PickOutcome = { result: 'done', current: current(BREAK) },
+  outcome: PickOutcome | Promise<PickOutcome> = { result: 'done', current: current(BREAK) },
   atShiftsEnd: AppState = first,
   definitions = [organization(BREAK, { de: 'Pause' }), organization(AVAILABLE), organization(COFFEE)],
 ) {
@@ -43,6 +44,7 @@ function app(
   const listeners = new Set<() => void>();
   const timers = new Map<() => void, number>();
   const calls: unknown[] = [];
+  const pieces: Piece[] = [];
   const port: CommandPort = {
     state: () => state,
     onChange: (run) => {
@@ -50,10 +52,11 @@ function app(
       return () => listeners.delete(run);
     },
     definitions: () => definitions,
-    pick: async (wish) => {
-      calls.push(wish);
-      return outcome;
+    pick: (request) => {
+      calls.push(request);
+      return Promise.resolve(outcome);
     },
+    cancelPick: () => calls.push('cancel'),
     togglePopup: () => calls.push('toggle'),
     showPopup: () => calls.push('show'),
     exploreDemo: () => {
@@ -84,7 +87,12 @@ function app(
     calls,
     listeners,
     timers,
-    ask: (command: Command | null) => answerCommand(command, port),
+    said: () => pieces.map(({ err }) => err),
+    ask: (command: Command | null) => answerCommand(command, port, (piece) => pieces.push(piece)),
+    /** Lets the timers of so many milliseconds go off. */
+    fire: (ms: number) => {
+      for (const [run, after] of [...timers]) if (after === ms) run();
+    },
     become: (next: AppState) => {
       state = next;
       for (const listener of [...listeners]) listener();
@@ -156,6 +164,16 @@ describe('--set', () => {
     const { ask } = app(appState(), { result, problem });
     expect(await ask(set('Break'))).toEqual(
       refused(`${first}\nGenesys Cloud says: Missing the following permission(s)\nCorrelation id: 1ff5f2a0\n`),
+    );
+  });
+
+  it('whose request is under way when the app ends is not known to have come to nothing', async () => {
+    const unanswered = { ...problem, key: 'pick.stoppedUnanswered', serviceMessage: null, correlationId: null };
+    const { ask } = app(appState(), { result: 'dropped', problem: unanswered });
+    expect(await ask(set('Break'))).toEqual(
+      refused(
+        'Presence Tray was ended before it could answer. Whether “Break” was set is not known; --status tells once it runs again.\n',
+      ),
     );
   });
 
@@ -297,6 +315,124 @@ describe('an app that is not ready', () => {
     });
     const json = await ask({ name: 'status', json: true });
     expect(JSON.parse(json.out)).toMatchObject({ state: 'signedOut', presence: null });
+  });
+});
+
+describe('a --set that waits', () => {
+  const never = new Promise<PickOutcome>(() => undefined);
+  const pending = (change: Partial<PendingPick> = {}): AppState =>
+    withPresence({
+      pending: {
+        pickId: 1,
+        definition: ref(BREAK),
+        message: null,
+        step: 'sending',
+        waitingFor: null,
+        until: NOW + MINUTE,
+        ...change,
+      },
+    });
+  const waiting = (waitingFor: PendingPick['waitingFor']): AppState => pending({ step: 'waiting', waitingFor });
+  /** Lets the command get to its pick. */
+  const underWay = () => new Promise((resolve) => setImmediate(resolve));
+
+  it.each<[PendingPick['waitingFor'], string]>([
+    ['definitions', 'Break is sent once the list of presences is there.\n'],
+    ['network', 'No connection. Break is sent when it returns.\n'],
+    ['retry', 'Genesys Cloud is busy. Break is sent as soon as it can be.\n'],
+    ['signIn', 'Break is sent once you have signed in.\n'],
+    ['confirmation', 'Break waits for your word in the popup of Presence Tray.\n'],
+  ])('says once, and at once, that it waits for: %s', async (waitingFor, text) => {
+    const { ask, said, become } = app(appState(), never);
+    void ask(set('Break'));
+    await underWay();
+    expect(said()).toEqual([]);
+    become(waiting(waitingFor));
+    become(waiting(waitingFor));
+    expect(said()).toEqual([text]);
+  });
+
+  it('says the next reason, too', async () => {
+    const { ask, said, become } = app(appState(), never);
+    void ask(set('Break'));
+    await underWay();
+    become(waiting('network'));
+    become(waiting('retry'));
+    expect(said()).toHaveLength(2);
+  });
+
+  it('says after three seconds that the service has not answered yet', async () => {
+    const { ask, said, fire } = app(pending(), never);
+    void ask(set('Break'));
+    await underWay();
+    fire(3_000);
+    expect(said()).toEqual(['Waiting for Genesys Cloud to answer.\n']);
+  });
+
+  it('says nothing of somebody else’s pick', async () => {
+    const { ask, said, become } = app(appState(), never);
+    void ask(set('Break'));
+    await underWay();
+    become(pending({ definition: ref(COFFEE), step: 'waiting', waitingFor: 'network' }));
+    expect(said()).toEqual([]);
+  });
+
+  it('for the app itself says what that waits for', async () => {
+    const { ask, said, become } = app(appState(STARTING));
+    const answer = ask(set('Break'));
+    become(appState({ session: { kind: 'starting', waiting: true } }));
+    become(appState({ session: { kind: 'signingIn', step: 'exchanging', until: NOW } }));
+    become(appState({ definitions: { kind: 'loading', groups: [], onQueue: null, problem: null } }));
+    become(appState());
+    await answer;
+    expect(said()).toEqual([
+      'Waiting for Presence Tray to be ready.\n',
+      'Waiting for your keyring. Its password may be asked for in another window.\n',
+      'Waiting for the sign-in to be finished.\n',
+      'Waiting for the list of presences.\n',
+    ]);
+  });
+
+  it('gives up after --timeout, and what waits is not sent any more', async () => {
+    const { ask, calls, become, fire, timers, listeners } = app(appState(), never);
+    const answer = ask(set('Break', { timeoutMs: 60_000 }));
+    await underWay();
+    become(waiting('network'));
+    fire(60_000);
+    expect(await answer).toEqual(refused('“Break” was not set within 60 s, and is not tried any more.\n'));
+    expect(calls.at(-1)).toBe('cancel');
+    expect([timers.size, listeners.size]).toEqual([0, 0]);
+  });
+
+  it('of which the request is under way does not claim that it came to nothing', async () => {
+    const { ask, fire } = app(pending(), never);
+    const answer = ask(set('Break', { timeoutMs: 1_500 }));
+    await underWay();
+    fire(1_500);
+    expect(await answer).toEqual(refused('“Break” is not confirmed after 2 s. It may still be set; --status tells.\n'));
+  });
+
+  it('leaves a newer pick of somebody else alone when it gives up', async () => {
+    const { ask, calls, become, fire } = app(appState(), never);
+    const answer = ask(set('Break', { timeoutMs: 60_000 }));
+    await underWay();
+    become(pending({ definition: ref(COFFEE) }));
+    fire(60_000);
+    await answer;
+    expect(calls).not.toContain('cancel');
+  });
+
+  it('is bound by --timeout while the app is not ready, too', async () => {
+    const { ask, fire } = app(appState(STARTING));
+    const answer = ask(set('Break', { timeoutMs: 5_000 }));
+    fire(5_000);
+    expect(await answer).toEqual(refused('The app is still starting. Try again in a moment.\n'));
+  });
+
+  it('that is answered in time leaves nothing behind', async () => {
+    const { ask, timers, listeners, said } = app();
+    expect(await ask(set('Break', { timeoutMs: 60_000 }))).toEqual({ exitCode: 0, out: 'Break\n', err: '' });
+    expect([timers.size, listeners.size, said()]).toEqual([0, 0, []]);
   });
 });
 

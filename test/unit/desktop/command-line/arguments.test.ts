@@ -29,6 +29,17 @@ describe('what people type becomes one command', () => {
     [['--set', 'Meal', '--for', '1:30'], { name: 'set', presence: 'Meal', message: null, forMs: 5_400_000 }],
     [['--set', 'Meal', '--for', '1h 30m'], { name: 'set', presence: 'Meal', message: null, forMs: 5_400_000 }],
     [['--set', 'Meal', '--for=15 минут'], { name: 'set', presence: 'Meal', message: null, forMs: 900_000 }],
+    ...[
+      ['60s', 60_000],
+      ['60', 60_000],
+      ['1m30', 90_000],
+      ['2 min', 120_000],
+      ['1.5m', 90_000],
+      ['1h', 3_600_000],
+    ].map(([time, timeoutMs]): [string[], unknown] => [
+      ['--set', 'Meal', `--timeout=${time}`],
+      { name: 'set', presence: 'Meal', message: null, forMs: null, timeoutMs },
+    ]),
     [['--status'], { name: 'status', json: false }],
     [['--json', '--status'], { name: 'status', json: true }],
     [['--list', '--json'], { name: 'list', json: true }],
@@ -81,6 +92,11 @@ describe('what is wrong is named', () => {
     [['--toggle', '--for', '5m'], usage('cli.usage.onlyWith', { option: '--for', partners: '--set' })],
     [['--json'], usage('cli.usage.onlyWith', { option: '--json', partners: '--status, --list' })],
     [['--set', 'A', '--for', '5x'], usage('cli.usage.badTime', { value: '5x' })],
+    ...['0', '0s', '1:30', 'soon', '61m', '2h', '-5'].map((value): [string[], unknown] => [
+      ['--set', 'A', `--timeout=${value}`],
+      usage('cli.usage.badTimeout', { value }),
+    ]),
+    [['--status', '--timeout', '60s'], usage('cli.usage.onlyWith', { option: '--timeout', partners: '--set' })],
     [['--set', 'A', '--message', 'x'.repeat(2001)], usage('cli.usage.messageTooLong', { longest: 2000 })],
   ])('%j', (args, problem) => {
     expect(typed(...args)).toEqual(problem);

@@ -1,8 +1,11 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { Command } from '../../../../electron/desktop/command-line/command.js';
+import type { Command, Piece } from '../../../../electron/desktop/command-line/command.js';
 import { sendToAny } from '../../../../electron/desktop/command-line/client.js';
 import {
   endpointPlaces,
@@ -28,6 +31,8 @@ export interface Fixture {
   readonly context: EndpointContext;
   readonly places: readonly EndpointPlace[];
   readonly warnings: string[];
+  /** What was to be printed before the answer. */
+  readonly pieces: Piece[];
   readonly serve: (options?: Partial<CommandServerOptions>) => Promise<CommandServer>;
   readonly ask: (command: Command, timeoutMs?: number) => ReturnType<typeof sendToAny>;
 }
@@ -47,6 +52,7 @@ export function machine(overrides: Partial<EndpointContext> = {}): Fixture {
   };
   const places = endpointPlaces(context);
   const warnings: string[] = [];
+  const pieces: Piece[] = [];
   const log: Log = {
     info: () => undefined,
     warn: (message, fields) => warnings.push(`${message} ${JSON.stringify(fields)}`),
@@ -56,20 +62,38 @@ export function machine(overrides: Partial<EndpointContext> = {}): Fixture {
     context,
     places,
     warnings,
+    pieces,
     serve: async (options = {}) => {
       const server = await startCommandServer({
         places,
         log,
         handle: async (command) => ({ exitCode: 0, out: `${command?.name ?? 'unknown'}\n`, err: '' }),
+        ending: () => ({ exitCode: 1, out: '', err: 'ending\n' }),
         ...options,
       });
-      onTestFinished(() => server.close());
+      onTestFinished(async () => server.close());
       return server;
     },
     ask: (command, timeoutMs = 10_000) =>
-      sendToAny(findEndpoints(endpointPlaces(context)).endpoints, command, { timeoutMs }),
+      sendToAny(findEndpoints(endpointPlaces(context)).endpoints, command, {
+        timeoutMs,
+        onPiece: (piece) => pieces.push(piece),
+      }),
   };
 }
 
+/** Starts an app in a process of its own, which answers as `echo-app.ts` says. */
+export async function runEcho(mode: string, places: readonly EndpointPlace[]): Promise<{ app: ChildProcess }> {
+  const script = fileURLToPath(new URL('./echo-app.ts', import.meta.url));
+  const app = spawn(process.execPath, ['--import', 'tsx', script, mode], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, PLACES: JSON.stringify(places) },
+  });
+  onTestFinished(() => void app.kill('SIGKILL'));
+  await once(app.stdout, 'data');
+  return { app };
+}
+
+export const SET: Extract<Command, { name: 'set' }> = { name: 'set', presence: 'Break', message: null, forMs: null };
 export const STATUS: Command = { name: 'status', json: true };
 export const replied = (out: string) => ({ kind: 'reply', reply: { exitCode: 0, out, err: '' } });

@@ -4,13 +4,14 @@ import { chmodSync, existsSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendCommand } from '../../../../electron/desktop/command-line/client.js';
-import type { Command } from '../../../../electron/desktop/command-line/command.js';
+import type { Command, Reply } from '../../../../electron/desktop/command-line/command.js';
 import { addressAt, findEndpoints, preparePlace, publish } from '../../../../electron/desktop/command-line/endpoint.js';
-import { clientTalk, serverTalk } from '../../../../electron/desktop/command-line/handshake.js';
-import { machine, replied, STATUS } from './channel-fixture.js';
+import { clientTalk, serverTalk, type Request } from '../../../../electron/desktop/command-line/handshake.js';
+import { machine, replied, runEcho, SET, STATUS } from './channel-fixture.js';
 
 const root = process.getuid?.() === 0;
 const NOBODY = 65534;
+const nothing = (): void => undefined;
 
 /** Settles from outside. */
 function deferred<T>() {
@@ -71,7 +72,7 @@ describe('a command reaches the running app', () => {
     });
     const future = { name: 'dance' } as unknown as Command;
     const [endpoint] = findEndpoints(places).endpoints;
-    expect(await sendCommand(endpoint!, future, { timeoutMs: 10_000 })).toMatchObject({
+    expect(await sendCommand(endpoint!, future, { timeoutMs: 10_000, onPiece: nothing })).toMatchObject({
       reply: { exitCode: 1, err: 'another version\n' },
     });
     expect(seen).toEqual([null]);
@@ -87,7 +88,7 @@ describe('a command reaches the running app', () => {
         out: '',
         err: '',
         afterwards: () => {
-          server.close();
+          void server.close();
           order.push('quitting');
           quitting.resolve(undefined);
         },
@@ -121,14 +122,14 @@ describe('what others leave behind or break', () => {
     await serve();
     const second = await serve({ handle: async () => ({ exitCode: 0, out: 'second', err: '' }) });
     expect(await ask(STATUS)).toEqual(replied('status\n'));
-    second.close();
+    void second.close();
     expect(await ask(STATUS)).toEqual(replied('status\n'));
   });
 
   it('closing takes socket and key away', async () => {
     const { serve, ask } = machine();
     const server = await serve();
-    server.close();
+    void server.close();
     expect([existsSync(server.address), existsSync(server.address.replace(/sock$/, 'key'))]).toEqual([false, false]);
     expect(await ask(STATUS)).toEqual({ kind: 'notRunning' });
   });
@@ -148,7 +149,7 @@ describe('what others leave behind or break', () => {
       },
     });
     const [endpoint] = findEndpoints(places).endpoints;
-    const talk = clientTalk(endpoint!.secret, { name: 'set', presence: 'Break', message: null, forMs: null });
+    const talk = clientTalk(endpoint!.secret, { name: 'set', presence: 'Break', message: null, forMs: null }, nothing);
     const socket = connect(endpoint!.address);
     socket.write(talk.next().value as string);
     const [challenge] = (await once(socket, 'data')) as [Buffer];
@@ -166,19 +167,69 @@ describe('what others leave behind or break', () => {
     expect(await ask(STATUS, 1_000)).toEqual({ kind: 'noAnswer', why: 'it took too long', sent: true });
   });
 
-  it('an app that fails to answer, or ends first, is told as no answer', async () => {
+  it('an app that fails to answer, and lives on, is told as no answer', async () => {
     const failing = machine();
     await failing.serve({ handle: () => Promise.reject(new Error('broken')) });
-    expect(await failing.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered', sent: true });
+    expect(await failing.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it hung up', sent: true });
+  });
 
-    const ending = machine();
-    const server = await ending.serve({
-      handle: () => {
-        server.close();
+  it('an app that is ended tells those whose command still waits, and is not asked again', async () => {
+    const { serve, ask, pieces } = machine();
+    let asked = 0;
+    const server = await serve({
+      handle: (_command, say) => {
+        asked += 1;
+        say({ out: '', err: 'waiting\n' });
+        void server.close();
         return new Promise(() => undefined);
       },
     });
-    expect(await ending.ask(STATUS)).toEqual({ kind: 'noAnswer', why: 'it ended before it answered', sent: true });
+    expect(await ask(SET)).toEqual({ kind: 'reply', reply: { exitCode: 1, out: '', err: 'ending\n' } });
+    expect([asked, pieces]).toEqual([1, [{ out: '', err: 'waiting\n' }]]);
+  });
+
+  it('an answer that is there when the app is ended is the one that is told', async () => {
+    const { serve, ask } = machine();
+    const answer = deferred<Reply>();
+    const server = await serve({
+      handle: () => {
+        queueMicrotask(() => {
+          answer.resolve({ exitCode: 1, out: '', err: 'dropped\n' });
+          void server.close();
+        });
+        return answer.promise;
+      },
+    });
+    expect(await ask(SET)).toMatchObject({ reply: { err: 'dropped\n' } });
+  });
+
+  it('an app that dies over a command is told as ended', async () => {
+    const { places, ask } = machine();
+    const { app } = await runEcho('dying', places);
+    const gone = once(app, 'exit');
+    expect(await ask(SET)).toEqual({ kind: 'ended' });
+    await gone;
+  });
+
+  it('the end of the app waits for nobody who does not read', async () => {
+    const { serve, places } = machine();
+    const waits = deferred<undefined>();
+    const server = await serve({
+      handle: () => {
+        waits.resolve(undefined);
+        return new Promise(() => undefined);
+      },
+    });
+    const [endpoint] = findEndpoints(places).endpoints;
+    const talk = clientTalk(endpoint!.secret, SET, nothing);
+    const socket = connect({ path: endpoint!.address, allowHalfOpen: true });
+    socket.write(talk.next().value as string);
+    const [challenge] = (await once(socket, 'data')) as [Buffer];
+    socket.write(talk.next(challenge.toString('utf8')).value as string);
+    socket.pause();
+    await waits.promise;
+    await server.close();
+    socket.destroy();
   });
 
   it.each([
@@ -195,6 +246,53 @@ describe('what others leave behind or break', () => {
     await once(stranger, 'close');
     expect(warnings).toHaveLength(1);
     expect(await ask(STATUS)).toEqual(replied('status\n'));
+  });
+});
+
+describe('what is said before the answer', () => {
+  it('arrives in its order, to be printed at once', async () => {
+    const { serve, ask, pieces } = machine();
+    await serve({
+      handle: async (_command, say) => {
+        say({ out: '', err: 'one\n' });
+        say({ out: 'two\n', err: '' });
+        return { exitCode: 0, out: 'done\n', err: '' };
+      },
+    });
+    expect(await ask(SET)).toEqual(replied('done\n'));
+    expect(pieces).toEqual([
+      { out: '', err: 'one\n' },
+      { out: 'two\n', err: '' },
+    ]);
+  });
+
+  it('is kept from an older client, which would take it for the answer', () => {
+    const secret = Buffer.alloc(32, 7);
+    const client = clientTalk(secret, STATUS, nothing);
+    const server = serverTalk(secret);
+    server.next();
+    const hello = (client.next().value as string).replace(',"pieces":true', '');
+    const challenge = server.next(hello).value as string;
+    const request = server.next(client.next(challenge).value as string).value as Request;
+    expect(request.piece({ out: '', err: 'x' })).toBe('');
+  });
+
+  it('is believed from the app alone, and is no answer', () => {
+    const secret = Buffer.alloc(32, 7);
+    const talk = () => {
+      const client = clientTalk(secret, STATUS, nothing);
+      const server = serverTalk(secret);
+      server.next();
+      const challenge = server.next(client.next().value as string).value as string;
+      const request = server.next(client.next(challenge).value as string).value as Request;
+      return { client, request };
+    };
+    const { client, request } = talk();
+    const piece = request.piece({ out: '', err: 'x' });
+    expect(() => client.next(piece.replace('\\"x\\"', '\\"y\\"'))).toThrow('cannot prove');
+    const other = talk();
+    const asReply = other.request.piece({ out: '', err: 'x' }).replace(',"piece":true', '');
+    expect(() => other.client.next(asReply)).toThrow('cannot prove');
   });
 });
 
@@ -234,14 +332,16 @@ describe('both ends prove that they belong to this user', () => {
     });
     const [endpoint] = findEndpoints(places).endpoints;
     const guess = { address: endpoint!.address, secret: Buffer.alloc(32) };
-    expect(await sendCommand(guess, STATUS, { timeoutMs: 10_000 })).toMatchObject({ kind: 'noAnswer' });
+    expect(await sendCommand(guess, STATUS, { timeoutMs: 10_000, onPiece: nothing })).toMatchObject({
+      kind: 'noAnswer',
+    });
     expect(seen).toEqual([]);
   });
 
   it('a word altered on the way, and a talk recorded earlier, are refused', () => {
     const secret = Buffer.alloc(32, 7);
     const talk = (alter: (line: string) => string) => {
-      const client = clientTalk(secret, { name: 'toggle' });
+      const client = clientTalk(secret, { name: 'toggle' }, nothing);
       const server = serverTalk(secret);
       server.next();
       const challenge = server.next(client.next().value as string).value as string;

@@ -1,4 +1,7 @@
-/** A stand-in for the running app in a process of its own: `echo` repeats the command, `silent` never answers, `dying` ends instead. */
+/**
+ * A stand-in for the running app in a process of its own: `echo` repeats the command, `talking` also says something
+ * before, `silent` never answers, `dying` ends instead.
+ */
 import { startCommandServer } from '../../../../electron/desktop/command-line/server.js';
 
 const mode = process.argv[2];
@@ -7,7 +10,9 @@ const nothing = (): void => undefined;
 await startCommandServer({
   places: JSON.parse(process.env['PLACES'] ?? '[]'),
   log: { info: nothing, warn: nothing, error: nothing },
-  handle: async (command) => {
+  ending: () => ({ exitCode: 1, out: '', err: 'ending\n' }),
+  handle: async (command, say) => {
+    if (mode === 'talking') for (const err of ['one\n', 'two\n']) say({ out: '', err });
     if (mode === 'silent') return await new Promise(() => undefined);
     if (mode === 'dying') process.exit(1);
     if (command?.name === 'quit') return { exitCode: 0, out: '', err: '', afterwards: () => process.exit(0) };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Command } from '../../../../electron/desktop/command-line/command.js';
+import type { Command, Piece } from '../../../../electron/desktop/command-line/command.js';
 import { endpointPlaces, preparePlace, startMark } from '../../../../electron/desktop/command-line/endpoint.js';
 import { performCommand } from '../../../../electron/desktop/command-line/perform.js';
 import {
@@ -13,9 +13,9 @@ import {
   type LaunchedApp,
   type RecipeContext,
 } from '../../../../electron/desktop/command-line/launch-app.js';
-import { machine, replied, STATUS, temporaryFolder } from './channel-fixture.js';
+import { machine, replied, SET, STATUS, temporaryFolder } from './channel-fixture.js';
 
-const SET: Command = { name: 'set', presence: 'Break', message: null, forMs: null };
+const quiet = { onPiece: () => undefined, starting: { out: '', err: '' } };
 /** An app that stays. */
 const living: LaunchedApp = { ended: new Promise(() => undefined) };
 
@@ -24,6 +24,7 @@ describe('a command where no app runs', () => {
     const { places, serve } = machine();
     let launches = 0;
     const outcome = await performCommand(SET, {
+      ...quiet,
       places: () => places,
       launch: () => {
         launches += 1;
@@ -39,6 +40,7 @@ describe('a command where no app runs', () => {
     const { places, serve } = machine();
     let launches = 0;
     const deps = {
+      ...quiet,
       places: () => places,
       launch: () => {
         launches += 1;
@@ -59,6 +61,7 @@ describe('a command where no app runs', () => {
     writeFileSync(key, own.replace(/"secret":"[^"]*"/, `"secret":"${'0'.repeat(64)}"`));
     let looked = 0;
     const outcome = await performCommand(STATUS, {
+      ...quiet,
       places: () => {
         looked += 1;
         if (looked === 2) writeFileSync(key, own);
@@ -71,7 +74,7 @@ describe('a command where no app runs', () => {
 
   it('an app that cannot start is told with its reason, and the next command may try again', async () => {
     const { places } = machine();
-    const deps = { places: () => places, launch: () => ({ ended: Promise.resolve('SIGABRT') }) };
+    const deps = { ...quiet, places: () => places, launch: () => ({ ended: Promise.resolve('SIGABRT') }) };
     expect(await performCommand(SET, deps)).toEqual({ kind: 'startFailed', why: 'SIGABRT' });
     expect(claimStart(places)).toBe(true);
   });
@@ -79,6 +82,7 @@ describe('a command where no app runs', () => {
   it('an app that ended because another one is starting is no failure', async () => {
     const { places, serve } = machine();
     const deps = {
+      ...quiet,
       places: () => places,
       launch: () => {
         void serve();
@@ -88,9 +92,49 @@ describe('a command where no app runs', () => {
     expect(await performCommand({ name: 'toggle' }, deps)).toEqual(replied('toggle\n'));
   });
 
+  it('says that it starts one, and nothing of the kind where one runs', async () => {
+    const { places, serve } = machine();
+    const said: string[] = [];
+    const deps = {
+      places: () => places,
+      launch: () => {
+        void serve();
+        return living;
+      },
+      onPiece: ({ err }: Piece) => said.push(err),
+      starting: { out: '', err: 'starting\n' },
+    };
+    await performCommand(SET, deps);
+    await performCommand(SET, deps);
+    expect(said).toEqual(['starting\n']);
+  });
+
+  it('the time that the start took is taken off the command’s own limit', async () => {
+    const { places, serve } = machine();
+    const limits: unknown[] = [];
+    const deps = {
+      ...quiet,
+      places: () => places,
+      launch: () => {
+        void serve({
+          handle: async (command) => {
+            limits.push(command?.name === 'set' && command.timeoutMs);
+            return { exitCode: 0, out: '', err: '' };
+          },
+        });
+        return living;
+      },
+    };
+    await performCommand({ ...SET, timeoutMs: 60_000 }, deps);
+    expect(limits[0]).toBeGreaterThan(0);
+    expect(limits[0]).toBeLessThan(60_000);
+    const never = { ...deps, places: () => machine().places, launch: () => living };
+    expect(await performCommand({ ...SET, timeoutMs: 1 }, never)).toEqual({ kind: 'startTooSlow' });
+  });
+
   it('an app that never listens is given up', async () => {
     const { places } = machine();
-    const deps = { places: () => places, launch: () => living, startWithinMs: 1 };
+    const deps = { ...quiet, places: () => places, launch: () => living, startWithinMs: 1 };
     expect(await performCommand(SET, deps)).toEqual({ kind: 'startTooSlow' });
   });
 
@@ -101,7 +145,7 @@ describe('a command where no app runs', () => {
       const launch = (): LaunchedApp => {
         throw new Error('started');
       };
-      expect(await performCommand(command, { places: () => places, launch })).toEqual({
+      expect(await performCommand(command, { ...quiet, places: () => places, launch })).toEqual({
         kind: 'notRunning',
         refused: [],
       });
@@ -115,6 +159,7 @@ describe('a command where no app runs', () => {
     expect(later.places).not.toEqual(places);
     let looked = 0;
     const deps = {
+      ...quiet,
       places: () => {
         looked += 1;
         return endpointPlaces({ ...context, userDataDir });

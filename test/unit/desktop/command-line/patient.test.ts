@@ -41,8 +41,9 @@ describe('the patient way', () => {
       env: { ...process.env, PLACES: JSON.stringify(places) },
       cwd: process.cwd(),
     };
+    const starting = { out: '', err: '' };
     const ask = (command: Command) =>
-      performPatiently(script, { command, context: { ...context, env: { ...context.env } }, recipe });
+      performPatiently(script, { command, context: { ...context, env: { ...context.env } }, recipe, starting });
     expect(ask(STATUS)).toEqual({ kind: 'notRunning', refused: [] });
     expect(ask({ name: 'toggle' })).toEqual(replied('{"name":"toggle"}'));
     expect(ask(STATUS)).toEqual(replied('{"name":"status","json":true}'));
@@ -54,7 +55,7 @@ describe('the patient way', () => {
   it('without its file is told, not thrown', () => {
     const { context } = machine();
     const recipe = { program: '/none', args: [], env: {}, cwd: '/' };
-    const order = { command: STATUS, context: { ...context, env: {} }, recipe };
+    const order = { command: STATUS, context: { ...context, env: {} }, recipe, starting: { out: '', err: '' } };
     expect(performPatiently('/no/such/worker.cjs', order)).toMatchObject({ kind: 'noAnswer' });
   });
 });

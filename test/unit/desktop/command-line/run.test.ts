@@ -175,11 +175,37 @@ describe('when the app is not running', () => {
     [{ kind: 'startFailed', why: 'SIGABRT' }, 'Presence Tray could not be started (SIGABRT).\n'],
     [{ kind: 'startTooSlow' }, 'Presence Tray was started but is not ready after two minutes.\n'],
     [
+      { kind: 'ended' },
+      'Presence Tray was ended before it could answer. Whether “Break” was set is not known; --status tells once it runs again.\n',
+    ],
+    [
       { kind: 'noAnswer', why: 'it took too long' },
       'Presence Tray is running but does not answer (it took too long). Quit it and start it again.\n',
     ],
   ])('%j is told and ends with 1', (patient, err) => {
     expect(type(['--set', 'Break'], { quick: [null], patient })).toMatchObject({ verdict: exit(1), out: '', err });
+  });
+
+  it('an app that ended over another command is told as such, not as one that runs', () => {
+    expect(type(['--status'], { quick: [{ kind: 'ended' }] })).toMatchObject({
+      verdict: exit(1),
+      err: 'Presence Tray was ended before it could answer.\n',
+    });
+  });
+
+  it('a start that takes longer than --timeout ends with 1', () => {
+    const patient: Outcome = { kind: 'startTooSlow' };
+    expect(type(['--set', 'Break', '--timeout', '90s'], { quick: [null], patient })).toMatchObject({
+      verdict: exit(1),
+      err: '“Break” was not set: Presence Tray was started but was not ready within 90 s.\n',
+    });
+  });
+
+  it('--set says that the app is being started; --toggle, which opens a window, need not', () => {
+    const starting = (arg: string): unknown =>
+      type([arg], { quick: [null], patient: answered('') }).orders[0]?.starting;
+    expect(starting('--set=Break')).toEqual({ out: '', err: 'Presence Tray does not run yet; it is being started.\n' });
+    expect(starting('--toggle')).toEqual({ out: '', err: '' });
   });
 
   it('where there is no display that is why it cannot be started', () => {

@@ -608,7 +608,8 @@ describe('whoever stops the engine', () => {
     await app.world.advance(100);
     app.engine.stop();
     await app.world.advance(0);
-    expect((await outcome).result).toBe('dropped');
+    // The request is on its way: nobody can say that it came to nothing.
+    expect(await outcome).toMatchObject({ result: 'dropped', problem: { key: 'pick.stoppedUnanswered' } });
     expect(app.world.waitingTimers).toBe(0);
     expect(app.service.channels.openSockets).toBe(0);
     expect(app.service.openRequests).toBe(0);
