@@ -47,6 +47,8 @@ export function createSessionParts(parts: {
       platform: process.platform,
       env: process.env,
       spawn,
+      clock,
+      log,
       openExternal: (address) => shell.openExternal(address),
     });
   const session = createSession({

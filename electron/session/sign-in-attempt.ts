@@ -131,12 +131,10 @@ async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting:
       void loopback.answer(authorization.state).then(resolve);
       events.waiting({ url: authorization.url, paste: (text) => paste(loopback, text) });
       ports.openBrowser(authorization.url).catch((error: unknown) => {
+        // It may still open by *Open again*, and *Copy link* always works.
         ports.log.warn('sign-in: the browser was not opened', {
           reason: error instanceof Error ? error.name : 'unknown',
         });
-        // Only a program that could not be started is sure; the rest may still open, and *Copy link* always works.
-        if (error instanceof Error && error.name === 'NoBrowserError')
-          reject(new SignInError(problemText('signIn.problem.noBrowser')));
       });
     });
   } finally {

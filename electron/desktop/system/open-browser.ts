@@ -1,5 +1,12 @@
-/** Opens a web page in the person's browser. On Linux `$BROWSER` decides (design §5): `xdg-open` hangs on some desktops, and says nothing where it fails. */
+/**
+ * Opens a web page in the person's browser. On Linux `$BROWSER` decides, since `xdg-open` hangs on some desktops and says nothing where it
+ * fails; where nothing that it names starts, the desktop is asked after all.
+ */
 import type { SpawnOptions } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import type { Clock, Log } from '../../ports.js';
+import { browserCommands, withAddress } from './browser-variable.js';
 import { withoutOurFiles } from './detached-stdio.js';
 
 /** The part of Node's `spawn` that is used. */
@@ -10,6 +17,7 @@ export type SpawnPort = (
 ) => {
   once(event: 'error', listener: (error: Error) => void): unknown;
   once(event: 'spawn', listener: () => void): unknown;
+  once(event: 'exit', listener: (code: number | null, signal: string | null) => void): unknown;
   unref(): void;
 };
 
@@ -17,19 +25,10 @@ export interface OpenBrowserDeps {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly spawn: SpawnPort;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly log: Pick<Log, 'warn'>;
   /** Electron's `shell.openExternal`. Its promise proves nothing: it resolves even where no browser exists. */
   openExternal(url: string): Promise<void>;
-}
-
-/** The browser could not be started; `program` is what was tried. */
-export class NoBrowserError extends Error {
-  override readonly name = 'NoBrowserError';
-  constructor(
-    readonly program: string,
-    options: ErrorOptions,
-  ) {
-    super(`the browser ${program} could not be started`, options);
-  }
 }
 
 /** Pages on the web over TLS, and our own on this machine. Nothing else is ever handed to the system. */
@@ -49,25 +48,55 @@ export function isWebPage(text: string): boolean {
 }
 
 /**
+ * Opens the page. Resolves once a browser runs, or the desktop was asked for one.
  * @throws TypeError for an address that is no web page
- * @throws NoBrowserError where `$BROWSER` names a program that cannot be started
  */
 export async function openBrowser(url: string, deps: OpenBrowserDeps): Promise<void> {
   if (!isWebPage(url)) throw new TypeError('not a web page');
-  const program = deps.platform === 'linux' ? (deps.env['BROWSER'] ?? '').trim() : '';
-  if (program === '') return deps.openExternal(url);
-  return start(program, url, deps.spawn);
+  const value = deps.platform === 'linux' ? (deps.env['BROWSER'] ?? '') : '';
+  for (const command of browserCommands(value, isProgram)) {
+    const [program = '', ...args] = withAddress(command, url);
+    const failure = await start(program, args, deps);
+    if (failure === null) return;
+    deps.log.warn('a program of $BROWSER did not open the page', { program, failure });
+  }
+  await deps.openExternal(url);
 }
 
-/** No shell, the address as its one argument; it lives on when the app ends. Settles once the program runs. */
-const start = (program: string, url: string, spawn: SpawnPort): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const child = withoutOurFiles(process.platform, (stdio) =>
-      spawn(program, [url], { shell: false, detached: true, stdio }),
-    );
-    child.once('error', (cause) => reject(new NoBrowserError(program, { cause })));
+/** A program that ended with an error by then has opened nothing. One that still runs, or is done without, has. In milliseconds. */
+export const FAILS_WITHIN_MS = 2_000;
+
+/** No shell; the program lives on when the app ends. Why it did not start, or null. */
+const start = (program: string, args: readonly string[], { spawn, clock }: OpenBrowserDeps): Promise<string | null> =>
+  new Promise((resolve) => {
+    let child: ReturnType<SpawnPort>;
+    try {
+      child = withoutOurFiles(process.platform, (stdio) =>
+        spawn(program, args, { shell: false, detached: true, stdio }),
+      );
+    } catch (error) {
+      resolve(error instanceof Error ? error.name : 'unknown');
+      return;
+    }
+    let cancelTimer = (): void => undefined;
+    const settle = (failure: string | null): void => {
+      cancelTimer();
+      resolve(failure);
+    };
+    child.once('error', (error) => settle('code' in error ? String(error.code) : error.name));
     child.once('spawn', () => {
       child.unref();
-      resolve();
+      cancelTimer = clock.after(FAILS_WITHIN_MS, () => settle(null));
     });
+    child.once('exit', (code, signal) => settle(code === 0 ? null : (signal ?? `exit status ${code}`)));
   });
+
+function isProgram(path: string): boolean {
+  if (!isAbsolute(path)) return false;
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

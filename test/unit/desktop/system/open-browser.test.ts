@@ -2,48 +2,28 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { isWebPage, NoBrowserError, openBrowser } from '../../../../electron/desktop/system/open-browser.js';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browserCommands, withAddress } from '../../../../electron/desktop/system/browser-variable.js';
+import { FAILS_WITHIN_MS, isWebPage, openBrowser } from '../../../../electron/desktop/system/open-browser.js';
+import { HandClock, rememberingLog } from '../../session/kit.js';
 
-const url = 'https://login.mypurecloud.de/oauth/authorize?state=a;b|c&x=$(id)';
-const never = () => Promise.reject(new Error('not this way'));
+const url = 'https://login.mypurecloud.de/oauth/authorize?state=a;b|c&x=$(id)&y=%2F%s';
+
+function deps() {
+  const openExternal = vi.fn(() => Promise.resolve());
+  const clock = new HandClock();
+  const log = rememberingLog();
+  return { platform: 'linux', env: {}, spawn, openExternal, clock, log } as const;
+}
 
 describe('the browser', () => {
   it('is the system’s, where nothing else is said', async () => {
-    const openExternal = vi.fn(() => Promise.resolve());
-    await openBrowser(url, { platform: 'linux', env: {}, spawn, openExternal });
-    await openBrowser(url, { platform: 'win32', env: { BROWSER: 'ignored' }, spawn, openExternal });
-    expect(openExternal.mock.calls).toEqual([[url], [url]]);
-  });
-
-  it.runIf(process.platform !== 'win32')(
-    'is $BROWSER on Linux, with the address as its one argument and no shell',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'browser-'));
-      const seen = join(folder, 'seen');
-      const program = join(folder, 'my browser');
-      writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$#" "$1" > "${seen}.part"\nmv "${seen}.part" "${seen}"\n`, {
-        mode: 0o755,
-      });
-      const written = new Promise<void>((resolve) => {
-        const watcher = watch(folder, (_event, name) => {
-          if (name !== 'seen') return;
-          watcher.close();
-          resolve();
-        });
-      });
-      await openBrowser(url, { platform: 'linux', env: { BROWSER: program }, spawn, openExternal: never });
-      await written;
-      expect(readFileSync(seen, 'utf8')).toBe(`1\n${url}\n`);
-      rmSync(folder, { recursive: true });
-    },
-  );
-
-  it('that does not exist is reported by its name', async () => {
-    const env = { BROWSER: '/nowhere/browser' };
-    const opened = openBrowser(url, { platform: 'linux', env, spawn, openExternal: never });
-    await expect(opened).rejects.toThrow(NoBrowserError);
-    await expect(opened).rejects.toMatchObject({ program: '/nowhere/browser' });
+    const here = deps();
+    await openBrowser(url, here);
+    await openBrowser(url, { ...here, env: { BROWSER: ' : ' } });
+    await openBrowser(url, { ...here, platform: 'win32', env: { BROWSER: 'ignored' } });
+    expect(here.openExternal.mock.calls).toEqual([[url], [url], [url]]);
   });
 
   it.each([
@@ -54,9 +34,9 @@ describe('the browser', () => {
     'ms-settings:',
     '',
   ])('is never given %j', async (address) => {
-    await expect(openBrowser(address, { platform: 'linux', env: {}, spawn, openExternal: never })).rejects.toThrow(
-      TypeError,
-    );
+    const here = deps();
+    await expect(openBrowser(address, here)).rejects.toThrow(TypeError);
+    expect(here.openExternal).not.toHaveBeenCalled();
   });
 
   it.each(['https://example.com/', 'http://localhost:8080/x', 'http://127.0.0.1:1/', 'http://[::1]:9/'])(
@@ -65,4 +45,123 @@ describe('the browser', () => {
       expect(isWebPage(address)).toBe(true);
     },
   );
+});
+
+describe.runIf(process.platform !== 'win32')('$BROWSER on Linux', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'browser-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** A program that writes down its arguments, a line each, and then ends or stays. */
+  function program(name: string, after = 'exit 0'): string {
+    const path = join(folder, name);
+    const seen = join(folder, 'seen');
+    writeFileSync(path, `#!/bin/sh\nprintf '%s\\n' "$@" > "${seen}.part"\nmv "${seen}.part" "${seen}"\n${after}\n`, {
+      mode: 0o755,
+    });
+    return path;
+  }
+  /** The arguments of the program that was started. */
+  const seen = async (): Promise<string[]> => {
+    const file = join(folder, 'seen');
+    const read = (): string[] | null => {
+      try {
+        return readFileSync(file, 'utf8').trimEnd().split('\n');
+      } catch {
+        return null;
+      }
+    };
+    await new Promise<void>((resolve) => {
+      const watcher = watch(folder, done);
+      function done(): void {
+        if (read() === null) return;
+        watcher.close();
+        resolve();
+      }
+      done();
+    });
+    return read() ?? [];
+  };
+
+  it.each([
+    ['PROGRAM', [url]],
+    ['PROGRAM --private-window', ['--private-window', url]],
+    ['PROGRAM --profile-directory=Work %s', ['--profile-directory=Work', url]],
+    ['PROGRAM --app=%s --class "My App"', [`--app=${url}`, '--class', 'My App']],
+    ["PROGRAM 'a b' c\\ d 100%% x%cy", ['a b', 'c d', '100%', 'x:y', url]],
+    ['missing-browser-of-nobody:PROGRAM -x', ['-x', url]],
+    [':: PROGRAM :', [url]],
+  ])('%s', async (value, args) => {
+    const here = deps();
+    await openBrowser(url, { ...here, env: { BROWSER: value.replace('PROGRAM', program('browser')) } });
+    expect(await seen()).toEqual(args);
+    expect(here.openExternal).not.toHaveBeenCalled();
+  });
+
+  it.each(['my browser', 'with:colon'])('may be a program called “%s”, without quotes', async (name) => {
+    const here = deps();
+    await openBrowser(url, { ...here, env: { BROWSER: program(name) } });
+    expect(await seen()).toEqual([url]);
+  });
+
+  it('that runs on is the browser; no later end of it opens another', async () => {
+    const here = deps();
+    let started = (): void => undefined;
+    const spawned = new Promise<void>((resolve) => (started = resolve));
+    const child = new Map<string, (...args: never[]) => void>();
+    const opened = openBrowser(url, {
+      ...here,
+      env: { BROWSER: 'browser' },
+      spawn: () => ({
+        once: (event: string, listener: (...args: never[]) => void) => {
+          child.set(event, listener);
+          if (child.size === 3) started();
+        },
+        unref: () => undefined,
+      }),
+    });
+    await spawned;
+    child.get('spawn')?.();
+    here.clock.advance(FAILS_WITHIN_MS);
+    await opened;
+    expect(here.openExternal).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['is missing', 'missing-browser-of-nobody', 'ENOENT'],
+    ['ends at once with an error', 'FAILING', 'exit status 3'],
+    ['is killed at once', 'KILLED', 'SIGKILL'],
+    ['is no program', '/etc', 'EACCES'],
+    ['is empty quotes', '""', 'TypeError'],
+  ])('that %s leaves it to the desktop, and the log says why', async (_how, value, why) => {
+    const here = deps();
+    const BROWSER = value
+      .replace('FAILING', `${program('failing', 'exit 3')} -a`)
+      .replace('KILLED', program('killed', 'kill -9 $$'));
+    await openBrowser(url, { ...here, env: { BROWSER } });
+    expect(here.openExternal.mock.calls).toEqual([[url]]);
+    expect(here.log.lines).toEqual([expect.stringContaining(why)]);
+    expect(here.log.lines.join()).not.toContain('state=');
+  });
+
+  it('never goes through a shell, and gives the address as one argument whatever surrounds it', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        for (const command of browserCommands(value, () => false)) {
+          const words = withAddress(command, url);
+          expect(words.some((word) => word.includes(url))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('reads words like a POSIX shell does', () => {
+    const read = (value: string) => browserCommands(value, () => false);
+    expect(read('a "b \\"c\\" \\d" \'e\\f\' g""h')).toEqual([['a', 'b "c" \\d', 'e\\f', 'gh']]);
+    expect(read('a:"b:c" d')).toEqual([['a'], ['b:c', 'd']]);
+    expect(read('a "never closed')).toEqual([['a', 'never closed']]);
+    expect(read('$(id) `id` a;b')).toEqual([['$(id)', '`id`', 'a;b']]);
+  });
 });
