@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 import { contract } from './electron/ipc/contract.js';
+import { WINDOWS } from './electron/ipc/window-table.js';
 
 /** What every part runs on: the shipped Electron is newer, the oldest that tests run on is 33 (docs/adr/0004). */
 const NODE = 'node20';
@@ -108,13 +109,15 @@ const renderer = (name: string): UserConfig => ({
   },
 });
 
+/** All parts of the app, each a mode of this configuration. Main is built first: it clears away what earlier builds have left. */
+export const PARTS: readonly string[] = ['main', 'preload', 'command-line-worker', 'demo-org', ...WINDOWS];
+
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'main':
       return mergeConfig(node({ main: 'electron/main.ts', 'main-app': 'electron/app/start-app.ts' }), {
         plugins: [runtimeFiles(), appIsReadLater()],
-        // Built first, it clears away what earlier builds have left. What is imported on demand is not read before
-        // the tray is there (design §6).
+        // What is imported on demand is not read before the tray is there.
         build: {
           emptyOutDir: true,
           rolldownOptions: { output: { codeSplitting: true, chunkFileNames: 'main-[name].cjs' } },

@@ -3,9 +3,10 @@ import { globalShortcut } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { createHotkeySettings, previousPresence, type HotkeySettings } from '../desktop/hotkeys/hotkey-settings.js';
 import { createHotkeys, type Hotkeys } from '../desktop/hotkeys/hotkey-registry.js';
+import { createEmitter } from '../emitter.js';
 import { inNodesLoop } from '../desktop/system/node-loop.js';
 import type { StateStore } from '../ipc/state-store.js';
-import type { Clock } from '../ports.js';
+import type { Cancel, Clock, Log } from '../ports.js';
 import type { DefinitionView } from '../presence/presence-view.js';
 import type { HotkeyTarget } from '../ipc/app-state.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -16,11 +17,14 @@ import type { SignedIn } from './signed-in.js';
 export interface AppHotkeys {
   readonly hotkeys: Hotkeys;
   readonly settings: HotkeySettings;
+  /** Calls when what `hotkeys.views()` gives has changed. */
+  readonly onChange: (run: () => void) => Cancel;
 }
 
 export function createAppHotkeys(parts: {
   readonly platform: Platform;
   readonly clock: Clock;
+  readonly log: Log;
   readonly store: StateStore;
   readonly settings: SettingsStore;
   readonly shell: Pick<Shell, 'popup' | 'push'>;
@@ -41,8 +45,9 @@ export function createAppHotkeys(parts: {
     const definitionId = target.kind === 'definition' ? target.definitionId : previousPresence(store.get());
     if (definitionId === null) return;
     const presetId = target.kind === 'definition' ? target.presetId : null;
-    const preset = store.get().personal.presets.find(({ id }) => id === presetId);
-    void parts.signedIn()?.pick({
+    const signedIn = parts.signedIn();
+    const preset = signedIn?.personal.get().presets.find(({ id }) => id === presetId);
+    void signedIn?.pick({
       definitionId,
       message: preset === undefined ? undefined : { text: preset.text, lifetime: preset.lifetime },
       origin: 'hotkey',
@@ -56,6 +61,7 @@ export function createAppHotkeys(parts: {
     return offered(target.definitionId)?.label ?? texts('hotkey.goneDefinition');
   };
 
+  const changes = createEmitter(parts.log, 'hotkeys');
   const hotkeys = createHotkeys({
     platform: parts.platform,
     clock: parts.clock,
@@ -64,11 +70,13 @@ export function createAppHotkeys(parts: {
       unregister: (accelerator) => globalShortcut.unregister(accelerator),
     },
     pressed,
+    changed: () => changes.emit(),
     tested: (target) => shell.push('hotkeys:fired', { target }),
     describe,
   });
   return {
     hotkeys,
+    onChange: (run) => changes.on(run),
     settings: createHotkeySettings({
       hotkeys,
       settings: parts.settings,

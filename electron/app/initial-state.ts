@@ -1,5 +1,4 @@
 import type { AppState } from '../ipc/app-state.js';
-import { NO_AUTOMATIONS } from '../settings/automation-rules.js';
 
 /** The slices that belong to whoever is signed in, while nobody is. */
 export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 'routing' | 'personal'> = {
@@ -16,11 +15,11 @@ export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 
     outOfOffice: null,
   },
   routing: { status: null, since: null, pending: false, problem: null },
-  personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {}, limits: {}, automations: NO_AUTOMATIONS },
+  personal: { recent: [], favourites: [] },
 };
 
 /** The state of an app that has just begun. */
-export const initialState = (slices: Pick<AppState, 'app' | 'environment' | 'settings'>): AppState => ({
+export const initialState = (slices: Pick<AppState, 'app' | 'environment'>): AppState => ({
   ...slices,
   ...NOBODY,
   session: { kind: 'starting', waiting: false },

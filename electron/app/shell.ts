@@ -14,11 +14,13 @@ import { followProgram } from '../desktop/system/run-program.js';
 import { watchTrayMenu } from '../desktop/tray/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray/tray.js';
 import { renderTray } from '../desktop/tray/tray-view.js';
-import { createWindows, type Windows } from '../desktop/windows/windows.js';
-import type { SettingsSection } from '../ipc/contract.js';
+import { createWindowOpener, type WindowOpener } from '../desktop/windows/open-window.js';
+import { createWindows } from '../desktop/windows/windows.js';
 import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
 import type { StateStore } from '../ipc/state-store.js';
+import { WINDOW_TABLE, type OpenedWindow } from '../ipc/window-table.js';
 import type { Clock, Log } from '../ports.js';
+import type { MessagePreset } from '../settings/message-preset.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { platformOf } from './settings-slices.js';
 import { isWayland } from './wayland.js';
@@ -32,7 +34,8 @@ export interface ShellDeps {
   texts(): Texts;
   run: RunCommand;
   onPopupOpened(): void;
-  onSettingsClosed(): void;
+  /** The messages the tray's menu offers. */
+  presets(): readonly MessagePreset[];
   /** No tray shows the icon: the popup is an ordinary window. */
   noTray(): boolean;
 }
@@ -41,12 +44,12 @@ export interface Shell {
   readonly tray: AppTray;
   readonly popup: Popup;
   readonly card: CardWindow;
-  readonly windows: Windows;
   /** Draws the tray anew: the state, the language or the taskbar's colours changed. */
   drawTray(): void;
   /** Answers the windows; called once. */
   serve(handlers: Handlers): void;
-  openSettings(section: SettingsSection, definitionId: string | null): void;
+  /** Opens the windows of the window table. */
+  readonly opener: WindowOpener;
   push: (channel: 'hotkeys:fired', payload: Parameters<typeof pushTo<'hotkeys:fired'>>[2]) => void;
   copy(text: string): void;
 }
@@ -106,7 +109,7 @@ export function createShell(deps: ShellDeps): Shell {
     anchor,
     makeWindow: (asWindow) => windows.make('popup', popupWindowOptions(asWindow, title(), background())),
     sendOpened: (opened) => {
-      pushTo(windows.targets(), 'popup:opened', opened);
+      pushTo(windows.pages(), 'popup:opened', opened);
       deps.onPopupOpened();
     },
     asWindow: () => wayland || deps.noTray(),
@@ -121,7 +124,16 @@ export function createShell(deps: ShellDeps): Shell {
 
   const drawTray = (): void => {
     const scale = platform === 'linux' ? screen.getPrimaryDisplay().scaleFactor : 1;
-    tray.show(renderTray(store.get(), deps.texts(), clock.now(), platform, taskbarTheme(nativeTheme), scale));
+    tray.show(
+      renderTray(
+        { ...store.get(), presets: deps.presets() },
+        deps.texts(),
+        clock.now(),
+        platform,
+        taskbarTheme(nativeTheme),
+        scale,
+      ),
+    );
   };
   nativeTheme.on('updated', drawTray);
   // Linux: another scale wants another file.
@@ -131,46 +143,42 @@ export function createShell(deps: ShellDeps): Shell {
     first: store.get(),
     tell: (change) => {
       drawTray();
-      pushTo(windows.targets(), 'state:changed', change);
+      pushTo(windows.pages(), 'state:changed', change);
     },
   });
   store.onChange(headStart.changed);
+
+  const opener = createWindowOpener({
+    get: (name) => windows.get(name),
+    make: (name) => windows.make(name, openedWindowOptions(name, folder, deps.texts(), background())),
+  });
 
   return {
     tray,
     popup,
     card,
-    windows,
+    opener,
     drawTray,
     serve: (handlers) => serveIpc(ipcMain, (event) => windows.identify(event), handlers, log),
-    openSettings(section, definitionId) {
-      const there = windows.get('settings');
-      const window = there ?? windows.make('settings', settingsWindowOptions(folder, deps.texts(), background()));
-      if (there === null) window.once('closed', () => deps.onSettingsClosed());
-      const show = (): void => {
-        window.show();
-        window.focus();
-        pushTo(windows.targets(), 'settings:show', { section, definitionId });
-      };
-      if (there !== null) show();
-      else window.webContents.once('did-finish-load', show);
-    },
-    push: (channel, payload) => pushTo(windows.targets(), channel, payload),
+    push: (channel, payload) => pushTo(windows.pages(), channel, payload),
     copy: (text) => void clipboard.writeText(text),
   };
 }
 
-const settingsWindowOptions = (
+const openedWindowOptions = (
+  name: OpenedWindow,
   folder: string,
   texts: Texts,
   backgroundColor: string,
-): Electron.BrowserWindowConstructorOptions => ({
-  title: texts('settings.title'),
-  // Windows and macOS take it from the program; a Linux window manager takes it from the window.
-  icon: join(folder, 'icons', process.platform === 'win32' ? 'icon.ico' : 'icon.png'),
-  width: 720,
-  height: 560,
-  minWidth: 480,
-  minHeight: 400,
-  backgroundColor,
-});
+): Electron.BrowserWindowConstructorOptions => {
+  const { title, size, opened } = WINDOW_TABLE[name];
+  return {
+    title: texts(title),
+    // Windows and macOS take it from the program; a Linux window manager takes it from the window.
+    icon: join(folder, 'icons', process.platform === 'win32' ? 'icon.ico' : 'icon.png'),
+    ...size,
+    minWidth: opened.smallest.width,
+    minHeight: opened.smallest.height,
+    backgroundColor,
+  };
+};

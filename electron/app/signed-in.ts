@@ -2,6 +2,7 @@
  * Who is signed in, with what the app has for them: the engine, the personal store, automations and limits, from sign-in to sign-out. While the session
  * is expired all of it stays; when somebody else signs in all of it is new.
  */
+import { createEmitter } from '../emitter.js';
 import { loadDefinitions } from '../genesys/definitions.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { StateStore } from '../ipc/state-store.js';
@@ -47,8 +48,6 @@ export interface AccountDeps {
   startEnds(): number;
   /** The address of the API the session is signed in to. */
   apiUrl(): string;
-  /** Labels of this person's hotkeys by definition id. */
-  hotkeyLabels(personal: PersonalStore): Record<string, string>;
   onSignal(signal: PresenceSignal): void;
   /** A pick that no window shows: by hotkey, tray or command line. */
   onUnseenPick(outcome: Promise<PickOutcome>): void;
@@ -67,13 +66,13 @@ export interface SignedIn {
   /** The machine is about to sleep, or woke: automations first, the engine last. */
   suspended(): void;
   resumed(): void;
-  /** Shows what they have anew: their personal data or hotkeys changed. */
-  show(): void;
 }
 
 export interface Account {
   /** Null while nobody is signed in. The same object from sign-in to sign-out, over expiry and renewal. */
   current(): SignedIn | null;
+  /** Calls when somebody signed in or out, and when something personal of theirs changed: `current().personal` is what it is now. */
+  onPersonalChange(run: () => void): Cancel;
   close(): void;
 }
 
@@ -88,23 +87,15 @@ const enginePerson = (me: Me): EnginePerson => ({
 });
 
 /** The personal slice: only what can be picked is offered as recent. */
-function personalSlice(
-  personal: PersonalStore,
-  definitions: DefinitionsView,
-  hotkeyLabels: Record<string, string>,
-): PersonalView {
+function personalSlice(personal: PersonalStore, definitions: DefinitionsView): PersonalView {
   const known = new Map(definitions.groups.flatMap((group) => group.definitions.map((each) => [each.id, each])));
-  const { recent, favourites, presets, limits, automations } = personal.get();
+  const { recent, favourites } = personal.get();
   return {
     recent: recent.flatMap((id) => {
       const found = known.get(id);
       return found === undefined ? [] : [{ id: found.id, label: found.label, systemPresence: found.systemPresence }];
     }),
     favourites: [...favourites],
-    presets: [...presets],
-    hotkeyLabels,
-    limits,
-    automations,
   };
 }
 
@@ -122,12 +113,14 @@ export const pickRequest = (
 /** One person at one sign-in: built once, stopped once. */
 interface Signed extends SignedIn {
   readonly client: GenesysClient;
+  /** Shows what they have. */
+  show(): void;
   /** The same person has signed in anew; false where it is somebody else. */
   renewed(me: Me, client: GenesysClient): boolean;
   stop(): void;
 }
 
-function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
+function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient, personalChanged: () => void): Signed {
   const { session, store, clock, log, serverClock } = deps;
   const { organizationId, userId } = me.person;
   let client = first;
@@ -183,7 +176,7 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
       presence,
       routing,
       definitions,
-      personal: personalSlice(personal, definitions, deps.hotkeyLabels(personal)),
+      personal: personalSlice(personal, definitions),
     });
   };
   const remember = (definitionId: string): void => {
@@ -197,6 +190,7 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
     personal.onChange(() => {
       engine.personalChanged();
       show();
+      personalChanged();
     }),
   ];
   engine.start();
@@ -248,6 +242,7 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient): Signed {
 export function createAccount(deps: AccountDeps): Account {
   const { session, store } = deps;
   let current: Signed | null = null;
+  const personalChanges = createEmitter(deps.log, 'personal');
 
   const leave = (): void => {
     if (current === null) return;
@@ -255,6 +250,7 @@ export function createAccount(deps: AccountDeps): Account {
     current = null;
     store.update(NOBODY);
     deps.onPersonChange();
+    personalChanges.emit();
   };
 
   const follow = (): void => {
@@ -266,9 +262,10 @@ export function createAccount(deps: AccountDeps): Account {
         if (me === null || client === null || current?.client === client) return;
         if (current?.renewed(me, client) === true) return;
         leave();
-        current = signedInFor(deps, me, client);
+        current = signedInFor(deps, me, client, () => personalChanges.emit());
         current.show();
         deps.onPersonChange();
+        personalChanges.emit();
         return;
       }
       case 'expired':
@@ -291,6 +288,7 @@ export function createAccount(deps: AccountDeps): Account {
 
   return {
     current: () => current,
+    onPersonalChange: (run) => personalChanges.on(run),
     close() {
       cancelFollow();
       cancelSettings();

@@ -9,23 +9,25 @@ import { openWsSocket } from '../desktop/system/electron-ports.js';
 import { asksFirst, createEndOfShift, leaveAnswer, leaveDialog, type Leaving } from '../desktop/system/end-of-shift.js';
 import { createFeedbackCard } from '../desktop/windows/feedback-card.js';
 import { HEAD_START } from '../desktop/windows/redraw-delay.js';
-import { hotkeyLabels } from '../desktop/hotkeys/hotkey-settings.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
 import { presentSince, watchPower } from '../desktop/system/power.js';
 import { followProgram } from '../desktop/system/run-program.js';
 import { watchScreenLock } from '../desktop/system/screen-lock.js';
+import { createEmitter } from '../emitter.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
-import type { AppInfo, ChangeResult, HotkeyView, SettingsView } from '../ipc/app-state.js';
+import { windowsFor, type Asking } from '../ipc/window-table.js';
+import type { AppInfo } from '../ipc/app-state.js';
 import type { Cancel } from '../ports.js';
 import { ServerClock } from '../presence/current/server-clock.js';
+import type { MessagePreset } from '../settings/message-preset.js';
 import { notice } from '../settings/notice.js';
 import { createSavedFiles } from '../settings/saved-files.js';
 import { createAppAutostart } from './autostart.js';
 import { startCommandLine } from './command-line.js';
 import { environmentSlice } from './environment.js';
-import { createHandlers, runCommand } from './handlers.js';
+import { createHandlers, runCommand } from './handlers/handlers.js';
 import { giveBackMemory } from './give-back-memory.js';
 import { createAppHotkeys } from './hotkeys.js';
 import { initialState } from './initial-state.js';
@@ -34,9 +36,8 @@ import { nodeClock } from './node-clock.js';
 import { createNotices } from './notices.js';
 import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
-import { createPersonalHandlers } from './personal-handlers.js';
 import { createSessionParts } from './session-parts.js';
-import { appSlice, platformOf, settingsSlice } from './settings-slices.js';
+import { appSlice, platformOf } from './settings-slices.js';
 import { signInAtStart } from './sign-in-at-start.js';
 import { createShell } from './shell.js';
 import { createAccount, pickRequest } from './signed-in.js';
@@ -97,22 +98,17 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     );
   let texts = speak();
 
-  const about = { version: app.getVersion(), platform, windows: ['settings'] };
+  const version = app.getVersion();
   const notices = createNotices({
     folder: userData,
     first: settings.notices(),
     files,
     changed: () => store.update({ app: appView() }),
   });
-  const appView = (): AppInfo => appSlice(about, texts, settings, notices.all());
-  let hotkeyViews = (): HotkeyView[] => [];
-  let loginOffBySystem = false;
-  const settingsView = (): SettingsView =>
-    settingsSlice(settings, { hotkeys: hotkeyViews(), hotkeysUncertain: isWayland(), loginOffBySystem });
-  const store = createStateStore(
-    initialState({ app: appView(), environment: environmentSlice(settings), settings: settingsView() }),
-    log,
-  );
+  let asking: Asking = { signedIn: false, permissions: [], settings: settings.get() };
+  const appView = (): AppInfo =>
+    appSlice({ version, platform, windows: windowsFor(asking) }, texts, settings, notices.all());
+  const store = createStateStore(initialState({ app: appView(), environment: environmentSlice(settings) }), log);
 
   // The tray first: it needs nothing but the settings (design §6).
   let handlers: Handlers | null = null;
@@ -122,6 +118,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     else if (handlers !== null) runCommand(handlers, command);
   };
   let noTray = false;
+  let presets: readonly MessagePreset[] = [];
   const shell = createShell({
     folder,
     store,
@@ -132,18 +129,17 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     run,
     noTray: () => noTray,
     onPopupOpened: () => card.update(store.get(), true),
-    // Closed while keys were being captured or tested: the hotkeys work again.
-    onSettingsClosed: () => hotkeys.setMode('work'),
+    presets: () => presets,
   });
   shell.drawTray();
-  log.info('started', { version: about.version, electron: process.versions.electron, hidden, demo });
+  log.info('started', { version, electron: process.versions.electron, hidden, demo });
 
   const serverClock = new ServerClock(clock);
   const { session, exploreDemo, apiUrl, open } = createSessionParts({
     folder,
     userData,
     usualUserData,
-    version: about.version,
+    version,
     clock,
     log,
     settings,
@@ -151,16 +147,20 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     texts: () => texts,
   });
 
-  const { hotkeys, settings: keys } = createAppHotkeys({
+  const {
+    hotkeys,
+    settings: keys,
+    onChange: onHotkeyChange,
+  } = createAppHotkeys({
     platform,
     clock,
+    log,
     store,
     settings,
     shell,
     signedIn: () => account.current(),
     texts: () => texts,
   });
-  hotkeyViews = () => hotkeys.views();
 
   const card = createFeedbackCard({ clock, show: () => shell.card.show(), hide: () => shell.card.hide() });
   const account = createAccount({
@@ -179,7 +179,6 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     labelLanguage: () => labelLanguage(settings.get().language, app.getPreferredSystemLanguages(), texts.language),
     presentSince: () => presentSince({ clock, power: powerMonitor }),
     apiUrl,
-    hotkeyLabels: () => hotkeyLabels(hotkeys),
     startEnds: () => startedAt + 120_000,
     onSignal: (signal) => notifications.signal(signal),
     onUnseenPick: (outcome) => void clock.after(HEAD_START, () => card.follow(outcome)),
@@ -189,8 +188,15 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   const personChanged = (): void => {
     followScreenLock();
     keys.refresh();
-    store.update({ settings: settingsView() });
+    presets = account.current()?.personal.get().presets ?? [];
+    shell.drawTray();
   };
+  session.onChange(() => {
+    const { state, me } = session;
+    const signedIn = state.kind === 'signedIn' || state.kind === 'expired';
+    asking = { ...asking, signedIn, permissions: signedIn ? (me?.permissions ?? []) : [] };
+    store.update({ app: appView() });
+  });
   store.onChange((_change, state) => card.update(state, shell.popup.isOpen()));
 
   const notifications = createAppNotifications({
@@ -291,11 +297,8 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     if (session.keychainBusy()) process.kill(process.pid, 'SIGKILL');
   });
 
-  const hotkeysChanged = (result: ChangeResult): ChangeResult => {
-    store.update({ settings: settingsView() });
-    account.current()?.show();
-    return result;
-  };
+  let loginOffBySystem = false;
+  const loginChanges = createEmitter(log, 'start at login');
   handlers = createHandlers({
     store,
     session,
@@ -308,28 +311,34 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     copy: (text) => shell.copy(text),
     dismissNotice: (id) => notices.dismiss(id),
     openLink: (link) => void open(HELP_LINKS[link]).catch(() => undefined),
-    openWindow: (_window, section, definitionId) => shell.openSettings(section, definitionId),
+    windows: shell.opener,
     closePopup: (window) => (window === 'card' ? card.dismiss() : shell.popup.close()),
     draft: (begun) => shell.popup.draft(begun),
     resize: (window, height) => (window === 'card' ? shell.card.resize(height) : shell.popup.resize(height)),
-    personal: createPersonalHandlers({
-      personal: () => account.current()?.personal ?? null,
+    personal: {
+      store: () => account.current()?.personal ?? null,
+      onChange: (run) => account.onPersonalChange(run),
       definitions: () => store.get().definitions,
       newId: randomUUID,
       edited: personChanged,
-    }),
+    },
     hotkeys: {
-      set: (target, accelerator) => hotkeysChanged(keys.set(target, accelerator)),
-      clear: (target) => hotkeysChanged(keys.clear(target)),
+      views: () => hotkeys.views(),
+      onChange: onHotkeyChange,
+      uncertain: isWayland(),
+      set: (target, accelerator) => keys.set(target, accelerator),
+      clear: (target) => keys.clear(target),
       mode: (mode) => hotkeys.setMode(mode),
     },
+    login: { offBySystem: () => loginOffBySystem, onChange: (run) => loginChanges.on(run) },
   });
   shell.serve(handlers);
 
   settings.onChange(() => {
     const before = texts.language;
     texts = speak();
-    store.update({ app: appView(), environment: environmentSlice(settings), settings: settingsView() });
+    asking = { ...asking, settings: settings.get() };
+    store.update({ app: appView(), environment: environmentSlice(settings) });
     session.keepSessionChanged();
     followScreenLock();
     if (before !== texts.language) {
@@ -345,7 +354,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     if (offBySystem) notices.tell(notice('notice.loginOffBySystem'));
     else notices.untell('notice.loginOffBySystem');
     loginOffBySystem = offBySystem;
-    store.update({ settings: settingsView() });
+    loginChanges.emit();
     if (problem !== null) notices.tell(notice(problem));
   };
   let startAtLogin = settings.get().startAtLogin;

@@ -12,10 +12,7 @@ import {
   routingViewSchema,
 } from '../presence/presence-view.js';
 import { sessionStateSchema } from '../session/session-state.js';
-import { automationsSchema } from '../settings/automation-rules.js';
-import { limitsSchema } from '../settings/limit-minutes.js';
-import { messagePresetSchema } from '../settings/message-preset.js';
-import { notificationSettingsSchema } from '../settings/settings.js';
+import { OPENED_WINDOWS } from './window-table.js';
 
 export const appInfoSchema = v.object({
   version: v.string(),
@@ -27,8 +24,8 @@ export const appInfoSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   /** Whether *Explore the demo org* is offered. */
   demoOffered: v.boolean(),
-  /** The windows there are beside the popup, by their names in the contract: what is not here is not offered. */
-  windows: v.array(v.string()),
+  /** The windows this person may open, in the order they are offered in: what is not here is not offered. */
+  windows: v.array(v.picklist(OPENED_WINDOWS)),
   /** Something the person should know about the app itself, oldest first: a settings file kept aside, a policy ignored, no tray host. */
   notices: v.array(v.object({ id: v.string(), key: v.string(), params: v.record(v.string(), v.string()) })),
 });
@@ -49,16 +46,11 @@ export const environmentViewSchema = v.object({
 });
 export type EnvironmentView = v.InferOutput<typeof environmentViewSchema>;
 
-/** What belongs to this person in this organisation (design §3.13). */
+/** What belongs to this person in this organisation and every window and the tray show; the rest of it is followed (contract/personal.ts). */
 export const personalViewSchema = v.object({
   /** The definitions picked most recently, newest first, only those that can be picked. */
   recent: v.array(definitionRefSchema),
   favourites: v.array(v.string()),
-  presets: v.array(messagePresetSchema),
-  /** Definition id → accelerator as shown to people (`Ctrl Shift F10`). */
-  hotkeyLabels: v.record(v.string(), v.string()),
-  limits: limitsSchema,
-  automations: automationsSchema,
 });
 export type PersonalView = v.InferOutput<typeof personalViewSchema>;
 
@@ -72,35 +64,7 @@ export const hotkeyTargetSchema = v.variant('kind', [
 export type HotkeyTarget = v.InferOutput<typeof hotkeyTargetSchema>;
 
 /** A catalogue text with what stands in its places: why something was not taken. */
-const reasonSchema = v.object({ key: v.string(), params: v.record(v.string(), v.string()) });
-
-export const hotkeyViewSchema = v.object({
-  target: hotkeyTargetSchema,
-  /** As Electron takes it: `Ctrl+Shift+F9`. */
-  accelerator: v.string(),
-  /** As people read it: `Ctrl Shift F9`. */
-  label: v.string(),
-  /** Why it does not work at present; null where it is registered. */
-  problem: v.nullable(reasonSchema),
-});
-export type HotkeyView = v.InferOutput<typeof hotkeyViewSchema>;
-
-/** What the settings window shows. Region and client id are in `environment`. */
-export const settingsViewSchema = v.object({
-  startAtLogin: v.boolean(),
-  /** It is wanted, but the person switched it off in the system's own settings, which counts. */
-  loginOffBySystem: v.boolean(),
-  /** `system` or a code the catalogue has. */
-  language: v.string(),
-  theme: v.picklist(['system', 'light', 'dark']),
-  notifications: notificationSettingsSchema,
-  /** Settings somebody else decides, by name (design §5: policy, then environment variables). */
-  lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
-  hotkeys: v.array(hotkeyViewSchema),
-  /** Hotkeys may be taken and never fire (Wayland): the window says so and offers a test. */
-  hotkeysUncertain: v.boolean(),
-});
-export type SettingsView = v.InferOutput<typeof settingsViewSchema>;
+export const reasonSchema = v.object({ key: v.string(), params: v.record(v.string(), v.string()) });
 
 /** The answer to a change a person made in a window: taken, or why not. */
 export const changeResultSchema = v.object({ ok: v.boolean(), problem: v.nullable(reasonSchema) });
@@ -115,6 +79,5 @@ export const appStateSchema = v.object({
   presence: presenceViewSchema,
   routing: routingViewSchema,
   personal: personalViewSchema,
-  settings: settingsViewSchema,
 });
 export type AppState = v.InferOutput<typeof appStateSchema>;

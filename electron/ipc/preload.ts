@@ -1,16 +1,25 @@
 /** The one bridge into a window: named channels of the contract, and nothing of Electron. Runs sandboxed. */
 import { contextBridge, ipcRenderer } from 'electron';
+import { CLOSE, HEARD, OPEN } from './wire.js';
 
 /**
  * The contract's channels and their directions, put in by the build (vite.config.ts): its schemas, which main checks by, would be read and kept
  * by every window for nothing.
  */
-declare const __CHANNELS__: Readonly<Record<string, 'invoke' | 'push'>>;
+declare const __CHANNELS__: Readonly<Record<string, 'invoke' | 'push' | 'subscription'>>;
 const channels = new Map(Object.entries(__CHANNELS__));
 
 const refuse = (channel: string): never => {
   throw new Error(`There is no channel ${channel}.`);
 };
+
+/** Who hears which subscription, by this page's own number for it. */
+const followed = new Map<number, (heard: unknown) => void>();
+let lastId = 0;
+
+ipcRenderer.on(HEARD, (_event, { id, heard }: { readonly id: number; readonly heard: unknown }) =>
+  followed.get(id)?.(heard),
+);
 
 const api = {
   invoke: (channel: string, request: unknown): Promise<unknown> =>
@@ -21,6 +30,18 @@ const api = {
     ipcRenderer.on(channel, hear);
     return () => {
       ipcRenderer.removeListener(channel, hear);
+    };
+  },
+  follow: (channel: string, params: unknown, listener: (heard: unknown) => void): (() => void) => {
+    if (channels.get(channel) !== 'subscription') return refuse(channel);
+    const id = ++lastId;
+    followed.set(id, listener);
+    ipcRenderer.invoke(OPEN, { channel, id, params }).catch(() => {
+      if (followed.delete(id)) listener({ kind: 'refused' });
+    });
+    return () => {
+      // Main has forgotten a refused one already, and what it says to a second end is nobody's business.
+      if (followed.delete(id)) ipcRenderer.invoke(CLOSE, { id }).catch(() => undefined);
     };
   },
 };

@@ -1,24 +1,37 @@
 /**
- * Main's side of the contract: every message is checked twice before a handler sees it, by who sent it and by its schema
- * (Electron's security checklist, item 17; design §7).
+ * Main's side of the contract: every message is checked twice before anything sees it, by who sent it and by its schema
+ * (Electron's security checklist, item 17).
  */
 import * as v from 'valibot';
 import type { Log } from '../ports.js';
 import { contract, isChannel, type Channel, type InvokeChannel, type Payload, type PushChannel } from './contract.js';
-import type { Request, Response, WindowName } from './contract.js';
+import type { Request, Response } from './contract.js';
+import { serveSubscriptions, type Sources } from './subscriptions.js';
+import type { WindowName } from './window-table.js';
 
 /** What a handler gives; nothing at all where the contract expects no answer. */
 type Answer<C extends InvokeChannel> = undefined extends Response<C> ? unknown : Response<C> | Promise<Response<C>>;
 
 /** One function for each channel a window can ask. */
-export type Handlers = {
+export type Commands = {
   readonly [C in InvokeChannel]: (request: Request<C>, from: WindowName) => Answer<C>;
 };
+
+/** Everything main answers: what windows ask, and what they follow. */
+export type Handlers = Commands & Sources;
 
 /** The part of Electron's `ipcMain` that is used; `Event` is whatever it hands to a listener. */
 export interface IpcMainPort<Event> {
   handle(channel: string, listener: (event: Event, request: unknown) => Promise<unknown>): void;
-  removeHandler(channel: string): void;
+}
+
+/** One page in one of our windows, from its load until the window goes, reloads or crashes. */
+export interface WindowPage {
+  readonly window: WindowName;
+  /** Does nothing once the page is gone. */
+  send(channel: string, payload: unknown): void;
+  /** Calls once, when the page is gone. */
+  onGone(run: () => void): void;
 }
 
 /** What a refused message is answered with: it says that, never why; the reason is in the log. */
@@ -36,20 +49,21 @@ export const invokeChannels: readonly InvokeChannel[] = Object.keys(contract).fi
 
 /**
  * Answers the windows.
- * @param identify which of our windows an event comes from; null for anything else (a foreign frame, another page)
+ * @param identify the page of ours that an event comes from; null for anything else (a foreign frame, another page)
  */
 export function serveIpc<Event>(
   ipcMain: IpcMainPort<Event>,
-  identify: (event: Event) => WindowName | null,
+  identify: (event: Event) => WindowPage | null,
   handlers: Handlers,
   log: Log,
 ): void {
+  const commands: Commands = handlers;
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties the handler to its own channel's schema
   const serve = <C extends InvokeChannel>(channel: C): void => {
     const { windows, request: requestSchema, response: responseSchema } = contract[channel];
     ipcMain.handle(channel, async (event, raw) => {
-      const from = identify(event);
-      if (from === null || !windows.some((name) => name === from)) {
+      const from = identify(event)?.window ?? null;
+      if (from === null || !windows.includes(from)) {
         log.warn('message refused: sender', { channel, from });
         throw new RefusedMessageError(channel);
       }
@@ -58,7 +72,7 @@ export function serveIpc<Event>(
         log.warn('message refused: shape', { channel, from, issue: request.issues[0].type });
         throw new RefusedMessageError(channel);
       }
-      const handler: Handlers[C] = handlers[channel];
+      const handler: Commands[C] = commands[channel];
       try {
         const answer: unknown = await Promise.resolve<unknown>(handler(request.output, from));
         return responseSchema.type === 'undefined' ? undefined : v.parse(responseSchema, answer);
@@ -69,16 +83,11 @@ export function serveIpc<Event>(
     });
   };
   for (const channel of invokeChannels) serve(channel);
-}
-
-/** Something messages can be pushed to: a window's web contents. */
-export interface PushTarget {
-  readonly window: WindowName;
-  send(channel: string, payload: unknown): void;
+  serveSubscriptions(ipcMain, identify, handlers, log);
 }
 
 /** Pushes to those windows that the contract lets hear the channel. */
-export function pushTo<C extends PushChannel>(targets: Iterable<PushTarget>, channel: C, payload: Payload<C>): void {
+export function pushTo<C extends PushChannel>(pages: Iterable<WindowPage>, channel: C, payload: Payload<C>): void {
   const windows: readonly WindowName[] = contract[channel].windows;
-  for (const target of targets) if (windows.includes(target.window)) target.send(channel, payload);
+  for (const page of pages) if (windows.includes(page.window)) page.send(channel, payload);
 }

@@ -2,6 +2,7 @@
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import type { AppState } from './app-state.js';
+import { sameData } from './same-data.js';
 
 export type StateChange = Partial<AppState>;
 
@@ -10,16 +11,6 @@ export interface StateStore {
   /** Replaces slices; those equal to what is there change nothing, so nobody redraws for nothing. */
   update(change: StateChange): void;
   onChange(listener: (change: StateChange, state: AppState) => void): Cancel;
-}
-
-/** Deep equality of plain data, which is all the state holds. */
-export function sameData(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && sameData(value, right.get(key)));
 }
 
 export function createStateStore(initial: AppState, log: Pick<Log, 'error'>): StateStore {

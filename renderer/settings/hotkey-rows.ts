@@ -1,6 +1,8 @@
 /** Which hotkeys the settings window shows: the app's own two, those of presences, and the one somebody came to give. Pure. */
 import type { DefinitionView } from '../../electron/presence/presence-view.js';
-import type { AppState, HotkeyTarget, HotkeyView } from '../../electron/ipc/app-state.js';
+import type { AppState, HotkeyTarget } from '../../electron/ipc/app-state.js';
+import type { HotkeyView } from '../../electron/ipc/contract/settings.js';
+import type { MessagePreset } from '../../electron/settings/message-preset.js';
 import { choosable } from './choices.js';
 
 export interface HotkeyRow {
@@ -16,15 +18,17 @@ export const targetKey = (target: HotkeyTarget): string =>
   target.kind === 'definition' ? `definition ${target.definitionId} ${target.presetId ?? ''}` : target.kind;
 
 export function hotkeyRows(
-  { settings, definitions, personal }: Pick<AppState, 'settings' | 'definitions' | 'personal'>,
+  { definitions }: Pick<AppState, 'definitions'>,
+  hotkeys: readonly HotkeyView[],
+  presets: readonly MessagePreset[],
   added: readonly HotkeyTarget[],
 ): HotkeyRow[] {
   const all = new Map(choosable({ definitions }).map((definition) => [definition.id, definition]));
-  const given = new Map(settings.hotkeys.map((hotkey) => [targetKey(hotkey.target), hotkey]));
+  const given = new Map(hotkeys.map((hotkey) => [targetKey(hotkey.target), hotkey]));
   const targets: HotkeyTarget[] = [
     { kind: 'openPopup' },
     { kind: 'previousPresence' },
-    ...settings.hotkeys.map((hotkey) => hotkey.target).filter((target) => target.kind === 'definition'),
+    ...hotkeys.map((hotkey) => hotkey.target).filter((target) => target.kind === 'definition'),
     ...added,
   ];
   const rows = new Map<string, HotkeyRow>();
@@ -35,7 +39,7 @@ export function hotkeyRows(
       key,
       target,
       definition: ofPresence ? (all.get(ofPresence.definitionId) ?? null) : null,
-      message: personal.presets.find((preset) => preset.id === ofPresence?.presetId)?.text ?? null,
+      message: presets.find((preset) => preset.id === ofPresence?.presetId)?.text ?? null,
       hotkey: given.get(key) ?? null,
     });
   }
@@ -43,7 +47,7 @@ export function hotkeyRows(
 }
 
 /** The hotkeys that send a message preset along, as people read them. */
-export const hotkeysOfPreset = ({ settings }: Pick<AppState, 'settings'>, presetId: string): string[] =>
-  settings.hotkeys
+export const hotkeysOfPreset = (hotkeys: readonly HotkeyView[], presetId: string): string[] =>
+  hotkeys
     .filter(({ target }) => target.kind === 'definition' && target.presetId === presetId)
     .map(({ label }) => label);

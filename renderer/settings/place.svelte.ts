@@ -1,9 +1,14 @@
 /** Where in the settings window one is: main names a section, and a presence, when it opens the window. */
-import type { SettingsSection } from '../../electron/ipc/contract.js';
+import { sectionsOf, type SectionOf } from '../../electron/ipc/window-table.js';
 import '../shared/api.js';
 
-/** What each section is about: the app, or the person who is signed in (design §3.13). In their order. */
-const ABOUT = {
+export type SettingsSection = SectionOf<'settings'>;
+
+/** The sections there are, in their order. */
+export const SECTIONS = sectionsOf('settings');
+
+/** What each section is about: the app, or the person who is signed in, whose own things nobody else sees. */
+const ABOUT: Readonly<Record<SettingsSection, 'app' | 'person'>> = {
   general: 'app',
   account: 'app',
   hotkeys: 'app',
@@ -12,12 +17,7 @@ const ABOUT = {
   presets: 'person',
   limits: 'person',
   automations: 'person',
-} as const satisfies Readonly<Record<SettingsSection, 'app' | 'person'>>;
-
-const isSection = (name: string): name is SettingsSection => Object.hasOwn(ABOUT, name);
-
-/** The sections there are, in their order. */
-export const SECTIONS: readonly SettingsSection[] = Object.keys(ABOUT).filter(isSection);
+};
 
 export const isPersonal = (section: SettingsSection): boolean => ABOUT[section] === 'person';
 
@@ -30,8 +30,10 @@ class Place {
 export const place = new Place();
 
 export function watchPlace(): void {
-  window.presenceTray.on('settings:show', ({ section, definitionId }) => {
-    place.section = section;
+  window.presenceTray.follow('app:place', undefined, (heard) => {
+    if (heard.kind !== 'snapshot') return;
+    const { section, definitionId } = heard.value;
+    place.section = SECTIONS.find((each) => each === section) ?? 'general';
     place.definitionId = definitionId;
   });
 }

@@ -1,6 +1,6 @@
 /** The icons of the settings' sections, as path data on a 16 px grid (shared/icons.ts): those the popup has, and some of their own. */
 import { ICONS } from '../shared/icons.js';
-import type { SettingsSection } from '../../electron/ipc/contract.js';
+import type { SettingsSection } from './place.svelte.js';
 
 export const SECTION_ICONS: Readonly<Record<SettingsSection, string>> = {
   general: ICONS.settings,

@@ -1,7 +1,9 @@
 /** States of the app for looking at and for testing the windows: every state the popup can be in, each by its name. */
 import type { ProblemText } from '../../electron/genesys/problem.js';
 import type { DefinitionView, PresenceGroup } from '../../electron/presence/presence-view.js';
-import type { AppState } from '../../electron/ipc/app-state.js';
+import type { AppState, HotkeyTarget } from '../../electron/ipc/app-state.js';
+import type { Snapshot, SubscriptionChannel } from '../../electron/ipc/contract.js';
+import type { HotkeyView } from '../../electron/ipc/contract/settings.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 import { DEFAULT_NOTIFICATIONS } from '../../electron/settings/settings.js';
 import { NO_AUTOMATIONS } from '../../electron/settings/automation-rules.js';
@@ -99,8 +101,19 @@ export const problem = (change: Partial<ProblemText> = {}): ProblemText => ({
   ...change,
 });
 
+/** What a window can be shown: the app's state, and what there is to follow. */
+export type Fixture = AppState & { readonly followed: { readonly [C in SubscriptionChannel]: Snapshot<C> } };
+
+export const hotkey = (target: HotkeyTarget, key: string): HotkeyView => ({
+  id: `${target.kind} ${key}`,
+  target,
+  accelerator: `Ctrl+Shift+${key}`,
+  label: `Ctrl Shift ${key}`,
+  problem: null,
+});
+
 /** Signed in, live, Coffee for twelve minutes of fifteen. */
-export function live(labels: Labels = english): AppState {
+export function live(labels: Labels = english): Fixture {
   return {
     app: {
       version: '0.1.0',
@@ -109,7 +122,7 @@ export function live(labels: Labels = english): AppState {
       direction: 'ltr',
       theme: 'system',
       demoOffered: true,
-      windows: ['settings', 'day', 'team'],
+      windows: ['settings'],
       notices: [],
     },
     environment: {
@@ -167,48 +180,44 @@ export function live(labels: Labels = english): AppState {
         definition(labels, 'Training'),
       ],
       favourites: [],
-      presets: [
+    },
+    followed: {
+      'app:place': { section: null, definitionId: null },
+      'personal:presets': [
         { id: 'p1', text: 'back at 10:40 ☕', lifetime: { kind: 'presence' } },
         { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },
       ],
-      hotkeyLabels: { [id('Available')]: 'Ctrl Shift F10', [id('Break')]: 'Ctrl Shift F11' },
-      limits: { [id('Break', 1)]: 15, [id('Meal')]: 45 },
-      automations: NO_AUTOMATIONS,
-    },
-    settings: {
-      startAtLogin: true,
-      language: 'system',
-      theme: 'system',
-      notifications: DEFAULT_NOTIFICATIONS,
-      lockedBy: {},
-      hotkeys: [
-        { target: { kind: 'openPopup' }, accelerator: 'Ctrl+Shift+F9', label: 'Ctrl Shift F9', problem: null },
+      'personal:limits': { limits: { [id('Break', 1)]: 15, [id('Meal')]: 45 } },
+      'personal:automations': NO_AUTOMATIONS,
+      'hotkeys:labels': { labels: { [id('Available')]: 'Ctrl Shift F10', [id('Break')]: 'Ctrl Shift F11' } },
+      'hotkeys:list': [
+        hotkey({ kind: 'openPopup' }, 'F9'),
+        hotkey({ kind: 'definition', definitionId: id('Available'), presetId: null }, 'F10'),
         {
-          target: { kind: 'definition', definitionId: id('Available'), presetId: null },
-          accelerator: 'Ctrl+Shift+F10',
-          label: 'Ctrl Shift F10',
-          problem: null,
-        },
-        {
-          target: { kind: 'definition', definitionId: id('Break'), presetId: null },
-          accelerator: 'Ctrl+Shift+F11',
-          label: 'Ctrl Shift F11',
+          ...hotkey({ kind: 'definition', definitionId: id('Break'), presetId: null }, 'F11'),
           problem: { key: 'hotkey.refused', params: { hotkey: 'Ctrl Shift F11' } },
         },
       ],
-      loginOffBySystem: false,
-      hotkeysUncertain: false,
+      'settings:values': {
+        startAtLogin: true,
+        language: 'system',
+        theme: 'system',
+        notifications: DEFAULT_NOTIFICATIONS,
+        lockedBy: {},
+        loginOffBySystem: false,
+        hotkeysUncertain: false,
+      },
     },
   };
 }
 
-type Slices = { readonly [K in keyof AppState]?: Partial<AppState[K]> };
+type Slices = { readonly [K in keyof Fixture]?: Partial<Fixture[K]> };
 
 /** A state with some things changed, one level deep. */
-export function change(state: AppState, slices: Slices): AppState {
+export function change(state: Fixture, slices: Slices): Fixture {
   const next: Record<string, unknown> = { ...state };
-  for (const [key, slice] of Object.entries(slices)) next[key] = { ...state[key as keyof AppState], ...slice };
-  return next as AppState;
+  for (const [key, slice] of Object.entries(slices)) next[key] = { ...state[key as keyof Fixture], ...slice };
+  return next as unknown as Fixture;
 }
 
 const now = (
@@ -239,7 +248,7 @@ const pendingMeeting = {
   until: NOW + 108_000,
 } as const;
 
-export function many(count: number): AppState {
+export function many(count: number): Fixture {
   const groups = groupsOf(english, false).map((group) => ({
     ...group,
     definitions: [
@@ -253,7 +262,7 @@ export function many(count: number): AppState {
   return change(base, { definitions: { groups } });
 }
 
-export const fixtures: Readonly<Record<string, AppState>> = {
+export const fixtures: Readonly<Record<string, Fixture>> = {
   starting: { ...base, session: { kind: 'starting', waiting: false } },
   'starting-waiting': { ...base, session: { kind: 'starting', waiting: true } },
   welcome: signedOut,

@@ -1,15 +1,14 @@
 /** What people do in the popup, for looking at: each brings it from a fixture to a view that only hands can reach. */
 import type { Page } from 'playwright';
-import { change, fixtures } from './fixtures.js';
-import type { AppState } from '../../electron/ipc/app-state.js';
+import { change, fixtures, hotkey, type Fixture } from './fixtures.js';
 
 export interface Scene {
-  readonly state: AppState | undefined;
+  readonly state: Fixture | undefined;
   readonly act: (page: Page) => Promise<void>;
 }
 
 /** A section of the settings window, by its name in the contract: found in every language. */
-const section = (state: AppState | undefined, name: string, act?: (page: Page) => Promise<void>): Scene => ({
+const section = (state: Fixture | undefined, name: string, act?: (page: Page) => Promise<void>): Scene => ({
   state,
   act: async (page) => {
     await page.locator(`#tab-${name}`).click();
@@ -22,33 +21,34 @@ const live = fixtures['live'];
 const locked =
   live &&
   change(live, {
-    settings: { ...live.settings, lockedBy: { notifyChanges: 'policy', notifySession: 'policy', theme: 'policy' } },
+    followed: {
+      'settings:values': {
+        ...live.followed['settings:values'],
+        lockedBy: { notifyChanges: 'policy', notifySession: 'policy', theme: 'policy' },
+      },
+    },
   });
 
 /** A message that a hotkey sends, and one that goes at a time of day. */
 const withHotkey =
   live &&
   change(live, {
-    personal: {
-      presets: [...live.personal.presets, { id: 'p3', text: 'out', lifetime: { kind: 'untilTime', at: '17:30' } }],
-    },
-    settings: {
-      hotkeys: [
-        ...live.settings.hotkeys,
-        {
-          target: { kind: 'definition', definitionId: 'break-0', presetId: 'p1' },
-          accelerator: 'Ctrl+Shift+F12',
-          label: 'Ctrl Shift F12',
-          problem: null,
-        },
+    followed: {
+      'personal:presets': [
+        ...live.followed['personal:presets'],
+        { id: 'p3', text: 'out', lifetime: { kind: 'untilTime', at: '17:30' } },
+      ],
+      'hotkeys:list': [
+        ...live.followed['hotkeys:list'],
+        hotkey({ kind: 'definition', definitionId: 'break-0', presetId: 'p1' }, 'F12'),
       ],
     },
   });
 const automated =
   live &&
   change(live, {
-    personal: {
-      automations: {
+    followed: {
+      'personal:automations': {
         lock: { definitionId: 'away-0', message: '', from: 'ready' },
         suspend: null,
         quit: { definitionId: 'gone', message: 'see you', from: 'ready' },

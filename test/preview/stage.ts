@@ -7,8 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/windows/app-protocol.js';
-import type { AppState } from '../../electron/ipc/app-state.js';
-import { NOW } from './fixtures.js';
+import { NOW, type Fixture } from './fixtures.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,7 +21,7 @@ export interface Call {
 }
 
 export interface Stage {
-  open(window: string, state: AppState, options?: BrowserContextOptions): Promise<StagedWindow>;
+  open(window: string, state: Fixture, options?: BrowserContextOptions): Promise<StagedWindow>;
   close(): Promise<void>;
 }
 
@@ -42,7 +41,7 @@ interface Double {
 }
 
 /** Runs in the page before its own code; everything it needs comes as its argument. */
-function double({ state, now }: { state: unknown; now: number }): void {
+function double({ state, now }: { state: { followed: Record<string, unknown> }; now: number }): void {
   const made: Double = { calls: [], listeners: {} };
   const api = {
     invoke: (channel: string, request: unknown): Promise<unknown> => {
@@ -63,6 +62,16 @@ function double({ state, now }: { state: unknown; now: number }): void {
       };
     },
   };
+  const follow = (channel: string, _params: unknown, listener: (heard: unknown) => void): (() => void) => {
+    let open = true;
+    void Promise.resolve().then(() => {
+      if (open) listener({ kind: 'snapshot', value: structuredClone(state.followed[channel]) });
+    });
+    return () => {
+      open = false;
+    };
+  };
+  Object.assign(api, { follow });
   Object.assign(globalThis, { presenceTray: api, double: made });
   // Fixtures play at one time of day; the clock runs on from there.
   const start = Date.now();

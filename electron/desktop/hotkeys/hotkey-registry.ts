@@ -1,6 +1,7 @@
 /** Holds the app's hotkeys with the system: which ones it gave, which it refused, and what a press means. */
 import type { Cancel, Clock } from '../../ports.js';
-import type { HotkeyTarget, HotkeyView } from '../../ipc/app-state.js';
+import type { HotkeyTarget } from '../../ipc/app-state.js';
+import type { HotkeyView } from '../../ipc/contract/settings.js';
 import {
   acceleratorLabel,
   normalAccelerator,
@@ -30,6 +31,8 @@ export interface HotkeyDeps {
   pressed(target: HotkeyTarget): void;
   /** A press while testing. */
   tested(target: HotkeyTarget): void;
+  /** What `views` gives has changed. */
+  changed(): void;
   /** How people call what another hotkey does, for "taken by …". */
   describe(target: HotkeyTarget): string;
 }
@@ -140,7 +143,9 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
 
   return {
     apply(wanted) {
-      if (!unchanged(wanted)) reenter(wanted);
+      if (unchanged(wanted)) return;
+      reenter(wanted);
+      deps.changed();
     },
     tryOut(target, accelerator) {
       const refused = refusedBefore(accelerator, platform);
@@ -154,6 +159,7 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       if (own && own.normal !== null && own.normal !== normal) held.get(own.normal)?.();
       entries = [...entries.filter((entry) => entry !== own), { target, accelerator: normal, normal, problem: null }];
       if (mode === 'capture') letGo();
+      deps.changed();
       return null;
     },
     setMode(next) {
@@ -161,10 +167,14 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       const wasCapture = mode === 'capture';
       mode = next;
       if (next === 'capture') letGo();
-      else if (wasCapture) reenter(entries.map(({ target, accelerator }) => ({ target, accelerator })));
+      else if (wasCapture) {
+        reenter(entries.map(({ target, accelerator }) => ({ target, accelerator })));
+        deps.changed();
+      }
     },
     views: () =>
       entries.map(({ target, accelerator, problem }) => ({
+        id: targetKey(target),
         target,
         accelerator,
         label: acceleratorLabel(accelerator, platform),

@@ -1,5 +1,6 @@
 /** Which hotkeys there are: two of the app's settings, the rest of the person who is signed in. Keyed by id, so they survive relabelled definitions. */
 import type { AppState, ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
+import type { HotkeyView } from '../../ipc/contract/settings.js';
 import type { Personal, PersonalStore } from '../../settings/personal-store.js';
 import type { Settings } from '../../settings/settings.js';
 import { SettingLockedError, type SettingsStore } from '../../settings/settings-store.js';
@@ -35,17 +36,14 @@ const personalKey = (target: Extract<HotkeyTarget, { kind: 'definition' }>): str
   target.presetId === null ? target.definitionId : `${target.definitionId}/${target.presetId}`;
 
 /** For the rows of the popup: definition id → label. Hotkeys that send a message along are not the definition's own. */
-export function hotkeyLabels(hotkeys: Hotkeys): Record<string, string> {
-  return Object.fromEntries(
-    hotkeys
-      .views()
-      .flatMap(({ target, label, problem }) =>
-        target.kind === 'definition' && target.presetId === null && problem === null
-          ? [[target.definitionId, label]]
-          : [],
-      ),
+export const hotkeyLabels = (views: readonly HotkeyView[]): Record<string, string> =>
+  Object.fromEntries(
+    views.flatMap(({ target, label, problem }) =>
+      target.kind === 'definition' && target.presetId === null && problem === null
+        ? [[target.definitionId, label]]
+        : [],
+    ),
   );
-}
 
 /** The presence picked before the current one; null where there is none. */
 export const previousPresence = ({ personal, presence }: Pick<AppState, 'personal' | 'presence'>): string | null =>

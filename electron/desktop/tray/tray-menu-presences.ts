@@ -2,10 +2,14 @@
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
+import type { MessagePreset } from '../../settings/message-preset.js';
 import type { DesktopCommand } from '../commands.js';
 import { action, LONGEST_LABEL, submenu, text, type MenuItemView } from './menu-item.js';
 import { isStale } from './presence-facts.js';
 import { shortText } from '../short-text.js';
+
+/** What the menu is drawn from: the app's state, and the messages it offers. */
+export type TrayState = AppState & { readonly presets: readonly MessagePreset[] };
 
 /** From this many definitions on, those of one system presence fold into a submenu. */
 const FOLD_FROM = 12;
@@ -83,8 +87,8 @@ export function definitionsSection(state: AppState): MenuItemView[] {
 }
 
 /** Set for a time, and the message presets. */
-export function moreSection(state: AppState, texts: Texts): MenuItemView[] {
-  const { definitions, personal, presence } = state;
+export function moreSection(state: TrayState, texts: Texts): MenuItemView[] {
+  const { definitions, presence, presets } = state;
   const primaries = offered(definitions.groups).filter(
     ({ primary, systemPresence }) => primary && systemPresence !== 'OnQueue',
   );
@@ -98,7 +102,7 @@ export function moreSection(state: AppState, texts: Texts): MenuItemView[] {
     ),
   );
   const messages = [
-    ...personal.presets.map(({ text: words, lifetime }) =>
+    ...presets.map(({ text: words, lifetime }) =>
       action(words, { command: 'presence:setMessage', request: { text: words, lifetime } }),
     ),
     ...(presence.current?.message

@@ -1,17 +1,26 @@
 /** The tray's menu, whole: it has every function, for desktops where clicks on the icon don't arrive. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { AppState } from '../../ipc/app-state.js';
+import { WINDOW_TABLE } from '../../ipc/window-table.js';
 import type { BrowserStep } from '../../session/session-state.js';
 import { clockText } from '../clock-text.js';
 import { action, text, type MenuItemView } from './menu-item.js';
 import { isStale } from './presence-facts.js';
 import { problemWords, startingWords } from './problem-words.js';
 import { shortText } from '../short-text.js';
-import { definitionsSection, moreSection, onQueueSection, recentSection } from './tray-menu-presences.js';
+import {
+  definitionsSection,
+  moreSection,
+  onQueueSection,
+  recentSection,
+  type TrayState,
+} from './tray-menu-presences.js';
 import { problemSection } from './tray-menu-problems.js';
 
+export type { TrayState };
+
 /** The whole menu. Sections that have nothing to say are left out. */
-export function trayMenu(state: AppState, texts: Texts, now: number): MenuItemView[] {
+export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemView[] {
   const inside = state.session.kind === 'signedIn' || state.session.kind === 'expired';
   const sections = [
     inside ? currentSection(state, texts, now) : [],
@@ -22,7 +31,7 @@ export function trayMenu(state: AppState, texts: Texts, now: number): MenuItemVi
     inside ? recentSection(state, texts) : [],
     inside ? definitionsSection(state) : [],
     inside ? moreSection(state, texts) : [],
-    windowsSection(state, texts, inside),
+    windowsSection(state, texts),
     endSection(state, texts, inside),
   ];
   return sections
@@ -105,23 +114,12 @@ function timedSection({ presence: { timed } }: AppState, texts: Texts, now: numb
   ];
 }
 
-function windowsSection({ app }: AppState, texts: Texts, inside: boolean): MenuItemView[] {
-  const there = new Set(app.windows);
-  const windows = [
-    ...(inside
-      ? ([
-          ['day', 'tray.day'],
-          ['team', 'tray.team'],
-          ['manage', 'tray.manage'],
-        ] as const)
-      : []),
-    ['settings', 'tray.settings'] as const,
-  ];
+function windowsSection({ app }: AppState, texts: Texts): MenuItemView[] {
   return [
     action(texts('tray.open'), { command: 'popup:open', request: { focusMessage: false } }),
-    ...windows
-      .filter(([window]) => there.has(window))
-      .map(([window, key]) => action(texts(key), { command: 'app:openWindow', request: { window } })),
+    ...app.windows.map((window) =>
+      action(texts(WINDOW_TABLE[window].title), { command: 'app:openWindow', request: { window } }),
+    ),
   ];
 }
 

@@ -7,7 +7,7 @@ import { startingWords } from './problem-words.js';
 import { shortText } from '../short-text.js';
 import { trayImageFile, trayImageParts, type Platform, type TaskbarTheme, type TrayImage } from './tray-images.js';
 import type { MenuItemView } from './menu-item.js';
-import { trayMenu } from './tray-menu.js';
+import { trayMenu, type TrayState } from './tray-menu.js';
 
 export interface TrayView {
   /** File of the image, relative to the folder of tray images. */
@@ -27,7 +27,7 @@ const LONGEST_TOOLTIP = 127;
  * @param scale the display's scale factor; only Linux needs it
  */
 export function renderTray(
-  state: AppState,
+  state: TrayState,
   texts: Texts,
   now: number,
   platform: Platform,

@@ -1,6 +1,6 @@
 /** Puts the tray's view onto the desktop's tray. It decides nothing: what is shown comes from tray-view.ts. */
 import type { Menu, NativeImage, Rectangle } from 'electron';
-import { sameData } from '../../ipc/state-store.js';
+import { sameData } from '../../ipc/same-data.js';
 import type { RunCommand } from '../commands.js';
 import type { MenuItemView } from './menu-item.js';
 import { menuTemplate } from './menu-template.js';

@@ -7,28 +7,34 @@ import {
   type IpcMainInvokeEvent,
   type Session,
 } from 'electron';
-import type { WindowName } from '../../ipc/contract.js';
-import type { PushTarget } from '../../ipc/server.js';
+import type { WindowPage } from '../../ipc/server.js';
+import type { WindowName } from '../../ipc/window-table.js';
 import { APP_ORIGIN } from './app-protocol.js';
+import { followPages } from './pages.js';
 
 export interface Windows {
   /** Creates the window hidden and loads its page; where it is there already, returns it. */
   make(name: WindowName, options: BrowserWindowConstructorOptions): BrowserWindow;
   get(name: WindowName): BrowserWindow | null;
-  all(): Iterable<BrowserWindow>;
-  /** Which of our windows an event comes from: its main frame, on its own page; null for anything else. */
-  identify(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): WindowName | null;
-  targets(): Iterable<PushTarget>;
+  /** The page of ours that an event comes from: its window's main frame, at its own address; null for anything else. */
+  identify(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): WindowPage | null;
+  /** The pages that are there. */
+  pages(): Iterable<WindowPage>;
+}
+
+interface Held {
+  readonly window: BrowserWindow;
+  readonly page: () => WindowPage | null;
 }
 
 /** @param folder where main's bundle and the preload lie */
 export function createWindows(folder: string, session: () => Session): Windows {
-  const open = new Map<WindowName, BrowserWindow>();
-  const page = (name: WindowName): string => `${APP_ORIGIN}/${name}/index.html`;
+  const open = new Map<WindowName, Held>();
+  const address = (name: WindowName): string => `${APP_ORIGIN}/${name}/index.html`;
 
   return {
     make(name, options) {
-      const there = open.get(name);
+      const there = open.get(name)?.window;
       if (there !== undefined && !there.isDestroyed()) return there;
       const window = new BrowserWindow({
         show: false,
@@ -45,30 +51,30 @@ export function createWindows(folder: string, session: () => Session): Windows {
           devTools: !app.isPackaged && process.env['PRESENCE_TRAY_DEVTOOLS'] === '1',
         },
       });
-      open.set(name, window);
+      open.set(name, { window, page: followPages(name, window.webContents) });
       window.once('closed', () => {
-        if (open.get(name) === window) open.delete(name);
+        if (open.get(name)?.window === window) open.delete(name);
       });
       window.removeMenu();
-      void window.loadURL(page(name)).catch(() => undefined);
+      void window.loadURL(address(name)).catch(() => undefined);
       return window;
     },
     get: (name) => {
-      const window = open.get(name);
+      const window = open.get(name)?.window;
       return window === undefined || window.isDestroyed() ? null : window;
     },
-    all: () => open.values(),
     identify({ sender, senderFrame }) {
-      if (senderFrame !== sender.mainFrame) return null;
-      for (const [name, window] of open)
+      if (senderFrame === null || senderFrame !== sender.mainFrame) return null;
+      for (const [name, { window, page }] of open)
         if (!window.isDestroyed() && window.webContents === sender)
-          return senderFrame.url.startsWith(`${APP_ORIGIN}/${name}/`) ? name : null;
+          return senderFrame.url.startsWith(`${APP_ORIGIN}/${name}/`) ? page() : null;
       return null;
     },
-    *targets() {
-      for (const [name, window] of open)
-        if (!window.isDestroyed())
-          yield { window: name, send: (channel, payload) => window.webContents.send(channel, payload) };
+    *pages() {
+      for (const { page } of open.values()) {
+        const there = page();
+        if (there !== null) yield there;
+      }
     },
   };
 }

@@ -84,7 +84,6 @@ function app() {
     labelLanguage: () => 'en',
     presentSince: () => 0,
     apiUrl: () => 'https://api.example.test',
-    hotkeyLabels: () => ({}),
     startEnds: () => 0,
     onSignal: () => undefined,
     onUnseenPick: () => undefined,

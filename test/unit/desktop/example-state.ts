@@ -4,8 +4,7 @@ import type { SystemPresence } from '../../../electron/genesys/system-presence.j
 import type { ProblemText } from '../../../electron/genesys/problem.js';
 import { type DefinitionView } from '../../../electron/presence/presence-view.js';
 import { appStateSchema, type AppState } from '../../../electron/ipc/app-state.js';
-import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
-import { NO_AUTOMATIONS } from '../../../electron/settings/automation-rules.js';
+import type { TrayState } from '../../../electron/desktop/tray/tray-menu.js';
 
 export const english = makeTexts('en-GB', {});
 
@@ -59,7 +58,7 @@ export const problem = (change: Partial<ProblemText> = {}): ProblemText => ({
 });
 
 /** Ada on a break since 10:22, connected, with the definitions of a small organisation. */
-export function exampleState(change: Partial<AppState> = {}): AppState {
+export function exampleState(change: Partial<TrayState> = {}): TrayState {
   const state: AppState = {
     app: {
       version: '0.1.0',
@@ -68,7 +67,7 @@ export function exampleState(change: Partial<AppState> = {}): AppState {
       direction: 'ltr',
       theme: 'system',
       demoOffered: true,
-      windows: ['settings', 'day', 'team', 'manage'],
+      windows: ['settings'],
       notices: [],
     },
     environment: {
@@ -110,18 +109,8 @@ export function exampleState(change: Partial<AppState> = {}): AppState {
       outOfOffice: null,
     },
     routing: { status: 'OFF_QUEUE', since: null, pending: false, problem: null },
-    personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {}, limits: {}, automations: NO_AUTOMATIONS },
-    settings: {
-      startAtLogin: true,
-      language: 'system',
-      theme: 'system',
-      notifications: DEFAULT_NOTIFICATIONS,
-      lockedBy: {},
-      hotkeys: [],
-      loginOffBySystem: false,
-      hotkeysUncertain: false,
-    },
+    personal: { recent: [], favourites: [] },
     ...change,
   };
-  return v.parse(appStateSchema, state);
+  return { ...v.parse(appStateSchema, state), presets: change.presets ?? [] };
 }

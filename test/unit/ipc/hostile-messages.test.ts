@@ -1,14 +1,36 @@
 /** Walks the contract: every channel refuses foreign senders, the wrong window and nonsense, and lets the right thing through. */
 import { expect, test, describe, vi } from 'vitest';
-import { contract, WINDOWS, type WindowName } from '../../../electron/ipc/contract.js';
-import { invokeChannels, pushTo, serveIpc, type Handlers, type IpcMainPort } from '../../../electron/ipc/server.js';
+import { contract, type SubscriptionChannel } from '../../../electron/ipc/contract.js';
+import {
+  invokeChannels,
+  pushTo,
+  serveIpc,
+  type Handlers,
+  type IpcMainPort,
+  type WindowPage,
+} from '../../../electron/ipc/server.js';
+import { MOST_OPEN, subscriptionChannels } from '../../../electron/ipc/subscriptions.js';
+import { WINDOWS, type WindowName } from '../../../electron/ipc/window-table.js';
+import { CLOSE, HEARD, OPEN } from '../../../electron/ipc/wire.js';
 import type { Log } from '../../../electron/ports.js';
 import { NOBODY, initialState } from '../../../electron/app/initial-state.js';
-import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
 
 interface Sender {
-  readonly from: WindowName | null;
+  readonly page: WindowPage | null;
 }
+
+/** A page as main knows it, with what it heard; `go` is its end. */
+function pageOf(window: WindowName) {
+  const heard: { readonly channel: string; readonly payload: unknown }[] = [];
+  const gone: (() => void)[] = [];
+  const page: WindowPage = {
+    window,
+    send: (channel, payload) => void heard.push({ channel, payload }),
+    onGone: (run) => void gone.push(run),
+  };
+  return { page, heard, go: () => gone.forEach((run) => run()) };
+}
+const eventFrom = (from: WindowName | null): Sender => ({ page: from === null ? null : pageOf(from).page });
 
 const state = initialState({
   app: {
@@ -22,16 +44,6 @@ const state = initialState({
     notices: [],
   },
   environment: { region: '', host: '', clientId: '', regionLockedBy: null, clientIdLockedBy: null, ready: false },
-  settings: {
-    startAtLogin: false,
-    language: 'system',
-    theme: 'system',
-    notifications: DEFAULT_NOTIFICATIONS,
-    lockedBy: {},
-    hotkeys: [],
-    loginOffBySystem: false,
-    hotkeysUncertain: false,
-  },
 });
 
 /** A request that the schema takes, for each channel that wants one. */
@@ -88,25 +100,34 @@ function serve() {
   const listeners = new Map<string, (event: Sender, request: unknown) => Promise<unknown>>();
   const ipcMain: IpcMainPort<Sender> = {
     handle: (channel, listener) => void listeners.set(channel, listener),
-    removeHandler: () => undefined,
   };
   const called = vi.fn();
-  const handlers = Object.fromEntries(
-    invokeChannels.map((channel) => [
-      channel,
-      (request: unknown) => {
-        called(channel, request);
-        return ANSWERS[channel];
-      },
-    ]),
-  ) as unknown as Handlers;
+  const ended = vi.fn();
+  const commands = invokeChannels.map((channel) => [
+    channel,
+    (request: unknown) => {
+      called(channel, request);
+      return ANSWERS[channel];
+    },
+  ]);
+  const sources = subscriptionChannels.map((channel) => [
+    channel,
+    (params: unknown, follower: { snapshot(value: unknown): void }) => {
+      called(channel, params);
+      follower.snapshot(channel);
+      return () => ended(channel);
+    },
+  ]);
+  const handlers = Object.fromEntries([...commands, ...sources]) as unknown as Handlers;
   const lines: string[] = [];
   const write = (message: string, fields: unknown): void => void lines.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { info: write, warn: write, error: write };
-  serveIpc(ipcMain, (event: Sender) => event.from, handlers, log);
+  serveIpc(ipcMain, (event: Sender) => event.page, handlers, log);
   const ask = (channel: string, from: WindowName | null, request: unknown) =>
-    listeners.get(channel)!({ from }, request);
-  return { ask, called, lines, listeners };
+    listeners.get(channel)!(eventFrom(from), request);
+  const tell = (page: WindowPage | null, channel: string, request: unknown) =>
+    listeners.get(channel)!({ page }, request);
+  return { ask, tell, called, ended, lines, listeners };
 }
 
 describe.each(invokeChannels)('the channel %s', (channel) => {
@@ -157,26 +178,127 @@ test.each([
 
 test('a handler that fails tells the window that it failed, and nothing of why', async () => {
   const { listeners } = serve();
-  expect(listeners.size).toBe(invokeChannels.length);
+  expect(listeners.size).toBe(invokeChannels.length + 2);
   const ipcMain: IpcMainPort<Sender> = {
     handle: (channel, listener) => void listeners.set(channel, listener),
-    removeHandler: () => undefined,
   };
   const throwing = new Proxy({}, { get: () => () => Promise.reject(new Error('token abc')) }) as Handlers;
   const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  serveIpc(ipcMain, (event: Sender) => event.from, throwing, log);
-  const failure: unknown = await listeners.get('app:quit')!({ from: 'popup' }, undefined).catch(
+  serveIpc(ipcMain, (event: Sender) => event.page, throwing, log);
+  const failure: unknown = await listeners.get('app:quit')!(eventFrom('popup'), undefined).catch(
     (error: unknown) => error,
   );
   expect(String(failure)).not.toContain('abc');
 });
 
 test('a push reaches only the windows that may hear it', () => {
-  const heard: string[] = [];
-  const targets = WINDOWS.map((window) => ({ window, send: () => void heard.push(window) }));
-  pushTo(targets, 'popup:opened', { focusMessage: false });
-  expect(heard).toEqual(['popup']);
-  heard.length = 0;
-  pushTo(targets, 'state:changed', NOBODY);
-  expect(heard).toEqual([...WINDOWS]);
+  const pages = WINDOWS.map(pageOf);
+  const heard = () => pages.filter((each) => each.heard.length > 0).map(({ page }) => page.window);
+  pushTo(
+    pages.map(({ page }) => page),
+    'popup:opened',
+    { focusMessage: false },
+  );
+  expect(heard()).toEqual(['popup']);
+  pushTo(
+    pages.map(({ page }) => page),
+    'state:changed',
+    NOBODY,
+  );
+  expect(heard()).toEqual([...WINDOWS]);
+});
+
+/** Parameters that the schema takes, for each subscription that wants some. */
+const PARAMS: Readonly<Partial<Record<SubscriptionChannel, unknown>>> = {};
+
+describe.each(subscriptionChannels)('what is followed as %s', (channel) => {
+  const { windows } = contract[channel];
+  const allowed = windows[0]!;
+  const params = PARAMS[channel];
+
+  test('is told to the windows it is meant for, and to nobody else', async () => {
+    const { tell, called } = serve();
+    for (const window of WINDOWS) {
+      const { page, heard } = pageOf(window);
+      const answer = tell(page, OPEN, { channel, id: 1, params });
+      if (windows.includes(window)) {
+        await expect(answer).resolves.toBeUndefined();
+        expect(heard).toEqual([{ channel: HEARD, payload: { id: 1, heard: { kind: 'snapshot', value: channel } } }]);
+      } else {
+        await expect(answer).rejects.toThrow('refused');
+        expect(heard).toEqual([]);
+      }
+    }
+    await expect(tell(null, OPEN, { channel, id: 1, params })).rejects.toThrow('refused');
+    expect(called).toHaveBeenCalledTimes(windows.length);
+  });
+
+  test('is refused with nonsense for its parameters or its number, and no content is logged', async () => {
+    const { tell, called, lines } = serve();
+    const secret = 'tok_abcdefghijklmnopqrstuvwxyz';
+    const { page } = pageOf(allowed);
+    for (const wrong of [...NONSENSE, { [secret]: secret }])
+      await expect(tell(page, OPEN, { channel, id: 1, params: wrong })).rejects.toThrow('refused');
+    for (const id of [0, -1, 0.5, Number.NaN, Infinity, 2 ** 60, '1', null, undefined, {}])
+      await expect(tell(page, OPEN, { channel, id, params })).rejects.toThrow('refused');
+    expect(called).not.toHaveBeenCalled();
+    expect(lines.join('\n')).not.toContain(secret);
+  });
+
+  test('ends when the window ends it, and when its page goes', async () => {
+    const { tell, ended } = serve();
+    const { page, go } = pageOf(allowed);
+    await tell(page, OPEN, { channel, id: 1, params });
+    await tell(page, OPEN, { channel, id: 2, params });
+    await tell(page, CLOSE, { id: 1 });
+    await tell(page, CLOSE, { id: 1 });
+    expect(ended).toHaveBeenCalledTimes(1);
+    go();
+    expect(ended).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a page that means ill', () => {
+  const [channel] = subscriptionChannels;
+  const window = contract[channel!].windows[0]!;
+  const params = PARAMS[channel!];
+
+  test('cannot end what another page follows', async () => {
+    const { tell, ended } = serve();
+    await tell(pageOf(window).page, OPEN, { channel, id: 1, params });
+    await tell(pageOf(window).page, CLOSE, { id: 1 });
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  test('cannot follow the same under one number twice', async () => {
+    const { tell, called } = serve();
+    const { page } = pageOf(window);
+    await tell(page, OPEN, { channel, id: 1, params });
+    await expect(tell(page, OPEN, { channel, id: 1, params })).rejects.toThrow('refused');
+    expect(called).toHaveBeenCalledTimes(1);
+  });
+
+  test('is held at a number of subscriptions, and the log at few lines, however often it asks', async () => {
+    const { tell, called, lines } = serve();
+    const { page } = pageOf(window);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 5_000 }, (_, i) => tell(page, OPEN, { channel, id: i + 1, params })),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST_OPEN);
+    expect(called).toHaveBeenCalledTimes(MOST_OPEN);
+    expect(lines.length).toBeLessThan(10);
+    await tell(page, CLOSE, { id: 1 });
+    await expect(tell(page, OPEN, { channel, id: 6_000, params })).resolves.toBeUndefined();
+  });
+
+  test.each([undefined, null, 'text', [], {}, { channel: 'state:get', id: 1 }, { channel: '__proto__', id: 1 }])(
+    'is refused when it opens %j, and when it closes that',
+    async (nonsense) => {
+      const { tell, called } = serve();
+      await expect(tell(pageOf(window).page, OPEN, nonsense)).rejects.toThrow('refused');
+      await expect(tell(pageOf(window).page, CLOSE, { id: nonsense })).rejects.toThrow('refused');
+      await expect(tell(null, CLOSE, { id: 1 })).rejects.toThrow('refused');
+      expect(called).not.toHaveBeenCalled();
+    },
+  );
 });

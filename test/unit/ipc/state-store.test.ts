@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NOBODY, initialState } from '../../../electron/app/initial-state.js';
-import { createStateStore, sameData } from '../../../electron/ipc/state-store.js';
-import { DEFAULT_NOTIFICATIONS } from '../../../electron/settings/settings.js';
+import { sameData } from '../../../electron/ipc/same-data.js';
+import { createStateStore } from '../../../electron/ipc/state-store.js';
 import { rememberingLog } from '../settings/doubles.js';
 
 const first = () =>
@@ -19,16 +19,6 @@ const first = () =>
         notices: [],
       },
       environment: { region: '', host: '', clientId: '', regionLockedBy: null, clientIdLockedBy: null, ready: false },
-      settings: {
-        startAtLogin: false,
-        language: 'system',
-        theme: 'system',
-        notifications: DEFAULT_NOTIFICATIONS,
-        lockedBy: {},
-        hotkeys: [],
-        loginOffBySystem: false,
-        hotkeysUncertain: false,
-      },
     }),
     rememberingLog(),
   );

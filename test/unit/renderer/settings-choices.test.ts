@@ -28,14 +28,14 @@ describe('the settings offer', () => {
   });
 
   it('with a message the hotkeys that send it', () => {
-    const state = exampleState();
     const hotkey = (presetId: string | null, label: string) => ({
+      id: label,
       target: { kind: 'definition', definitionId: 'd-break', presetId } as const,
       accelerator: label,
       label,
       problem: null,
     });
-    const settings = { ...state.settings, hotkeys: [hotkey('p1', 'F10'), hotkey(null, 'F11'), hotkey('p2', 'F12')] };
-    expect(hotkeysOfPreset({ settings }, 'p1')).toEqual(['F10']);
+    const hotkeys = [hotkey('p1', 'F10'), hotkey(null, 'F11'), hotkey('p2', 'F12')];
+    expect(hotkeysOfPreset(hotkeys, 'p1')).toEqual(['F10']);
   });
 });

@@ -8,8 +8,6 @@ import type {
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { OrganizationDefinition } from '../../../../electron/presence/definitions/definition-book.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../../../electron/genesys/system-presence.js';
-import { DEFAULT_NOTIFICATIONS } from '../../../../electron/settings/settings.js';
-import { NO_AUTOMATIONS } from '../../../../electron/settings/automation-rules.js';
 
 export const texts = makeTexts('en', en);
 
@@ -109,17 +107,7 @@ export function appState(
       outOfOffice: null,
     },
     routing: { status: null, since: null, pending: false, problem: null },
-    personal: { recent: [], favourites: [], presets: [], hotkeyLabels: {}, limits: {}, automations: NO_AUTOMATIONS },
-    settings: {
-      startAtLogin: false,
-      language: 'system',
-      theme: 'system',
-      notifications: DEFAULT_NOTIFICATIONS,
-      lockedBy: {},
-      hotkeys: [],
-      loginOffBySystem: false,
-      hotkeysUncertain: false,
-    },
+    personal: { recent: [], favourites: [] },
     ...change,
   };
 }

@@ -24,6 +24,7 @@ function setUp(takenByOthers: string[] = []) {
   const held = new Map<string, () => void>();
   const pressed = vi.fn();
   const tested = vi.fn();
+  const changed = vi.fn();
   const hotkeys = createHotkeys({
     platform: 'linux',
     clock: time.clock,
@@ -38,6 +39,7 @@ function setUp(takenByOthers: string[] = []) {
     },
     pressed,
     tested,
+    changed,
     describe: (target) => target.kind,
   });
   return { hotkeys, held, time, pressed, tested, takenByOthers, press: (key: string) => held.get(key)?.() };
@@ -74,6 +76,7 @@ describe('hotkeys', () => {
     hotkeys.apply([{ target: popup, accelerator: 'Ctrl+Shift+F9' }]);
     expect(hotkeys.views()).toEqual([
       {
+        id: 'openPopup',
         target: popup,
         accelerator: 'Ctrl+Shift+F9',
         label: 'Ctrl Shift F9',
@@ -213,7 +216,7 @@ describe('the hotkeys of the settings and of the person', () => {
     });
     const restarted = manage(stores({}, personal().hotkeys));
     expect([...restarted.held.keys()]).toEqual(['Ctrl+Shift+F9', 'Ctrl+Shift+F11', 'Ctrl+Shift+F12']);
-    expect(hotkeyLabels(restarted.hotkeys)).toEqual({ 'd-break': 'Ctrl Shift F11' });
+    expect(hotkeyLabels(restarted.hotkeys.views())).toEqual({ 'd-break': 'Ctrl Shift F11' });
     restarted.press('Ctrl+Shift+F12');
     expect(restarted.pressed).toHaveBeenCalledWith({ ...toBreak, presetId: 'p1' });
   });

@@ -341,12 +341,7 @@ describe('a kind of notification that is switched off', () => {
   });
 
   it('leaves the alert of a missed interaction in the popup, on the card and in the tray', () => {
-    const { settings, routing } = exampleState();
-    const notifications = { ...settings.notifications, notifyNotResponding: false };
-    const state = exampleState({
-      settings: { ...settings, notifications },
-      routing: { ...routing, status: 'NOT_RESPONDING' },
-    });
+    const state = exampleState({ routing: { ...exampleState().routing, status: 'NOT_RESPONDING' } });
     expect(alertOf(state)).toMatchObject({ kind: 'notResponding' });
     expect(nextPhase(IDLE, state)).toMatchObject({ kind: 'notResponding' });
     expect(trayMenu(state, english, NOW)).toContainEqual(expect.objectContaining({ label: 'Back on queue' }));

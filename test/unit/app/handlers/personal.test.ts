@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPersonalHandlers } from '../../../electron/app/personal-handlers.js';
-import { PRIMARY_DEFINITION_IDS } from '../../../electron/genesys/primary-definitions.js';
-import { openPersonalStore, type PersonalStore } from '../../../electron/settings/personal-store.js';
-import { definition, exampleState, onQueue } from '../desktop/example-state.js';
-import { rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { personalHandlers } from '../../../../electron/app/handlers/personal.js';
+import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-definitions.js';
+import { openPersonalStore, type PersonalStore } from '../../../../electron/settings/personal-store.js';
+import { definition, exampleState, onQueue } from '../../desktop/example-state.js';
+import { rememberingLog, savedInMemory } from '../../settings/doubles.js';
 
 let folder: string;
 beforeEach(() => {
@@ -27,11 +27,14 @@ function desk({ signedIn = true } = {}) {
     : null;
   let edits = 0;
   let made = 0;
-  const handlers = createPersonalHandlers({
-    personal: () => store,
-    definitions: () => exampleState().definitions,
-    newId: () => `new-${(made += 1)}`,
-    edited: () => (edits += 1),
+  const handlers = personalHandlers({
+    personal: {
+      store: () => store,
+      onChange: (run) => store?.onChange(run) ?? (() => undefined),
+      definitions: () => exampleState().definitions,
+      newId: () => `new-${(made += 1)}`,
+      edited: () => (edits += 1),
+    },
   });
   return { handlers, personal: () => store!.get(), edits: () => edits };
 }

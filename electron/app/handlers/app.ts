@@ -1,0 +1,32 @@
+/** What every window has: the app's state, and the way to the other windows and out of the app. */
+import type { Texts } from '../../../assets/locales/catalogue.js';
+import type { appChannels, WindowPlace } from '../../ipc/contract/app.js';
+import type { Handlers } from '../../ipc/server.js';
+import type { StateStore } from '../../ipc/state-store.js';
+import type { Source } from '../../ipc/subscriptions.js';
+import type { OpenedWindow } from '../../ipc/window-table.js';
+import { problemDetails } from '../problem-details.js';
+
+export interface AppParts {
+  readonly store: StateStore;
+  texts(): Texts;
+  readonly windows: {
+    open(window: OpenedWindow, place: WindowPlace): void;
+    readonly place: Source<'app:place'>;
+  };
+  openLink(link: 'help' | 'oauthClientHelp'): void;
+  dismissNotice(id: string): void;
+  copy(text: string): void;
+  quit(): void;
+}
+
+export const appHandlers = (parts: AppParts): Pick<Handlers, Exclude<keyof typeof appChannels, 'state:changed'>> => ({
+  'state:get': () => parts.store.get(),
+  'app:openWindow': ({ window, section, definitionId }) =>
+    parts.windows.open(window, { section: section ?? null, definitionId: definitionId ?? null }),
+  'app:place': parts.windows.place,
+  'app:openLink': ({ link }) => parts.openLink(link),
+  'app:dismissNotice': ({ id }) => parts.dismissNotice(id),
+  'app:copyDetails': () => parts.copy(problemDetails(parts.store.get(), parts.texts())),
+  'app:quit': () => parts.quit(),
+});

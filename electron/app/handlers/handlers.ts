@@ -1,0 +1,35 @@
+/**
+ * What the app does for each thing a window, the tray or a notification asks, and what it tells windows that follow something: a file a subject, as
+ * in the contract, joined here. Commands only start things; what becomes of them arrives as state.
+ */
+import type { SharedChannel } from '../../desktop/commands.js';
+import type { Request } from '../../ipc/contract.js';
+import type { Commands, Handlers } from '../../ipc/server.js';
+import { appHandlers, type AppParts } from './app.js';
+import { personalHandlers, type PersonalParts } from './personal.js';
+import { popupHandlers, type PopupParts } from './popup.js';
+import { presenceHandlers, type PresenceParts } from './presence.js';
+import { sessionHandlers, type SessionParts } from './session.js';
+import { settingsHandlers, type SettingsParts } from './settings.js';
+
+/** What the handlers use of the app. */
+export type HandlerParts = AppParts & PresenceParts & SessionParts & PersonalParts & SettingsParts & PopupParts;
+
+export const createHandlers = (parts: HandlerParts): Handlers => ({
+  ...appHandlers(parts),
+  ...presenceHandlers(parts),
+  ...sessionHandlers(parts),
+  ...personalHandlers(parts),
+  ...settingsHandlers(parts),
+  ...popupHandlers(parts),
+});
+
+type CommandOf<C extends SharedChannel = SharedChannel> = {
+  readonly [K in C]: { readonly command: K; readonly request: Request<K> };
+}[C];
+
+/** Does what the tray or a notification asks as if the popup had asked it. */
+export function runCommand<C extends SharedChannel>(commands: Commands, { command, request }: CommandOf<C>): void {
+  const handler: Commands[C] = commands[command];
+  void handler(request, 'popup');
+}

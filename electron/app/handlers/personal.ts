@@ -1,0 +1,64 @@
+/** What belongs to the person who is signed in: favourites, message presets, limits, automations. Each change counts at once. */
+import type { AppState, ChangeResult } from '../../ipc/app-state.js';
+import type { personalChannels } from '../../ipc/contract/personal.js';
+import type { Handlers } from '../../ipc/server.js';
+import { listSource, objectSource } from '../../ipc/sources.js';
+import { mayBeSetByAutomation } from '../../presence/automations/automation-rule.js';
+import { NO_AUTOMATIONS } from '../../settings/automation-rules.js';
+import * as edits from '../../settings/personal-edits.js';
+import type { Personal, PersonalStore } from '../../settings/personal-store.js';
+import type { Cancel } from '../../ports.js';
+
+export interface PersonalParts {
+  readonly personal: {
+    /** Null while nobody is signed in. */
+    store(): PersonalStore | null;
+    /** Calls when somebody signed in or out, and when something of theirs changed. */
+    readonly onChange: (run: () => void) => Cancel;
+    definitions(): AppState['definitions'];
+    newId(): string;
+    /** A change was made: hotkeys may have gone, and what an automation needs to know may be needed from now on. */
+    edited(): void;
+  };
+}
+
+const no = (key: string): ChangeResult => ({ ok: false, problem: { key, params: {} } });
+
+export function personalHandlers({ personal: parts }: PersonalParts): Pick<Handlers, keyof typeof personalChannels> {
+  const edit = (change: (personal: Personal) => Partial<Personal>): ChangeResult => {
+    const store = parts.store();
+    if (store === null) return no('settings.signInFirst');
+    try {
+      store.set(change(store.get()));
+    } catch (error) {
+      if (error instanceof TypeError) return no('settings.problem.notAllowed');
+      throw error;
+    }
+    parts.edited();
+    return { ok: true, problem: null };
+  };
+  const personal = (): Personal | null => parts.store()?.get() ?? null;
+
+  return {
+    'personal:toggleFavourite': ({ definitionId }) => edit((current) => edits.toggleFavourite(current, definitionId)),
+    'personal:moveFavourite': ({ definitionId, to }) =>
+      edit((current) => edits.moveFavourite(current, definitionId, to)),
+
+    'personal:presets': listSource(() => personal()?.presets ?? [], parts.onChange),
+    'personal:savePreset': ({ id, text, lifetime }) =>
+      edit((current) => edits.savePreset(current, { id: id ?? parts.newId(), text, lifetime })),
+    'personal:movePreset': ({ id, to }) => edit((current) => edits.movePreset(current, id, to)),
+    'personal:deletePreset': ({ id }) => edit((current) => edits.deletePreset(current, id)),
+
+    'personal:limits': objectSource(() => ({ limits: personal()?.limits ?? {} }), parts.onChange),
+    'personal:setLimit': ({ definitionId, minutes }) =>
+      edit((current) => edits.setLimit(current, definitionId, minutes)),
+
+    'personal:automations': objectSource(() => personal()?.automations ?? NO_AUTOMATIONS, parts.onChange),
+    'personal:setAutomation': ({ trigger, rule }) =>
+      // No window offers On Queue here; the automations themselves refuse it too.
+      rule !== null && !mayBeSetByAutomation(rule.definitionId, { definitions: parts.definitions() })
+        ? no('settings.problem.notAllowed')
+        : edit((current) => edits.setAutomation(current, trigger, rule)),
+  };
+}

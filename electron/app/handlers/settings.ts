@@ -1,0 +1,71 @@
+/** The settings that are the app's own, and the hotkeys. */
+import * as v from 'valibot';
+import { hotkeyLabels } from '../../desktop/hotkeys/hotkey-settings.js';
+import type { ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
+import type { HotkeyView, settingsChannels, SettingsView } from '../../ipc/contract/settings.js';
+import type { Handlers } from '../../ipc/server.js';
+import { listSource, objectSource } from '../../ipc/sources.js';
+import type { Cancel } from '../../ports.js';
+import { isSettingKey, notificationSettingsSchema } from '../../settings/settings.js';
+import type { SettingsStore } from '../../settings/settings-store.js';
+import { changeSettings } from './change-settings.js';
+
+export interface SettingsParts {
+  readonly settings: SettingsStore;
+  readonly hotkeys: {
+    views(): readonly HotkeyView[];
+    readonly onChange: (run: () => void) => Cancel;
+    /** Hotkeys may be taken and never fire (Wayland). */
+    readonly uncertain: boolean;
+    set(target: HotkeyTarget, accelerator: string): ChangeResult;
+    clear(target: HotkeyTarget): ChangeResult;
+    mode(mode: 'work' | 'capture' | 'test'): void;
+  };
+  /** The start at login, as the system has it. */
+  readonly login: {
+    offBySystem(): boolean;
+    onChange(run: () => void): Cancel;
+  };
+}
+
+type SettingsChannel = Exclude<keyof typeof settingsChannels, 'hotkeys:fired'>;
+
+export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): Pick<Handlers, SettingsChannel> {
+  const view = (): SettingsView => {
+    const { startAtLogin, language, theme } = settings.get();
+    const lockedBy: SettingsView['lockedBy'] = {};
+    for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
+      const by = settings.lockedBy(key);
+      if (by !== null) lockedBy[key] = by;
+    }
+    return {
+      startAtLogin,
+      loginOffBySystem: login.offBySystem(),
+      language,
+      theme,
+      notifications: v.parse(notificationSettingsSchema, settings.get()),
+      lockedBy,
+      hotkeysUncertain: hotkeys.uncertain,
+    };
+  };
+
+  return {
+    'settings:values': objectSource(view, (changed) => {
+      const cancels = [settings.onChange(changed), login.onChange(changed)];
+      return () => cancels.forEach((cancel) => cancel());
+    }),
+    'settings:set': ({ key, value }) => changeSettings(settings, { [key]: value }),
+    'hotkeys:list': (params, follower) => {
+      const end = listSource(() => hotkeys.views(), hotkeys.onChange)(params, follower);
+      return () => {
+        end();
+        // Whoever captured or tested keys is gone, be it by a crash: the hotkeys work again.
+        hotkeys.mode('work');
+      };
+    },
+    'hotkeys:labels': objectSource(() => ({ labels: hotkeyLabels(hotkeys.views()) }), hotkeys.onChange),
+    'hotkeys:set': ({ target, accelerator }) => hotkeys.set(target, accelerator),
+    'hotkeys:clear': ({ target }) => hotkeys.clear(target),
+    'hotkeys:mode': ({ mode }) => hotkeys.mode(mode),
+  };
+}

@@ -1,0 +1,58 @@
+/** Opens the windows of the window table, each once and at the place it was last asked for. */
+import type { WindowPlace } from '../../ipc/contract/app.js';
+import type { Source } from '../../ipc/subscriptions.js';
+import type { OpenedWindow } from '../../ipc/window-table.js';
+
+/** The part of Electron's `BrowserWindow` that is used. */
+export interface OpenedWindowPort {
+  show(): void;
+  focus(): void;
+  once(event: 'closed', listener: () => void): unknown;
+  readonly webContents: { once(event: 'did-finish-load', listener: () => void): unknown };
+}
+
+export interface WindowOpenerDeps {
+  get(window: OpenedWindow): OpenedWindowPort | null;
+  /** Makes the hidden window and loads its page. */
+  make(window: OpenedWindow): OpenedWindowPort;
+}
+
+export interface WindowOpener {
+  /** Opens a window or brings it forward, at that place. */
+  open(window: OpenedWindow, place: WindowPlace): void;
+  /** Tells the page of a window where it was asked to open: the latest word, also where that came before the page was there. */
+  readonly place: Source<'app:place'>;
+}
+
+export function createWindowOpener(deps: WindowOpenerDeps): WindowOpener {
+  const asked = new Map<string, WindowPlace>();
+  const pages = new Map<string, Set<(place: WindowPlace) => void>>();
+
+  const show = (window: OpenedWindowPort): void => {
+    window.show();
+    window.focus();
+  };
+
+  return {
+    open(name, place) {
+      asked.set(name, place);
+      const there = deps.get(name);
+      if (there !== null) {
+        for (const tell of pages.get(name) ?? []) tell(place);
+        show(there);
+        return;
+      }
+      const made = deps.make(name);
+      made.once('closed', () => asked.delete(name));
+      made.webContents.once('did-finish-load', () => show(made));
+    },
+    place(_params, follower, from) {
+      const tell = (place: WindowPlace): void => follower.snapshot(place);
+      const others = pages.get(from) ?? new Set();
+      pages.set(from, others.add(tell));
+      const place = asked.get(from);
+      if (place !== undefined) tell(place);
+      return () => others.delete(tell);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** Schemas that several subjects of the contract use. */
+import * as v from 'valibot';
+import { messageLifetimeSchema } from '../../presence/presence-view.js';
+
+/** No request, or no answer. */
+export const nothing = v.undefined();
+
+export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+/** The place of a row in a list, from 0. */
+export const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
+
+/** How long a presence is set for. */
+export const minutesSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
+
+/** A message as a window sends it. The service names no limit of its own; ours only keeps nonsense out. */
+export const messageEditSchema = v.object({
+  text: v.pipe(v.string(), v.maxLength(2000)),
+  lifetime: messageLifetimeSchema,
+});

@@ -1,0 +1,50 @@
+/** What belongs to the person who is signed in: favourites, message presets, limits, automations. While nobody is, there is none of it. */
+import * as v from 'valibot';
+import { messageLifetimeSchema, messagePresetSchema } from '../../presence/presence-view.js';
+import { automationRuleSchema, automationsSchema } from '../../settings/automation-rules.js';
+import { limitMinutesSchema, limitsSchema } from '../../settings/limit-minutes.js';
+import { changeResultSchema } from '../app-state.js';
+import { invoke, list, object } from './channels.js';
+import { idSchema, nothing, placeSchema } from './parts.js';
+
+const settings = ['settings'] as const;
+const popupAndSettings = ['popup', 'settings'] as const;
+
+export const personalChannels = {
+  'personal:toggleFavourite': invoke(popupAndSettings, v.object({ definitionId: idSchema }), changeResultSchema),
+  /** `to`: the place it gets, from 0. */
+  'personal:moveFavourite': invoke(settings, v.object({ definitionId: idSchema, to: placeSchema }), changeResultSchema),
+
+  /** In the person's own order. */
+  'personal:presets': list(popupAndSettings, nothing, messagePresetSchema),
+  /** Changes the preset of that id; null: a new one, put last. */
+  'personal:savePreset': invoke(
+    settings,
+    v.object({
+      id: v.nullable(idSchema),
+      text: v.pipe(v.string(), v.trim(), messagePresetSchema.entries.text),
+      lifetime: messageLifetimeSchema,
+    }),
+    changeResultSchema,
+  ),
+  'personal:movePreset': invoke(settings, v.object({ id: idSchema, to: placeSchema }), changeResultSchema),
+  /** Hotkeys that send it go with it. */
+  'personal:deletePreset': invoke(settings, v.object({ id: idSchema }), changeResultSchema),
+
+  /** Definition id → minutes. */
+  'personal:limits': object(popupAndSettings, nothing, v.object({ limits: limitsSchema })),
+  /** After so many minutes the agent wants to be reminded; null: no limit. */
+  'personal:setLimit': invoke(
+    settings,
+    v.object({ definitionId: idSchema, minutes: v.nullable(limitMinutesSchema) }),
+    changeResultSchema,
+  ),
+
+  'personal:automations': object(settings, nothing, automationsSchema),
+  /** Null: off. A rule that would set On Queue is refused. */
+  'personal:setAutomation': invoke(
+    settings,
+    v.object({ trigger: v.keyof(automationsSchema), rule: v.nullable(automationRuleSchema) }),
+    changeResultSchema,
+  ),
+} as const;

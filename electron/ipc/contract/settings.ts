@@ -1,0 +1,67 @@
+/** The settings that are the app's own, and the hotkeys. */
+import * as v from 'valibot';
+import { notificationEntries, NOTIFICATION_SWITCHES, notificationSettingsSchema } from '../../settings/settings.js';
+import { changeResultSchema, hotkeyTargetSchema, reasonSchema } from '../app-state.js';
+import { invoke, list, object, push } from './channels.js';
+import { nothing } from './parts.js';
+
+const settings = ['settings'] as const;
+
+/** What the settings window shows of the app itself. Region and client id are in the state's `environment`. */
+const settingsViewSchema = v.object({
+  startAtLogin: v.boolean(),
+  /** It is wanted, but the person switched it off in the system's own settings, which counts. */
+  loginOffBySystem: v.boolean(),
+  /** `system` or a code the catalogue has. */
+  language: v.string(),
+  theme: v.picklist(['system', 'light', 'dark']),
+  notifications: notificationSettingsSchema,
+  /** Settings somebody else decides, by name: policy, then environment variables. */
+  lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
+  /** Hotkeys may be taken and never fire (Wayland): the window says so and offers a test. */
+  hotkeysUncertain: v.boolean(),
+});
+export type SettingsView = v.InferOutput<typeof settingsViewSchema>;
+
+const hotkeyViewSchema = v.object({
+  /** One text per target. */
+  id: v.string(),
+  target: hotkeyTargetSchema,
+  /** As Electron takes it: `Ctrl+Shift+F9`. */
+  accelerator: v.string(),
+  /** As people read it: `Ctrl Shift F9`. */
+  label: v.string(),
+  /** Why it does not work at present; null where it is registered. */
+  problem: v.nullable(reasonSchema),
+});
+export type HotkeyView = v.InferOutput<typeof hotkeyViewSchema>;
+
+export const settingsChannels = {
+  'settings:values': object(settings, nothing, settingsViewSchema),
+  /** One setting, applied at once. */
+  'settings:set': invoke(
+    settings,
+    v.variant('key', [
+      v.object({ key: v.literal('startAtLogin'), value: v.boolean() }),
+      v.object({ key: v.literal('language'), value: v.pipe(v.string(), v.minLength(2), v.maxLength(20)) }),
+      v.object({ key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
+      v.object({ key: v.literal('notifyChanges'), value: notificationEntries.notifyChanges }),
+      v.object({ key: v.picklist(NOTIFICATION_SWITCHES), value: v.boolean() }),
+    ]),
+    changeResultSchema,
+  ),
+
+  'hotkeys:list': list(settings, nothing, hotkeyViewSchema),
+  /** Definition id → its hotkey as people read it, where it works. Those that send a message along are not the definition's own. */
+  'hotkeys:labels': object(['popup'], nothing, v.object({ labels: v.record(v.string(), v.string()) })),
+  /** Gives a hotkey; refused with its reason, and then the old one stays. */
+  'hotkeys:set': invoke(
+    settings,
+    v.object({ target: hotkeyTargetSchema, accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) }),
+    changeResultSchema,
+  ),
+  'hotkeys:clear': invoke(settings, v.object({ target: hotkeyTargetSchema }), changeResultSchema),
+  /** `capture`: the hotkeys are let go, so that the window sees the keys. `test`: they are held, and a press is only told by `hotkeys:fired`. */
+  'hotkeys:mode': invoke(settings, v.object({ mode: v.picklist(['work', 'capture', 'test']) }), nothing),
+  'hotkeys:fired': push(settings, v.object({ target: hotkeyTargetSchema })),
+} as const;

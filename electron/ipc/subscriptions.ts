@@ -1,0 +1,150 @@
+/**
+ * Main's side of what a window follows: it opens a subscription with its parameters, gets a snapshot, then what changed, until it closes it or
+ * its page is gone (closed, reloaded, crashed). For a page that is not there nothing is computed and nothing is sent.
+ *
+ * How a new window follows something:
+ * 1. In its file of the contract: `'day:presences': list(['day'], v.object({ date }), rowSchema)`, or `object(…)` for something small.
+ * 2. In `app/handlers/`: `'day:presences': ({ date }, push) => { push.snapshot(rows); return history.onChange((row) => push.change({ put: [row] })); }`.
+ *    What is returned ends it. `objectSource` and `listSource` (sources.ts) do this for what is read whole and compared.
+ * 3. In the component: `const rows = followList(win, 'day:presences', () => ({ date }))` (renderer/shared/follow.svelte.ts). It opens with the
+ *    component, opens anew when its parameters change, and ends with the component.
+ * A snapshot may come late (after a file was read), and again: it replaces everything.
+ */
+import * as v from 'valibot';
+import type { Cancel, Log } from '../ports.js';
+import { contract, isChannel } from './contract.js';
+import type { Change, Channel, Heard, Params, Snapshot, SubscriptionChannel } from './contract.js';
+import { RefusedMessageError, type IpcMainPort, type WindowPage } from './server.js';
+import type { WindowName } from './window-table.js';
+import { CLOSE, HEARD, OPEN } from './wire.js';
+
+/** How a source speaks to the one page that follows it. After its end, and a change before the first snapshot, nothing is sent. */
+export interface Follower<C extends SubscriptionChannel> {
+  snapshot(value: Snapshot<C>): void;
+  change(change: Change<C>): void;
+}
+
+/** Tells one page what it follows, from now until the returned function is called. Throws where it cannot begin: that page is refused. */
+export type Source<C extends SubscriptionChannel> = (
+  params: Params<C>,
+  follower: Follower<C>,
+  from: WindowName,
+) => Cancel;
+
+/** One source for each subscription of the contract. */
+export type Sources = { readonly [C in SubscriptionChannel]: Source<C> };
+
+/** More than any window needs; a page that opens without end is held here. */
+export const MOST_OPEN = 32;
+
+const isSubscription = (channel: Channel): channel is SubscriptionChannel =>
+  contract[channel].direction === 'subscription';
+
+/** All channels a window can follow. */
+export const subscriptionChannels: readonly SubscriptionChannel[] = Object.keys(contract)
+  .filter(isChannel)
+  .filter(isSubscription);
+
+/** `id` is the page's own number for a subscription, so it can name none but its own. */
+const idSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
+const openSchema = v.object({
+  channel: v.picklist(subscriptionChannels),
+  id: idSchema,
+  params: v.optional(v.unknown()),
+});
+const closeSchema = v.object({ id: idSchema });
+
+export function serveSubscriptions<Event>(
+  ipcMain: IpcMainPort<Event>,
+  identify: (event: Event) => WindowPage | null,
+  sources: Sources,
+  log: Log,
+): void {
+  const open = new Map<WindowPage, Map<number, Cancel>>();
+  /** Pages whose flood is in the log already. */
+  const flooding = new WeakSet<WindowPage>();
+
+  const refuse = (channel: string, why: string, from: WindowName | null): never => {
+    log.warn(`subscription refused: ${why}`, { channel, from });
+    throw new RefusedMessageError(channel);
+  };
+
+  const subscriptionsOf = (page: WindowPage): Map<number, Cancel> => {
+    const known = open.get(page);
+    if (known !== undefined) return known;
+    const made = new Map<number, Cancel>();
+    open.set(page, made);
+    page.onGone(() => {
+      open.delete(page);
+      for (const end of made.values()) end();
+    });
+    return made;
+  };
+
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties the source to its own channel's values
+  const begin = <C extends SubscriptionChannel>(channel: C, id: number, raw: unknown, page: WindowPage): void => {
+    const from = page.window;
+    if (!contract[channel].windows.includes(from)) refuse(channel, 'sender', from);
+    const params = v.safeParse(contract[channel].params, raw);
+    if (!params.success) return refuse(channel, 'shape', from);
+    const mine = subscriptionsOf(page);
+    if (mine.has(id)) refuse(channel, 'number in use', from);
+    if (mine.size >= MOST_OPEN) {
+      if (flooding.has(page)) throw new RefusedMessageError(channel);
+      flooding.add(page);
+      refuse(channel, 'too many', from);
+    }
+
+    let ended = false;
+    let begun = false;
+    const tell = (heard: Heard<Snapshot<C>, Change<C>>): void => {
+      if (!ended) page.send(HEARD, { id, heard });
+    };
+    const source: Source<C> = sources[channel];
+    const follower: Follower<C> = {
+      snapshot(value) {
+        begun = true;
+        tell({ kind: 'snapshot', value });
+      },
+      change(value) {
+        if (begun) tell({ kind: 'change', value });
+      },
+    };
+    let stop: Cancel = () => undefined;
+    mine.set(id, () => {
+      ended = true;
+      mine.delete(id);
+      stop();
+    });
+    try {
+      stop = source(params.output, follower, from);
+    } catch (error) {
+      mine.get(id)?.();
+      log.error('subscription failed', { channel, cause: error instanceof Error ? error.message : 'unknown' });
+      throw new Error(`The subscription ${channel} failed.`, { cause: error });
+    }
+    // It was closed while it began.
+    if (!mine.has(id)) stop();
+  };
+
+  ipcMain.handle(OPEN, (event, raw) =>
+    // A promise, so that whatever is thrown is an answer.
+    Promise.resolve().then(() => {
+      const page = identify(event);
+      if (page === null) return refuse(OPEN, 'sender', null);
+      const asked = v.safeParse(openSchema, raw);
+      if (!asked.success) return refuse(OPEN, 'shape', page.window);
+      const { channel, id, params } = asked.output;
+      begin(channel, id, params, page);
+    }),
+  );
+  ipcMain.handle(CLOSE, (event, raw) =>
+    Promise.resolve().then(() => {
+      const page = identify(event);
+      if (page === null) return refuse(CLOSE, 'sender', null);
+      const asked = v.safeParse(closeSchema, raw);
+      if (!asked.success) return refuse(CLOSE, 'shape', page.window);
+      open.get(page)?.get(asked.output.id)?.();
+    }),
+  );
+}

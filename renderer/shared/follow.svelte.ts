@@ -1,0 +1,162 @@
+/**
+ * What this window alone shows of main: it is followed from when the component is set up until that goes (electron/ipc/subscriptions.ts).
+ * `const day = followObject(win, 'day:totals', () => ({ date }))`, then `day.value` in the markup; null until it is there.
+ * `const team = followList(win, 'team:rows', () => ({ of }))`, then `team.ids` and `team.get(id)`: only who shows a row that changed is drawn again.
+ * Where parameters change, the old value stays until the new one is there: `loading` says so.
+ */
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import type { Heard, ListChange, ListChannel, ObjectChannel, Params, Row, Value } from '../../electron/ipc/contract.js';
+import type { AppWindow } from './app-window.svelte.js';
+
+interface Following {
+  /** What is shown is not yet what was asked for last. */
+  readonly loading: boolean;
+  /** Main would not open it. */
+  readonly refused: boolean;
+}
+
+export interface FollowedObject<V> extends Following {
+  readonly value: V | null;
+}
+
+export interface FollowedList<R> extends Following {
+  /** All ids, in the list's order. */
+  readonly ids: readonly string[];
+  get(id: string): R | undefined;
+  /** All rows, in the list's order. For short lists: who reads it is drawn again at every change. */
+  readonly rows: readonly R[];
+}
+
+/** Follows an object. Call while the component is set up. */
+export function followObject<C extends ObjectChannel>(
+  win: AppWindow,
+  channel: C,
+  params: () => Params<C>,
+): FollowedObject<Value<C>> {
+  let value = $state.raw<Value<C> | null>(null);
+  const following = follow<Params<C>, Value<C>, Partial<Value<C>>>(
+    params,
+    (asked, listener) => win.api.follow(channel, asked, listener),
+    (whole) => (value = whole),
+    (part) => {
+      if (value !== null) value = { ...value, ...part };
+    },
+  );
+  return {
+    get loading() {
+      return following.loading;
+    },
+    get refused() {
+      return following.refused;
+    },
+    get value() {
+      return value;
+    },
+  };
+}
+
+/** Follows a list. Call while the component is set up. */
+export function followList<C extends ListChannel>(
+  win: AppWindow,
+  channel: C,
+  params: () => Params<C>,
+): FollowedList<Row<C>> {
+  const list = new KeyedList<Row<C>>();
+  const following = follow<Params<C>, readonly Row<C>[], ListChange<Row<C>>>(
+    params,
+    (asked, listener) => win.api.follow(channel, asked, listener),
+    (rows) => list.replace(rows),
+    (change) => list.change(change),
+  );
+  return {
+    get loading() {
+      return following.loading;
+    },
+    get refused() {
+      return following.refused;
+    },
+    get ids() {
+      return list.ids;
+    },
+    get rows() {
+      return list.rows;
+    },
+    get: (id) => list.get(id),
+  };
+}
+
+/** Opens with the component, opens anew when the parameters change, ends with the component. */
+function follow<P, Whole, Part>(
+  params: () => P,
+  open: (params: P, listener: (heard: Heard<Whole, Part>) => void) => () => void,
+  takeWhole: (whole: Whole) => void,
+  takePart: (part: Part) => void,
+): Following {
+  let loading = $state(true);
+  let refused = $state(false);
+  $effect(() => {
+    const asked = params();
+    return untrack(() => {
+      loading = true;
+      refused = false;
+      return open(asked, (heard) => {
+        if (heard.kind === 'change') {
+          takePart(heard.value);
+          return;
+        }
+        loading = false;
+        if (heard.kind === 'snapshot') takeWhole(heard.value);
+        else refused = true;
+      });
+    });
+  });
+  return {
+    get loading() {
+      return loading;
+    },
+    get refused() {
+      return refused;
+    },
+  };
+}
+
+/** Rows by their ids, and the order they stand in. Of thousands of rows, only those that changed are touched. */
+export class KeyedList<R extends { readonly id: string }> {
+  readonly #byId = new SvelteMap<string, R>();
+  #ids = $state.raw<readonly string[]>([]);
+  readonly #rows: readonly R[] = $derived(this.#ids.flatMap((id) => this.#byId.get(id) ?? []));
+
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
+  get rows(): readonly R[] {
+    return this.#rows;
+  }
+
+  get(id: string): R | undefined {
+    return this.#byId.get(id);
+  }
+
+  replace(rows: readonly R[]): void {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody follows this one
+    const wanted = new Set(rows.map(({ id }) => id));
+    for (const id of this.#ids) if (!wanted.has(id)) this.#byId.delete(id);
+    for (const row of rows) this.#byId.set(row.id, row);
+    this.#ids = [...wanted];
+  }
+
+  change({ gone = [], put = [], order }: ListChange<R>): void {
+    const came: string[] = [];
+    for (const id of gone) this.#byId.delete(id);
+    for (const row of put) {
+      if (!this.#byId.has(row.id)) came.push(row.id);
+      this.#byId.set(row.id, row);
+    }
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody follows this one
+    const left = new Set(gone);
+    if (order !== undefined) this.#ids = order;
+    else if (left.size > 0 || came.length > 0) this.#ids = [...this.#ids.filter((id) => !left.has(id)), ...came];
+  }
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { createWindowOpener, type OpenedWindowPort } from '../../../../electron/desktop/windows/open-window.js';
+import type { WindowPlace } from '../../../../electron/ipc/contract/app.js';
+
+/** The desktop: windows that are made, load and are closed when the test says so. */
+function desktop() {
+  const made: { readonly name: string; shown: number; load(): void; close(): void }[] = [];
+  let there: OpenedWindowPort | null = null;
+  const opener = createWindowOpener({
+    get: () => there,
+    make(name) {
+      let load = (): void => undefined;
+      let close = (): void => undefined;
+      const entry = {
+        name,
+        shown: 0,
+        load: () => load(),
+        close: () => {
+          there = null;
+          close();
+        },
+      };
+      made.push(entry);
+      there = {
+        show: () => (entry.shown += 1),
+        focus: () => undefined,
+        once: (_event, run) => (close = run),
+        webContents: { once: (_event, run) => (load = run) },
+      };
+      return there;
+    },
+  });
+  /** The page follows its place, as it does when it loads. */
+  const follow = () => {
+    const heard: WindowPlace[] = [];
+    const end = opener.place(
+      undefined,
+      { snapshot: (place) => heard.push(place), change: () => undefined },
+      'settings',
+    );
+    return { heard, end };
+  };
+  return { opener, made, follow };
+}
+const at = (section: WindowPlace['section'], definitionId: string | null = null): WindowPlace => ({
+  section,
+  definitionId,
+});
+
+test('a window that is asked for twice before it has loaded opens once, at the place asked for last', () => {
+  const { opener, made, follow } = desktop();
+  opener.open('settings', at('general'));
+  opener.open('settings', at('limits', 'd-break'));
+  const { heard } = follow();
+  made[0]!.load();
+  expect(made).toHaveLength(1);
+  expect(made[0]!.shown).toBeGreaterThan(0);
+  expect(heard.at(-1)).toEqual(at('limits', 'd-break'));
+});
+
+test('asked for while its page loads, it hears of that place too', () => {
+  const { opener, made, follow } = desktop();
+  opener.open('settings', at('general'));
+  const { heard } = follow();
+  opener.open('settings', at('hotkeys'));
+  made[0]!.load();
+  expect(heard).toEqual([at('general'), at('hotkeys')]);
+});
+
+test('a window that is there comes forward and goes to the place, each time it is asked for it', () => {
+  const { opener, made, follow } = desktop();
+  opener.open('settings', at('general'));
+  made[0]!.load();
+  const { heard } = follow();
+  opener.open('settings', at('limits', 'd-break'));
+  opener.open('settings', at('limits', 'd-break'));
+  expect(made[0]!.shown).toBe(3);
+  expect(heard).toEqual([at('general'), at('limits', 'd-break'), at('limits', 'd-break')]);
+});
+
+test('what was closed is made anew, and knows nothing of where it was', () => {
+  const { opener, made, follow } = desktop();
+  opener.open('settings', at('limits'));
+  made[0]!.load();
+  const first = follow();
+  first.end();
+  made[0]!.close();
+  opener.open('settings', at(null));
+  const { heard } = follow();
+  expect(made).toHaveLength(2);
+  expect(heard).toEqual([at(null)]);
+  expect(first.heard).toEqual([at('limits')]);
+});
