@@ -132,7 +132,7 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient, personalCh
     person: enginePerson(me),
     service: client,
     // The session's client of the moment, not the one of the sign-in: it is a new one after every sign-in.
-    loadDefinitions: (_service, includeDeactivated) =>
+    loadDefinitions: (includeDeactivated) =>
       loadDefinitions(session.client() ?? client, me.user, { includeDeactivated }),
     openSocket: deps.openSocket,
     apiUrl: deps.apiUrl(),

@@ -24,10 +24,6 @@ export class TimerSet {
     };
   }
 
-  get running(): number {
-    return this.#running.size;
-  }
-
   stop(): void {
     this.#stopped = true;
     for (const cancel of this.#running) cancel();

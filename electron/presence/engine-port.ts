@@ -13,8 +13,8 @@ export interface EngineDeps {
   readonly person: EnginePerson;
   /** The client of the session; `sessionRenewed` hands in the next one. */
   readonly service: PresenceService;
-  /** `genesys/definitions.ts` with the session's client. @throws GenesysError */
-  loadDefinitions(service: PresenceService, includeDeactivated: boolean): Promise<readonly OrganizationDefinition[]>;
+  /** The organisation's definitions, with the client of the session. @throws GenesysError */
+  loadDefinitions(includeDeactivated: boolean): Promise<readonly OrganizationDefinition[]>;
   readonly openSocket: OpenSocket;
   /** The environment's API, to which the notification channel's address must belong. */
   readonly apiUrl: string;
@@ -75,7 +75,9 @@ export interface PresenceEngine {
   retry(): void;
   dismissFailed(): void;
   confirmPick(): void;
-  /** Makes Genesys Cloud the primary source, together with the pick that another source has just kept from coming true. */
+  /**
+   * Makes Genesys Cloud the primary source, together with the pick that another source has just kept from coming true.
+   */
   makePrimary(): void;
   /** The person does not want to be asked about this source again. */
   putPrimaryOfferAway(): void;

@@ -1,375 +1,449 @@
 /**
- * The presence engine: what the presence is, what the agent asked for, and how the two become one. It composes the parts,
- * each with one idea: `current/` (what the service last said), `picks/`, `connection/`, `definitions/`, `timers/`.
- * Electron-free; everything outside is handed in. Nothing here throws at its callers.
+ * The presence engine: what the presence is, what the agent asked for, and how the two become one. It composes the
+ * parts, each with one idea: `current/` (what the service last said), `picks/`, `connection/`, `definitions/`,
+ * `timers/`. Electron-free; everything outside is handed in. Nothing here throws at its callers.
  */
 import { setMaxListeners } from 'node:events';
-import type { OrganizationDefinition } from '../genesys/definitions.js';
+import { createEmitter } from '../emitter.js';
+import { GenesysError } from '../genesys/error.js';
+import { NotificationChannel } from '../genesys/notification-channel.js';
 import { PRIMARY_DEFINITION_IDS } from '../genesys/primary-definitions.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel } from '../ports.js';
-import { ECHO_WITHIN_MS } from './picks/late-outcomes.js';
-import type { DefinitionRef, PresenceView } from './presence-view.js';
-import { makeParts, type EngineParts } from './engine-parts.js';
-import type { EngineDeps, EngineView, PickRequest, PresenceEngine, Renewal } from './engine-port.js';
-import { currentView, failedView, pendingView } from './engine-view.js';
+import { Connection } from './connection/connection.js';
+import { InactivityTimeout } from './connection/inactivity-timeout.js';
+import { PresenceReader } from './connection/presence-reader.js';
+import { CurrentPresence, type Heard } from './current/current-presence.js';
 import type { Arrival } from './current/newest-wins.js';
-import { resolvePick, type ResolveContext } from './picks/resolve-pick.js';
-import { mayGoOnQueue } from './definitions/permissions.js';
-import { mayBeOnQueue, type PickOutcome } from './picks/pick.js';
-import type { Failure } from './picks/queued-pick.js';
-import type { Heard } from './current/current-presence.js';
-import { problem } from './problems.js';
-import type { EnginePerson, PresenceService } from './service-port.js';
-import type { PresenceSignal } from './signals.js';
+import { OutOfOffice } from './current/out-of-office.js';
+import { PrimaryOffer } from './current/primary-offer.js';
+import { Routing } from './current/routing.js';
 import { builtInPresence, sameId } from './current/source-presence.js';
+import { DefinitionList } from './definitions/definition-list.js';
+import { mayGoOnQueue } from './definitions/permissions.js';
+import type { EngineDeps, EngineView, PresenceEngine } from './engine-port.js';
+import { currentView, failedView, pendingView } from './engine-view.js';
+import { ECHO_WITHIN_MS, LateOutcomes } from './picks/late-outcomes.js';
+import { mayBeOnQueue, type Pick } from './picks/pick.js';
+import { PickQueue } from './picks/pick-queue.js';
+import { PickSender } from './picks/pick-sender.js';
+import type { Failure } from './picks/queued-pick.js';
+import { resolveAgain, resolvePick, waitsForList, type ResolveContext } from './picks/resolve-pick.js';
+import type { CurrentPresenceView, DefinitionRef, PresenceView } from './presence-view.js';
+import { problem } from './problems.js';
+import { openSavedPresence } from './saved-presence.js';
+import type { PresenceSignal } from './signals.js';
+import { MessageEnd } from './timers/message-end.js';
+import { OwnMessages } from './timers/own-message.js';
+import { TimedPresence } from './timers/timed-presence.js';
 
 export type { EngineDeps, EngineView, PickRequest, PresenceEngine } from './engine-port.js';
 export type { PickOutcome } from './picks/pick.js';
 export type { PresenceSignal } from './signals.js';
 
-/** A refused session of which its keeper knows nothing is tried again after so long. In milliseconds. */
+/** A refused session of which its keeper knows nothing is tried again after so long. */
 const TRY_REFUSED_SESSION_AFTER_MS = 60_000;
+/** Without a person for so long, polling stops; after half of the inactivity timeout where that is shorter. */
+const UNATTENDED_AFTER_MS = 5 * 60_000;
 
-class Engine implements PresenceEngine {
-  readonly #deps: EngineDeps;
-  readonly #abort = new AbortController();
-  readonly #listeners = new Set<() => void>();
-  readonly #signalListeners = new Set<(signal: PresenceSignal) => void>();
-  readonly #parts: EngineParts;
-  #service: PresenceService;
-  #permissions: readonly string[];
-  #signedIn = true;
-  readonly #timers: TimerSet;
-  #refusedSession: Cancel = () => undefined;
-  #echo: Cancel = () => undefined;
-  #stopped = false;
-  #view: EngineView | null = null;
-  #telling = false;
+/** What a message whose time is over is replaced by. */
+const CLEAR_MESSAGE: Pick = {
+  definition: null,
+  isListed: true,
+  edited: { text: '', lifetime: { kind: 'untilCleared' } },
+  makePrimary: false,
+  forMs: null,
+  origin: 'timer',
+};
 
-  constructor(deps: EngineDeps) {
-    this.#deps = deps;
-    this.#service = deps.service;
-    this.#permissions = deps.person.permissions;
-    this.#timers = new TimerSet(deps.clock);
-    // Every request listens to it while it is under way.
-    setMaxListeners(100, this.#abort.signal);
-    this.#parts = makeParts(deps, {
-      abort: this.#abort.signal,
-      service: () => this.#service,
-      signedIn: () => this.#signedIn,
-      mayGoOnQueue: () => this.#mayGoOnQueue(),
-      resolveContext: () => this.#resolveContext(),
-      changed: () => this.#changed(),
-      expired: (error) => this.#expired(error),
-      heard: (heard, by) => this.#heard(heard, by),
-      fresh: () => this.#fresh(),
-      failed: (failure) => this.#failed(failure),
-      signal: (signal) => this.#signal(signal),
-      timedOver: (returnTo) => this.#timedOver(returnTo),
-      timedTooLate: (returnTo) => this.#timedTooLate(returnTo),
-      guard: (run) => this.#guard(run),
+export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
+  const { clock, random, log, serverClock, person } = deps;
+  const { userId } = person;
+  const changes = createEmitter(log, 'presence');
+  const signals = createEmitter<[signal: PresenceSignal]>(log, 'presence signal');
+  const timers = new TimerSet(clock);
+  const abort = new AbortController();
+  // Every request listens to it while it is under way.
+  setMaxListeners(100, abort.signal);
+
+  let service = deps.service;
+  let permissions = person.permissions;
+  let signedIn = true;
+  let stopped = false;
+  let view: EngineView | null = null;
+  let telling = false;
+  let cancelSessionTry: Cancel = () => undefined;
+  let cancelEcho: Cancel = () => undefined;
+
+  /** Tells once what changed in one go. */
+  function changed(): void {
+    view = null;
+    if (telling || stopped) return;
+    telling = true;
+    queueMicrotask(() => {
+      telling = false;
+      changes.emit();
     });
   }
 
-  view(): EngineView {
-    this.#view ??= {
-      connection: this.#parts.connection.view(),
-      presence: this.#presenceView(),
-      routing: this.#parts.routing.view(),
-      definitions: this.#parts.definitions.view(),
-    };
-    return this.#view;
-  }
+  const shared = {
+    clock,
+    random,
+    log,
+    serverClock,
+    userId,
+    service: () => service,
+    signal: abort.signal,
+    signedIn: () => signedIn,
+    onExpired: expired,
+    changed,
+  };
+  const saved = openSavedPresence(deps.memory, log);
 
-  onChange(run: () => void): Cancel {
-    this.#listeners.add(run);
-    return () => this.#listeners.delete(run);
-  }
+  // What the service says.
+  const definitions = new DefinitionList({
+    ...shared,
+    load: (includeDeactivated) => deps.loadDefinitions(includeDeactivated),
+    reader: () => ({
+      language: deps.language(),
+      systemName: deps.systemName,
+      divisionId: person.divisionId,
+      divisionName: deps.divisionName,
+      mayGoOnQueue: mayGoOnQueue(permissions),
+    }),
+    changed: () => {
+      queue.listChanged();
+      changed();
+    },
+  });
+  const currentPresence = new CurrentPresence(
+    clock,
+    serverClock,
+    (id) => definitions.book.find(id)?.systemPresence ?? null,
+  );
+  const primaryOffer = new PrimaryOffer(
+    {
+      asks: () => deps.asksForPrimarySource?.() ?? true,
+      save: (primaryOfferPutAway) => saved.set({ primaryOfferPutAway }),
+    },
+    saved.atStart.primaryOfferPutAway,
+  );
+  const outOfOffice = new OutOfOffice(serverClock);
+  const routing = new Routing({
+    ...shared,
+    onStatus: (status) => {
+      if (status === 'NOT_RESPONDING') signals.emit({ kind: 'notResponding' });
+    },
+  });
 
-  onSignal(run: (signal: PresenceSignal) => void): Cancel {
-    this.#signalListeners.add(run);
-    return () => this.#signalListeners.delete(run);
-  }
-
-  organizationDefinitions(): readonly OrganizationDefinition[] {
-    return this.#parts.definitions.all;
-  }
-
-  start(): void {
-    if (this.#stopped) return;
-    this.#parts.connection.start();
-    void this.#parts.definitions.load();
-    void this.#parts.idle.start();
-  }
-
-  pick(request: PickRequest): Promise<PickOutcome> {
-    const { definitions, queue } = this.#parts;
-    const { pick, refusal } = resolvePick(request, this.#resolveContext());
-    if (!pick.isListed && this.#signedIn && !this.#stopped) void definitions.load();
-    return refusal === null ? queue.submit(pick) : Promise.resolve(queue.refuse(pick, refusal));
-  }
-
-  cancelPick(): void {
-    this.#parts.queue.cancel();
-  }
-
-  retry(): void {
-    const pick = this.#parts.queue.failure?.entry.pick;
-    if (pick) void this.#parts.queue.submit(pick);
-  }
-
-  dismissFailed(): void {
-    this.#parts.queue.dismiss();
-    this.#parts.routing.dismiss();
-  }
-
-  confirmPick(): void {
-    this.#parts.queue.confirm();
-  }
-
-  makePrimary(): void {
-    const { failure } = this.#parts.queue;
-    const pick = failure?.entry.pick;
-    // The pick goes along while it would still live; On Queue wants a word of its own (design §3.6, §3.12).
-    const along = pick && failure.entry.remaining() > 0 && !mayBeOnQueue(pick);
-    if (along) void this.#parts.queue.submit({ ...pick, makePrimary: true });
-    else void this.pick({ makePrimary: true, origin: 'popup' });
-  }
-
-  putPrimaryOfferAway(): void {
-    this.#parts.primaryOffer.putAway(this.#parts.currentPresence.otherSource);
-    this.#changed();
-  }
-
-  cancelTimed(): void {
-    this.#parts.timed.cancel();
-  }
-
-  extendTimed(ms: number): void {
-    this.#parts.timed.extend(ms);
-  }
-
-  refresh(): void {
-    if (this.#stopped || !this.#signedIn) return;
-    void this.#parts.connection.refresh();
-    void this.#parts.definitions.load();
-    this.#parts.queue.kick();
-  }
-
-  backOnQueue(): void {
-    void this.#parts.routing.backOnQueue();
-  }
-
-  offQueue(): void {
-    const available = this.#parts.definitions.book.primary('Available')?.id ?? PRIMARY_DEFINITION_IDS.Available;
-    void this.pick({ definitionId: available, origin: 'popup' });
-  }
-
-  imHere(): void {
-    void this.#parts.idle.imHere();
-  }
-
-  readerChanged(): void {
-    this.#parts.definitions.readerChanged();
-  }
-
-  personalChanged(): void {
-    this.#changed();
-  }
-
-  suspended(): void {
-    this.#parts.connection.suspended();
-    this.#parts.timed.suspended();
-  }
-
-  resumed(): void {
-    if (this.#stopped) return;
-    this.#parts.connection.resumed();
-    this.#parts.queue.kick();
-    this.#parts.timed.resumed();
-    this.#parts.messageEnd.look();
-  }
-
-  networkChanged(online: boolean): void {
-    if (this.#stopped) return;
-    this.#parts.connection.networkChanged(online);
-    if (online) this.#parts.queue.kick();
-  }
-
-  sessionExpired(): void {
-    this.#refusedSession();
-    this.#expired(null);
-  }
-
-  sessionRenewed(service: PresenceService, person: EnginePerson, how: Renewal): boolean {
-    const { userId, organizationId } = this.#deps.person;
-    if (this.#stopped || person.userId !== userId || person.organizationId !== organizationId) return false;
-    this.#service = service;
-    this.#permissions = person.permissions;
-    this.#refusedSession();
-    const ran = this.#signedIn && this.#parts.connection.isRunning;
-    this.#signedIn = true;
-    if (!ran) this.#parts.connection.start();
-    else if (how === 'signedIn') this.#parts.connection.renew();
-    void this.#parts.definitions.load();
-    this.#parts.queue.signedInAgain(how === 'signedIn');
-    this.#changed();
-    return true;
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#abort.abort();
-    this.#timers.stop();
-    this.#parts.stop();
-    this.#listeners.clear();
-    this.#signalListeners.clear();
-  }
-
-  #presenceView(): PresenceView {
-    const { presence } = this.#parts.currentPresence;
-    const current = currentView(this.#parts.currentPresence, this.#parts.definitions.book, this.#parts.own);
-    return {
-      current,
-      pending: pendingView(
-        this.#parts.queue.pending,
-        this.#parts.definitions.book,
-        presence,
-        this.#parts.setForOnePresence(),
+  // How it says it.
+  const reader = new PresenceReader({ ...shared, currentPresence, routing, outOfOffice, heard });
+  const inactivity = new InactivityTimeout({
+    ...shared,
+    policy: deps.idleRenewal,
+    presentSince: deps.presentSince,
+    lastUse: () => serverClock.lastAnswerAt,
+    onEnding: (endsAt) => signals.emit({ kind: 'idleEnding', endsAt }),
+  });
+  const connection = new Connection({
+    ...shared,
+    makeChannel: (listener) =>
+      new NotificationChannel(
+        {
+          ...shared,
+          service: {
+            postNotificationsChannels: (args, options) =>
+              service.notifications.postNotificationsChannels(args, options),
+            putNotificationsChannelSubscriptions: (args, options) =>
+              service.notifications.putNotificationsChannelSubscriptions(args, options),
+          },
+          openSocket: deps.openSocket,
+          apiUrl: deps.apiUrl,
+          topics: PresenceReader.topics(userId),
+          toLocal: (serverMs) => serverClock.toLocalAhead(serverMs),
+        },
+        listener,
       ),
-      failed: failedView(this.#parts.queue.failure, this.#parts.definitions.book),
-      otherSource: this.#parts.currentPresence.otherSource,
-      primaryOffer: this.#parts.primaryOffer.view(this.#parts.currentPresence.otherSource),
-      timed: this.#timedView(),
-      limitMinutes: current === null ? null : (this.#deps.limitMinutes?.(current.definition.id) ?? null),
-      outOfOffice: this.#parts.outOfOffice.view(),
-    };
-  }
+    readAll: () => reader.readAll(),
+    onEvent: (topic, body) => reader.onEvent(topic, body),
+    onFresh: fresh,
+    presentSince: deps.presentSince,
+    unattendedAfter: () => Math.min(UNATTENDED_AFTER_MS, (inactivity.timeout ?? Infinity) / 2),
+  });
 
-  #timedView(): PresenceView['timed'] {
-    const timed = this.#parts.timed.value;
-    return timed === null ? null : { until: timed.until, returnTo: this.#returnRef(timed.returnTo) };
-  }
+  // What the person asks for.
+  const ownMessages = new OwnMessages(clock, saved.atStart.ownMessage, (ownMessage) => saved.set({ ownMessage }));
+  const setForOnePresence = (): boolean => ownMessages.lifetimeOf(currentPresence.presence)?.kind === 'presence';
+  const current = (): CurrentPresenceView | null => currentView(currentPresence, definitions.book, ownMessages);
+  const resolveContext = (): ResolveContext => ({
+    book: definitions.book,
+    isLoaded: definitions.isLoaded,
+    mayGoOnQueue: mayGoOnQueue(permissions),
+    systemName: deps.systemName,
+    unnamed: deps.unnamedPresence?.() ?? '',
+  });
+  const lateOutcomes = new LateOutcomes(clock);
+  const queue = new PickQueue({
+    ...shared,
+    lateOutcomes,
+    sender: new PickSender({
+      ...shared,
+      currentPresence,
+      lost: (entry, half, error) => {
+        if (error instanceof GenesysError && error.mayHaveArrived) lateOutcomes.unanswered(entry, half);
+      },
+      heard: (answer) => heard(answer, 'change'),
+    }),
+    presence: () => currentPresence.presence,
+    current,
+    setForOnePresence,
+    lookUp: (pick) => (waitsForList(pick, definitions.view().kind) ? null : resolveAgain(pick, resolveContext())),
+    isFresh: () => connection.isFresh,
+    readNow: async () => {
+      const answered = await connection.readNow();
+      if (answered) connection.reached();
+      return answered;
+    },
+    applied: ({ pick, from }, patch) => {
+      ownMessages.applied(pick, patch);
+      timed.applied(pick.definition, pick.forMs, returnTo(from, pick.definition));
+      messageEnd.look();
+    },
+    failed,
+  });
 
-  #returnRef({ id, label }: { readonly id: string; readonly label: string }): DefinitionRef {
-    return this.#parts.definitions.book.find(id) ?? { id, label, systemPresence: builtInPresence(id) ?? 'Available' };
-  }
+  // What ends by itself.
+  /** Whether something may be changed without a person in that moment. */
+  const isReady = (): boolean => connection.isConnected && signedIn && queue.pending === null;
+  const messageEnd = new MessageEnd({
+    clock,
+    isReady,
+    end: () => ownMessages.endOf(currentPresence.presence),
+    clear: () => void queue.submit(CLEAR_MESSAGE),
+  });
+  const timed = new TimedPresence(
+    {
+      clock,
+      isReady,
+      isSure: () => connection.isConnected && signedIn,
+      changed,
+      save: (stored) => saved.set({ timed: stored }),
+      presence: () => currentPresence.presence,
+      onReturn: (to) => {
+        const definition = returnRef(to);
+        // Only a person's own act puts an agent On Queue (docs/design.md 3.12).
+        if (definition.systemPresence === 'OnQueue') signals.emit({ kind: 'goOnQueue', definition });
+        else void engine.pick({ definitionId: to.id, origin: 'timer' });
+      },
+      onTooLate: (to) => signals.emit({ kind: 'timedDropped', returnTo: returnRef(to) }),
+    },
+    saved.atStart.timed,
+  );
 
-  #resolveContext(): ResolveContext {
-    const { book, isLoaded } = this.#parts.definitions;
-    const { systemName, unnamedPresence } = this.#deps;
-    return { book, isLoaded, mayGoOnQueue: this.#mayGoOnQueue(), systemName, unnamed: unnamedPresence?.() ?? '' };
-  }
+  const returnRef = ({ id, label }: { readonly id: string; readonly label: string }): DefinitionRef =>
+    definitions.book.find(id) ?? { id, label, systemPresence: builtInPresence(id) ?? 'Available' };
 
-  #mayGoOnQueue(): boolean {
-    return mayGoOnQueue(this.#permissions);
+  /** Where a timed presence returns to: where it came from, else Available. */
+  function returnTo(from: DefinitionRef | null, to: DefinitionRef | null): DefinitionRef | null {
+    const back = from !== null && to !== null && !sameId(from.id, to.id) && definitions.book.selectable(from.id);
+    return back ? from : definitions.book.primary('Available');
   }
 
   /** Everything the service says of the presence passes here, in the order in which it comes. */
-  #heard({ presence, previous, accepted }: Heard, by: Arrival['by']): void {
-    if (this.#stopped) return;
-    const { currentPresence, primaryOffer } = this.#parts;
+  function heard({ presence, previous, accepted }: Heard, by: Arrival['by']): void {
+    if (stopped) return;
     if (currentPresence.isSourceKnown) primaryOffer.heard(currentPresence.otherSource);
     if (presence === null) return;
-    for (const one of [presence.definition, presence.future]) if (one !== null) this.#parts.definitions.seen(one.id);
+    for (const one of [presence.definition, presence.future]) if (one !== null) definitions.seen(one.id);
     if (!accepted) return;
-    // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection (design §3.5).
-    const inGap = by === 'read' && !this.#parts.connection.isFresh && this.#parts.connection.view().kind !== 'polling';
+    // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection.
+    const inGap = by === 'read' && !connection.isFresh && connection.view().kind !== 'polling';
     const causedByUs = inGap && presence.definition.systemPresence === 'Offline';
     if (by === 'change') {
-      this.#awaitEcho();
-      this.#parts.connection.reached();
+      awaitEcho();
+      connection.reached();
     }
-    const ours = this.#parts.queue.isOurs(presence) || by === 'change';
-    this.#parts.own.heard(presence);
-    this.#parts.timed.heard(presence);
-    this.#parts.queue.heard(presence, previous, by, causedByUs);
-    this.#parts.messageEnd.look();
+    const ours = queue.isOurs(presence) || by === 'change';
+    ownMessages.heard(presence);
+    timed.heard(presence);
+    queue.heard(presence, previous, by, causedByUs);
+    messageEnd.look();
     if (previous !== null && !sameId(previous.definition.id, presence.definition.id) && !ours && !causedByUs) {
-      const { book } = this.#parts.definitions;
-      const [from, to] = [previous, presence].map(({ definition: d }) => book.ref(d.id, d.systemPresence));
-      if (from && to) this.#signal({ kind: 'changedElsewhere', from, to, at: this.#deps.clock.now() });
+      const ref = ({ definition: { id, systemPresence } }: typeof presence) => definitions.book.ref(id, systemPresence);
+      signals.emit({ kind: 'changedElsewhere', from: ref(previous), to: ref(presence), at: clock.now() });
     }
-    this.#changed();
+    changed();
   }
 
-  /** An answer can be a mere echo of what was asked. Where the event that belongs to it stays away, the presence is read once. */
-  #awaitEcho(): void {
-    const { currentPresence, connection } = this.#parts;
-    this.#echo();
-    this.#echo = this.#timers.after(ECHO_WITHIN_MS, () => {
+  /**
+   * An answer can merely repeat what was asked. Where the event that belongs to it stays away, the presence is read
+   * once.
+   */
+  function awaitEcho(): void {
+    cancelEcho();
+    cancelEcho = timers.after(ECHO_WITHIN_MS, () => {
       if (!currentPresence.isConfirmed && connection.isFresh) void connection.confirm();
     });
   }
 
-  #fresh(): void {
-    this.#parts.queue.kick();
-    this.#parts.timed.look();
-    this.#parts.messageEnd.look();
-    if (this.#parts.definitions.isLoaded) this.#parts.definitions.refreshIfStale();
+  /** Nothing can have been missed any more. */
+  function fresh(): void {
+    queue.kick();
+    timed.look();
+    messageEnd.look();
+    if (definitions.isLoaded) definitions.refreshIfStale();
   }
 
-  #expired(error: unknown): void {
-    if (!this.#signedIn || this.#stopped) return;
-    this.#signedIn = false;
-    this.#deps.log.warn('session expired', { answered: error !== null });
-    this.#parts.connection.stop(problem('connection.expired'));
-    this.#parts.queue.kick();
-    this.#changed();
-    // Where the session really is over, whoever keeps it says so now; else one odd 401 must not end the work.
-    if (error !== null) this.#refusedSession = this.#timers.after(TRY_REFUSED_SESSION_AFTER_MS, () => this.#tryAgain());
+  function failed(failure: Failure): void {
+    const shown = failedView(failure, definitions.book);
+    if (shown !== null) signals.emit({ kind: 'pickFailed', failed: shown, origin: failure.entry.pick.origin });
   }
 
-  #tryAgain(): void {
-    this.#signedIn = true;
-    this.#parts.connection.start();
-    this.#parts.queue.signedInAgain(false);
-    this.#changed();
-  }
-
-  #failed(failure: Failure): void {
-    const failed = failedView(failure, this.#parts.definitions.book);
-    if (failed !== null) this.#signal({ kind: 'pickFailed', failed, origin: failure.entry.pick.origin });
-  }
-
-  #timedOver(returnTo: { readonly id: string; readonly label: string }): void {
-    const definition = this.#returnRef(returnTo);
-    // Only a person's own act puts an agent On Queue (design §3.12).
-    if (definition.systemPresence === 'OnQueue') this.#signal({ kind: 'goOnQueue', definition });
-    else void this.pick({ definitionId: returnTo.id, origin: 'timer' });
-  }
-
-  #timedTooLate(returnTo: { readonly id: string; readonly label: string }): void {
-    const definition = this.#returnRef(returnTo);
-    this.#signal({ kind: 'timedDropped', returnTo: definition });
-  }
-
-  #signal(signal: PresenceSignal): void {
-    for (const listener of [...this.#signalListeners]) this.#guard(() => listener(signal));
-  }
-
-  /** Whoever is called back must not be able to break the engine. */
-  #guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.#deps.log.error('a listener of the presence failed', {
-        error: error instanceof Error ? error.name : 'unknown',
-      });
-    }
-  }
-
-  /** Tells once what changed in one go. */
-  #changed(): void {
-    this.#view = null;
-    if (this.#telling || this.#stopped) return;
-    this.#telling = true;
-    queueMicrotask(() => {
-      this.#telling = false;
-      for (const listener of [...this.#listeners]) this.#guard(listener);
+  /** @param error null: whoever keeps the session says so */
+  function expired(error: unknown): void {
+    if (!signedIn || stopped) return;
+    signedIn = false;
+    log.warn('session expired', { answered: error !== null });
+    connection.stop(problem('connection.expired'));
+    queue.kick();
+    changed();
+    // Where the session really is over, its keeper says so now; else one odd 401 must not end the work.
+    if (error === null) return;
+    cancelSessionTry = timers.after(TRY_REFUSED_SESSION_AFTER_MS, () => {
+      signedIn = true;
+      connection.start();
+      queue.signedInAgain(false);
+      changed();
     });
   }
-}
 
-export const createPresenceEngine = (deps: EngineDeps): PresenceEngine => new Engine(deps);
+  function presenceView(): PresenceView {
+    const { presence, otherSource } = currentPresence;
+    const shown = current();
+    return {
+      current: shown,
+      pending: pendingView(queue.pending, definitions.book, presence, setForOnePresence()),
+      failed: failedView(queue.failure, definitions.book),
+      otherSource,
+      primaryOffer: primaryOffer.view(otherSource),
+      timed: timed.value === null ? null : { until: timed.value.until, returnTo: returnRef(timed.value.returnTo) },
+      limitMinutes: shown === null ? null : (deps.limitMinutes?.(shown.definition.id) ?? null),
+      outOfOffice: outOfOffice.view(),
+    };
+  }
+
+  const engine: PresenceEngine = {
+    view() {
+      view ??= {
+        connection: connection.view(),
+        presence: presenceView(),
+        routing: routing.view(),
+        definitions: definitions.view(),
+      };
+      return view;
+    },
+    onChange: (run) => changes.on(run),
+    onSignal: (run) => signals.on(run),
+    organizationDefinitions: () => definitions.all,
+
+    start() {
+      if (stopped) return;
+      connection.start();
+      void definitions.load();
+      void inactivity.start();
+    },
+
+    pick(request) {
+      const { pick, refusal } = resolvePick(request, resolveContext());
+      if (!pick.isListed && signedIn && !stopped) void definitions.load();
+      return refusal === null ? queue.submit(pick) : Promise.resolve(queue.refuse(pick, refusal));
+    },
+    cancelPick: () => queue.cancel(),
+    retry() {
+      const pick = queue.failure?.entry.pick;
+      if (pick) void queue.submit(pick);
+    },
+    dismissFailed() {
+      queue.dismiss();
+      routing.dismiss();
+    },
+    confirmPick: () => queue.confirm(),
+
+    makePrimary() {
+      const { failure } = queue;
+      const pick = failure?.entry.pick;
+      // The pick goes along while it would still live; On Queue wants a person's word of its own.
+      const along = pick && failure.entry.remaining() > 0 && !mayBeOnQueue(pick);
+      if (along) void queue.submit({ ...pick, makePrimary: true });
+      else void engine.pick({ makePrimary: true, origin: 'popup' });
+    },
+    putPrimaryOfferAway() {
+      primaryOffer.putAway(currentPresence.otherSource);
+      changed();
+    },
+
+    cancelTimed: () => timed.cancel(),
+    extendTimed: (ms) => timed.extend(ms),
+
+    refresh() {
+      if (stopped || !signedIn) return;
+      void connection.refresh();
+      void definitions.load();
+      queue.kick();
+    },
+    backOnQueue: () => void routing.backOnQueue(),
+    offQueue() {
+      const available = definitions.book.primary('Available')?.id ?? PRIMARY_DEFINITION_IDS.Available;
+      void engine.pick({ definitionId: available, origin: 'popup' });
+    },
+    imHere: () => void inactivity.imHere(),
+    readerChanged: () => definitions.readerChanged(),
+    personalChanged: changed,
+
+    suspended() {
+      connection.suspended();
+      timed.suspended();
+    },
+    resumed() {
+      if (stopped) return;
+      connection.resumed();
+      queue.kick();
+      timed.resumed();
+      messageEnd.look();
+    },
+    networkChanged(online) {
+      if (stopped) return;
+      connection.networkChanged(online);
+      if (online) queue.kick();
+    },
+
+    sessionExpired() {
+      cancelSessionTry();
+      expired(null);
+    },
+    sessionRenewed(nextService, next, how) {
+      if (stopped || next.userId !== userId || next.organizationId !== person.organizationId) return false;
+      service = nextService;
+      permissions = next.permissions;
+      cancelSessionTry();
+      const ran = signedIn && connection.isRunning;
+      signedIn = true;
+      if (!ran) connection.start();
+      else if (how === 'signedIn') connection.renew();
+      void definitions.load();
+      queue.signedInAgain(how === 'signedIn');
+      changed();
+      return true;
+    },
+
+    stop() {
+      stopped = true;
+      abort.abort();
+      timers.stop();
+      for (const part of [connection, inactivity, timed, messageEnd, reader, routing, definitions, queue]) part.stop();
+      changes.clear();
+      signals.clear();
+    },
+  };
+  return engine;
+}

@@ -15,7 +15,10 @@ import {
 
 const time = v.number();
 
-/** `live`: events arrive. `polling`: WebSockets are blocked, read every minute. `paused`: polling stopped because nobody is there (design §3.7). */
+/**
+ * `live`: events arrive. `polling`: WebSockets are blocked, read every minute. `paused`: polling stopped because nobody
+ * is there (docs/design.md 3.7).
+ */
 export const connectionViewSchema = v.object({
   kind: v.picklist(['none', 'connecting', 'live', 'polling', 'paused', 'lost']),
   /** When the shown presence was last known to be true; counts while not live. */
@@ -74,14 +77,17 @@ export const currentPresenceSchema = v.object({
 });
 export type CurrentPresenceView = v.InferOutput<typeof currentPresenceSchema>;
 
-/** A pick that is on its way (design §3.1: shown as pending, never as done). */
+/** A pick that is on its way (docs/design.md 3.1: shown as pending, never as done). */
 export const pendingPickSchema = v.object({
   pickId: v.number(),
   /** Null: only the message changes. */
   definition: v.nullable(definitionRefSchema),
   /** Null: the message is left as it is. */
   message: v.nullable(v.string()),
-  /** `sending` now; `waiting` for network, rate limit, sign-in or the list of definitions; `asking`: On Queue waits for a person's word after a new sign-in. */
+  /**
+   * `sending` now; `waiting` for network, rate limit, sign-in or the list of definitions; `asking`: On Queue waits for
+   * a person's word after a new sign-in.
+   */
   step: v.picklist(['sending', 'waiting', 'asking']),
   waitingFor: v.nullable(v.picklist(['network', 'retry', 'signIn', 'confirmation', 'definitions'])),
   /** When it is dropped. */
@@ -104,11 +110,17 @@ export const presenceViewSchema = v.object({
   current: v.nullable(currentPresenceSchema),
   pending: v.nullable(pendingPickSchema),
   failed: v.nullable(failedPickSchema),
-  /** Another source decides (Teams, Zoom): its name where known, `''` where not. Null: Genesys Cloud decides, or unknown. */
+  /**
+   * Another source decides (Teams, Zoom): its name where known, `''` where not. Null: Genesys Cloud decides, or
+   * unknown.
+   */
   otherSource: v.nullable(v.string()),
-  /** To make Genesys Cloud decide again: asked for now, only kept in the menu, or not to be offered (it decides, or policy). */
+  /**
+   * To make Genesys Cloud decide again: asked for now, only kept in the menu, or not to be offered (it decides, or
+   * policy).
+   */
   primaryOffer: v.picklist(['ask', 'quiet', 'none']),
-  /** Set for a time (design §3.11). */
+  /** Set for a time (docs/design.md 3.11). */
   timed: v.nullable(v.object({ until: time, returnTo: definitionRefSchema })),
   /** The agent's own limit for the current presence, in minutes. */
   limitMinutes: v.nullable(v.number()),

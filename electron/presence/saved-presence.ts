@@ -1,5 +1,6 @@
-/** What the presence remembers across restarts, for one person of one organisation (design §3.13). */
+/** What the presence remembers across restarts, for one person of one organisation (docs/design.md 3.13). */
 import * as v from 'valibot';
+import type { Log } from '../ports.js';
 import { messageLifetimeSchema } from './presence-view.js';
 
 const time = v.number();
@@ -15,7 +16,7 @@ export type OwnMessage = v.InferOutput<typeof ownMessageSchema>;
 
 const definitionSchema = v.object({ id: v.string(), label: v.string() });
 
-/** A presence that was set for a time (design §3.11). */
+/** A presence that was set for a time (docs/design.md 3.11). */
 const timedSchema = v.object({
   definitionId: v.string(),
   until: time,
@@ -23,27 +24,50 @@ const timedSchema = v.object({
 });
 export type StoredTimed = v.InferOutput<typeof timedSchema>;
 
-const memorySchema = v.object({
+const savedSchema = v.object({
   ownMessage: v.fallback(v.nullable(ownMessageSchema), null),
   timed: v.fallback(v.nullable(timedSchema), null),
   /** The source for which the offer to make Genesys Cloud primary was put away. */
   primaryOfferPutAway: v.fallback(v.nullable(v.string()), null),
 });
-export type SavedPresence = v.InferOutput<typeof memorySchema>;
+export type SavedPresence = v.InferOutput<typeof savedSchema>;
 
 export const NOTHING_SAVED: SavedPresence = { ownMessage: null, timed: null, primaryOfferPutAway: null };
 
 /** The store, handed in; what it holds is checked here. */
 export interface SavedPresencePort {
   read(): unknown;
-  write(memory: SavedPresence): void;
+  write(saved: SavedPresence): void;
 }
 
 /** A store that cannot be read costs what was remembered, not the presence. */
 export function recall(port: SavedPresencePort): SavedPresence {
   try {
-    return v.parse(memorySchema, port.read());
+    return v.parse(savedSchema, port.read());
   } catch {
     return NOTHING_SAVED;
   }
+}
+
+export interface SavedPresenceStore {
+  /** As it was when the store was opened. */
+  readonly atStart: SavedPresence;
+  /** Changes some of it. A store that cannot be written costs what was to be remembered; the log has its error. */
+  set(part: Partial<SavedPresence>): void;
+}
+
+export function openSavedPresence(port: SavedPresencePort, log: Pick<Log, 'error'>): SavedPresenceStore {
+  const atStart = recall(port);
+  let saved = atStart;
+  return {
+    atStart,
+    set(part) {
+      saved = { ...saved, ...part };
+      try {
+        port.write(saved);
+      } catch (error) {
+        log.error('the presence was not saved', { reason: error instanceof Error ? error.name : 'unknown' });
+      }
+    },
+  };
 }

@@ -3,17 +3,18 @@ import type { DefinitionRef, FailedPick } from './presence-view.js';
 import type { MessageEdit, PickOrigin } from './picks/pick.js';
 
 export type PresenceSignal =
-  /** Somebody else (supervisor, web client, integration) moved the agent (design §3.8). */
+  /** Somebody else (supervisor, web client, integration) moved the agent (docs/design.md 3.8). */
   | { readonly kind: 'changedElsewhere'; readonly from: DefinitionRef; readonly to: DefinitionRef; readonly at: number }
   /** A pick did not come true. */
   | { readonly kind: 'pickFailed'; readonly failed: FailedPick; readonly origin: PickOrigin }
-  /** The agent missed an interaction and gets no more (design §3.10). */
+  /** The agent missed an interaction and gets no more (docs/design.md 3.10). */
   | { readonly kind: 'notResponding' }
   /** The session ends for want of use at this moment of the wall clock; null: it no longer does. */
   | { readonly kind: 'idleEnding'; readonly endsAt: number | null }
   /**
-   * What is over would return to On Queue: only the person may go there (design §3.12). `after`: a timed presence (where it is missing), or the
-   * absence for which an automation had set another presence; `message`: what was to be set with it.
+   * What is over would return to On Queue: only the person may go there (docs/design.md 3.12). `after`: a timed
+   * presence (where it is missing), or the absence for which an automation had set another presence; `message`: what
+   * was to be set with it.
    */
   | {
       readonly kind: 'goOnQueue';
@@ -25,7 +26,10 @@ export type PresenceSignal =
   | { readonly kind: 'timedDropped'; readonly returnTo: DefinitionRef }
   /** The agent is back, but what an automation had set could not be taken back in time. */
   | { readonly kind: 'restoreDropped'; readonly current: DefinitionRef; readonly returnTo: DefinitionRef }
-  /** The agent's own limit for this presence is reached; told once for each presence. `since`: its start, on the wall clock. */
+  /**
+   * The agent's own limit for this presence is reached; told once for each presence. `since`: its start, on the wall
+   * clock.
+   */
   | {
       readonly kind: 'limitReached';
       readonly definition: DefinitionRef;

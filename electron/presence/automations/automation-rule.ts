@@ -1,4 +1,4 @@
-/** What an automation may do at this moment (design §3.9, §3.12). Computes only. */
+/** What an automation may do at this moment (docs/design.md 3.9, 3.12). Computes only. */
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { AutomationRule, AutomationTrigger } from '../../settings/automation-rules.js';
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
@@ -26,7 +26,10 @@ export function mayBeSetByAutomation(id: string, { definitions }: Pick<EngineVie
 export const isFree = ({ routing }: Pick<EngineView, 'routing'>): boolean =>
   routing.status !== null && routing.status !== 'INTERACTING' && routing.status !== 'COMMUNICATING';
 
-/** Why an automation keeps still, in words for the log; null: it may act. @param ownPick the automation's own pick that may be under way */
+/**
+ * Why an automation keeps still, in words for the log; null: it may act.
+ * @param ownPick the automation's own pick that may be under way
+ */
 export function whyNot(
   trigger: AutomationTrigger,
   rule: AutomationRule,
@@ -66,7 +69,10 @@ export function earlierOf(current: CurrentPresenceView, rule: AutomationRule, me
   return { definition, message: taken && message !== null ? { text: message, lifetime } : null, messageEnd };
 }
 
-/** The message that goes with the return; undefined: the one that is there stays. A message whose time is over meanwhile does not come back. */
+/**
+ * The message that goes with the return; undefined: the one that is there stays. A message whose time is over meanwhile
+ * does not come back.
+ */
 export function returningMessage({ message, messageEnd }: Earlier, now: number): MessageEdit | undefined {
   if (message === null) return undefined;
   const { kind } = message.lifetime;

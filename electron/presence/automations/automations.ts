@@ -1,7 +1,7 @@
 /**
- * Presences that are set when the screen locks, the machine sleeps, the app quits or starts: opt-in, each for its own moment alone (design §3.9).
- * After a lock or a sleep the earlier presence returns, if the one that was set still stands. Never against a person, never to On Queue, and
- * nothing is made up for later.
+ * Presences that are set when the screen locks, the machine sleeps, the app quits or starts: opt-in, each for its own
+ * moment alone (docs/design.md 3.9). After a lock or a sleep the earlier presence returns, if the one that was set
+ * still stands. Never against a person, never to On Queue, and nothing is made up for later.
  */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock, Log } from '../../ports.js';
@@ -26,13 +26,16 @@ import { sameId } from '../current/source-presence.js';
 
 /** A start or a return that could not be acted on within this is over. In milliseconds, as all here. */
 const MOMENT_MS = 120_000;
-/** What must be said before the machine sleeps, the session ends or the app is gone has so long (design: end of shift). */
-export const SETTLES_WITHIN_MS = 2_000;
+/** What must be said before the machine sleeps, the session ends or the app is gone has so long. */
+const SETTLES_WITHIN_MS = 2_000;
 /** So long a change may try: by then its moment is over, and a person may have decided something else. */
 const TRIES_FOR_MS = 10_000;
 /** A machine that slept for longer may have missed something. */
 const NAP_MS = 5_000;
-/** Who moves an agent off queue ends their routing status, too: the news of the one may come before the news of the other. */
+/**
+ * Who moves an agent off queue ends their routing status, too: the news of the one may come before the news of the
+ * other.
+ */
 const SETTLED_MS = 1_500;
 /** So soon everybody who watches the machine has noticed that it slept (power.ts). */
 const NOTICED_MS = 10_000;
@@ -48,7 +51,9 @@ export interface AutomationsDeps {
   signal(signal: PresenceSignal): void;
 }
 
-/** None of these rejects. The promises resolve when the automation's change is settled, after two seconds at the latest. */
+/**
+ * None of these rejects. The promises resolve when the automation's change is settled, after two seconds at the latest.
+ */
 export interface PresenceAutomations {
   locked(): Promise<void>;
   unlocked(): void;
@@ -93,7 +98,10 @@ class Automation implements PresenceAutomations {
   #returnEnds: Cancel = () => undefined;
   #soon: Cancel = () => undefined;
   #mayReturn = false;
-  /** The pick that brings the earlier presence back, while it is under way: who leaves again meanwhile returns to the same one. */
+  /**
+   * The pick that brings the earlier presence back, while it is under way: who leaves again meanwhile returns to the
+   * same one.
+   */
   #returning: { readonly earlier: Earlier; readonly pickId: number | null } | null = null;
 
   constructor(deps: AutomationsDeps) {

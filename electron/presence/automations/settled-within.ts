@@ -1,6 +1,9 @@
 import type { Clock } from '../../ports.js';
 
-/** Resolves as soon as `promise` is settled, however it went, and at the latest after `ms` milliseconds. True: it is settled. */
+/**
+ * Resolves as soon as `promise` is settled, however it went, and at the latest after `ms` milliseconds. True: it is
+ * settled.
+ */
 export function settledWithin(clock: Clock, ms: number, promise: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve) => {
     const cancel = clock.after(ms, () => resolve(false));

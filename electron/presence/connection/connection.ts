@@ -1,6 +1,6 @@
 /**
- * How the app is connected to the service: live over the notification channel, by slow polling where sockets are blocked, or not at all;
- * and since when what is shown is no longer known to be true (design §3.7, §3.14).
+ * How the app is connected to the service: live over the notification channel, by slow polling where sockets are
+ * blocked, or not at all; and since when what is shown is no longer known to be true (docs/design.md 3.7, 3.14).
  */
 import type { ChannelListener, ChannelTrouble, NotificationChannel } from '../../genesys/notification-channel.js';
 import { GenesysError, toProblemText } from '../../genesys/error.js';
@@ -16,7 +16,10 @@ const POLL_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 15_000;
 /** So many attempts in a row must fail before the presence is read without live events. */
 const POLLS_AFTER = 3;
-/** So many sockets may open and break off: each brought a fresh presence, and by now the pauses between them are as long as a poll's. */
+/**
+ * So many sockets may open and break off: each brought a fresh presence, and by now the pauses between them are as long
+ * as a poll's.
+ */
 const POLLS_AFTER_DROPS = 6;
 /** A gap shorter than this is none to look at: the socket is replaced, the presence read again. */
 const GRACE_MS = 5000;
@@ -50,7 +53,9 @@ export class Connection {
   #kind: ConnectionView['kind'] = 'none';
   #asOf: number | null = null;
   #problem: ProblemText | null = null;
-  /** Counts the moments in which something may have been missed; a read that began before one of them proves nothing. */
+  /**
+   * Counts the moments in which something may have been missed; a read that began before one of them proves nothing.
+   */
   #gap = 0;
   #reading: { readonly gap: number; readonly done: Promise<boolean> } | null = null;
   #lastError: unknown = null;
@@ -144,7 +149,10 @@ export class Connection {
     if (!(await this.readNow()) && gap === this.#gap && this.#channel?.isLive) this.#missed();
   }
 
-  /** The service has answered although no events come: the way is open again, and the channel need not wait for its turn (design §3.14). */
+  /**
+   * The service has answered although no events come: the way is open again, and the channel need not wait for its turn
+   * (docs/design.md 3.14).
+   */
   reached(): void {
     if (this.#kind === 'lost' && this.#channel?.isLive === false) this.#channel.check();
   }
@@ -297,7 +305,7 @@ export class Connection {
     this.#poll = this.#timers.after(Math.max(POLL_EVERY_MS, asked), () => void this.#tick(why));
   }
 
-  /** Each poll would keep the session alive as if somebody were there (design §3.7). */
+  /** Each poll would keep the session alive as if somebody were there (docs/design.md 3.7). */
   #pausePolling(why: ProblemText): void {
     this.#channel?.hold(true);
     this.#set('paused', why);

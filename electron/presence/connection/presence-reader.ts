@@ -1,4 +1,4 @@
-/** Reads by REST all that the notification channel tells of, and takes in its events (design §3.7). */
+/** Reads by REST all that the notification channel tells of, and takes in its events (docs/design.md 3.7). */
 import { GenesysError } from '../../genesys/error.js';
 import { createDropLog, readModel, type DropLog, type ModelReading } from '../../genesys/lenient.js';
 import { presenceEventSchema } from '../../genesys/models/presence.js';
@@ -11,7 +11,10 @@ import type { Heard, CurrentPresence } from '../current/current-presence.js';
 import type { Routing } from '../current/routing.js';
 import type { PresenceService } from '../service-port.js';
 
-/** An answer dated before what is known is asked for once more after so long: was the service's clock set back? In milliseconds. */
+/**
+ * An answer dated before what is known is asked for once more after so long: was the service's clock set back? In
+ * milliseconds.
+ */
 const ASK_AGAIN_AFTER_MS = 2000;
 
 export interface ReaderDeps {

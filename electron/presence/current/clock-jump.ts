@@ -1,6 +1,7 @@
 /**
- * Notices that somebody set the wall clock, by hand or by the network's time: what was meant to last for a time is then moved along with it.
- * Sleep is no such thing, and neither is daylight saving: the wall clock here counts from the epoch.
+ * Notices that somebody set the wall clock, by hand or by the network's time: what was meant to last for a time is then
+ * moved along with it. Sleep is no such thing, and neither is daylight saving: the wall clock here counts from the
+ * epoch.
  */
 import type { Clock } from '../../ports.js';
 

@@ -13,7 +13,10 @@ export interface Heard {
   readonly accepted: boolean;
   /** The word before. */
   readonly previous: SourcePresence | null;
-  /** Dated before the word we have, and yet asked for after it: two such answers in a row mean that the service's clock was set back. */
+  /**
+   * Dated before the word we have, and yet asked for after it: two such answers in a row mean that the service's clock
+   * was set back.
+   */
   readonly datedBack: boolean;
 }
 

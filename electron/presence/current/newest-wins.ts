@@ -1,4 +1,4 @@
-/** Which of several statements about one thing is the service's last word (design §3.1). */
+/** Which of several statements about one thing is the service's last word (docs/design.md 3.1). */
 
 /** How a statement came: over the channel, as the answer to a read, or as the answer to our own change. */
 export type Arrival = { readonly by: 'event' } | { readonly by: 'read' | 'change'; readonly askedAt: number };
@@ -14,13 +14,17 @@ export class Serial {
 }
 
 /**
- * The newest date wins. Where a date is missing or both are equal, the later arrival on the channel wins, and an answer by REST only if it
- * was asked for after what is known became known: it may describe an older moment than the event that overtook it.
+ * The newest date wins. Where a date is missing or both are equal, the later arrival on the channel wins, and an answer
+ * by REST only if it was asked for after what is known became known: it may describe an older moment than the event
+ * that overtook it.
  */
 export class NewestWins<T> {
   readonly #serial: Serial;
   #value: T | null = null;
-  /** The newest date ever accepted. Stays when an undated statement follows, so that an older dated one is still known as old. */
+  /**
+   * The newest date ever accepted. Stays when an undated statement follows, so that an older dated one is still known
+   * as old.
+   */
   #newest: number | null = null;
   /** The date of the word itself. */
   #date: number | null = null;

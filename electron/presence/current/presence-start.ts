@@ -1,4 +1,7 @@
-/** When the presence began, as a mark by which it is known again: also after a restart, and after somebody set this machine's clock. */
+/**
+ * When the presence began, as a mark by which it is known again: also after a restart, and after somebody set this
+ * machine's clock.
+ */
 import type { ServerClock } from './server-clock.js';
 
 /** Starts this close are one: the service's `Date` has whole seconds, and clocks differ by some. In milliseconds. */

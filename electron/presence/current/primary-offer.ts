@@ -1,6 +1,7 @@
 /**
- * The offer to make Genesys Cloud the source that decides (genesys.md §2.4): asked once for each source that took over, and never again once it
- * was put away. A person finds it in the tray's menu all the same, unless the organisation hides it.
+ * The offer to make Genesys Cloud the source that decides (docs/genesys-cloud.md 2.4): asked once for each source that
+ * took over, and never again once it was put away. A person finds it in the tray's menu all the same, unless the
+ * organisation hides it.
  */
 import type { PresenceView } from '../presence-view.js';
 

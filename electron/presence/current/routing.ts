@@ -1,4 +1,6 @@
-/** The person's routing status, and the way back from *Not responding* (design §3.10, genesys.md §2.2). */
+/**
+ * The person's routing status, and the way back from *Not responding* (docs/design.md 3.10, docs/genesys-cloud.md 2.2).
+ */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { RoutingStatus } from '../../genesys/models/routing.js';
 import { toTime } from '../../genesys/models/shared.js';

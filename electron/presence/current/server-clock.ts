@@ -1,7 +1,7 @@
 /**
  * The service's clock as seen from this machine: `since` must be right here even where the two differ by an hour.
- * Learned from the `Date` headers of answers, or, where none come, from the dates of our own changes; where somebody sets this machine's clock, it is
- * known at once.
+ * Learned from the `Date` headers of answers, or, where none come, from the dates of our own changes; where somebody
+ * sets this machine's clock, it is known at once.
  */
 import type { Clock } from '../../ports.js';
 import { ClockJump } from './clock-jump.js';

@@ -6,7 +6,7 @@ import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-pres
 
 const BUILT_IN = new Map(SYSTEM_PRESENCES.map((name) => [PRIMARY_DEFINITION_IDS[name], name]));
 
-/** The system presence of a built-in definition, null for any other id (genesys.md §2.1). */
+/** The system presence of a built-in definition, null for any other id (docs/genesys-cloud.md 2.1). */
 export const builtInPresence = (id: string): SystemPresence | null => BUILT_IN.get(id.toLowerCase()) ?? null;
 
 export interface DefinitionId {
@@ -25,7 +25,10 @@ export interface SourcePresence {
   readonly future: DefinitionId | null;
 }
 
-/** Who decides, as far as one statement tells: `null` Genesys Cloud, a name (`''` unknown) another source, `undefined` not said. */
+/**
+ * Who decides, as far as one statement tells: `null` Genesys Cloud, a name (`''` unknown) another source, `undefined`
+ * not said.
+ */
 export type OtherSource = string | null | undefined;
 
 export interface Reading {
@@ -36,7 +39,10 @@ export interface Reading {
 
 const OWN_SOURCE = 'PURECLOUD';
 
-/** What people call the sources the vendor names (genesys.md §1.2); others are shown as the service spells them. */
+/**
+ * What people call the sources the vendor names (docs/genesys-cloud.md 1.2); others are shown as the service spells
+ * them.
+ */
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   microsoftteams: 'Microsoft Teams',
   teams: 'Microsoft Teams',
@@ -81,7 +87,7 @@ export function readPresence(
 
 export const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** White space around a message makes no difference (design §3.3). */
+/** White space around a message makes no difference (docs/design.md 3.3). */
 export const sameMessage = (a: string, b: string): boolean => a.trim() === b.trim();
 
 /** A source that only says it does not decide keeps the name another statement gave. */

@@ -22,12 +22,14 @@ export interface Reader {
   readonly mayGoOnQueue: boolean;
 }
 
-/** Presences that only the system sets (genesys.md §2.1). */
+/** Presences that only the system sets (docs/genesys-cloud.md 2.1). */
 const NOT_OFFERED: ReadonlySet<SystemPresence> = new Set(['Idle', 'Offline']);
 
 const ORDER = new Map(SYSTEM_PRESENCES.map((name, index) => [name, index]));
 
-/** `languageLabels[locale]` → en_US → en → any label → name → the system presence's name (genesys.md §2.3). */
+/**
+ * `languageLabels[locale]` → en_US → en → any label → name → the system presence's name (docs/genesys-cloud.md 2.3).
+ */
 export function labelOf(
   definition: Pick<OrganizationDefinition, 'languageLabels' | 'name' | 'systemPresence'>,
   keys: readonly string[],
@@ -62,10 +64,6 @@ export class DefinitionBook {
     }
   }
 
-  get size(): number {
-    return this.#byId.size;
-  }
-
   /** Also finds deactivated ones: one of them can still be the current presence. */
   has(id: string): boolean {
     return this.#byId.has(id.toLowerCase());
@@ -81,7 +79,9 @@ export class DefinitionBook {
     return found ? { id: found.id, label: found.label, systemPresence: found.systemPresence } : null;
   }
 
-  /** Whether the person may pick it: known, active, not set by the system alone, and On Queue only with its permission. */
+  /**
+   * Whether the person may pick it: known, active, not set by the system alone, and On Queue only with its permission.
+   */
   selectable(id: string): boolean {
     const found = this.#byId.get(id.toLowerCase());
     return found !== undefined && this.#offered(found);

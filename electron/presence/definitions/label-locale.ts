@@ -1,4 +1,7 @@
-/** The service's locale codes (genesys.md §2.3) and how an operating system's locale becomes one of them. Computes only. */
+/**
+ * The service's locale codes (docs/genesys-cloud.md 2.3) and how an operating system's locale becomes one of them.
+ * Computes only.
+ */
 import { LOCALE_CODES, type LocaleCode } from '../../genesys/locale-codes.js';
 
 const isLocaleCode = (text: string): text is LocaleCode => LOCALE_CODES.some((code) => code === text);
@@ -39,8 +42,8 @@ export function toLocaleCode(locale: string): LocaleCode | null {
 }
 
 /**
- * The keys under which a label for this reader may stand, best first. Labels may carry keys outside the 24 (`en`, `hi`, `pt`),
- * so the locale's own spelling and its bare language are asked for after the code; English closes the chain.
+ * The keys under which a label for this reader may stand, best first. Labels may carry keys outside the 24 (`en`, `hi`,
+ * `pt`), so the locale's own spelling and its bare language are asked for after the code; English closes the chain.
  */
 export function labelKeys(locale: string): readonly string[] {
   const { language, region } = parseTag(locale);

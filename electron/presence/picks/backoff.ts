@@ -1,4 +1,7 @@
-/** When the next attempt may go out: after `Retry-After`, and after a pause that grows with each failure (design §3.6). */
+/**
+ * When the next attempt may go out: after `Retry-After`, and after a pause that grows with each failure (docs/design.md
+ * 3.6).
+ */
 import { GenesysError } from '../../genesys/error.js';
 import type { Clock, Random } from '../../ports.js';
 
@@ -45,9 +48,10 @@ export class Backoff {
 }
 
 /**
- * What a failed change calls for. `noAnswer`: it may still land, or has, so it is not sent again, and the service's word decides; also for an answer
- * whose fields are nonsense: the connection is fine, and the same question would be answered the same. `network`: also for half an answer or a web page in
- * its place (a proxy's log-in); it may hide a change that was made, so the presence is read again before anything is sent.
+ * What a failed change calls for. `noAnswer`: it may still land, or has, so it is not sent again, and the service's
+ * word decides; also for an answer whose fields are nonsense: the connection is fine, and the same question would be
+ * answered the same. `network`: also for half an answer or a web page in its place (a proxy's log-in); it may hide a
+ * change that was made, so the presence is read again before anything is sent.
  */
 export type Remedy = 'signIn' | 'noAnswer' | 'retry' | 'network' | 'none';
 

@@ -18,7 +18,9 @@ export class ShownFailure {
     this.#failure = null;
   }
 
-  /** What was reported as not applied, or dropped after an attempt, has come true after all: then it is shown no longer. */
+  /**
+   * What was reported as not applied, or dropped after an attempt, has come true after all: then it is shown no longer.
+   */
   clearIfTrue(presence: SourcePresence): { readonly entry: QueuedPick; readonly patch: PickPatch } | null {
     const entry = this.#failure === null || this.#failure.kind === 'refused' ? null : this.#failure.entry;
     const patch = entry?.lastPatch ?? null;

@@ -1,6 +1,6 @@
 /**
- * What becomes known about a change after its answer: a request that got no answer lands late, or the service takes back
- * what it had confirmed (design §3.3, §3.6).
+ * What becomes known about a change after its answer: a request that got no answer lands late, or the service takes
+ * back what it had confirmed (docs/design.md 3.3, 3.6).
  */
 import type { Clock } from '../../ports.js';
 import type { QueuedPick } from './queued-pick.js';
@@ -87,7 +87,10 @@ export class LateOutcomes {
     );
   }
 
-  /** To be told every statement that became the last word. @param previous the word before: what was so already is no sign of a request */
+  /**
+   * To be told every statement that became the last word.
+   * @param previous the word before: what was so already is no sign of a request
+   */
   heard(presence: SourcePresence, previous: SourcePresence | null): LateOutcome {
     const done = this.#done;
     if (done !== null && howMuchTaken(done.patch, presence) === 'all') {
@@ -124,8 +127,9 @@ const asksForPresence = (patch: PickPatch, presence: SourcePresence): boolean =>
   patch.definitionId !== null && sameId(patch.definitionId, presence.definition.id);
 
 /**
- * A later change by somebody else carries a later date. The service's own refusal carries the same or none, or goes back to
- * where it was or to Offline, as it does for people who are not logged in anywhere else (genesys.md §2.4).
+ * A later change by somebody else carries a later date. The service's own refusal carries the same or none, or goes
+ * back to where it was or to Offline, as it does for people who are not logged in anywhere else (docs/genesys-cloud.md
+ * 2.4).
  */
 function takesBack(done: Done, presence: SourcePresence, soon: boolean): boolean {
   const later =

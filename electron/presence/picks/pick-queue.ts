@@ -1,6 +1,6 @@
 /**
- * The picks: one change in flight at a time, a newer pick replaces the one that waits, the last one wins, nothing is reordered and
- * nothing stale is replayed (design §3.2, §3.5, §3.6).
+ * The picks: one change in flight at a time, a newer pick replaces the one that waits, the last one wins, nothing is
+ * reordered and nothing stale is replayed (docs/design.md 3.2, 3.5, 3.6).
  */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
@@ -52,7 +52,7 @@ export interface PickQueueDeps {
   /** Reads the presence by a request of its own; true where that succeeded. */
   readNow(): Promise<boolean>;
   /** The service no longer accepts the session. */
-  expired(error: unknown): void;
+  onExpired(error: unknown): void;
   /** The service took it. */
   applied(entry: QueuedPick, patch: PickPatch): void;
   failed(failure: Failure): void;
@@ -147,7 +147,7 @@ export class PickQueue {
     if (this.#next?.waitingFor === 'definitions') this.#pump();
   }
 
-  /** Signed in again. @param anew by a person in the browser: then On Queue asks first (design §3.5) */
+  /** Signed in again. @param anew by a person in the browser: then On Queue asks first (docs/design.md 3.5) */
   signedInAgain(anew: boolean): void {
     const entry = this.#next;
     const asks = anew && entry?.waited === true && mayBeOnQueue(entry.pick);
@@ -240,7 +240,10 @@ export class PickQueue {
     return false;
   }
 
-  /** The service wants to be left alone for longer than this pick lives (design §3.6): said at once, since nothing can come of it. */
+  /**
+   * The service wants to be left alone for longer than this pick lives (docs/design.md 3.6): said at once, since
+   * nothing can come of it.
+   */
   #tooBusy(entry: QueuedPick): void {
     this.#next = null;
     this.#refused(entry, busyProblem(this.#backoff.askedToWait()));
@@ -253,8 +256,8 @@ export class PickQueue {
   }
 
   /**
-   * Before a pick that waited goes out, or one that no person makes in this moment, the presence is read again: it must not override what was
-   * changed unseen.
+   * Before a pick that waited goes out, or one that no person makes in this moment, the presence is read again: it must
+   * not override what was changed unseen.
    */
   async #checkFirst(entry: QueuedPick): Promise<void> {
     this.#checking = entry;
@@ -262,7 +265,7 @@ export class PickQueue {
     const fresh = await this.#deps.readNow();
     if (this.#checking === entry) this.#checking = null;
     if (this.#stopped || this.#next !== entry) return;
-    // Somebody signed in meanwhile: On Queue waits for a word (design §3.5).
+    // Somebody signed in meanwhile: On Queue waits for a word (docs/design.md 3.5).
     if (entry.waitingFor === 'confirmation') this.#deps.changed();
     else if (!fresh) this.#backOff(entry, 'network');
     else if (entry.remaining() > 0 && this.#inFlight === null) this.#send(entry);
@@ -357,7 +360,7 @@ export class PickQueue {
     const known = error instanceof GenesysError ? error : null;
     const remedy = remedyFor(error);
     const wait = known?.retryAfterMs ?? null;
-    if (remedy === 'signIn') this.#deps.expired(error);
+    if (remedy === 'signIn') this.#deps.onExpired(error);
     if (remedy === 'retry' && wait !== null) this.#backoff.retryAfter(wait);
     if (remedy === 'noAnswer') void this.#noAnswer(entry, patch, error);
     else if (remedy === 'none' || (wait !== null && wait >= entry.remaining())) this.#refused(entry, text);

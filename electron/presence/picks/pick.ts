@@ -1,13 +1,16 @@
-/** What a person asked for, what is sent for it, and whether the service took it (design §3.2–§3.3). Computes only. */
+/**
+ * What a person asked for, what is sent for it, and whether the service took it (docs/design.md 3.2 to 3.3). Computes
+ * only.
+ */
 import type { UserPresencePatch } from '../../genesys/models/presence.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
 import { sameId, sameMessage, type SourcePresence } from '../current/source-presence.js';
 
-/** `timer`: a timed presence that ends (design §3.11); it never carries On Queue. */
+/** `timer`: a timed presence that ends (docs/design.md 3.11); it never carries On Queue. */
 export type PickOrigin = 'popup' | 'tray' | 'hotkey' | 'commandLine' | 'notification' | 'timer' | 'automation';
 
-/** Origins in which no person acts in that moment (design §3.12). */
+/** Origins in which no person acts in that moment (docs/design.md 3.12). */
 export const isPersonsAct = (origin: PickOrigin): boolean => origin !== 'timer' && origin !== 'automation';
 
 export interface MessageEdit {
@@ -24,7 +27,7 @@ export interface Pick {
   /** Null: the person has edited no message. */
   readonly edited: MessageEdit | null;
   readonly makePrimary: boolean;
-  /** Sets the presence for so long (design §3.11); null: until changed. */
+  /** Sets the presence for so long (docs/design.md 3.11); null: until changed. */
   readonly forMs: number | null;
   readonly origin: PickOrigin;
 }
@@ -46,8 +49,9 @@ export interface PickPatch {
 }
 
 /**
- * The message that goes with a pick: the one just edited; else none where the current one was set here for one presence only and another
- * presence is picked; else the current one, unchanged. Null, the field left out, where the current message is unknown.
+ * The message that goes with a pick: the one just edited; else none where the current one was set here for one presence
+ * only and another presence is picked; else the current one, unchanged. Null, the field left out, where the current
+ * message is unknown.
  */
 export function messageFor(pick: Pick, current: SourcePresence | null, setForOnePresence: boolean): string | null {
   if (pick.edited !== null) return pick.edited.text;
@@ -66,8 +70,8 @@ export const patchBody = (patch: PickPatch): UserPresencePatch => ({
 export type Taken = 'all' | 'definitionOnly' | 'messageOnly' | 'none' | 'unknown';
 
 /**
- * Compares an answer or event with what was asked. A future presence counts as taken: the agent is still interacting and leaves the queue
- * afterwards; its message may come with it, so it is not compared then.
+ * Compares an answer or event with what was asked. A future presence counts as taken: the agent is still interacting
+ * and leaves the queue afterwards; its message may come with it, so it is not compared then.
  */
 export function howMuchTaken(patch: PickPatch, said: SourcePresence | null): Taken {
   if (said === null) return patch.definitionId === null && patch.message === null ? 'all' : 'unknown';

@@ -1,10 +1,10 @@
-/** One pick's life: two minutes in all, whatever it waits for (design §3.6). */
+/** One pick's life: two minutes in all, whatever it waits for (docs/design.md 3.6). */
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Clock } from '../../ports.js';
 import type { DefinitionRef, FailedPick, PendingPick } from '../presence-view.js';
 import type { PickPatch, PickOutcome, Pick } from './pick.js';
 
-export const PICK_LIFE_MS = 120_000;
+const PICK_LIFE_MS = 120_000;
 
 export type WaitingFor = NonNullable<PendingPick['waitingFor']>;
 

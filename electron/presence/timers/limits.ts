@@ -1,6 +1,7 @@
 /**
- * The agent's own reminders: "tell me after 15 minutes of Break" (design §3.11). They remind once for each presence and never change anything.
- * Time that passes while the machine sleeps or the app is not running counts; a clock that somebody sets does not.
+ * The agent's own reminders: "tell me after 15 minutes of Break" (docs/design.md 3.11). They remind once for each
+ * presence and never change anything. Time that passes while the machine sleeps or the app is not running counts; a
+ * clock that somebody sets does not.
  */
 import * as v from 'valibot';
 import { TimerSet } from '../../genesys/timer-set.js';

@@ -1,8 +1,11 @@
-/** Clears a message whose time is over, if it still stands (design: message lifetimes). */
+/** Clears a message whose time is over, if it still stands. */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
 
-/** A clearing that must wait (another pick, no connection) is looked at again so often; also follows the wall clock. In milliseconds. */
+/**
+ * A clearing that must wait (another pick, no connection) is looked at again so often; also follows the wall clock. In
+ * milliseconds.
+ */
 const LOOK_EVERY_MS = 15_000;
 
 export interface MessageEndDeps {

@@ -1,6 +1,6 @@
 /**
- * A presence set for a time, and the return from it (design §3.11, §3.12). It returns only while the timed presence still stands, never
- * late by more than two minutes, and never to On Queue by itself.
+ * A presence set for a time, and the return from it (docs/design.md 3.11, 3.12). It returns only while the timed
+ * presence still stands, never late by more than two minutes, and never to On Queue by itself.
  */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
@@ -56,7 +56,10 @@ export class TimedPresence {
     return this.#timed;
   }
 
-  /** A pick of the person was confirmed. @param before where it came from; what a timed presence is extended from keeps its return */
+  /**
+   * A pick of the person was confirmed.
+   * @param before where it came from; what a timed presence is extended from keeps its return
+   */
   applied(definition: DefinitionRef | null, forMs: number | null, before: DefinitionRef | null): void {
     if (definition === null) return;
     this.#followClock();

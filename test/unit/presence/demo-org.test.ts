@@ -65,7 +65,7 @@ async function atWork(openSocket: OpenSocket, name = ADA, faults: readonly Fault
       permissions: person.permissions,
     },
     service: first,
-    loadDefinitions: (_service, includeDeactivated) => loadDefinitions(client(), null, { includeDeactivated }),
+    loadDefinitions: (includeDeactivated) => loadDefinitions(client(), null, { includeDeactivated }),
     openSocket,
     apiUrl: demo.apiUrl,
     clock: systemClock,

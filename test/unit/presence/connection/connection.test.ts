@@ -118,7 +118,7 @@ describe('on a live channel', () => {
   it('a deactivated definition that is current at the start is named, also where the list is there later than the presence', async () => {
     const app: AppUnderTest = appUnderTest({
       over: {
-        loadDefinitions: (_service, includeDeactivated) =>
+        loadDefinitions: (includeDeactivated) =>
           new Promise((resolve) => {
             const known = DEFINITIONS.filter((one) => includeDeactivated || !one.deactivated);
             app.world.clock.after(5000, () => resolve(known));

@@ -159,7 +159,7 @@ export function appOn<Service extends FaultyService>(
   const engine = createPresenceEngine({
     person,
     service: client(),
-    loadDefinitions: async (_service, includeDeactivated) => {
+    loadDefinitions: async (includeDeactivated) => {
       definitionReads.push(includeDeactivated);
       const { afterMs, fails } = list;
       if (afterMs > 0) await new Promise<void>((resolve) => world.clock.after(afterMs, resolve));
