@@ -1,12 +1,12 @@
 /** What the person is told about the app itself, and what they have put away. Of a lasting condition they are told once, not at every start. */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Notice } from '../settings/notice.js';
+import type { AppNotice } from '../settings/app-notice.js';
 import type { SavedFiles } from '../settings/saved-files.js';
 
 export interface Notices {
-  all(): readonly Notice[];
-  tell(told: Notice): void;
+  all(): readonly AppNotice[];
+  tell(told: AppNotice): void;
   /** The cause has gone: the next time it is news again. */
   untell(id: string): void;
   /** The person put it away. */
@@ -21,7 +21,7 @@ const memorySchema = v.object({ putAway: v.array(v.string()) });
 /** @param first what opening the settings had to tell */
 export function createNotices(deps: {
   readonly folder: string;
-  readonly first: readonly Notice[];
+  readonly first: readonly AppNotice[];
   readonly files: Pick<SavedFiles, 'open'>;
   changed(): void;
 }): Notices {
@@ -32,11 +32,11 @@ export function createNotices(deps: {
   let notices = [...deps.first];
 
   const remember = (): void => file.write({ putAway: [...putAway] });
-  const set = (next: Notice[]): void => {
+  const set = (next: AppNotice[]): void => {
     notices = next;
     deps.changed();
   };
-  const without = (id: string): Notice[] => notices.filter((each) => each.id !== id);
+  const without = (id: string): AppNotice[] => notices.filter((each) => each.id !== id);
 
   return {
     all: () => notices,

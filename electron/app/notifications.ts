@@ -4,7 +4,7 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { createLinuxNotifications } from '../desktop/notifications/linux-notifications.js';
 import { createNotificationCenter, type NotificationPort } from '../desktop/notifications/notification-center.js';
-import { createNotifier, type NoticeCommand, type Notifier } from '../desktop/notifications/notifier.js';
+import { createNotifier, type NotificationCommand, type Notifier } from '../desktop/notifications/notifier.js';
 import { followProgram, runProgram } from '../desktop/system/run-program.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
@@ -25,7 +25,7 @@ export function createAppNotifications(parts: {
   run(command: DesktopCommand): void;
 }): AppNotifications {
   const { clock, settings, store } = parts;
-  const run = (command: NoticeCommand): void => {
+  const run = (command: NotificationCommand): void => {
     if (command.command === 'session:imHere') parts.signedIn()?.engine.imHere();
     else parts.run(command);
   };
@@ -51,7 +51,7 @@ export function createAppNotifications(parts: {
     clock,
     wanted: () => settings.get(),
     popupOpen: () => parts.popupOpen(),
-    show: (notice) => center.show(notice),
+    show: (notification) => center.show(notification),
     close: (id) => center.close(id),
   });
   store.onChange((_change, state) => notifier.update(state));

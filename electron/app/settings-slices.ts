@@ -1,6 +1,6 @@
 /** What the state says of the app itself: computed from the settings alone. */
 import type { AppInfo } from '../ipc/app-state.js';
-import type { Notice } from '../settings/notice.js';
+import type { AppNotice } from '../settings/app-notice.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Texts } from '../../assets/locales/catalogue.js';
 
@@ -14,7 +14,7 @@ export const appSlice = (
   about: Pick<AppInfo, 'version' | 'platform' | 'windows'>,
   texts: Texts,
   settings: SettingsStore,
-  notices: readonly Notice[],
+  notices: readonly AppNotice[],
 ): AppInfo => ({
   version: about.version,
   platform: about.platform,

@@ -3,7 +3,7 @@ import { runProgram } from '../desktop/system/run-program.js';
 import { watchTrayHost } from '../desktop/tray/tray-host.js';
 import { hasX11Tray } from '../desktop/tray/x11-tray.js';
 import type { Cancel, Clock, Log } from '../ports.js';
-import { notice } from '../settings/notice.js';
+import { notice } from '../settings/app-notice.js';
 import type { Notices } from './notices.js';
 import type { Shell } from './shell.js';
 import { isWayland } from './wayland.js';

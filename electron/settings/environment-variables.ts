@@ -1,6 +1,6 @@
 import type { Log } from '../ports.js';
 import type { EnvironmentChecks } from './environment-checks.js';
-import { notice, type Notice } from './notice.js';
+import { notice, type AppNotice } from './app-notice.js';
 import type { Settings } from './settings.js';
 
 /** The three variables that name an environment of one's own (fixed, design §5). */
@@ -12,7 +12,7 @@ export const VARIABLES = {
 
 export interface FromVariables {
   readonly values: Readonly<Partial<Pick<Settings, 'apiUrl' | 'loginUrl' | 'clientId'>>>;
-  readonly notices: readonly Notice[];
+  readonly notices: readonly AppNotice[];
 }
 
 const given = (value: string | undefined): string | null => value?.trim() || null;
@@ -28,7 +28,7 @@ export function readVariables(
   checks: EnvironmentChecks,
   log: Log,
 ): FromVariables {
-  const notices: Notice[] = [];
+  const notices: AppNotice[] = [];
   const read = (variable: string, decided: boolean): string | null => {
     const value = given(variables[variable]);
     if (value === null || !decided) return value;

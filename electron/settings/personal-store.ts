@@ -10,7 +10,7 @@ import type { Cancel, Log } from '../ports.js';
 import { automationsSchema, NO_AUTOMATIONS } from './automation-rules.js';
 import { limitsSchema } from './limit-minutes.js';
 import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js';
-import { notice, type Notice } from './notice.js';
+import { notice, type AppNotice } from './app-notice.js';
 import { parseByKey } from './parse-by-key.js';
 import type { SavedFiles } from './saved-files.js';
 
@@ -60,7 +60,7 @@ export interface PersonalStore {
    */
   set(change: Readonly<Partial<Personal>>): void;
   onChange(run: (personal: Personal) => void): Cancel;
-  notices(): readonly Notice[];
+  notices(): readonly AppNotice[];
 }
 
 /** The person's file inside `folder`. */
@@ -82,7 +82,7 @@ export function openPersonalStore(deps: {
 }): PersonalStore {
   const { log } = deps;
   const path = personalPath(deps.folder, deps.organizationId, deps.userId);
-  const notices: Notice[] = [];
+  const notices: AppNotice[] = [];
   const changed = createEmitter<[personal: Personal]>(log, 'personal');
 
   const file = deps.files.open(path);

@@ -6,7 +6,7 @@ import { posix, win32 } from 'node:path';
 import * as v from 'valibot';
 import type { Log } from '../ports.js';
 import { checkPlaces, type EnvironmentChecks } from './environment-checks.js';
-import { notice, type Notice } from './notice.js';
+import { notice, type AppNotice } from './app-notice.js';
 import { parseJsonObject } from './json-file.js';
 import { parseByKey } from './parse-by-key.js';
 import type { PolicyFiles } from './policy-files.js';
@@ -14,7 +14,7 @@ import { isSettingKey, settingEntries, settingsLayerSchema, type SettingKey, typ
 
 export interface Policy {
   readonly values: SettingsLayer;
-  readonly notices: readonly Notice[];
+  readonly notices: readonly AppNotice[];
 }
 
 const NO_POLICY: Policy = { values: {}, notices: [] };

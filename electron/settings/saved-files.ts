@@ -4,7 +4,7 @@
  */
 import type { Cancel, Clock, Log } from '../ports.js';
 import { errorCode, readJsonFile, removeFile, replaceFile, type JsonFileContent } from './json-file.js';
-import { notice, type Notice } from './notice.js';
+import { notice, type AppNotice } from './app-notice.js';
 
 export interface SavedFile {
   /** What was written last, also where it is still on its way to the disk. Never throws. */
@@ -36,7 +36,7 @@ export interface SavedFilesDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** Some file cannot be written. */
-  tell(told: Notice): void;
+  tell(told: AppNotice): void;
   /** All files can be written again. */
   untell(id: string): void;
   readonly disk?: Disk;

@@ -1,11 +1,11 @@
 import type { Log } from '../ports.js';
-import { notice, type Notice } from './notice.js';
+import { notice, type AppNotice } from './app-notice.js';
 import type { SavedFile } from './saved-files.js';
 
 /** Where the settings are kept; tests hand in one in memory. */
 export interface SettingsFile {
   /** All keys as they lie in the file, unknown ones included. Never throws: trouble is a notice. */
-  read(): { readonly values: Readonly<Record<string, unknown>>; readonly notices: readonly Notice[] };
+  read(): { readonly values: Readonly<Record<string, unknown>>; readonly notices: readonly AppNotice[] };
   /** Replaces the file's content. Where it cannot be written, the settings in memory hold all the same. */
   write(values: Readonly<Record<string, unknown>>): void;
 }

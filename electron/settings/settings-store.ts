@@ -3,7 +3,7 @@ import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import { checkPlaces, type EnvironmentChecks } from './environment-checks.js';
 import { readVariables } from './environment-variables.js';
-import { notice, type Notice } from './notice.js';
+import { notice, type AppNotice } from './app-notice.js';
 import { parseByKey } from './parse-by-key.js';
 import { namedBy, type Policy } from './policy.js';
 import {
@@ -32,7 +32,7 @@ export interface SettingsStore {
   set(change: Readonly<Partial<Settings>>): void;
   onChange(run: (settings: Settings) => void): Cancel;
   /** What went wrong while the settings were read, oldest first. */
-  notices(): readonly Notice[];
+  notices(): readonly AppNotice[];
 }
 
 /** A setting that the organisation's policy or an environment variable decides was to be changed. */
@@ -138,7 +138,7 @@ function readFileValues(
   file: SettingsFile,
   checks: EnvironmentChecks,
   log: Log,
-): { raw: Readonly<Record<string, unknown>>; values: SettingsLayer; notices: Notice[] } {
+): { raw: Readonly<Record<string, unknown>>; values: SettingsLayer; notices: AppNotice[] } {
   const { values: raw, notices } = file.read();
   const parsed = parseByKey(settingEntries, raw);
   const places = checkPlaces(parsed.values, checks);

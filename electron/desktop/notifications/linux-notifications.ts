@@ -1,12 +1,12 @@
 /**
  * Notifications with buttons on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every desktop's notification
- * service has them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is missing, Electron's own take over, without buttons.
- * `dbus-monitor` listens, since some services (dunst) answer none but the connection that asked, and that of `gdbus call` has ended by then.
+ * service has them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is missing, or nobody could hear the buttons, Electron's own
+ * take over, without buttons. `dbus-monitor` listens, since some services (dunst) answer none but the connection that asked, and that of `gdbus call` has ended by then.
  */
 import type { NotificationConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
 import type { NotificationPort } from './notification-center.js';
-import type { FollowProgram } from '../system/run-program.js';
+import { restarting, type FollowProgram } from '../system/run-program.js';
 import type { RunProgram } from '../tray/tray-host.js';
 
 const SERVICE = 'org.freedesktop.Notifications';
@@ -29,8 +29,8 @@ export interface LinuxNotificationDeps {
 
 type Listener = (details: unknown, index: unknown) => void;
 
-/** So long the listener may take before a notification is shown without waiting for it, in milliseconds. */
-const LISTENS_WITHIN = 1_000;
+/** A listener that has not begun by then counts as not there, in milliseconds. */
+const LISTENS_WITHIN = 3_000;
 /** Other programs' notifications are heard, too. */
 const MOST_EARLY = 20;
 
@@ -44,27 +44,41 @@ class ServiceSignals {
   /** The signal whose arguments come next. */
   #reading: { readonly name: string | undefined; readonly id: number | null } = { name: undefined, id: null };
   #stop: Cancel | null = null;
-  #listening: Promise<void> = Promise.resolve();
+  #hears = false;
+  /** Who waits for the listener to begin. */
+  #waiting: ((hears: boolean) => void)[] = [];
   #users = 0;
 
   constructor(private readonly deps: Pick<LinuxNotificationDeps, 'follow' | 'clock'>) {}
 
-  /** Resolves once signals are heard, or that took too long. */
-  begin(): Promise<void> {
+  /** Resolves true once signals are heard, false where they cannot be. `end` goes with it in any case. */
+  begin(): Promise<boolean> {
     this.#users += 1;
-    if (this.#stop === null)
-      this.#listening = new Promise((resolve) => {
-        const cancel = this.deps.clock.after(LISTENS_WITHIN, resolve);
-        this.#stop = this.deps.follow('dbus-monitor', ['--session', MATCH], (line) => {
-          // The bus takes its name back from one that only listens: from now on it does.
-          if (line.endsWith('member=NameLost')) {
-            cancel();
-            resolve();
-          }
-          this.#line(line);
-        });
+    this.#stop ??= restarting(this.deps.follow, this.deps.clock)(
+      'dbus-monitor',
+      ['--session', MATCH],
+      (line) => {
+        // The bus takes its name back from one that only listens: from now on it does.
+        if (line.endsWith('member=NameLost')) this.#decide(true);
+        this.#line(line);
+      },
+      () => this.#decide(false),
+    );
+    if (this.#hears) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const cancel = this.deps.clock.after(LISTENS_WITHIN, () => resolve(false));
+      this.#waiting.push((hears) => {
+        cancel();
+        resolve(hears);
       });
-    return this.#listening;
+    });
+  }
+
+  #decide(hears: boolean): void {
+    this.#hears = hears;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve(hears);
   }
 
   listen(id: number, hear: (signal: Signal) => void): void {
@@ -81,6 +95,7 @@ class ServiceSignals {
     this.#early = [];
     this.#stop?.();
     this.#stop = null;
+    this.#decide(false);
   }
 
   /** A signal is a line of its own, and its arguments stand below it, one a line. */
@@ -110,6 +125,7 @@ class LinuxNotification implements NotificationPort {
   #id: number | null = null;
   #state: 'new' | 'shown' | 'over' = 'new';
   #instead: NotificationPort | null = null;
+  #listens = false;
 
   constructor(
     private readonly deps: LinuxNotificationDeps,
@@ -123,7 +139,12 @@ class LinuxNotification implements NotificationPort {
 
   show(): void {
     this.#state = 'shown';
-    void this.signals.begin().then(() => (this.#state === 'shown' ? this.#notify() : undefined));
+    this.#listens = true;
+    void this.signals.begin().then((hears) => {
+      if (this.#state !== 'shown') return;
+      if (hears) void this.#notify();
+      else this.#showInstead();
+    });
   }
 
   close(): void {
@@ -154,6 +175,7 @@ class LinuxNotification implements NotificationPort {
   }
 
   #showInstead(): void {
+    this.#endSignals();
     const instead = this.deps.fallback(this.options);
     this.#instead = instead;
     instead.on('click', () => this.#emit('click'));
@@ -166,8 +188,13 @@ class LinuxNotification implements NotificationPort {
   #over(): void {
     if (this.#state !== 'shown') return;
     this.#state = 'over';
-    this.signals.end(this.#id);
+    this.#endSignals();
     this.#emit('close');
+  }
+
+  #endSignals(): void {
+    if (this.#listens) this.signals.end(this.#id);
+    this.#listens = false;
   }
 
   #emit(event: string, details?: unknown, index?: unknown): void {

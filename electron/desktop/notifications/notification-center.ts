@@ -2,7 +2,7 @@
 import type { NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { clockText } from '../clock-text.js';
-import type { Notice, NoticeCommand, NoticeId, NoticeText } from './notifier.js';
+import type { Notification, NotificationCommand, NotificationId, NotificationText } from './notifier.js';
 import { shortText } from '../short-text.js';
 
 /** The part of Electron's `Notification` that is used. */
@@ -19,12 +19,12 @@ export interface NotificationCenterDeps {
   make(options: NotificationConstructorOptions): NotificationPort;
   texts(): Texts;
   now(): number;
-  run(command: NoticeCommand): void;
+  run(command: NotificationCommand): void;
 }
 
 export interface NotificationCenter {
-  show(notice: Notice): void;
-  close(id: NoticeId): void;
+  show(wanted: Notification): void;
+  close(id: NotificationId): void;
   closeAll(): void;
 }
 
@@ -34,40 +34,40 @@ const LONGEST_TITLE = 60;
 
 export function createNotificationCenter(deps: NotificationCenterDeps): NotificationCenter {
   /** Held here, or the garbage collector takes them and their clicks. */
-  const shown = new Map<NoticeId, NotificationPort>();
+  const shown = new Map<NotificationId, NotificationPort>();
 
-  const words = ({ key, params, time }: NoticeText): string => {
+  const words = ({ key, params, time }: NotificationText): string => {
     const texts = deps.texts();
     return texts(key, time === undefined ? params : { ...params, time: clockText(time, deps.now(), texts.language) });
   };
 
-  const close = (id: NoticeId): void => {
+  const close = (id: NotificationId): void => {
     const notification = shown.get(id);
     shown.delete(id);
     notification?.close();
   };
 
   return {
-    show(notice) {
-      close(notice.id);
+    show(wanted) {
+      close(wanted.id);
       if (!deps.isSupported()) return;
       const texts = deps.texts();
-      const body = [notice.body && words(notice.body), notice.detail].filter((part) => part !== null && part !== '');
+      const body = [wanted.body && words(wanted.body), wanted.detail].filter((part) => part !== null && part !== '');
       const notification = deps.make({
-        title: shortText(words(notice.title), LONGEST_TITLE),
+        title: shortText(words(wanted.title), LONGEST_TITLE),
         body: shortText(withoutMarkup(body.join(' ')), LONGEST_BODY),
-        silent: !notice.urgent,
-        urgency: notice.urgent ? 'critical' : 'normal',
-        timeoutType: notice.urgent ? 'never' : 'default',
-        actions: notice.actions.map(({ label }) => ({ type: 'button' as const, text: texts(label) })),
+        silent: !wanted.urgent,
+        urgency: wanted.urgent ? 'critical' : 'normal',
+        timeoutType: wanted.urgent ? 'never' : 'default',
+        actions: wanted.actions.map(({ label }) => ({ type: 'button' as const, text: texts(label) })),
       });
-      shown.set(notice.id, notification);
+      shown.set(wanted.id, notification);
       const forget = (): void => {
-        if (shown.get(notice.id) === notification) shown.delete(notice.id);
+        if (shown.get(wanted.id) === notification) shown.delete(wanted.id);
       };
-      notification.on('click', () => deps.run(notice.click));
+      notification.on('click', () => deps.run(wanted.click));
       notification.on('action', (details, index) => {
-        const action = notice.actions[actionIndex(details, index)];
+        const action = wanted.actions[actionIndex(details, index)];
         if (action) deps.run(action.run);
       });
       notification.on('close', forget);

@@ -11,28 +11,29 @@ import type { NotificationSettings, NotificationSwitch } from '../../settings/se
 import type { DesktopCommand } from '../commands.js';
 
 /** What a notification can do: a command of the desktop, or the person's word that they are there. */
-export type NoticeCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
+export type NotificationCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
 
-export type NoticeId = 'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer' | 'limit';
+export type NotificationId =
+  'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer' | 'limit';
 
 /** A text with what stands in its places; `time` is put into words where it is shown. */
-export interface NoticeText {
+export interface NotificationText {
   readonly key: TextKey;
   readonly params: TextParams;
   readonly time?: number;
 }
 
-export interface Notice {
+export interface Notification {
   /** A new one replaces the one of the same id. */
-  readonly id: NoticeId;
-  readonly title: NoticeText;
-  readonly body: NoticeText | null;
+  readonly id: NotificationId;
+  readonly title: NotificationText;
+  readonly body: NotificationText | null;
   /** The service's own words, put after the body. */
   readonly detail: string | null;
   /** Stays until it was seen, with a sound where the system has one. */
   readonly urgent: boolean;
-  readonly actions: readonly { readonly label: TextKey; readonly run: NoticeCommand }[];
-  readonly click: NoticeCommand;
+  readonly actions: readonly { readonly label: TextKey; readonly run: NotificationCommand }[];
+  readonly click: NotificationCommand;
 }
 
 export interface NotifierDeps {
@@ -40,8 +41,8 @@ export interface NotifierDeps {
   /** Which kinds the person wants, or the organisation decided. */
   wanted(): NotificationSettings;
   popupOpen(): boolean;
-  show(notice: Notice): void;
-  close(id: NoticeId): void;
+  show(notification: Notification): void;
+  close(id: NotificationId): void;
 }
 
 export interface Notifier {
@@ -54,7 +55,7 @@ export interface Notifier {
 }
 
 /** The switch of each kind; changes made elsewhere are chosen more finely (`notifyChanges`). */
-const SWITCH: Readonly<Record<Exclude<NoticeId, 'changed'>, NotificationSwitch>> = {
+const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed'>, NotificationSwitch>> = {
   pick: 'notifyFailures',
   session: 'notifySession',
   idle: 'notifySession',
@@ -67,11 +68,11 @@ const SWITCH: Readonly<Record<Exclude<NoticeId, 'changed'>, NotificationSwitch>>
 /** A burst of changes within this is one notification, in milliseconds (design §3.8). */
 export const BURST = 60_000;
 
-const text = (key: TextKey, params: TextParams = {}): NoticeText => ({ key, params });
+const text = (key: TextKey, params: TextParams = {}): NotificationText => ({ key, params });
 const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
 const signIn: DesktopCommand = { command: 'session:signIn', request: { asSomeoneElse: false } };
 
-const notice = (id: NoticeId, title: NoticeText, rest: Partial<Notice> = {}): Notice => ({
+const notification = (id: NotificationId, title: NotificationText, rest: Partial<Notification> = {}): Notification => ({
   id,
   title,
   body: null,
@@ -88,8 +89,8 @@ const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
   (to.systemPresence === 'Offline' && from.systemPresence !== 'Offline');
 
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const changes = createChangeNotices(deps);
-  const show = (shown: Notice): void => {
+  const changes = createChangeNotifications(deps);
+  const show = (shown: Notification): void => {
     if (shown.id === 'changed' || deps.wanted()[SWITCH[shown.id]]) deps.show(shown);
   };
   let session: SessionState | null = null;
@@ -104,7 +105,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     const ended = now.kind === 'expired' || (now.kind === 'signedOut' && before?.kind === 'signedIn' && now.problem);
     if (ended)
       show(
-        notice('session', text('notify.sessionEnded'), {
+        notification('session', text('notify.sessionEnded'), {
           body: text('notify.sessionEndedBody'),
           urgent: true,
           actions: [{ label: 'tray.signIn', run: signIn }],
@@ -112,7 +113,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       );
     else if (now.kind === 'signedOut' && hiddenStart && !deps.popupOpen())
       show(
-        notice('session', text('notify.signedOut'), {
+        notification('session', text('notify.signedOut'), {
           body: text('notify.signedOutBody'),
           actions: [{ label: 'tray.signIn', run: signIn }],
         }),
@@ -136,7 +137,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     endTold = end;
     if (deps.popupOpen()) return;
     show(
-      notice(
+      notification(
         'session',
         { ...text('notify.endsSoon'), time: end },
         { body: text('notify.endsSoonBody'), actions: [{ label: 'notify.renewNow', run: signIn }] },
@@ -156,7 +157,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           if ((isPersonsAct(origin) && origin !== 'popup') || deps.popupOpen()) return;
           const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
           show(
-            notice(
+            notification(
               'pick',
               failed.definition && !failed.problem.key.startsWith('pick.message')
                 ? text(key[failed.kind], { label: failed.definition.label })
@@ -174,7 +175,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         case 'notResponding':
           notRespondingShown = true;
           show(
-            notice('notResponding', text('tray.notResponding'), {
+            notification('notResponding', text('tray.notResponding'), {
               body: text('notify.notRespondingBody'),
               urgent: true,
               actions: [
@@ -189,9 +190,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
             deps.close('idle');
             return;
           }
-          const imHere: NoticeCommand = { command: 'session:imHere', request: undefined };
+          const imHere: NotificationCommand = { command: 'session:imHere', request: undefined };
           show(
-            notice(
+            notification(
               'idle',
               { ...text('notify.idleEnding'), time: signal.endsAt },
               {
@@ -205,7 +206,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         }
         case 'goOnQueue':
           show(
-            notice('goOnQueue', text('notify.goOnQueue'), {
+            notification('goOnQueue', text('notify.goOnQueue'), {
               body: text(signal.after === 'absence' ? 'notify.goOnQueueBackBody' : 'notify.goOnQueueBody'),
               urgent: true,
               actions: [
@@ -225,14 +226,14 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           return;
         case 'timedDropped':
           show(
-            notice('timer', text('notify.timedDropped'), {
+            notification('timer', text('notify.timedDropped'), {
               body: text('notify.timedDroppedBody', { label: signal.returnTo.label }),
             }),
           );
           return;
         case 'restoreDropped':
           show(
-            notice('timer', text('notify.restoreDropped', { label: signal.current.label }), {
+            notification('timer', text('notify.restoreDropped', { label: signal.current.label }), {
               body: text('notify.restoreDroppedBody', { label: signal.returnTo.label }),
             }),
           );
@@ -240,7 +241,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         case 'limitReached':
           limitOf = signal.definition.id;
           show(
-            notice(
+            notification(
               'limit',
               { ...text('notify.limitReached', { label: signal.definition.label }), time: signal.since },
               { body: text('notify.limitReachedBody', { count: signal.minutes }) },
@@ -254,6 +255,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         notRespondingShown = false;
         deps.close('notResponding');
       }
+      changes.update(state);
       const current = state.presence.current?.definition.id ?? null;
       if (limitOf !== null && (current === null || !sameId(current, limitOf))) {
         limitOf = null;
@@ -272,41 +274,64 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   };
 }
 
-/** One notification per burst: at once for its first change, and at its end where the agent ended up elsewhere than was said. */
-function createChangeNotices(deps: NotifierDeps): {
+/**
+ * One notification per burst: at once for its first change, and at its end where the agent has ended up elsewhere by somebody else's hand and is there
+ * still. What was said is taken back once it is no longer so.
+ */
+function createChangeNotifications(deps: NotifierDeps): {
   changed(from: DefinitionRef, to: DefinitionRef): void;
+  update(state: Pick<AppState, 'session' | 'presence'>): void;
   stop: Cancel;
 } {
-  let told: DefinitionRef | null = null;
-  let latest: { from: DefinitionRef; to: DefinitionRef } | null = null;
+  /** What the burst began with, and where it has led since. */
+  let burst: { readonly told: DefinitionRef; latest: DefinitionRef } | null = null;
+  /** What stands on the screen; `seen`: the state has said so, too. */
+  let said: { readonly to: DefinitionRef; seen: boolean } | null = null;
+  let current: string | null = null;
   let cancel: Cancel = () => undefined;
 
+  const isWanted = (from: DefinitionRef, to: DefinitionRef): boolean => {
+    const { notifyChanges } = deps.wanted();
+    return notifyChanges === 'all' || (notifyChanges === 'moved' && isMove(from, to));
+  };
+  const isIn = (ref: DefinitionRef): boolean => current !== null && sameId(current, ref.id);
   const tell = (from: DefinitionRef, to: DefinitionRef): void => {
-    told = to;
-    latest = null;
+    burst = { told: to, latest: to };
+    said = { to, seen: isIn(to) };
     deps.show(
-      notice('changed', text('notify.moved', { label: to.label }), {
+      notification('changed', text('notify.moved', { label: to.label }), {
         body: text('notify.movedBody', { label: from.label }),
       }),
     );
     cancel = deps.clock.after(BURST, over);
   };
+  const end = (): void => {
+    cancel();
+    burst = null;
+  };
   const over = (): void => {
-    const before = told;
-    const last = latest;
-    told = null;
-    latest = null;
-    if (before && last && last.to.id !== before.id) tell(before, last.to);
+    if (burst === null) return;
+    const { told, latest } = burst;
+    end();
+    if (!sameId(latest.id, told.id) && isIn(latest) && isWanted(told, latest)) tell(told, latest);
   };
 
   return {
     changed(from, to) {
-      if (told) latest = { from, to };
-      else {
-        const { notifyChanges } = deps.wanted();
-        if (notifyChanges === 'all' || (notifyChanges === 'moved' && isMove(from, to))) tell(from, to);
+      if (burst !== null) burst.latest = to;
+      else if (isWanted(from, to)) tell(from, to);
+    },
+    update({ session, presence }) {
+      current = presence.current?.definition.id ?? null;
+      // Whoever signs in next was not moved.
+      if (session.kind !== 'signedIn') end();
+      if (said === null) return;
+      if (isIn(said.to)) said.seen = true;
+      else if (said.seen) {
+        said = null;
+        deps.close('changed');
       }
     },
-    stop: () => cancel(),
+    stop: end,
   };
 }

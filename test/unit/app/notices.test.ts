@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNotices } from '../../../electron/app/notices.js';
-import { notice } from '../../../electron/settings/notice.js';
+import { notice } from '../../../electron/settings/app-notice.js';
 import { filesOnDisk } from '../settings/doubles.js';
 
 const noTray = notice('notice.noTray');

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { appStateSchema } from '../../../electron/ipc/app-state.js';
 import { initials } from '../../../renderer/popup/initials.js';
-import { alertOf, conditionOf, isStale } from '../../../renderer/popup/notices.js';
+import { alertOf, conditionOf, isStale } from '../../../renderer/popup/conditions.js';
 import { offQueuePick, queueState } from '../../../renderer/popup/queue.js';
 import { sinceShown } from '../../../renderer/popup/since.js';
 import { change, fixtures } from '../../preview/fixtures.js';

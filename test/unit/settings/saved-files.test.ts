@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Notice } from '../../../electron/settings/notice.js';
+import type { AppNotice } from '../../../electron/settings/app-notice.js';
 import { createSavedFiles, type Disk } from '../../../electron/settings/saved-files.js';
 import { nodeClock } from '../../../electron/app/node-clock.js';
 import { fakeClock } from '../desktop/fake-clock.js';
@@ -76,8 +76,8 @@ function fakeDisk(
 function example(next: () => { readonly ms: number; readonly fault: Fault | null }) {
   const clock = fakeClock();
   const log = rememberingLog();
-  const notices = new Map<string, Notice>();
-  const told: Notice[] = [];
+  const notices = new Map<string, AppNotice>();
+  const told: AppNotice[] = [];
   const { disk, content, history } = fakeDisk(clock, next);
   const files = createSavedFiles({
     clock: clock.clock,
@@ -254,7 +254,7 @@ describe('on a real disk', () => {
     chmodSync(folder, 0o700);
     rmSync(folder, { recursive: true });
   });
-  const open = (told: Notice[] = []) =>
+  const open = (told: AppNotice[] = []) =>
     createSavedFiles({
       clock: nodeClock,
       log: rememberingLog(),
@@ -298,7 +298,7 @@ describe('on a real disk', () => {
     const path = join(folder, 'a.json');
     writeFileSync(path, '{"value":1}');
     mkdirSync(`${path}.tmp`);
-    const told: Notice[] = [];
+    const told: AppNotice[] = [];
     const files = open(told);
     files.open(path).write({ value: 2 });
     await files.flushed();

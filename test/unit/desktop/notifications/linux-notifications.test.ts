@@ -32,6 +32,7 @@ function setUp(answers: (method: string) => string | null | Promise<string> = ()
   const electrons: { options: NotificationConstructorOptions; fire: Record<string, (...args: unknown[]) => void> }[] =
     [];
   let say: ((line: string) => void) | null = null;
+  let end: () => void = () => undefined;
   const make = createLinuxNotifications({
     run: (_program, args) => {
       const at = args.indexOf('--method');
@@ -39,9 +40,12 @@ function setUp(answers: (method: string) => string | null | Promise<string> = ()
       calls.push({ method, args: args.slice(at + 2) });
       return Promise.resolve(answers(method));
     },
-    follow: (_program, _args, onLine) => {
+    follow: (_program, _args, onLine, onEnd = () => undefined) => {
       say = onLine;
-      if (answers('monitor') !== null) queueMicrotask(() => onLine(LISTENS));
+      end = onEnd;
+      const answer = answers('monitor');
+      if (answer === null) queueMicrotask(onEnd);
+      else if (answer !== 'hangs') queueMicrotask(() => onLine(LISTENS));
       return () => (say = null);
     },
     clock,
@@ -74,6 +78,10 @@ function setUp(answers: (method: string) => string | null | Promise<string> = ()
     heard,
     electrons,
     listens: () => say !== null,
+    monitorEnds: () => {
+      say = null;
+      end();
+    },
     say: (lines: readonly string[]) => {
       for (const line of lines) say?.(line);
     },
@@ -155,16 +163,44 @@ describe('a notification with buttons on Linux', () => {
   });
 
   it('is Electron’s own where the service cannot be asked', async () => {
-    const { shown, clock, electrons, heard, listens } = setUp(() => null);
+    const { shown, electrons, heard, listens } = setUp((method) => (method === 'Notify' ? null : ''));
     await shown();
-    // Nothing ever says that it listens.
-    clock.advance(1000);
-    await settled();
     expect(electrons.map(({ options }) => options)).toEqual([offer]);
     electrons[0]?.fire['click']?.();
     electrons[0]?.fire['close']?.();
     expect(heard).toEqual(['click', 'close']);
     expect(listens()).toBe(false);
+  });
+
+  it('has no buttons where nobody can hear them: Electron’s own is shown instead, at once', async () => {
+    const { shown, calls, electrons, heard } = setUp((method) => (method === 'monitor' ? null : '(uint32 7,)'));
+    await shown();
+    expect(calls).toEqual([]);
+    expect(electrons.map(({ options }) => options)).toEqual([offer]);
+    electrons[0]?.fire['click']?.();
+    expect(heard).toEqual(['click']);
+  });
+
+  it('has no buttons where the listener takes too long to begin', async () => {
+    const { shown, clock, calls, electrons } = setUp((method) => (method === 'monitor' ? 'hangs' : '(uint32 7,)'));
+    await shown();
+    expect(electrons).toEqual([]);
+    clock.advance(3000);
+    await settled();
+    expect(electrons).toHaveLength(1);
+    expect(calls).toEqual([]);
+  });
+
+  it('hears its buttons again where the listener ended and began anew', async () => {
+    const { shown, clock, heard, listens, monitorEnds, say } = setUp();
+    await shown();
+    monitorEnds();
+    expect(listens()).toBe(false);
+    clock.advance(1000);
+    await settled();
+    expect(listens()).toBe(true);
+    say(invoked(7, '0'));
+    expect(heard).toEqual(['action 0']);
   });
 
   it('says labels as they are, whatever stands in them', async () => {

@@ -6,14 +6,14 @@ import {
 import {
   BURST,
   createNotifier,
-  type Notice,
-  type NoticeCommand,
+  type Notification,
+  type NotificationCommand,
 } from '../../../../electron/desktop/notifications/notifier.js';
 import type { DefinitionRef } from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import { trayMenu } from '../../../../electron/desktop/tray/tray-menu.js';
 import { IDLE, nextPhase } from '../../../../renderer/card/phase.js';
-import { alertOf } from '../../../../renderer/popup/notices.js';
+import { alertOf } from '../../../../renderer/popup/conditions.js';
 import {
   DEFAULT_NOTIFICATIONS,
   NOTIFICATION_SWITCHES,
@@ -40,22 +40,31 @@ const offline = definition('d-off', 'Offline', 'Offline');
 
 function setUp(wanted: Partial<NotificationSettings> = {}) {
   const time = fakeClock(NOW);
-  const shown: Notice[] = [];
+  const shown: Notification[] = [];
   const closed: string[] = [];
   let popupOpen = false;
   const notifier = createNotifier({
     clock: time.clock,
     wanted: () => ({ ...DEFAULT_NOTIFICATIONS, ...wanted }),
     popupOpen: () => popupOpen,
-    show: (notice) => shown.push(notice),
+    show: (notification) => shown.push(notification),
     close: (id) => closed.push(id),
   });
-  const move = (from: DefinitionRef, to: DefinitionRef) =>
+  /** The service says which presence the agent is in, whoever set it. */
+  const isIn = (ref: DefinitionRef, session: AppState['session'] = signedIn) => {
+    const { presence } = exampleState();
+    const current = presence.current && { ...presence.current, definition: { ...presence.current.definition, ...ref } };
+    notifier.update(exampleState({ session, presence: { ...presence, current } }));
+  };
+  const move = (from: DefinitionRef, to: DefinitionRef) => {
     notifier.signal({ kind: 'changedElsewhere', from, to, at: time.clock.now() });
+    isIn(to);
+  };
+  const turn = (change: Partial<NotificationSettings>) => Object.assign(wanted, change);
   const session = (state: AppState['session']) => notifier.update(exampleState({ session: state }));
-  return { notifier, shown, closed, time, move, session, openPopup: () => (popupOpen = true) };
+  return { notifier, shown, closed, time, move, isIn, turn, session, openPopup: () => (popupOpen = true) };
 }
-const titles = (shown: readonly Notice[]) => shown.map(({ title }) => english(title.key, title.params));
+const titles = (shown: readonly Notification[]) => shown.map(({ title }) => english(title.key, title.params));
 
 describe('a notification comes', () => {
   it.each([
@@ -104,6 +113,62 @@ describe('a notification comes', () => {
     time.pass(BURST);
     move(available, offline);
     expect(shown).toHaveLength(3);
+  });
+
+  it('at the end of a burst only for what is so then: not where the agent has gone elsewhere since', () => {
+    const { move, isIn, shown, closed, time } = setUp();
+    move(onQueue, available);
+    time.pass(20_000);
+    move(available, onQueue);
+    time.pass(20_000);
+    isIn(meal);
+    time.pass(BURST);
+    expect(titles(shown)).toEqual(['You are now Available']);
+    expect(closed).toContain('changed');
+  });
+
+  it('at the end of a burst only where it is still wanted', () => {
+    for (const [wish, count] of [
+      ['none', 1],
+      ['moved', 2],
+    ] as const) {
+      const { move, turn, shown, time } = setUp({ notifyChanges: 'all' });
+      move(available, onQueue);
+      time.pass(20_000);
+      move(onQueue, meal);
+      turn({ notifyChanges: wish });
+      time.pass(BURST);
+      expect(shown).toHaveLength(count);
+    }
+    const { move, turn, shown, time } = setUp({ notifyChanges: 'all' });
+    move(available, meal);
+    time.pass(20_000);
+    move(meal, onBreak);
+    turn({ notifyChanges: 'moved' });
+    time.pass(BURST);
+    expect(titles(shown)).toEqual(['You are now Meal']);
+  });
+
+  it('at the end of a burst not to whoever sits there by then', () => {
+    for (const state of [expired, { kind: 'signedOut', problem: null } as const]) {
+      const { move, isIn, session, shown, time } = setUp();
+      move(onQueue, available);
+      time.pass(20_000);
+      move(available, onQueue);
+      session(state);
+      isIn(onQueue);
+      time.pass(BURST);
+      expect(titles(shown).filter((title) => title.startsWith('You are now'))).toEqual(['You are now Available']);
+    }
+  });
+
+  it('and is taken back where it is no longer so', () => {
+    const { move, isIn, closed } = setUp();
+    move(available, onQueue);
+    isIn(onQueue);
+    expect(closed).not.toContain('changed');
+    isIn(meal);
+    expect(closed).toContain('changed');
   });
 
   it('for a pick that failed, unless the popup shows it or the card does', () => {
@@ -349,14 +414,14 @@ describe('a kind of notification that is switched off', () => {
 });
 
 describe("on the system's notification service", () => {
-  const center = (supported = true) => {
+  const showing = (supported = true) => {
     const made: {
       options: { title?: string; body?: string };
       fire: Record<string, (...args: unknown[]) => void>;
       calls: string[];
     }[] = [];
-    const ran: NoticeCommand[] = [];
-    const notices = createNotificationCenter({
+    const ran: NotificationCommand[] = [];
+    const notifications = createNotificationCenter({
       isSupported: () => supported,
       make: (options) => {
         const fire: Record<string, (...args: unknown[]) => void> = {};
@@ -373,17 +438,17 @@ describe("on the system's notification service", () => {
       now: () => NOW,
       run: (command) => ran.push(command),
     });
-    return { notices, made, ran };
+    return { center: notifications, made, ran };
   };
-  const ending = (): Notice => {
+  const ending = (): Notification => {
     const { notifier, shown } = setUp();
     notifier.signal({ kind: 'idleEnding', endsAt: at(10, 45) });
     return shown[0]!;
   };
 
   it('it is put into words, and its click and buttons do what they say', () => {
-    const { notices, made, ran } = center();
-    notices.show(ending());
+    const { center, made, ran } = showing();
+    center.show(ending());
     expect(made[0]?.options).toMatchObject({
       title: 'Your session ends at 10:45 because you have not used it',
       actions: [{ type: 'button', text: "I'm here" }],
@@ -396,17 +461,17 @@ describe("on the system's notification service", () => {
   });
 
   it('a new one of its kind takes its place', () => {
-    const { notices, made } = center();
-    notices.show(ending());
-    notices.show(ending());
+    const { center, made } = showing();
+    center.show(ending());
+    center.show(ending());
     expect(made.map(({ calls }) => calls)).toEqual([['show', 'close'], ['show']]);
-    notices.closeAll();
+    center.closeAll();
     expect(made[1]?.calls).toEqual(['show', 'close']);
   });
 
   it('nothing is tried where there is no such service', () => {
-    const { notices, made } = center(false);
-    notices.show(ending());
+    const { center, made } = showing(false);
+    center.show(ending());
     expect(made).toEqual([]);
   });
 });
