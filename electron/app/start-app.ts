@@ -283,7 +283,9 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   };
   const quit = (): void => {
     release();
-    void Promise.all([files.flushed(), commandLineEnded]).then(() => app.quit());
+    void Promise.all([files.flushed(), commandLineEnded])
+      .then(() => log.flushed())
+      .then(() => app.quit());
   };
   // Who else ends the app: a person in macOS' Dock or by Cmd+Q, who is asked; on Linux SIGTERM, with which the session ends at log-off, too.
   app.on('before-quit', (event) => {
@@ -294,6 +296,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   });
   // A prompt of the keychain that nobody answers holds a thread, and the end of the process would wait for it.
   app.on('quit', () => {
+    log.flushNow();
     if (session.keychainBusy()) process.kill(process.pid, 'SIGKILL');
   });
 
