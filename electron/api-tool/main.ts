@@ -8,7 +8,7 @@ import { makeTexts } from '../../assets/locales/catalogue.js';
 import { runCall } from './run-operation.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { Log } from '../ports.js';
-import { createKeytarVault, keytarOf } from '../session/keytar-vault.js';
+import { createKeychainVault, keytarOf } from '../session/keytar-vault.js';
 import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
 import { peekJsonFile } from '../settings/json-file.js';
@@ -52,7 +52,8 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
     random: Math.random,
     log: silent,
     userAgent: 'PresenceTray/api',
-    vault: createKeytarVault(() => keytarOf(createRequire(import.meta.url)('keytar'))),
+    // Windows: the session there is encrypted by a key that the app alone can ask for.
+    vault: createKeychainVault(process.platform, () => keytarOf(createRequire(import.meta.url)('keytar')), null),
     machineId: async () => machineAndFolderId(await readMachineId(userData), userData, defaultUserData()),
     openBrowser: () => Promise.reject(new Error('This tool opens no browser.')),
     target: () => target,
@@ -61,6 +62,8 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
   });
   await session.restore();
   const client = session.client();
+  if (client === null && process.platform === 'win32')
+    throw new NotSignedInError('On Windows the session is encrypted for the app alone, so this tool cannot use it.');
   if (client === null)
     throw new NotSignedInError('The app is not signed in, or its session has ended. Sign in with the app first.');
   return client;

@@ -1,14 +1,15 @@
 /** The session over Chromium's network and the system's keychain, and the demo org where it is asked for. */
-import { session as electronSession, shell } from 'electron';
+import { safeStorage, session as electronSession, shell } from 'electron';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
+import { electronCipher } from '../desktop/system/electron-cipher.js';
 import { sessionFetch } from '../desktop/system/electron-ports.js';
 import { openBrowser } from '../desktop/system/open-browser.js';
 import type { Clock, Log } from '../ports.js';
 import type { ServerClock } from '../presence/current/server-clock.js';
-import { createKeytarVault, keytarOf } from '../session/keytar-vault.js';
+import { createKeychainVault, keytarOf } from '../session/keytar-vault.js';
 import type { Session } from '../session/session.js';
 import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
@@ -59,7 +60,7 @@ export function createSessionParts(parts: {
     log,
     userAgent: `PresenceTray/${parts.version}`,
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
-    vault: createKeytarVault(() => keytarOf(load('keytar'))),
+    vault: createKeychainVault(process.platform, () => keytarOf(load('keytar')), electronCipher(safeStorage)),
     machineId: async () => machineAndFolderId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
     openBrowser: (url) => (demo?.owns(url) === true ? demo.chooseInsteadOfBrowser(url) : open(url)),
     target: () => signInTarget(settings.get()),

@@ -3,9 +3,6 @@ import * as v from 'valibot';
 import { environmentKey, type Environment } from '../genesys/environment.js';
 import { personSchema } from './session-state.js';
 
-/** Windows keeps no longer secret than this: CRED_MAX_CREDENTIAL_BLOB_SIZE. In bytes. */
-export const MAX_ITEM_BYTES = 2_560;
-
 /** A token as it may stand in a header: visible ASCII, so that nothing can be smuggled in after it. */
 export const tokenSchema = v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/));
 
@@ -28,21 +25,18 @@ export interface KeptFor {
   readonly machine: string;
 }
 
+/** What a machine's items end with. */
+const machineMark = (machine: string): string => ` ${machine.slice(0, 12)}`;
+
 /** The item's name in the keychain. The machine is part of it, so that two machines with one roaming profile do not overwrite each other's. */
 export const vaultKey = ({ environment, clientId, machine }: KeptFor): string =>
-  `${environmentKey(environment)} ${clientId} ${machine.slice(0, 12)}`;
+  `${environmentKey(environment)} ${clientId}${machineMark(machine)}`;
 
-/**
- * The item's text, within {@link MAX_ITEM_BYTES}. Where both tokens do not fit, the refresh token is left out: the session then ends with its access
- * token, as it does for most organisations anyway (genesys.md §4). Null where not even that fits.
- */
-export function packSession(kept: KeptSession): string | null {
-  for (const item of [kept, { ...kept, refreshToken: null }]) {
-    const text = JSON.stringify(item);
-    if (Buffer.byteLength(text, 'utf8') < MAX_ITEM_BYTES) return text;
-  }
-  return null;
-}
+/** Whether an item holds a session of this machine, whatever environment and client it is for. */
+export const isSessionKey = (key: string, machine: string): boolean => key.endsWith(machineMark(machine));
+
+/** The item's text. */
+export const packSession = (kept: KeptSession): string => JSON.stringify(kept);
 
 /** The session in an item, or why it cannot be used here. */
 export function unpackSession(text: string, wanted: KeptFor): KeptSession | 'unreadable' | 'elsewhere' {

@@ -1,10 +1,13 @@
-import { VaultError, type Vault, type VaultTrouble } from './vault.js';
+import { encryptedVault } from './encrypted-vault.js';
+import { splitVault, WINDOWS_ITEM_BYTES } from './split-vault.js';
+import { VaultError, type Cipher, type Vault, type VaultTrouble } from './vault.js';
 
 /** The part of keytar that is used. */
 export interface Keytar {
   getPassword(service: string, account: string): Promise<string | null>;
   setPassword(service: string, account: string, password: string): Promise<void>;
   deletePassword(service: string, account: string): Promise<boolean>;
+  findCredentials(service: string): Promise<{ account: string }[]>;
 }
 
 const isKeytar = (loaded: unknown): loaded is Keytar =>
@@ -63,5 +66,16 @@ export function createKeytarVault(load: () => Keytar): Vault {
       use(async (loaded) => {
         await loaded.deletePassword(VAULT_SERVICE, key);
       }),
+    keys: () => use(async (loaded) => (await loaded.findCredentials(VAULT_SERVICE)).map(({ account }) => account)),
   };
 }
+
+/**
+ * The keychain as this system needs it. Windows' takes 2,560 bytes an item, and keytar's items roam there with the person's profile: so they are
+ * encrypted and split. On Linux and macOS a second key for that would open a second keychain entry, and nothing roams.
+ * @param cipher null where there is none: on Windows nothing is kept then
+ */
+export const createKeychainVault = (platform: NodeJS.Platform, load: () => Keytar, cipher: Cipher | null): Vault => {
+  const keychain = createKeytarVault(load);
+  return platform === 'win32' ? encryptedVault(splitVault(keychain, WINDOWS_ITEM_BYTES), cipher) : keychain;
+};

@@ -14,5 +14,6 @@ export function createMemoryVault(): Vault & { readonly items: Map<string, strin
       items.delete(key);
       return Promise.resolve();
     },
+    keys: () => Promise.resolve([...items.keys()]),
   };
 }

@@ -3,7 +3,7 @@ import { environmentKey } from '../genesys/environment.js';
 import type { Log } from '../ports.js';
 import type { Settings } from '../settings/settings.js';
 import type { IssuedSession } from './issued-session.js';
-import { packSession, unpackSession, vaultKey, type KeptSession } from './kept-session.js';
+import { isSessionKey, packSession, unpackSession, vaultKey, type KeptSession } from './kept-session.js';
 import type { Person } from './session-state.js';
 import type { SignInTarget } from './sign-in-target.js';
 import { VaultError, type Vault } from './vault.js';
@@ -20,8 +20,10 @@ export interface SessionKeeping {
   read(target: SignInTarget): Promise<KeptSession | null>;
   /** Keeps the session as it is now; `told` gets how that goes. */
   keep(issued: IssuedSession, person: Person, told: (kept: Kept) => void): void;
-  /** Resolves true once nothing is in the keychain any more. */
+  /** Resolves true once the session for this target is not in the keychain any more. */
   forget(target: SignInTarget): Promise<boolean>;
+  /** The same for every session of this computer: also those that were kept under another region or client id. */
+  forgetAll(target: SignInTarget): Promise<boolean>;
   /** A call to the keychain has not come back yet: perhaps its prompt waits for the person. */
   isBusy(): boolean;
 }
@@ -35,16 +37,36 @@ export function createSessionKeeping(deps: {
   const { log } = deps;
   const keeper = createVaultKeeper(deps.vault, log);
   let machine: Promise<string> | null = null;
+  /** How often something was kept, and for each item when it last was, by that count. */
+  let keeps = 0;
+  const keptAt = new Map<string, number>();
   const itemFor = async ({ environment, clientId }: SignInTarget) => {
     machine ??= deps.machineId();
     return { environment, clientId, machine: await machine };
   };
-  const keeps = (target: SignInTarget): boolean => !target.demo && deps.keepSession() === 'always';
+  const isKept = (target: SignInTarget): boolean => !target.demo && deps.keepSession() === 'always';
 
   const forget = async (target: SignInTarget): Promise<boolean> => {
     // The demo org's session never was in the keychain.
     if (target.demo) return true;
     return (await keeper.forget(vaultKey(await itemFor(target)))) !== 'failed';
+  };
+
+  const forgetAll = async (target: SignInTarget): Promise<boolean> => {
+    if (target.demo) return true;
+    const own = forget(target);
+    const begun = keeps;
+    try {
+      const item = await itemFor(target);
+      const found = (await keeper.keys()).filter((key) => key !== vaultKey(item) && isSessionKey(key, item.machine));
+      // Somebody may have signed in again while the keychain searched: what was kept since is theirs.
+      const keys = found.filter((key) => (keptAt.get(key) ?? 0) <= begun);
+      const outcomes = await Promise.all(keys.map((key) => keeper.forget(key)));
+      return (await own) && !outcomes.includes('failed');
+    } catch (error) {
+      log.warn('keychain could not be searched', { trouble: error instanceof VaultError ? error.trouble : 'other' });
+      return own;
+    }
   };
 
   const write = async (issued: IssuedSession, person: Person): Promise<KeepOutcome> => {
@@ -60,15 +82,14 @@ export function createSessionKeeping(deps: {
       expiresAt: issued.expiresAt,
       person,
     });
-    if (text !== null) return keeper.keep(vaultKey(item), text);
-    log.warn('session not kept: it is too large for a keychain');
-    await keeper.forget(vaultKey(item));
-    return 'failed';
+    keptAt.set(vaultKey(item), ++keeps);
+    return keeper.keep(vaultKey(item), text);
   };
 
   return {
-    keeps,
+    keeps: isKept,
     forget,
+    forgetAll,
     isBusy: () => keeper.isBusy(),
     async read(target) {
       try {
@@ -84,7 +105,7 @@ export function createSessionKeeping(deps: {
       return null;
     },
     keep(issued, person, told) {
-      if (!keeps(issued.target)) {
+      if (!isKept(issued.target)) {
         told('untilQuit');
         // One that was kept under another setting must not come back.
         void forget(issued.target);

@@ -193,7 +193,7 @@ class SessionMachine implements Session {
         this.#show(problemText(key, { retryable: false }));
     };
     const revoked = token === null ? Promise.resolve(true) : revoke(this.deps, target, token);
-    const forgotten = this.#keeping.forget(target);
+    const forgotten = this.#keeping.forgetAll(target);
     if (!(await revoked)) tell('session.problem.notRevoked');
     const told = forgotten.then((done) => {
       if (!done) tell('session.problem.notForgotten');

@@ -15,6 +15,8 @@ export interface VaultKeeper {
   keep(key: string, secret: string): Promise<KeepOutcome>;
   /** `done` also where there is no keychain, so that nothing can be in it. */
   forget(key: string): Promise<KeepOutcome>;
+  /** The keys of everything that is kept. @throws VaultError or what the vault throws */
+  keys(): Promise<string[]>;
   /**
    * A call has not come back yet. A keychain's prompt may stay open for minutes, and its call holds a thread that the end of the process would
    * wait for.
@@ -63,6 +65,7 @@ export function createVaultKeeper(vault: Vault, log: Log): VaultKeeper {
 
   return {
     read: (key) => inTurn(() => vault.read(key)),
+    keys: () => inTurn(() => vault.keys()),
     keep: (key, secret) => ask(key, secret),
     forget: (key) => ask(key, null),
     isBusy: () => open > 0,

@@ -69,6 +69,7 @@ function vault() {
     read: (key) => ask(() => items.get(key) ?? null),
     write: (key, secret) => ask(() => void items.set(key, secret)),
     remove: (key) => ask(() => void items.delete(key)),
+    keys: () => ask(() => [...items.keys()]),
   };
   return { port, items, waiting };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { FetchPort } from '../../../electron/ports.js';
 import { VaultError, type Vault, type VaultTrouble } from '../../../electron/session/vault.js';
+import { vaultKey } from '../../../electron/session/kept-session.js';
 import { isSamePerson } from '../../../electron/session/me.js';
 import { stateOf, targetOf, until, withKit, type Kit } from './kit.js';
 
@@ -7,6 +9,7 @@ const failing = (trouble: VaultTrouble): Vault => ({
   read: () => Promise.reject(new VaultError(trouble)),
   write: () => Promise.reject(new VaultError(trouble)),
   remove: () => Promise.reject(new VaultError(trouble)),
+  keys: () => Promise.reject(new VaultError(trouble)),
 });
 
 /** The keychain behind a prompt: answers when the test opens it. */
@@ -29,6 +32,11 @@ function lockedVault(inner: Vault) {
       asked.push('remove');
       await opened;
       await inner.remove(key);
+    },
+    keys: async () => {
+      asked.push('keys');
+      await opened;
+      return inner.keys();
     },
   };
   return { vault, asked, open: () => open() };
@@ -306,6 +314,40 @@ describe('the keychain', () => {
   });
 });
 
+describe('a long token', () => {
+  /** The demo org's own tokens are short: the app gets them lengthened, and the demo org sees them as it issued them. */
+  const lengthened = (length: number): FetchPort => {
+    const PAD = '~';
+    return async (url, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set('authorization', (headers.get('authorization') ?? '').replaceAll(PAD, ''));
+      const answer = await fetch(url, { ...init, headers });
+      if (!url.endsWith('/oauth/token')) return answer;
+      const body = (await answer.text()).replace(
+        /"access_token":"([^"]+)"/,
+        (_whole, token: string) => `"access_token":"${token.padEnd(length, PAD)}"`,
+      );
+      return new Response(body, { status: answer.status, headers: { 'content-type': 'application/json' } });
+    };
+  };
+
+  it.each([2_600, 8_000])(
+    'of %i characters is kept, and the person is still signed in at the next start',
+    async (length) => {
+      await withKit({}, async (kit) => {
+        const session = kit.start({ fetch: lengthened(length) });
+        await kit.signIn(session, 'Ada Lovelace');
+        expect(session.tokens.accessToken()).toHaveLength(length);
+        await until(session, () => session.state.kind === 'signedIn' && session.state.kept === 'keychain');
+        const restarted = kit.start({ fetch: lengthened(length) });
+        await restarted.restore();
+        expect(restarted.state).toMatchObject({ kind: 'signedIn', person: { name: 'Ada Lovelace' } });
+        expect(restarted.tokens.accessToken()).toHaveLength(length);
+      });
+    },
+  );
+});
+
 describe('when the access token ends', () => {
   const withRefresh = { switches: { refreshTokens: true } };
 
@@ -549,6 +591,50 @@ describe('signing out', () => {
       const restarted = kit.start();
       await restarted.restore();
       expect(restarted.state.kind).toBe('signedOut');
+    });
+  });
+
+  it('also removes what was kept under another region or client id, and no other computer’s or app’s', async () => {
+    await withKit({}, async (kit) => {
+      const session = kit.start();
+      const old = ['api.a.test login.a.test client 0123456789ab', 'api.b.test login.b.test other 0123456789ab'];
+      const others = ['api.a.test login.a.test client ffffffffffff', 'proxy 10.0.0.1:3128'];
+      for (const key of [...old, ...others]) kit.vault.items.set(key, 'secret');
+      await kit.signIn(session, 'Ada Lovelace');
+      await until(session, () => kit.vault.items.size === 5);
+      await session.signOut({ alsoInBrowser: false });
+      expect([...kit.vault.items.keys()]).toEqual(others);
+    });
+  });
+
+  it('spares what was kept again while the keychain was searched', async () => {
+    await withKit({}, async (kit) => {
+      let answer = (): void => undefined;
+      const searched = new Promise<void>((resolve) => (answer = resolve));
+      let asked = (): void => undefined;
+      const asking = new Promise<void>((resolve) => (asked = resolve));
+      const session = kit.start({
+        vault: {
+          ...kit.vault,
+          keys: async () => {
+            const keys = await kit.vault.keys();
+            asked();
+            await searched;
+            return keys;
+          },
+        },
+      });
+      kit.target = targetOf(kit.demo, { clientId: 'nobody' });
+      const mine = { ...targetOf(kit.demo), machine: '0123456789abcdef' };
+      kit.vault.items.set(vaultKey(mine), 'old');
+      const out = session.signOut({ alsoInBrowser: false });
+      await asking;
+      kit.target = targetOf(kit.demo);
+      await kit.signIn(session, 'Ada Lovelace');
+      answer();
+      await out;
+      await until(session, () => session.state.kind === 'signedIn' && session.state.kept === 'keychain');
+      expect(itemsIn(kit)).toEqual([expect.stringContaining('Ada Lovelace')]);
     });
   });
 
