@@ -1,6 +1,7 @@
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { AppState } from '../ipc/app-state.js';
+import type { SignInTarget } from '../session/sign-in-target.js';
 
 /** The problem that a window shows at the moment, the most pressing first. */
 function shownProblem({ presence, session, routing, connection, definitions }: AppState): ProblemText | null {
@@ -13,8 +14,18 @@ function shownProblem({ presence, session, routing, connection, definitions }: A
   );
 }
 
-/** What support needs, as lines of text: our sentence, the service's words, status, code, correlation id, region, version. No secret is in it. */
-export function problemDetails(state: AppState, texts: Texts): string {
+/** The host that the problem is about: the one that answered, else the session's, else the one that a sign-in would lead to. */
+function hostOf(problem: ProblemText, state: AppState, target: SignInTarget | null): string {
+  const answered = 'problem' in state.session && problem === state.session.problem ? problem.params['host'] : undefined;
+  const host = answered ?? (target === null ? state.environment.host : new URL(target.environment.apiUrl).host);
+  return target?.demo === true ? `demo org (${host})` : host;
+}
+
+/**
+ * What support needs, as lines of text: our sentence, the service's words, status, code, correlation id, host, version. No secret is in it.
+ * @param target the session's
+ */
+export function problemDetails(state: AppState, target: SignInTarget | null, texts: Texts): string {
   const problem = shownProblem(state);
   if (problem === null) return '';
   const lines = [
@@ -22,7 +33,7 @@ export function problemDetails(state: AppState, texts: Texts): string {
     problem.serviceMessage,
     [problem.status, problem.code].filter((part) => part !== null).join(' '),
     problem.correlationId === null ? null : `correlation id: ${problem.correlationId}`,
-    `${state.environment.host} · Presence Tray ${state.app.version} (${state.app.platform})`,
+    `${hostOf(problem, state, target)} · Presence Tray ${state.app.version} (${state.app.platform})`,
   ];
   return lines.filter((line) => line !== null && line !== '').join('\n');
 }

@@ -21,8 +21,6 @@ export interface SessionParts {
   readonly session: Session;
   /** Starts the demo org if need be, and signs in to it. Never rejects. */
   readonly exploreDemo: () => Promise<void>;
-  /** The API that the session is, or would be, signed in to. */
-  readonly apiUrl: () => string;
   readonly open: (url: string) => Promise<void>;
 }
 
@@ -78,12 +76,6 @@ export function createSessionParts(parts: {
       } catch (error) {
         log.error('the demo org did not start', { cause: error instanceof Error ? error.message : 'unknown' });
       }
-    },
-    apiUrl() {
-      const { state } = session;
-      const inDemo = (state.kind === 'signedIn' || state.kind === 'expired') && state.demo;
-      const target = inDemo ? demo?.target : signInTarget(settings.get());
-      return target?.environment.apiUrl ?? '';
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import { createEmitter } from '../emitter.js';
 import { loadDefinitions } from '../genesys/definitions.js';
+import { environmentKey } from '../genesys/environment.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
@@ -20,6 +21,7 @@ import type { ServerClock } from '../presence/current/server-clock.js';
 import type { EnginePerson } from '../presence/service-port.js';
 import type { PresenceSignal } from '../presence/signals.js';
 import type { Me, Session } from '../session/session.js';
+import type { SignInTarget } from '../session/sign-in-target.js';
 import { openPersonalStore, type PersonalStore } from '../settings/personal-store.js';
 import type { SavedFiles } from '../settings/saved-files.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -46,8 +48,6 @@ export interface AccountDeps {
   presentSince(): number;
   /** When the moment of the app's start is over, on the monotonic clock: later no start automation acts. */
   startEnds(): number;
-  /** The address of the API the session is signed in to. */
-  apiUrl(): string;
   onSignal(signal: PresenceSignal): void;
   /** A pick that no window shows: by hotkey, tray or command line. */
   onUnseenPick(outcome: Promise<PickOutcome>): void;
@@ -115,12 +115,18 @@ interface Signed extends SignedIn {
   readonly client: GenesysClient;
   /** Shows what they have. */
   show(): void;
-  /** The same person has signed in anew; false where it is somebody else. */
-  renewed(me: Me, client: GenesysClient): boolean;
+  /** The same person has signed in anew; false where it is somebody else, or elsewhere. */
+  renewed(me: Me, client: GenesysClient, target: SignInTarget): boolean;
   stop(): void;
 }
 
-function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient, personalChanged: () => void): Signed {
+function signedInFor(
+  deps: AccountDeps,
+  me: Me,
+  first: GenesysClient,
+  target: SignInTarget,
+  personalChanged: () => void,
+): Signed {
   const { session, store, clock, log, serverClock } = deps;
   const { organizationId, userId } = me.person;
   let client = first;
@@ -135,7 +141,7 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient, personalCh
     loadDefinitions: (includeDeactivated) =>
       loadDefinitions(session.client() ?? client, me.user, { includeDeactivated }),
     openSocket: deps.openSocket,
-    apiUrl: deps.apiUrl(),
+    apiUrl: target.environment.apiUrl,
     clock,
     random: deps.random,
     log,
@@ -204,7 +210,8 @@ function signedInFor(deps: AccountDeps, me: Me, first: GenesysClient, personalCh
     get client() {
       return client;
     },
-    renewed(again, next) {
+    renewed(again, next, at) {
+      if (environmentKey(at.environment) !== environmentKey(target.environment)) return false;
       if (!engine.sessionRenewed(next, enginePerson(again), 'signedIn')) return false;
       client = next;
       return true;
@@ -254,15 +261,15 @@ export function createAccount(deps: AccountDeps): Account {
   };
 
   const follow = (): void => {
-    const { state, me } = session;
+    const { state, me, target } = session;
     store.update({ session: state });
     switch (state.kind) {
       case 'signedIn': {
         const client = session.client();
-        if (me === null || client === null || current?.client === client) return;
-        if (current?.renewed(me, client) === true) return;
+        if (me === null || client === null || target === null || current?.client === client) return;
+        if (current?.renewed(me, client, target) === true) return;
         leave();
-        current = signedInFor(deps, me, client, () => personalChanges.emit());
+        current = signedInFor(deps, me, client, target, () => personalChanges.emit());
         current.show();
         deps.onPersonChange();
         personalChanges.emit();

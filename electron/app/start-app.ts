@@ -135,7 +135,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   log.info('started', { version, electron: process.versions.electron, hidden, demo });
 
   const serverClock = new ServerClock(clock);
-  const { session, exploreDemo, apiUrl, open } = createSessionParts({
+  const { session, exploreDemo, open } = createSessionParts({
     folder,
     userData,
     usualUserData,
@@ -178,7 +178,6 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     texts: () => texts,
     labelLanguage: () => labelLanguage(settings.get().language, app.getPreferredSystemLanguages(), texts.language),
     presentSince: () => presentSince({ clock, power: powerMonitor }),
-    apiUrl,
     startEnds: () => startedAt + 120_000,
     onSignal: (signal) => notifications.signal(signal),
     onUnseenPick: (outcome) => void clock.after(HEAD_START, () => card.follow(outcome)),

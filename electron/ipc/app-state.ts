@@ -31,8 +31,9 @@ export const appInfoSchema = v.object({
 });
 export type AppInfo = v.InferOutput<typeof appInfoSchema>;
 
+/** Where the next sign-in leads, as the settings say; a session that runs may belong elsewhere. */
 export const environmentViewSchema = v.object({
-  /** A region's id (`eu_central_1`), `custom` for an environment of one's own, `demo` for the demo org. */
+  /** A region's id (`eu_central_1`), or `custom` for an environment of one's own. */
   region: v.string(),
   /** Host name of the API, for people: `api.mypurecloud.de`. */
   host: v.string(),

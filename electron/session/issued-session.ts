@@ -108,12 +108,16 @@ export function createIssuedSession(
   };
   const lifetimeFrom = (ms: number | null): number | null => (ms === null ? null : clock.now() + ms);
 
-  const renewWith = async (refreshToken: string): Promise<boolean> => {
+  /** Ended: whoever took over has the tokens. */
+  const askSuccessor = (refusedToken: string): Promise<boolean> =>
+    successor?.renew(refusedToken) ?? Promise.resolve(false);
+
+  const renewWith = async (refreshToken: string, refusedToken: string): Promise<boolean> => {
     let answer: IssuedTokens;
     try {
       answer = await refreshTokens(ports, target, refreshToken);
     } catch (error) {
-      if (access === null) return false;
+      if (access === null) return askSuccessor(refusedToken);
       if (error instanceof SignInError && error.refused) {
         log.info('session not renewed: refused', { code: error.problem.code });
         over({ ...error.problem, key: 'session.problem.ended' satisfies TextKey, params: {} });
@@ -123,7 +127,7 @@ export function createIssuedSession(
       throw asNetworkFailure(error);
     }
     // Ended, or signed out, while the answer was on its way: nobody may use what it brought.
-    if (access === null) return false;
+    if (access === null) return askSuccessor(refusedToken);
     access = answer.accessToken;
     refresh = answer.refreshToken ?? refreshToken;
     expiresAt = lifetimeFrom(answer.lifetimeMs);
@@ -134,13 +138,13 @@ export function createIssuedSession(
   };
 
   const renew = (refusedToken: string): Promise<boolean> => {
-    if (access === null) return successor?.renew(refusedToken) ?? Promise.resolve(false);
+    if (access === null) return askSuccessor(refusedToken);
     if (access !== refusedToken) return Promise.resolve(true);
     if (refresh === null) {
       over(problemText('session.problem.ended', { status: 401 }));
       return Promise.resolve(false);
     }
-    renewing ??= renewWith(refresh).finally(() => {
+    renewing ??= renewWith(refresh, refusedToken).finally(() => {
       renewing = null;
     });
     return renewing;

@@ -23,6 +23,7 @@ export const KEYCHAIN_LIMIT_MS = 5_000;
 
 interface Attempt {
   readonly controller: AbortController;
+  readonly target: SignInTarget;
   /** While the browser is waited for. */
   waiting: WaitingSignIn | null;
   hint: SignInHint | null;
@@ -48,6 +49,8 @@ class SessionMachine implements Session {
   #me: Me | null = null;
   #kept: Kept = 'memory';
   #expired: { readonly person: Person; readonly target: SignInTarget } | null = null;
+  /** Where a sign-in or a restoration leads, or led when it came to nothing. */
+  #tried: SignInTarget | null = null;
   #lastPerson: Person | null = null;
   #personChange: Session['personChange'] = null;
   #attempt: Attempt | null = null;
@@ -70,6 +73,10 @@ class SessionMachine implements Session {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  get target(): SignInTarget | null {
+    return this.#issued?.target ?? this.#expired?.target ?? this.#tried;
   }
 
   get me(): Me | null {
@@ -107,6 +114,7 @@ class SessionMachine implements Session {
     }
     const mine: Restoring = { controller: new AbortController(), person: null, wake: null };
     this.#restoring = mine;
+    this.#tried = target;
     this.#publish({ kind: 'starting', waiting: false });
     const cancelTimer = this.deps.clock.after(KEYCHAIN_LIMIT_MS, () => {
       if (this.#restoring === mine) this.#publish({ kind: 'starting', waiting: true });
@@ -189,8 +197,9 @@ class SessionMachine implements Session {
     if (!target) return;
     if (alsoInBrowser) await this.deps.openBrowser(logoutUrl(target)).catch(() => undefined);
     const tell = (key: 'session.problem.notRevoked' | 'session.problem.notForgotten'): void => {
-      if (this.#signOuts === mine && this.#state.kind === 'signedOut')
-        this.#show(problemText(key, { retryable: false }));
+      if (this.#signOuts !== mine || this.#state.kind !== 'signedOut') return;
+      this.#tried = target;
+      this.#show(problemText(key, { retryable: false }));
     };
     const revoked = token === null ? Promise.resolve(true) : revoke(this.deps, target, token);
     const forgotten = this.#keeping.forgetAll(target);
@@ -223,12 +232,14 @@ class SessionMachine implements Session {
     const interrupted = this.#endRestoring() || (this.#attempt?.interrupted ?? false);
     this.#attempt?.controller.abort();
     this.#attempt = null;
+    this.#tried = target;
     if (!target) {
       this.#show(problemText('signIn.problem.notSetUp'));
       return Promise.resolve();
     }
     const mine: Attempt = {
       controller: new AbortController(),
+      target,
       waiting: null,
       hint: null,
       step: 'browser',
@@ -358,11 +369,12 @@ class SessionMachine implements Session {
       const { demo } = target;
       this.#publish({ kind: 'signedIn', person, demo, kept: this.#kept, expiresAt, endsSoon, signingIn, problem });
     } else if (signingIn) {
-      this.#publish({ kind: 'signingIn', ...signingIn });
+      this.#publish({ kind: 'signingIn', demo: this.#attempt?.target.demo ?? false, ...signingIn });
     } else if (this.#expired) {
       const { person, target } = this.#expired;
       this.#publish({ kind: 'expired', person, demo: target.demo, problem });
     } else {
+      if (problem === null) this.#tried = null;
       this.#publish({ kind: 'signedOut', problem });
     }
   }

@@ -48,8 +48,8 @@ export const sessionStateSchema = v.variant('kind', [
     problem: v.optional(v.nullable(problemTextSchema)),
   }),
   v.object({ kind: v.literal('signedOut'), problem: v.nullable(problemTextSchema) }),
-  /** No session runs beside it. */
-  v.object({ kind: v.literal('signingIn'), ...browserStepSchema.entries }),
+  /** No session runs beside it. `demo`: to the demo org, which needs no person in the browser. */
+  v.object({ kind: v.literal('signingIn'), demo: v.boolean(), ...browserStepSchema.entries }),
   v.object({
     kind: v.literal('signedIn'),
     person: personSchema,

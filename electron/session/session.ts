@@ -47,6 +47,11 @@ export interface Session {
   /** Forgets the session at once; resolves when the service and the keychain have been told, or could not be. */
   signOut(options: { alsoInBrowser: boolean }): Promise<void>;
   readonly tokens: TokenSource;
+  /**
+   * Which environment and client the session belongs to, also once it has expired. While there is none: where the sign-in or the restoration under way
+   * leads, or the last one led that came to nothing. Null: nowhere. The settings say only where the next sign-in leads.
+   */
+  readonly target: SignInTarget | null;
   /** Who is, or while expired who was, signed in. */
   readonly me: Me | null;
   /**

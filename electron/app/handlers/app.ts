@@ -5,10 +5,12 @@ import type { Handlers } from '../../ipc/server.js';
 import type { StateStore } from '../../ipc/state-store.js';
 import type { Source } from '../../ipc/subscriptions.js';
 import type { OpenedWindow } from '../../ipc/window-table.js';
+import type { Session } from '../../session/session.js';
 import { problemDetails } from '../problem-details.js';
 
 export interface AppParts {
   readonly store: StateStore;
+  readonly session: Pick<Session, 'target'>;
   texts(): Texts;
   readonly windows: {
     open(window: OpenedWindow, place: WindowPlace): void;
@@ -27,6 +29,6 @@ export const appHandlers = (parts: AppParts): Pick<Handlers, Exclude<keyof typeo
   'app:place': parts.windows.place,
   'app:openLink': ({ link }) => parts.openLink(link),
   'app:dismissNotice': ({ id }) => parts.dismissNotice(id),
-  'app:copyDetails': () => parts.copy(problemDetails(parts.store.get(), parts.texts())),
+  'app:copyDetails': () => parts.copy(problemDetails(parts.store.get(), parts.session.target, parts.texts())),
   'app:quit': () => parts.quit(),
 });

@@ -126,8 +126,8 @@ async function stillOnQueue(port: CommandPort, leave: () => Promise<void>): Prom
 }
 
 /** A sign-in that needs nobody any more, or never did, is told apart from one that a person has to finish. */
-const finishesByItself = ({ session, environment }: AppState): boolean =>
-  session.kind === 'signingIn' && (session.step === 'exchanging' || environment.region === 'demo');
+const finishesByItself = ({ session }: AppState): boolean =>
+  session.kind === 'signingIn' && (session.step === 'exchanging' || session.demo);
 const signingInKey = (state: AppState): TextKey => (finishesByItself(state) ? 'cli.finishingSignIn' : 'cli.signingIn');
 
 /** Offline stands in no list, but who goes home may say so. */

@@ -9,6 +9,7 @@ import { createGenesysClient } from '../../../electron/genesys/client.js';
 import { createStateStore } from '../../../electron/ipc/state-store.js';
 import { ServerClock } from '../../../electron/presence/current/server-clock.js';
 import type { Me, Session } from '../../../electron/session/session.js';
+import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
 import { personalPath } from '../../../electron/settings/personal-store.js';
 import { defaultSettings } from '../../../electron/settings/settings.js';
 import { createSettingsStore } from '../../../electron/settings/settings-store.js';
@@ -29,8 +30,13 @@ function app() {
   const files = filesOnDisk(log);
   const store = createStateStore(exampleState({ session: { kind: 'signedOut', problem: null } }), log);
   const notices = createNotices({ folder, first: [], files, changed: () => undefined });
+  const environment = {
+    region: 'custom',
+    apiUrl: 'https://api.example.test',
+    loginUrl: 'https://login.example.test',
+  };
   const client = createGenesysClient({
-    environment: { region: 'custom', apiUrl: 'https://api.example.test', loginUrl: 'https://login.example.test' },
+    environment,
     fetch: () => Promise.reject(new TypeError('no network')),
     clock,
     random: () => 0.5,
@@ -44,6 +50,7 @@ function app() {
   const session = {
     state: { kind: 'signedOut', problem: null } as Session['state'],
     me: me as unknown as Me,
+    target: { environment } as SignInTarget,
     personChange: 'first',
     client: () => (session.state.kind === 'signedIn' ? client : null),
     onChange: (run: () => void) => {
@@ -83,7 +90,6 @@ function app() {
     texts: () => english,
     labelLanguage: () => 'en',
     presentSince: () => 0,
-    apiUrl: () => 'https://api.example.test',
     startEnds: () => 0,
     onSignal: () => undefined,
     onUnseenPick: () => undefined,

@@ -161,6 +161,39 @@ describe('renewing a session', () => {
   });
 
   it.each([
+    ['brings new tokens', {}],
+    ['is refused', { status: 400, body: '{"error":"invalid_grant"}' }],
+    ['is put off', { status: 503 }],
+    ['breaks off', { drop: true }],
+  ])('lets a request pass whose own renewal %s after a new sign-in took over', async (_how, fault) => {
+    await withKit({ switches: { refreshTokens: true } }, async (kit) => {
+      let takenOver = (): void => undefined;
+      const takeover = new Promise<void>((resolve) => (takenOver = resolve));
+      let renewals = 0;
+      const session = kit.start({
+        fetch: async (url, init) => {
+          if (typeof init?.body !== 'string' || !init.body.includes('grant_type=refresh_token'))
+            return fetch(url, init);
+          renewals += 1;
+          await takeover;
+          return fetch(url, init);
+        },
+      });
+      await kit.signIn(session, 'Ada Lovelace');
+      const kinds = new Set<string>();
+      session.onChange(() => kinds.add(session.state.kind));
+      kit.demo.faults.add({ match: { path: '/api/v2/systempresences' }, times: 1, status: 401 });
+      const asked = session.client()?.presence.getSystempresences({}, { retry: false });
+      await until(session, () => renewals === 1);
+      await kit.signIn(session, 'Ada Lovelace');
+      kit.demo.faults.add({ match: { path: '/oauth/token' }, times: 1, ...fault });
+      takenOver();
+      expect(await asked).toBeDefined();
+      expect([...kinds]).toEqual(['signedIn']);
+    });
+  });
+
+  it.each([
     ['cancelled', (session: Session) => session.cancelSignIn()],
     ['that nobody finishes within ten minutes', (_session: Session, kit: Kit) => kit.clock.advance(600_000)],
     ['refused', (_session: Session, kit: Kit) => void kit.choose('Nobody').catch(() => undefined)],

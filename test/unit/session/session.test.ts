@@ -713,3 +713,93 @@ describe('the demo org’s session', () => {
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 }
+
+describe('the environment that a session belongs to', () => {
+  const dublin = {
+    region: 'eu_west_1',
+    apiUrl: 'https://api.mypurecloud.ie',
+    loginUrl: 'https://login.mypurecloud.ie',
+  };
+  const chooseDublin = (kit: Kit): void => {
+    kit.target = targetOf(kit.demo, { environment: dublin, clientId: 'another' });
+  };
+
+  it('is the one that was signed in to, whatever the settings name by now: running, expired, signed out', async () => {
+    await withKit({}, async (kit) => {
+      const here = targetOf(kit.demo);
+      const session = kit.start();
+      expect(session.target).toBeNull();
+      await kit.signIn(session, 'Ada Lovelace');
+      chooseDublin(kit);
+      expect(session.target).toEqual(here);
+      kit.demo.faults.expireTokens();
+      await expect(session.client()?.users.getUsersMe({})).rejects.toMatchObject({ status: 401 });
+      expect(session.state.kind).toBe('expired');
+      expect(session.target).toEqual(here);
+      await session.signOut({ alsoInBrowser: false });
+      expect(session.target).toBeNull();
+    });
+  });
+
+  it('is the one that the browser was sent to, where the settings change before it comes back', async () => {
+    await withKit({}, async (kit) => {
+      const here = targetOf(kit.demo);
+      const session = kit.start();
+      const done = session.signIn({ asSomeoneElse: false });
+      await until(session, () => kit.opened.length === 1);
+      chooseDublin(kit);
+      expect(session.target).toEqual(here);
+      await kit.choose('Ada Lovelace');
+      await done;
+      expect(session.state.kind).toBe('signedIn');
+      expect(session.target).toEqual(here);
+    });
+  });
+
+  it('is the one that the kept session is for, where the settings change before the service has answered', async () => {
+    await withKit({}, async (kit) => {
+      const here = targetOf(kit.demo);
+      await signedInBefore(kit);
+      const session = kit.start();
+      const restored = session.restore();
+      chooseDublin(kit);
+      expect(session.target).toEqual(here);
+      await restored;
+      expect(session.state.kind).toBe('signedIn');
+      expect(session.target).toEqual(here);
+    });
+  });
+
+  it('is the demo org’s while somebody looks at it, and while its sign-in goes on or has failed', async () => {
+    await withKit({}, async (kit) => {
+      const demo = targetOf(kit.demo, { demo: true });
+      chooseDublin(kit);
+      const session = kit.start();
+      kit.demo.faults.add({ match: { path: '/oauth/token' }, times: 1, status: 503 });
+      for (const ends of ['signedOut', 'signedIn']) {
+        const before = kit.opened.length;
+        const done = session.signInTo(demo);
+        await until(session, () => kit.opened.length > before);
+        expect(session.state).toMatchObject({ kind: 'signingIn', demo: true });
+        await kit.choose('Ada Lovelace');
+        await done;
+        expect(session.state.kind).toBe(ends);
+        expect(session.target).toEqual(demo);
+      }
+    });
+  });
+
+  it('stays what it is while a sign-in elsewhere goes on beside it, and where that fails', async () => {
+    await withKit({}, async (kit) => {
+      const here = targetOf(kit.demo);
+      const session = kit.start();
+      await kit.signIn(session, 'Ada Lovelace');
+      const done = session.signInTo({ ...here, clientId: 'another', demo: true });
+      await until(session, () => kit.opened.length === 2);
+      expect(session.target).toEqual(here);
+      session.cancelSignIn();
+      await done;
+      expect(session.target).toEqual(here);
+    });
+  });
+});

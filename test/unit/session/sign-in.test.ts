@@ -31,6 +31,7 @@ describe('signing in', () => {
       const { done } = await begin(kit, session);
       expect(session.state).toEqual({
         kind: 'signingIn',
+        demo: false,
         step: 'browser',
         until: kit.clock.now() + 600_000,
         hint: null,
@@ -191,7 +192,7 @@ describe('a sign-in that waits', () => {
       const session = kit.start();
       const { url, done } = await begin(kit, session);
       expect((await visit(redirectOf(url) + query)).status).toBe(400);
-      expect(session.state).toMatchObject({ kind: 'signingIn', step: 'browser', hint });
+      expect(session.state).toMatchObject({ kind: 'signingIn', demo: false, step: 'browser', hint });
       expect(kit.sent.filter((each) => each.url.endsWith('/oauth/token'))).toEqual([]);
       await kit.choose('Ada Lovelace');
       await done;

@@ -243,7 +243,7 @@ describe('an app that is not ready', () => {
     [
       'in the browser',
       {
-        session: { kind: 'signingIn', step: 'browser', until: NOW },
+        session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW },
         environment: { ...appState().environment, region: 'eu_central_1' },
       },
       'You are not signed in yet. Finish the sign-in in your browser first.\n',
@@ -269,11 +269,17 @@ describe('an app that is not ready', () => {
     [
       'the code is being exchanged',
       {
-        session: { kind: 'signingIn', step: 'exchanging', until: NOW },
+        session: { kind: 'signingIn', demo: false, step: 'exchanging', until: NOW },
         environment: { ...appState().environment, region: 'eu_central_1' },
       },
     ],
-    ['the demo signs in by itself', { session: { kind: 'signingIn', step: 'browser', until: NOW } }],
+    [
+      'the demo signs in by itself, whatever the settings name',
+      {
+        session: { kind: 'signingIn', demo: true, step: 'browser', until: NOW },
+        environment: { ...appState().environment, region: 'eu_central_1' },
+      },
+    ],
   ])('--set waits while %s', async (_name, change) => {
     const { ask, become } = app(appState(change));
     const answer = ask(set('Break'));
@@ -381,7 +387,7 @@ describe('a --set that waits', () => {
     const { ask, said, become } = app(appState(STARTING));
     const answer = ask(set('Break'));
     become(appState({ session: { kind: 'starting', waiting: true } }));
-    become(appState({ session: { kind: 'signingIn', step: 'exchanging', until: NOW } }));
+    become(appState({ session: { kind: 'signingIn', demo: false, step: 'exchanging', until: NOW } }));
     become(appState({ definitions: { kind: 'loading', groups: [], onQueue: null, problem: null } }));
     become(appState());
     await answer;
@@ -441,7 +447,7 @@ describe('--status while somebody signs in', () => {
     withPresence(
       { current: null },
       {
-        session: { kind: 'signingIn', step, until: NOW },
+        session: { kind: 'signingIn', demo: false, step, until: NOW },
         environment: { ...appState().environment, region },
       },
     );

@@ -46,7 +46,7 @@ describe('the state in one word', () => {
     ['lost', connection('lost')],
     ['expired', { session: { kind: 'expired', person, demo: false, problem: null } }],
     ['signedOut', { session: { kind: 'signedOut', problem: null } }],
-    ['signingIn', { session: { kind: 'signingIn', step: 'browser', until: NOW } }],
+    ['signingIn', { session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW } }],
     ['starting', { session: { kind: 'starting', waiting: false } }],
   ])('%s', (name, change) => {
     expect(stateName(appState(change))).toBe(name);

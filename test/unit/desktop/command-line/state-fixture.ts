@@ -80,7 +80,7 @@ export function appState(
       notices: [],
     },
     environment: {
-      region: 'demo',
+      region: 'custom',
       host: 'localhost',
       clientId: '',
       regionLockedBy: null,

@@ -285,7 +285,7 @@ describe('a notification comes', () => {
     session({ kind: 'signedOut', problem: null });
     expect(titles(shown)).toEqual(['You are signed out']);
     expect(shown[0]?.actions).toMatchObject([{ run: { command: 'session:signIn' } }]);
-    session({ kind: 'signingIn', step: 'browser', until: NOW });
+    session({ kind: 'signingIn', demo: false, step: 'browser', until: NOW });
     session({ kind: 'signedOut', problem: null });
     expect(shown).toHaveLength(1);
   });

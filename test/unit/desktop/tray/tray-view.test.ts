@@ -84,7 +84,9 @@ describe('the tray image', () => {
     const image = (session: AppState['session']) => draw(exampleState({ session })).image;
     expect(image(expired)).toBe('linux/24/expired.png');
     expect(image({ kind: 'signedOut', problem: null })).toBe('linux/24/signed-out.png');
-    expect(image({ kind: 'signingIn', step: 'browser', until: NOW })).toBe('linux/24/signed-out-pending.png');
+    expect(image({ kind: 'signingIn', demo: false, step: 'browser', until: NOW })).toBe(
+      'linux/24/signed-out-pending.png',
+    );
     expect(image({ kind: 'starting', waiting: false })).toBe('linux/24/starting.png');
   });
 
@@ -308,7 +310,7 @@ describe("the tray's menu", () => {
   });
 
   it('opens the browser again, copies the link and cancels while a sign-in is under way', () => {
-    const menu = menuOf({ session: { kind: 'signingIn', step: 'browser', until: NOW } });
+    const menu = menuOf({ session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW } });
     expect(labels(menu).slice(0, 4)).toEqual([
       'Finish the sign-in in your browser',
       'Open the browser again',
@@ -367,7 +369,7 @@ const states = fc
       { kind: 'starting', waiting: true },
       { kind: 'starting', waiting: false, problem: problem() },
       { kind: 'signedOut', problem: problem() },
-      { kind: 'signingIn', step: 'exchanging', until: NOW },
+      { kind: 'signingIn', demo: false, step: 'exchanging', until: NOW },
       signedIn,
       { ...signedIn, demo: true, endsSoon: true, expiresAt: NOW },
       { ...signedIn, signingIn: { step: 'exchanging', until: NOW } },
