@@ -6,8 +6,8 @@ import type { StateStore } from '../ipc/state-store.js';
 import type { Clock, Log } from '../ports.js';
 import { problem } from '../presence/problems.js';
 import type { Session } from '../session/session.js';
-import type { SettingsStore } from '../settings/settings-store.js';
 import type { Texts } from '../../assets/locales/catalogue.js';
+import type { Explored } from './demo-session.js';
 import type { Shell } from './shell.js';
 import type { Account } from './signed-in.js';
 
@@ -17,18 +17,17 @@ export interface CommandLineParts {
   readonly store: StateStore;
   readonly account: Account;
   readonly session: Session;
-  readonly settings: SettingsStore;
   readonly shell: Pick<Shell, 'popup'>;
   readonly clock: Clock;
   texts(): Texts;
   shiftEnds(): Promise<void>;
   quit(): void;
-  exploreDemo(): Promise<void>;
+  exploreDemo(): Explored;
 }
 
 /** Listens for commands; gives what ends that. Without a place to listen at, the app works on, and the log says why. */
 export async function startCommandLine(parts: CommandLineParts): Promise<() => Promise<void>> {
-  const { store, account, session, settings, shell, clock, log } = parts;
+  const { store, account, session, shell, clock, log } = parts;
   try {
     const server = await startCommandServer({
       places: endpointPlaces({ userDataDir: parts.userData, env: process.env, platform: process.platform }),
@@ -47,14 +46,7 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
             cancelPick: () => account.current()?.engine.cancelPick(),
             togglePopup: () => shell.popup.toggle(),
             showPopup: () => shell.popup.open(),
-            exploreDemo: () => {
-              // A session that somebody has is not thrown away for a look at the demo: they sign out first.
-              const { kind } = session.state;
-              const free = kind === 'signedOut' || ((kind === 'signedIn' || kind === 'expired') && session.state.demo);
-              if (!settings.get().demo || !free) return settings.get().demo ? 'signedIn' : 'notOffered';
-              void parts.exploreDemo();
-              return 'begun';
-            },
+            exploreDemo: () => parts.exploreDemo(),
             signOut: () => session.signOut({ alsoInBrowser: false }),
             shiftEnds: () => parts.shiftEnds(),
             quit: () => parts.quit(),

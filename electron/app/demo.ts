@@ -28,7 +28,11 @@ const isDemoOrg = (loaded: unknown): loaded is typeof DemoOrgModule =>
 export async function startDemo(folder: string, log: Log): Promise<Demo> {
   const loaded: unknown = createRequire(join(folder, 'main.cjs'))('./demo-org.cjs');
   if (!isDemoOrg(loaded)) throw new Error('demo-org.cjs is not the demo org');
-  const org = await loaded.startDemoOrg({ log, colleagues: true });
+  return demoOf(await loaded.startDemoOrg({ log, colleagues: true }));
+}
+
+/** A demo org that runs, as the app uses it. */
+export function demoOf(org: DemoOrgModule.DemoOrg): Demo {
   const visitor = [...org.org.people.values()].find((person) => person.name === VISITOR);
   if (visitor === undefined) throw new Error('the demo org has no visitor');
   return {

@@ -15,12 +15,12 @@ import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
 import { machineAndFolderId, readMachineId } from '../settings/machine-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import { startDemo, type Demo } from './demo.js';
+import { startDemo } from './demo.js';
+import { createDemoServer, createDemoSession, type DemoSession } from './demo-session.js';
 
 export interface SessionParts {
   readonly session: Session;
-  /** Starts the demo org if need be, and signs in to it. Never rejects. */
-  readonly exploreDemo: () => Promise<void>;
+  readonly demo: DemoSession;
   readonly open: (url: string) => Promise<void>;
 }
 
@@ -36,10 +36,12 @@ export function createSessionParts(parts: {
   readonly settings: SettingsStore;
   readonly serverClock: ServerClock;
   texts(): Texts;
+  /** The demo org could not be started. */
+  demoFailed(): void;
 }): SessionParts {
   const { folder, clock, log, settings } = parts;
   const load = createRequire(join(folder, 'main.cjs'));
-  let demo: Demo | null = null;
+  const demoServer = createDemoServer(() => startDemo(folder, log), log);
 
   const open = (url: string): Promise<void> =>
     openBrowser(url, {
@@ -60,22 +62,18 @@ export function createSessionParts(parts: {
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
     vault: createKeychainVault(process.platform, () => keytarOf(load('keytar')), electronCipher(safeStorage)),
     machineId: async () => machineAndFolderId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
-    openBrowser: (url) => (demo?.owns(url) === true ? demo.chooseInsteadOfBrowser(url) : open(url)),
+    openBrowser: (url) => demoServer.ownerOf(url)?.chooseInsteadOfBrowser(url) ?? open(url),
     target: () => signInTarget(settings.get()),
     keepSession: () => settings.get().keepSession,
     texts: () => parts.texts(),
   });
 
-  return {
+  const demo = createDemoSession({
+    server: demoServer,
     session,
-    open,
-    async exploreDemo() {
-      try {
-        demo ??= await startDemo(folder, log);
-        await session.signInTo(demo.target);
-      } catch (error) {
-        log.error('the demo org did not start', { cause: error instanceof Error ? error.message : 'unknown' });
-      }
-    },
-  };
+    log,
+    offered: () => settings.get().demo,
+    failed: () => parts.demoFailed(),
+  });
+  return { session, demo, open };
 }

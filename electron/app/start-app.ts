@@ -135,7 +135,11 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   log.info('started', { version, electron: process.versions.electron, hidden, demo });
 
   const serverClock = new ServerClock(clock);
-  const { session, exploreDemo, open } = createSessionParts({
+  const {
+    session,
+    demo: demoSession,
+    open,
+  } = createSessionParts({
     folder,
     userData,
     usualUserData,
@@ -145,6 +149,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     settings,
     serverClock,
     texts: () => texts,
+    demoFailed: () => notices.tell(notice('notice.demoFailed')),
   });
 
   const {
@@ -272,6 +277,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     laterAtStart();
     // First, so that a command that waits for a pick hears what became of it.
     account.close();
+    demoSession.stop();
     commandLineEnded = stopCommandLine();
     stopPower();
     stopScreenLock?.();
@@ -307,7 +313,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     settings,
     account,
     texts: () => texts,
-    exploreDemo,
+    exploreDemo: () => void demoSession.explore(),
     quit: () => leave('quit', quit),
     signOut: (alsoInBrowser) => leave('signOut', () => void session.signOut({ alsoInBrowser })),
     copy: (text) => shell.copy(text),
@@ -368,8 +374,9 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
 
   if (!hidden) shell.popup.open();
   personChanged();
-  if (demo) void exploreDemo();
-  else
+  const explored = demo ? demoSession.explore() : null;
+  if (explored === 'notOffered') notices.tell(notice('notice.demoNotOffered'));
+  if (explored !== 'begun')
     void session.restore().then(() => {
       if (settings.get().signInAtStart) void signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
@@ -394,8 +401,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     texts: () => texts,
     shiftEnds: () => endOfShift.shutDown(),
     quit,
-    exploreDemo,
-    settings,
+    exploreDemo: () => demoSession.explore(),
   });
   clock.after(AT_REST, giveBackMemory);
 }

@@ -195,6 +195,8 @@ class SessionMachine implements Session {
     this.#me = null;
     this.#show(null);
     if (!target) return;
+    // The demo org ends with its session: there is nobody to tell.
+    if (target.demo) return;
     if (alsoInBrowser) await this.deps.openBrowser(logoutUrl(target)).catch(() => undefined);
     const tell = (key: 'session.problem.notRevoked' | 'session.problem.notForgotten'): void => {
       if (this.#signOuts !== mine || this.#state.kind !== 'signedOut') return;
@@ -319,7 +321,8 @@ class SessionMachine implements Session {
       return;
     }
     const token = before.end();
-    if (token !== null && this.#personChange === 'other') void revoke(this.deps, before.target, token);
+    if (token !== null && this.#personChange === 'other' && !before.target.demo)
+      void revoke(this.deps, before.target, token);
   }
 
   #keep(session: IssuedSession, person: Person): void {

@@ -297,9 +297,18 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     },
     app: { notices: [{ id: 'n', key: 'notice.settingFellBack', params: { setting: 'theme' } }] },
   }),
-  'signing-in': { ...base, session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW + 581_000, hint: null } },
-  'signing-in-hint': { ...base, session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW + 212_000, hint: 'https' } },
-  'signing-in-finishing': { ...base, session: { kind: 'signingIn', demo: false, step: 'exchanging', until: NOW + 97_000 } },
+  'signing-in': {
+    ...base,
+    session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW + 581_000, hint: null },
+  },
+  'signing-in-hint': {
+    ...base,
+    session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW + 212_000, hint: 'https' },
+  },
+  'signing-in-finishing': {
+    ...base,
+    session: { kind: 'signingIn', demo: false, step: 'exchanging', until: NOW + 97_000 },
+  },
   live: base,
   few,
   'no-queue': change(few, {

@@ -9,7 +9,7 @@ import { changeSettings } from './change-settings.js';
 export interface SessionParts {
   readonly session: Session;
   readonly settings: SettingsStore;
-  exploreDemo(): Promise<void>;
+  exploreDemo(): void;
   /** Asks first where the agent is On Queue. */
   signOut(alsoInBrowser: boolean): void;
   copy(text: string): void;
@@ -30,7 +30,7 @@ export function sessionHandlers(parts: SessionParts): Pick<Handlers, keyof typeo
     },
     'session:cancelSignIn': () => session.cancelSignIn(),
     'session:signOut': ({ alsoInBrowser }) => parts.signOut(alsoInBrowser),
-    'session:exploreDemo': () => void parts.exploreDemo(),
+    'session:exploreDemo': () => parts.exploreDemo(),
     'environment:set': (choice) => {
       const values = chosenEnvironment(settings, choice);
       return values !== null && changeSettings(settings, values).ok;

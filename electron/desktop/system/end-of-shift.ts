@@ -7,7 +7,7 @@ import type { Texts } from '../../../assets/locales/catalogue.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
 import type { Clock } from '../../ports.js';
 import type { DefinitionRef } from '../../presence/presence-view.js';
-import type { PresenceAutomations } from '../../presence/automations/automations.js';
+import { SETTLES_WITHIN_MS, type PresenceAutomations } from '../../presence/automations/automations.js';
 import type { EngineView, PickRequest } from '../../presence/engine-port.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { settledWithin } from '../../presence/automations/settled-within.js';
@@ -70,12 +70,14 @@ export type LeaveResult = 'go' | 'stays' | 'notOffline';
 export interface EndOfShift {
   /** To be asked before the app quits or signs out by a person's wish; never rejects. A second wish while the first is asked about is the same one. */
   leave(leaving: Leaving): Promise<LeaveResult>;
-  /** The system ends, or a command that can ask nobody ends the app. Resolves after two seconds at the latest. */
+  /** The system ends, or a command that can ask nobody ends the app. Resolves after two seconds at the latest; who asks twice waits for one answer. */
   shutDown(): Promise<void>;
 }
 
 export function createEndOfShift(deps: EndOfShiftDeps): EndOfShift {
   let running: { readonly leaving: Leaving; readonly result: Promise<LeaveResult> } | null = null;
+  /** The person has answered, and goes Offline. */
+  let goesOffline: Promise<LeaveResult> | null = null;
 
   const leave = async (leaving: Leaving): Promise<LeaveResult> => {
     const onQueue = queueOf(deps.view());
@@ -83,7 +85,9 @@ export function createEndOfShift(deps: EndOfShiftDeps): EndOfShift {
       const answer = await deps.ask(leaving, onQueue).catch(() => 'cancel' as const);
       if (answer === 'cancel') return 'stays';
       // The person's word is the last one: no automation overrides it.
-      return answer === 'stay' ? 'go' : goOffline(deps);
+      if (answer === 'stay') return 'go';
+      goesOffline = goOffline(deps).finally(() => (goesOffline = null));
+      return goesOffline;
     }
     if (leaving === 'quit') await deps.automations()?.quitting();
     return 'go';
@@ -102,7 +106,9 @@ export function createEndOfShift(deps: EndOfShiftDeps): EndOfShift {
       return result;
     },
     async shutDown() {
-      await deps.automations()?.quitting();
+      // The person's word here, too: it has the same two seconds.
+      if (goesOffline === null) await deps.automations()?.quitting();
+      else await settledWithin(deps.clock, SETTLES_WITHIN_MS, goesOffline);
     },
   };
 }

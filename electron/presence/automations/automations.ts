@@ -27,7 +27,7 @@ import { sameId } from '../current/source-presence.js';
 /** A start or a return that could not be acted on within this is over. In milliseconds, as all here. */
 const MOMENT_MS = 120_000;
 /** What must be said before the machine sleeps, the session ends or the app is gone has so long. */
-const SETTLES_WITHIN_MS = 2_000;
+export const SETTLES_WITHIN_MS = 2_000;
 /** So long a change may try: by then its moment is over, and a person may have decided something else. */
 const TRIES_FOR_MS = 10_000;
 /** A machine that slept for longer may have missed something. */
@@ -63,7 +63,7 @@ export interface PresenceAutomations {
   resumed(): void;
   /** The app was started and its first person is signed in. @param within what is left of the moment of the start */
   started(within?: number): void;
-  /** The app quits, or the system does; nothing is done after it. */
+  /** The app quits, or the system does; nothing is done after it. Whoever asks again waits for the same answer. */
   quitting(): Promise<void>;
   /** A person set, or asked for, a presence or a message: whatever an automation had in mind is off. */
   personActed(): void;
@@ -86,6 +86,7 @@ class Automation implements PresenceAutomations {
   #locked = false;
   #asleep = false;
   #over = false;
+  #quits: Promise<void> | null = null;
   #absence: Absence | null = null;
   /** The person is back since this moment of the wall clock. */
   #back: number | null = null;
@@ -145,7 +146,11 @@ class Automation implements PresenceAutomations {
     this.#look();
   }
 
-  async quitting(): Promise<void> {
+  quitting(): Promise<void> {
+    return (this.#quits ??= this.#quit());
+  }
+
+  async #quit(): Promise<void> {
     if (this.#over) return;
     this.#over = true;
     this.#starting = false;

@@ -443,17 +443,11 @@ describe('a --set that waits', () => {
 });
 
 describe('--status while somebody signs in', () => {
-  const signingIn = (step: 'browser' | 'exchanging', region: string) =>
-    withPresence(
-      { current: null },
-      {
-        session: { kind: 'signingIn', demo: false, step, until: NOW },
-        environment: { ...appState().environment, region },
-      },
-    );
+  const signingIn = (step: 'browser' | 'exchanging', demo = false) =>
+    withPresence({ current: null }, { session: { kind: 'signingIn', demo, step, until: NOW } });
 
   it('in the browser ends with 1 and says that it is to be finished there', async () => {
-    expect(await app(signingIn('browser', 'eu_central_1')).ask({ name: 'status', json: false })).toEqual({
+    expect(await app(signingIn('browser')).ask({ name: 'status', json: false })).toEqual({
       exitCode: 1,
       out: 'Signing in: continue in your browser\n',
       err: 'You are not signed in yet. Finish the sign-in in your browser first.\n',
@@ -461,7 +455,7 @@ describe('--status while somebody signs in', () => {
   });
 
   it('with the browser done speaks of it no more', async () => {
-    expect(await app(signingIn('exchanging', 'eu_central_1')).ask({ name: 'status', json: false })).toEqual({
+    expect(await app(signingIn('exchanging')).ask({ name: 'status', json: false })).toEqual({
       exitCode: 1,
       out: 'Signing in: being finished\n',
       err: 'The sign-in is just being finished. Try again in a moment.\n',
@@ -469,7 +463,7 @@ describe('--status while somebody signs in', () => {
   });
 
   it('to the demo org, which needs no browser, neither', async () => {
-    const { exitCode, err } = await app(signingIn('browser', 'demo')).ask({ name: 'status', json: true });
+    const { exitCode, err } = await app(signingIn('browser', true)).ask({ name: 'status', json: true });
     expect({ exitCode, err }).toEqual({ exitCode: 1, err: expect.stringMatching(/just being finished/) });
   });
 });

@@ -148,6 +148,31 @@ describe('when the system ends', () => {
     await shift.shutDown();
     expect([asked, calls.automations]).toEqual([[], 1]);
   });
+
+  it('a person who has just chosen to go Offline gets there, for two seconds at most, and no automation overrides them', async () => {
+    const { shift, answer, calls, time, serviceSays } = atDesk(onQueue);
+    const left = shift.leave('quit');
+    await answer('offline');
+    let ended = 0;
+    const end = (): void => void shift.shutDown().then(() => (ended += 1));
+    end();
+    end();
+    await settle();
+    expect(ended).toBe(0);
+    serviceSays({ result: 'done', current: exampleState().presence.current! });
+    expect(await left).toBe('go');
+    await settle();
+    expect(ended).toBe(2);
+    expect(calls.automations).toBe(0);
+
+    void shift.leave('quit');
+    await settle();
+    await answer('offline');
+    end();
+    time.pass(2_000);
+    await settle();
+    expect(ended).toBe(3);
+  });
 });
 
 describe('a quit that did not come from our menus', () => {

@@ -281,6 +281,18 @@ describe('when the app quits', () => {
     expect(agent.service.state.definitionId).toBe(ID.Offline);
   });
 
+  it('who asks twice waits for the one answer, as where the system says that it ends and then asks to quit', async () => {
+    const agent = await desk({ automations: { quit: rule(ID.Offline) } });
+    const heard: string[] = [];
+    const said = (who: string) => () => heard.push(`${who}: ${agent.service.state.definitionId}`);
+    void agent.automations.quitting().then(said('shutdown'));
+    void agent.automations.quitting().then(said('before-quit'));
+    await agent.pass(0);
+    expect(heard).toEqual([]);
+    await agent.pass(100);
+    expect(heard).toEqual([`shutdown: ${ID.Offline}`, `before-quit: ${ID.Offline}`]);
+  });
+
   it('it waits two seconds at most, and nothing is sent afterwards', async () => {
     const agent = await desk({ automations: { quit: rule(ID.Offline) } });
     agent.service.networkUp = false;
