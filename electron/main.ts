@@ -1,11 +1,12 @@
 /** Builds the app's parts, connects them, starts them. What each does is in its own room; how they meet is in `app/`. */
-import { app } from 'electron';
+import { app, Menu } from 'electron';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
 import { usualUserData } from './app/user-data.js';
 import { useHotkeyPortal } from './app/wayland.js';
 import { APP_USER_MODEL_ID } from './desktop/system/app-user-model-id.js';
+import { removeApplicationMenu } from './desktop/windows/application-menu.js';
 import { declareScheme } from './desktop/windows/app-protocol-scheme.js';
 import { runCommandLine } from './desktop/command-line/run.js';
 
@@ -58,6 +59,7 @@ if (verdict.kind === 'exit') {
   // Chromium would write the keys of every TLS connection there: what `--ssl-key-log-file` does, taken back as well.
   if (app.isPackaged) delete process.env['SSLKEYLOGFILE'];
   app.enableSandbox();
+  removeApplicationMenu(process.platform, Menu);
   if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
   declareScheme();
   useHotkeyPortal();

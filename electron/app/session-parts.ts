@@ -1,5 +1,5 @@
 /** The session over Chromium's network and the system's keychain, and the demo org where it is asked for. */
-import { safeStorage, session as electronSession, shell } from 'electron';
+import { safeStorage, shell, type Session as ElectronSession } from 'electron';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -35,6 +35,8 @@ export function createSessionParts(parts: {
   readonly log: Log;
   readonly settings: SettingsStore;
   readonly serverClock: ServerClock;
+  /** Where requests go: apart from the windows' session, whose network is shut (docs/adr/0003). */
+  readonly network: () => ElectronSession;
   texts(): Texts;
   /** The demo org could not be started. */
   demoFailed(): void;
@@ -53,8 +55,7 @@ export function createSessionParts(parts: {
       openExternal: (address) => shell.openExternal(address),
     });
   const session = createSession({
-    // Apart from the windows' session, whose network is shut (docs/adr/0003).
-    fetch: sessionFetch(() => electronSession.fromPartition('genesys', { cache: false })),
+    fetch: sessionFetch(parts.network),
     clock,
     random: Math.random,
     log,

@@ -5,7 +5,7 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 import { APP_SCHEME, serveApp } from '../desktop/windows/app-protocol.js';
 import { cardWindowOptions, createCardWindow, type CardWindow } from '../desktop/windows/card-window.js';
 import type { RunCommand } from '../desktop/commands.js';
-import { guardContents, guardSession } from '../desktop/windows/guards.js';
+import { denyPermissions, guardContents, guardSession } from '../desktop/windows/guards.js';
 import { createHeadStart } from '../desktop/windows/redraw-delay.js';
 import { createAnchor } from '../desktop/windows/anchor.js';
 import { electronPointer, x11Pointer } from '../desktop/windows/pointer.js';
@@ -64,6 +64,7 @@ export function createShell(deps: ShellDeps): Shell {
   const platform = platformOf(process.platform);
   const wayland = platform === 'linux' && isWayland();
   guardContents(app, log);
+  denyPermissions(session.defaultSession);
   // Made with the first window: the icon does not wait for it.
   let made: Electron.Session | null = null;
   const windowsSession = (): Electron.Session => {

@@ -1,5 +1,5 @@
 /** Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the keychain. */
-import { app, BrowserWindow, dialog, net, powerMonitor } from 'electron';
+import { app, BrowserWindow, dialog, net, powerMonitor, session as electronSession } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
@@ -11,6 +11,7 @@ import { createFeedbackCard } from '../desktop/windows/feedback-card.js';
 import { HEAD_START } from '../desktop/windows/redraw-delay.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
+import { networkSession } from '../desktop/system/network-session.js';
 import { presentSince, watchPower } from '../desktop/system/power.js';
 import { followProgram } from '../desktop/system/run-program.js';
 import { watchScreenLock } from '../desktop/system/screen-lock.js';
@@ -135,6 +136,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   log.info('started', { version, electron: process.versions.electron, hidden, demo });
 
   const serverClock = new ServerClock(clock);
+  const network = networkSession((name, options) => electronSession.fromPartition(name, options));
   const {
     session,
     demo: demoSession,
@@ -148,6 +150,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     log,
     settings,
     serverClock,
+    network,
     texts: () => texts,
     demoFailed: () => notices.tell(notice('notice.demoFailed')),
   });
@@ -178,7 +181,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     clock,
     random: Math.random,
     log,
-    openSocket: netSocket(Reflect.get(net, 'WebSocket')) ?? openWsSocket,
+    openSocket: netSocket(Reflect.get(net, 'WebSocket'), network) ?? openWsSocket,
     serverClock,
     texts: () => texts,
     labelLanguage: () => labelLanguage(settings.get().language, app.getPreferredSystemLanguages(), texts.language),

@@ -1,6 +1,7 @@
 /** The ports' production side: network and sockets as Electron and Node have them. */
 import type { Session } from 'electron';
 import { WebSocket, type RawData } from 'ws';
+import { MAX_MESSAGE_BYTES } from './net-socket.js';
 import { wakeNodesLoop } from './node-loop.js';
 import type { FetchPort, OpenSocket, SocketPort } from '../../ports.js';
 
@@ -22,7 +23,7 @@ const textOf = (data: RawData): string =>
 
 /** A socket over `ws`, for runtimes whose `net` has no WebSocket (before Electron 42). */
 export const openWsSocket: OpenSocket = (url) => {
-  const socket = new WebSocket(url, { handshakeTimeout: 16_000, maxPayload: 4 * 1024 * 1024 });
+  const socket = new WebSocket(url, { handshakeTimeout: 16_000, maxPayload: MAX_MESSAGE_BYTES });
   const port: SocketPort = {
     onOpen: () => undefined,
     onMessage: () => undefined,

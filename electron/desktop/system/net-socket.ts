@@ -11,16 +11,25 @@ interface WhatwgSocket {
     listener: (event: { data?: unknown; code?: number; reason?: string }) => void,
   ): void;
 }
-type SocketConstructor = new (url: string) => WhatwgSocket;
+interface SocketOptions {
+  readonly session: unknown;
+  readonly useSessionCookies: boolean;
+}
+type SocketConstructor = new (url: string, options: SocketOptions) => WhatwgSocket;
 
 const isConstructor = (value: unknown): value is SocketConstructor => typeof value === 'function';
 
 const OPEN = 1;
+/** The service's events are a few kilobytes. A larger message is dropped, and its socket closed. */
+export const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** Close code for "no close frame came" (RFC 6455 §7.1.5). */
 const ABNORMAL = 1006;
 
-/** @param Socket what `net.WebSocket` is; null is given where it is nothing */
-export function netSocket(Socket: unknown): OpenSocket | null {
+/**
+ * @param Socket what `net.WebSocket` is; null is given where it is nothing
+ * @param session the one the requests go over, too: what the proxy was told there counts here
+ */
+export function netSocket(Socket: unknown, session: () => unknown): OpenSocket | null {
   if (!isConstructor(Socket)) return null;
   return (url) => {
     const port: SocketPort = {
@@ -31,14 +40,16 @@ export function netSocket(Socket: unknown): OpenSocket | null {
       close: () => undefined,
     };
     try {
-      const socket = new Socket(url);
+      const socket = new Socket(url, { session: session(), useSessionCookies: false });
       port.send = (text) => {
         if (socket.readyState === OPEN) socket.send(text);
       };
       port.close = () => socket.close();
       socket.addEventListener('open', () => port.onOpen());
       socket.addEventListener('message', ({ data }) => {
-        if (typeof data === 'string') port.onMessage(data);
+        if (typeof data !== 'string') return;
+        if (Buffer.byteLength(data) > MAX_MESSAGE_BYTES) socket.close();
+        else port.onMessage(data);
       });
       // The close that follows says it all; but an error nobody listens to may be thrown at the whole process.
       socket.addEventListener('error', () => undefined);

@@ -1,13 +1,24 @@
-/** What no page may do, whatever it holds: leave, open, ask for a permission, reach a network (Electron's security checklist; design §7). */
+/** What no page may do, whatever it holds: leave, open, ask for a permission, reach a network (Electron's security checklist). */
 import type { App, Session, WebContents } from 'electron';
 import type { Log } from '../../ports.js';
 import { APP_ORIGIN } from './app-protocol.js';
 
-/** Denies every permission and every request that is not for one of our own files. */
-export function guardSession(session: Session, log: Log): void {
+/** The part of a session that permissions are asked of. */
+type PermissionSession = Pick<
+  Session,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+>;
+
+/** Denies every permission, in sessions that no page of ours is in as well: the default one, and the network's. */
+export function denyPermissions(session: PermissionSession): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
+}
+
+/** The windows' session: denies every permission, and every request that is not for one of our own files. */
+export function guardSession(session: PermissionSession & Pick<Session, 'webRequest'>, log: Log): void {
+  denyPermissions(session);
   session.webRequest.onBeforeRequest((details, answer) => {
     const ours = details.url.startsWith(`${APP_ORIGIN}/`) || details.url.startsWith('devtools://');
     if (!ours) log.warn('a page asked for the network and was refused', { kind: details.resourceType });
@@ -15,14 +26,15 @@ export function guardSession(session: Session, log: Log): void {
   });
 }
 
-/** Denies navigation, new windows and webviews in everything this app will ever show. */
-export function guardContents(app: App, log: Log): void {
+/** Denies navigation, of frames within a page too, new windows and webviews in everything this app will ever show. */
+export function guardContents(app: Pick<App, 'on'>, log: Log): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
     const refuse = (event: { preventDefault(): void }): void => {
       log.warn('a page tried to leave and was kept');
       event.preventDefault();
     };
     contents.on('will-navigate', refuse);
+    contents.on('will-frame-navigate', refuse);
     contents.on('will-redirect', refuse);
     contents.on('will-attach-webview', refuse);
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));

@@ -114,7 +114,7 @@ const isLive = ({ connection, definitions }: EngineView): boolean =>
 const isIn = (definitionId: string) => (view: EngineView) => view.presence.current?.definition.id === definitionId;
 
 /** `ws` has the interface of the standard, too; so it stands in for `net.WebSocket`, which Node lacks. */
-const standard = netSocket(WebSocket);
+const standard = netSocket(WebSocket, () => null);
 if (standard === null) throw new Error('the standard socket is none');
 
 describe.each([

@@ -60,7 +60,7 @@ function told(open: OpenSocket, url: string, onOpen: (send: (text: string) => vo
 
 describe.each<[string, OpenSocket | null]>([
   ['ws', openWsSocket],
-  ['net.WebSocket', netSocket(WebSocket)],
+  ['net.WebSocket', netSocket(WebSocket, () => null)],
 ])('a socket over %s', (_name, adapter) => {
   const open: OpenSocket = (url) => {
     if (adapter === null) throw new Error('this socket is none');
@@ -86,6 +86,16 @@ describe.each<[string, OpenSocket | null]>([
     expect(await told(open, url, () => undefined)).toEqual(['open', 'close 1006']);
   });
 
+  it('takes messages up to 1 MB; a larger one is dropped, and the socket is over', async () => {
+    const url = await server((socket) => {
+      socket.send('x'.repeat(1024 * 1024));
+      socket.send('x'.repeat(1024 * 1024 + 1));
+    });
+    const [opened, message, over, ...more] = await told(open, url, () => undefined);
+    expect([opened, message?.length, more]).toEqual(['open', 1024 * 1024, []]);
+    expect(over).toMatch(/^close /);
+  });
+
   it('that never opens is over once', async () => {
     expect(await told(open, await nowhere(), () => undefined)).toEqual(['close 1006']);
   });
@@ -95,13 +105,29 @@ const refusing = function (): never {
   throw new SyntaxError('no sensible address');
 };
 
+describe('a socket of the runtime', () => {
+  it('is opened in the session that the requests go over, and sends no cookies', () => {
+    const opened: unknown[][] = [];
+    const ours = {};
+    class Recording extends EventTarget {
+      constructor(...args: unknown[]) {
+        super();
+        opened.push(args);
+      }
+    }
+    netSocket(Recording, () => ours)?.('wss://streaming.example/');
+    expect(opened).toEqual([['wss://streaming.example/', { session: ours, useSessionCookies: false }]]);
+    expect(opened[0]?.[1]).toHaveProperty('session', ours);
+  });
+});
+
 describe('a runtime without a socket of its own', () => {
   it.each([undefined, null, {}, 'WebSocket'])('%s gives none', (nothing) => {
-    expect(netSocket(nothing)).toBeNull();
+    expect(netSocket(nothing, () => null)).toBeNull();
   });
 
   it('or one that refuses an address at once: it is over, and nothing is thrown', async () => {
-    const open = netSocket(refusing);
+    const open = netSocket(refusing, () => null);
     expect(open && (await told(open, 'ws://', () => undefined))).toEqual(['close 1006']);
   });
 });
