@@ -83,6 +83,7 @@ const enginePerson = (me: Me): EnginePerson => ({
   userId: me.person.userId,
   organizationId: me.person.organizationId,
   divisionId: me.division?.id ?? null,
+  organizationLanguage: me.organizationLanguage,
   permissions: me.permissions,
 });
 

@@ -106,6 +106,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     load: (includeDeactivated) => deps.loadDefinitions(includeDeactivated),
     reader: () => ({
       language: deps.language(),
+      organizationLanguage: person.organizationLanguage,
       systemName: deps.systemName,
       divisionId: person.divisionId,
       divisionName: deps.divisionName,

@@ -17,6 +17,8 @@ export interface EnginePerson {
   readonly userId: string;
   readonly organizationId: string;
   readonly divisionId: string | null;
+  /** The locale that the organisation falls back to (`en-US`); null where unknown. */
+  readonly organizationLanguage: string | null;
   /** Names of `authorization.permissions`, and policies in the same form. Empty where the service named none. */
   readonly permissions: readonly string[];
 }

@@ -5,7 +5,7 @@
 import type { OrganizationDefinition } from '../../genesys/definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
 import type { DefinitionRef, DefinitionsView, DefinitionView, PresenceGroup } from '../presence-view.js';
-import { labelKeys } from './label-locale.js';
+import { LabelChooser, visibleText } from './label-locale.js';
 
 export type { OrganizationDefinition };
 
@@ -13,6 +13,8 @@ export type { OrganizationDefinition };
 export interface Reader {
   /** The language of the texts, BCP 47; also sorts. */
   readonly language: string;
+  /** The organisation's default language, for labels that are not kept in the reader's; null where unknown. */
+  readonly organizationLanguage: string | null;
   /** A system presence's name in that language, where a definition has no label at all. */
   readonly systemName: (systemPresence: SystemPresence) => string;
   /** The reader's own division, null where unknown: then no division counts as another one. */
@@ -27,39 +29,26 @@ const NOT_OFFERED: ReadonlySet<SystemPresence> = new Set(['Idle', 'Offline']);
 
 const ORDER = new Map(SYSTEM_PRESENCES.map((name, index) => [name, index]));
 
-/**
- * `languageLabels[locale]` → en_US → en → any label → name → the system presence's name (docs/genesys-cloud.md 2.3).
- */
-export function labelOf(
+/** The label that serves the reader best, else the name, else the system presence's name. */
+export const labelOf = (
   definition: Pick<OrganizationDefinition, 'languageLabels' | 'name' | 'systemPresence'>,
-  keys: readonly string[],
+  chooser: LabelChooser,
   systemName: (systemPresence: SystemPresence) => string,
-): string {
-  const labels = definition.languageLabels;
-  for (const key of keys) {
-    const label = labels[key]?.trim();
-    if (label) return label;
-  }
-  for (const label of Object.values(labels)) {
-    const trimmed = label.trim();
-    if (trimmed) return trimmed;
-  }
-  return definition.name?.trim() || systemName(definition.systemPresence);
-}
+): string =>
+  chooser.choose(definition.languageLabels) ?? visibleText(definition.name) ?? systemName(definition.systemPresence);
 
 /** Every definition of the organisation, deactivated ones included, labelled for one reader. */
 export class DefinitionBook {
   readonly #byId = new Map<string, DefinitionView & { deactivated: boolean; divisionId: string | null }>();
   readonly #reader: Reader;
-  readonly #keys: readonly string[];
   #view: { groups: PresenceGroup[]; onQueue: DefinitionView | null } | null = null;
 
   constructor(definitions: readonly OrganizationDefinition[], reader: Reader) {
     this.#reader = reader;
-    this.#keys = labelKeys(reader.language);
+    const chooser = new LabelChooser([reader.language, reader.organizationLanguage]);
     for (const definition of definitions) {
       const { id, systemPresence, primary, deactivated, divisionId } = definition;
-      const label = labelOf(definition, this.#keys, reader.systemName);
+      const label = labelOf(definition, chooser, reader.systemName);
       this.#byId.set(id.toLowerCase(), { id, label, systemPresence, primary, deactivated, divisionId });
     }
   }

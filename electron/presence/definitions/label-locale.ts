@@ -1,53 +1,112 @@
 /**
- * The service's locale codes (docs/genesys-cloud.md 2.3) and how an operating system's locale becomes one of them.
+ * Which of a definition's labels a reader sees, and how an operating system's locale becomes one of the service's codes
+ * (docs/genesys-cloud.md 2.3). Organisations also keep labels under keys of their own spelling: `pt-BR`, `de_DE`, `iw`.
  * Computes only.
  */
 import { LOCALE_CODES, type LocaleCode } from '../../genesys/locale-codes.js';
 
 const isLocaleCode = (text: string): text is LocaleCode => LOCALE_CODES.some((code) => code === text);
 
-/** Languages that go by another name in the service's list. */
-const OTHER_NAMES: Readonly<Record<string, LocaleCode>> = { nb: 'no', nn: 'no', iw: 'he', en: 'en_US' };
-
-interface Tag {
+/** A locale as far as labels need it. */
+interface Locale {
+  /** As the service names it: `no` for Bokmål and Nynorsk, `he` for `iw`. */
   readonly language: string;
+  /** `Hant`; where the locale itself names none, the one its language and region are written in. */
   readonly script: string | null;
+  /** Only where the locale names one. */
   readonly region: string | null;
+  /** The region that the language belongs to where none is named: `DE` for German. */
+  readonly homeRegion: string | null;
 }
 
-/** `zh-Hant-TW`, `zh_TW.UTF-8` and `zh_tw` alike. */
-function parseTag(locale: string): Tag {
-  const parts = (locale.split(/[.@]/)[0] ?? '').split(/[-_]/);
-  const script = parts.slice(1).find((part) => /^[a-z]{4}$/i.test(part));
-  const region = parts.slice(1).find((part) => /^([a-z]{2}|\d{3})$/i.test(part));
-  return {
-    language: (parts[0] ?? '').toLowerCase(),
-    script: script === undefined ? null : script.toLowerCase(),
-    region: region === undefined ? null : region.toUpperCase(),
-  };
+/** Both written forms of Norwegian go by one name in the service's list; `Intl` keeps them apart. */
+const SERVICE_LANGUAGES = new Map([
+  ['nb', 'no'],
+  ['nn', 'no'],
+]);
+
+/** `zh-Hant-TW`, `zh_TW.UTF-8` and `zh_tw` alike. Null for what names no language. */
+function parseLocale(text: string): Locale | null {
+  try {
+    const locale = new Intl.Locale((text.trim().split(/[.@]/)[0] ?? '').replaceAll('_', '-'));
+    const { language, script, region } = locale.maximize();
+    return {
+      language: SERVICE_LANGUAGES.get(language) ?? language,
+      script: script ?? null,
+      region: locale.region ?? null,
+      homeRegion: new Intl.Locale(language).maximize().region ?? region ?? null,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function codeOf({ language, script, region }: Locale): LocaleCode | null {
+  if (language === 'zh') return script === 'Hant' ? 'zh_TW' : 'zh_CN';
+  if (language === 'pt') return region === 'BR' ? 'pt_BR' : 'pt_PT';
+  if (language === 'en') return 'en_US';
+  return isLocaleCode(language) ? language : null;
 }
 
 /** The service's code for an operating system's locale (BCP 47 or POSIX), null for a language it keeps no labels in. */
 export function toLocaleCode(locale: string): LocaleCode | null {
-  const { language, script, region } = parseTag(locale);
-  if (language === 'zh') {
-    const traditional =
-      script === 'hant' || (script === null && (region === 'TW' || region === 'HK' || region === 'MO'));
-    return traditional ? 'zh_TW' : 'zh_CN';
+  const parsed = parseLocale(locale);
+  return parsed === null ? null : codeOf(parsed);
+}
+
+/** How well a label kept for `key` serves a reader of the same language: the higher the better. */
+function closeness(wanted: Locale, key: Locale): number {
+  // Traditional and simplified Chinese: the right region in the wrong script is hard to read.
+  const script = key.script === wanted.script ? 8 : 0;
+  if (key.region === wanted.region) return script + 4;
+  const code = codeOf(wanted);
+  const keyCode = key.region === null ? key.language : `${key.language}_${key.region}`;
+  if (keyCode === code) return script + 3;
+  if (key.region === null) return script + 2;
+  return script + (key.region === wanted.homeRegion ? 1 : 0);
+}
+
+/** Finds a reader's labels. Keys are compared without case, `-` as `_`. */
+export class LabelChooser {
+  readonly #wanted: readonly Locale[];
+  /** The same few keys stand at every definition. */
+  readonly #keys = new Map<string, Locale | null>();
+
+  /** @param locales the reader's own first, then the organisation's; English closes the chain */
+  constructor(locales: readonly (string | null)[]) {
+    this.#wanted = [...locales, 'en-US'].flatMap((locale) => parseLocale(locale ?? '') ?? []);
   }
-  if (language === 'pt') return region === 'BR' ? 'pt_BR' : 'pt_PT';
-  const other = OTHER_NAMES[language];
-  if (other !== undefined) return other;
-  return isLocaleCode(language) ? language : null;
+
+  /** The label in the first of the languages that has one, else any; null where there is none that can be seen. */
+  choose(labels: Readonly<Record<string, string>>): string | null {
+    const visible = Object.entries(labels).flatMap(([key, text]) => {
+      const label = visibleText(text);
+      return label === null ? [] : [{ locale: this.#locale(key), label }];
+    });
+    for (const wanted of this.#wanted) {
+      let best: { readonly label: string; readonly close: number } | null = null;
+      for (const { locale, label } of visible) {
+        if (locale?.language !== wanted.language) continue;
+        const close = closeness(wanted, locale);
+        if (best === null || close > best.close) best = { label, close };
+      }
+      if (best !== null) return best.label;
+    }
+    return visible[0]?.label ?? null;
+  }
+
+  #locale(key: string): Locale | null {
+    const known = this.#keys.get(key);
+    if (known !== undefined) return known;
+    const locale = parseLocale(key);
+    this.#keys.set(key, locale);
+    return locale;
+  }
 }
 
 /**
- * The keys under which a label for this reader may stand, best first. Labels may carry keys outside the 24 (`en`, `hi`,
- * `pt`), so the locale's own spelling and its bare language are asked for after the code; English closes the chain.
+ * A text without the white space around it; null where nothing of it can be seen: white space, controls, and characters
+ * without a shape (U+200B, U+3164).
  */
-export function labelKeys(locale: string): readonly string[] {
-  const { language, region } = parseTag(locale);
-  const code = toLocaleCode(locale);
-  const keys = [code ?? '', region === null ? '' : `${language}_${region}`, language, 'en_US', 'en'];
-  return [...new Set(keys.filter((key) => key !== ''))];
-}
+export const visibleText = (text: string | null): string | null =>
+  text !== null && /[^\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text) ? text.trim() : null;

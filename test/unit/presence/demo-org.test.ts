@@ -62,6 +62,7 @@ async function atWork(openSocket: OpenSocket, name = ADA, faults: readonly Fault
       userId: person.id,
       organizationId: demo.org.id,
       divisionId: person.divisionId,
+      organizationLanguage: null,
       permissions: person.permissions,
     },
     service: first,
@@ -250,6 +251,7 @@ describe.each([
       userId: person.id,
       organizationId: desk.demo.org.id,
       divisionId: null,
+      organizationLanguage: null,
       permissions: person.permissions,
     };
     expect(desk.engine.sessionRenewed(desk.client(), who, 'signedIn')).toBe(true);

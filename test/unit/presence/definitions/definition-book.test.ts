@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
 import { DefinitionBook, labelOf, type Reader } from '../../../../electron/presence/definitions/definition-book.js';
-import { labelKeys, toLocaleCode } from '../../../../electron/presence/definitions/label-locale.js';
+import { LabelChooser, toLocaleCode } from '../../../../electron/presence/definitions/label-locale.js';
 import { mayGoOnQueue, policyPermissions } from '../../../../electron/presence/definitions/permissions.js';
 
 const reader: Reader = {
   language: 'de-DE',
+  organizationLanguage: null,
   systemName: (name) => `System ${name}`,
   divisionId: 'home',
   divisionName: (id) => (id === 'north' ? 'North' : `Division ${id}`),
@@ -49,16 +50,89 @@ describe('the language of an operating system', () => {
   ])('%s is %s among the 24 of the service', (locale, code) => {
     expect(toLocaleCode(locale)).toBe(code);
   });
+});
 
-  it('asks for a language outside the 24 by its own name before English', () => {
-    expect(labelKeys('hi-IN')).toEqual(['hi_IN', 'hi', 'en_US', 'en']);
-    expect(labelKeys('pt-BR')).toEqual(['pt_BR', 'pt', 'en_US', 'en']);
+describe('a label for a reader of', () => {
+  const all = [
+    'he',
+    'fr',
+    'en_US',
+    'da',
+    'de',
+    'it',
+    'cs',
+    'es',
+    'fi',
+    'ar',
+    'ja',
+    'ko',
+    'nl',
+    'no',
+    'pl',
+    'pt_BR',
+    'pt_PT',
+  ];
+  const service = [...all, 'ru', 'sv', 'th', 'tr', 'uk', 'zh_CN', 'zh_TW'];
+  const none: string | null = null;
+
+  it.each<[reader: string, organisation: string | null, keys: string[], chosen: string]>([
+    ['pt-BR', none, ['en_US', 'pt-BR'], 'pt-BR'],
+    ['pt-BR', none, ['pt_PT', 'PT_br', 'en_US'], 'PT_br'],
+    ['pt-BR', none, ['en_US', 'pt_PT'], 'pt_PT'],
+    ['pt-BR', none, ['en_US', 'pt'], 'pt'],
+    ['pt-AO', none, ['pt_BR', 'pt_PT', 'en_US'], 'pt_PT'],
+    ['pt-AO', none, ['pt-ao', 'pt_PT', 'en_US'], 'pt-ao'],
+    ['de-AT', none, ['he', 'de_DE'], 'de_DE'],
+    ['de-AT', none, ['de_CH', 'de_DE', 'de'], 'de'],
+    ['de-AT', none, ['de_CH', 'de_DE', 'en_US'], 'de_DE'],
+    ['de-AT', none, ['de_CH', 'en_US'], 'de_CH'],
+    ['de-AT', none, ['de', 'de-at'], 'de-at'],
+    ['de_AT.UTF-8', none, ['en_US', 'DE'], 'DE'],
+    ['en-GB', none, ['en_US', 'en-GB'], 'en-GB'],
+    ['en-GB', none, ['de', 'EN'], 'EN'],
+    ['en-AU', none, ['en_GB', 'en_US', 'de'], 'en_US'],
+    ['zh-Hant', none, ['zh_CN', 'zh_TW', 'en_US'], 'zh_TW'],
+    ['zh-HK', none, ['zh_CN', 'zh_TW', 'en_US'], 'zh_TW'],
+    ['zh-HK', none, ['zh-Hans', 'zh-Hant', 'en_US'], 'zh-Hant'],
+    ['zh-SG', none, ['zh_TW', 'zh_CN', 'en_US'], 'zh_CN'],
+    ['zh-CN', none, ['zh_TW', 'en_US'], 'zh_TW'],
+    ['sr-Latn', none, ['sr', 'sr_Latn_RS', 'en_US'], 'sr_Latn_RS'],
+    ['nb-NO', none, service, 'no'],
+    ['nn', none, ['en_US', 'nb_NO'], 'nb_NO'],
+    ['no', none, ['en_US', 'nn'], 'nn'],
+    ['he-IL', none, ['en_US', 'iw'], 'iw'],
+    ['iw-IL', none, service, 'he'],
+    ['hi-IN', none, ['en_US', 'hi'], 'hi'],
+    ['id', none, ['en_US', 'in_ID'], 'in_ID'],
+    ['es-MX', none, service, 'es'],
+    ['hu-HU', 'fr-CA', ['en_US', 'de', 'fr'], 'fr'],
+    ['hu-HU', 'pt-BR', ['en_US', 'pt_PT', 'pt-br'], 'pt-br'],
+    ['hu-HU', 'hu', ['ja', 'en-gb'], 'en-gb'],
+    ['hu-HU', none, ['ja', 'de', 'EN'], 'EN'],
+    ['hu-HU', none, ['ja', 'de'], 'ja'],
+    ['not a language', 'nor this', ['ja', 'constructor', 'en_US'], 'en_US'],
+    ['de', none, ['?', 'constructor', '__proto__', 'toString', 'x'.repeat(5000)], '?'],
+  ])('%s in an organisation of %s, of %j, is %s', (language, organisation, keys, chosen) => {
+    const labels = Object.fromEntries(keys.map((key) => [key, `label ${key}`]));
+    expect(new LabelChooser([language, organisation]).choose(labels)).toBe(`label ${chosen}`);
+  });
+
+  it('any language, where there is none', () => {
+    expect(new LabelChooser(['de', null]).choose({})).toBeNull();
+  });
+
+  it('another language than the organisation’s, wherever definitions are shown', () => {
+    const labels = { en_US: 'Break', fr: 'Pause' };
+    const shownTo = (over: Partial<Reader>) =>
+      new DefinitionBook([definition('b', { languageLabels: labels })], { ...reader, ...over }).find('b')?.label;
+    expect(shownTo({ language: 'hu', organizationLanguage: 'fr-FR' })).toBe('Pause');
+    expect(shownTo({ language: 'hu', organizationLanguage: null })).toBe('Break');
   });
 });
 
 describe('a label', () => {
   const label = (languageLabels: Record<string, string>, name: string | null = null): string =>
-    labelOf({ languageLabels, name, systemPresence: 'Meal' }, labelKeys('de'), (n) => `System ${n}`);
+    labelOf({ languageLabels, name, systemPresence: 'Meal' }, new LabelChooser(['de', null]), (n) => `System ${n}`);
 
   it('is in the reader’s language, else in English, else in any language, else the name, else the system presence', () => {
     expect(label({ en_US: 'Lunch', de: 'Mittag', en: 'Lunch!' })).toBe('Mittag');
@@ -69,8 +143,16 @@ describe('a label', () => {
     expect(label({})).toBe('System Meal');
   });
 
-  it('that is blank does not count', () => {
-    expect(label({ de: '  ', en_US: ' Lunch ' })).toBe('Lunch');
+  it.each(['', '  ', '\u200B', '\u2060\uFEFF', '\u3164', '\u2800', '\u202E', '\t\n', '\u00AD'])(
+    'that cannot be seen (%j) does not count',
+    (unseen) => {
+      expect(label({ de: unseen, en_US: ' Lunch ' })).toBe('Lunch');
+      expect(label({ de: unseen }, unseen)).toBe('System Meal');
+    },
+  );
+
+  it('of one emoji can be seen', () => {
+    expect(label({ de: '🍜', en_US: 'Lunch' })).toBe('🍜');
   });
 });
 

@@ -43,6 +43,7 @@ export const PERSON: EnginePerson = {
   userId: USER_ID,
   organizationId: 'org-1',
   divisionId: null,
+  organizationLanguage: null,
   permissions: ['routing:agent:onQueue'],
 };
 
