@@ -1,5 +1,6 @@
 /** Turns what came back into JSON, or into the error it is. */
-import { GenesysError, parseErrorBody } from './genesys-error.js';
+import { parseErrorBody } from './error-body.js';
+import { GenesysError } from './genesys-error.js';
 import { isPassingStatus, parseRetryAfter } from './retry.js';
 
 /** An answer that was read to its end. */
@@ -11,17 +12,31 @@ export interface RawAnswer {
 
 const correlationIdOf = (answer: RawAnswer): string | null => answer.headers.get('inin-correlation-id');
 
-const isWebPage = (answer: RawAnswer): boolean =>
-  /^(text\/html|application\/xhtml\+xml)/i.test(answer.headers.get('content-type') ?? '') || /^\s*</.test(answer.text);
+/** XML is no page: gateways refuse in it. */
+function isWebPage(answer: RawAnswer): boolean {
+  const type = answer.headers.get('content-type') ?? '';
+  if (/^(text\/html|application\/xhtml\+xml)/i.test(type)) return true;
+  return (
+    /^\s*</.test(answer.text) && !/^(text|application)\/(\S+\+)?xml\b/i.test(type) && !/^\s*<\?xml/.test(answer.text)
+  );
+}
+
+/** When the service says it answered. Computers' clocks are wrong, and a date it names is one on its own clock. */
+export function dateOf({ headers }: Pick<RawAnswer, 'headers'>): number | null {
+  const date = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? null : date;
+}
 
 const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400);
 
-/** @param now for a `Retry-After` that is a date */
+/** @param now the service's time, for a `Retry-After` that is a date */
 function refusal(answer: RawAnswer, host: string, now: number): GenesysError {
   const { status } = answer;
   const body = parseErrorBody(answer.text);
-  const retryAfterMs = isPassingStatus(status) ? parseRetryAfter(answer.headers.get('retry-after'), now) : null;
-  const params: Record<string, string> = { host, ...body.params };
+  const retryAfterMs = isPassingStatus(status)
+    ? parseRetryAfter(answer.headers.get('retry-after'), dateOf(answer) ?? now)
+    : null;
+  const params: Record<string, string> = { ...body.params, host };
   if (body.code?.startsWith('missing.') && !params['permissions']) {
     const named = /:\s*\[?([^\]]+?)\]?\s*\.?$/.exec(body.message ?? '')?.[1];
     if (named) params['permissions'] = named;
@@ -44,6 +59,7 @@ function refusal(answer: RawAnswer, host: string, now: number): GenesysError {
 
 /**
  * The answer's JSON; undefined where it has no body.
+ * @param now the service's time, as far as earlier answers told it
  * @param reads whether the request changed nothing; a change may have taken effect even where its answer is of no use
  * @throws GenesysError
  */

@@ -1,5 +1,6 @@
 /** Puts every failure into words: the catalogue's `error.*` texts, one for each code of genesys.md §5 and for each way a connection can fail. */
 import type { TextKey } from '../../assets/locales/catalogue.js';
+import { lookUp } from '../look-up.js';
 import { GenesysError } from './genesys-error.js';
 import type { ProblemText } from './problem.js';
 
@@ -70,7 +71,7 @@ function keyOf(error: GenesysError): TextKey {
       if (error.code === 'too.many.requests.retry.after' || error.code === 'too.many.requests' || error.status === 429)
         return error.retryAfterMs === null ? 'error.tooManyRequests' : 'error.tooManyRequestsWait';
       if (code.startsWith('missing.') && !error.params['permissions']) return 'error.notAuthorized';
-      return BY_CODE[code] ?? keyByStatus(error.status ?? 0);
+      return lookUp(BY_CODE, code) ?? keyByStatus(error.status ?? 0);
     case 'network':
       return first(BY_CAUSE) ?? 'error.network';
     case 'tls':
@@ -80,7 +81,7 @@ function keyOf(error: GenesysError): TextKey {
     case 'cancelled':
       return 'error.cancelled';
     case 'badAnswer':
-      return BAD_ANSWERS[code] ?? 'error.badAnswer';
+      return lookUp(BAD_ANSWERS, code) ?? 'error.badAnswer';
     case 'tooLarge':
       return 'error.tooLarge';
   }

@@ -1,5 +1,4 @@
 /** The one error of everything that speaks to Genesys Cloud. */
-import * as v from 'valibot';
 
 /**
  * `http`: the service refused. `network`: no answer came, or half of one. `tls`: the connection was not trusted. `timeout`: no whole answer in
@@ -63,69 +62,6 @@ export class GenesysError extends Error {
     this.retryAfterMs = fields.retryAfterMs ?? null;
     this.mayHaveArrived = fields.mayHaveArrived ?? false;
   }
-}
-
-const optionalText = v.fallback(v.nullish(v.string()), null);
-
-/** The vendor's `ErrorBody`, each field for itself: one that is nonsense must not hide the others. */
-const errorBodySchema = v.object({
-  message: optionalText,
-  code: optionalText,
-  contextId: optionalText,
-  messageParams: v.fallback(v.nullish(v.record(v.string(), v.unknown())), null),
-  details: v.fallback(
-    v.nullish(
-      v.array(
-        v.object({
-          errorCode: optionalText,
-          fieldName: optionalText,
-          entityId: optionalText,
-          entityName: optionalText,
-        }),
-      ),
-    ),
-    null,
-  ),
-  limit: v.fallback(v.nullish(v.object({ key: optionalText })), null),
-});
-
-/** What the service says about a refusal, as far as its body can be understood. */
-export interface ErrorBody {
-  readonly message: string | null;
-  readonly code: string | null;
-  readonly correlationId: string | null;
-  readonly params: Readonly<Record<string, string>>;
-  readonly details: readonly ErrorDetail[];
-}
-
-/** Reads the body of a refusal; never throws, whatever it is. */
-export function parseErrorBody(text: string): ErrorBody {
-  let json: unknown = null;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // A refusal without JSON is told by its status alone.
-  }
-  const parsed = v.safeParse(errorBodySchema, json);
-  if (!parsed.success) return { message: null, code: null, correlationId: null, params: {}, details: [] };
-  const body = parsed.output;
-  const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(body.messageParams ?? {})) {
-    if (typeof value === 'string' || typeof value === 'number') params[name] = String(value);
-  }
-  if (body.limit?.key) params['limit'] = body.limit.key;
-  return {
-    message: body.message ?? null,
-    code: body.code ?? null,
-    correlationId: body.contextId ?? null,
-    params,
-    details: (body.details ?? []).map((detail) => ({
-      errorCode: detail.errorCode ?? null,
-      fieldName: detail.fieldName ?? null,
-      entityId: detail.entityId ?? null,
-      entityName: detail.entityName ?? null,
-    })),
-  };
 }
 
 /** The app gave up by itself, through its `AbortSignal`. */

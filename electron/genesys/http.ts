@@ -4,7 +4,7 @@
  */
 import type { Clock, FetchPort, Log, Random } from '../ports.js';
 import { readBody } from './answer-body.js';
-import { readAnswer, type RawAnswer } from './answer.js';
+import { dateOf, readAnswer, type RawAnswer } from './answer.js';
 import { bounded, pause } from './bounded.js';
 import type { Environment } from './environment.js';
 import { GenesysError } from './genesys-error.js';
@@ -59,6 +59,12 @@ const CHUNKS_AT_ONCE = 4;
 export const changesNothing = (operation: AnyOperation): boolean =>
   operation.verb === 'GET' || operation.verb === 'HEAD' || operation.reads === true;
 
+/** A gateway may repeat the request in its refusal; what it says is shown and logged. */
+const withoutSecret = (answer: RawAnswer, token: string): RawAnswer =>
+  answer.status >= 400 && answer.text.includes(token)
+    ? { ...answer, text: answer.text.replaceAll(token, '…') }
+    : answer;
+
 const signInNeeded = () =>
   new GenesysError({ kind: 'http', status: 401, code: 'authentication.required', message: 'Nobody is signed in' });
 
@@ -66,12 +72,17 @@ export function createHttp(deps: HttpDeps): Http {
   const { environment, clock, log, tokens } = deps;
   const host = new URL(environment.apiUrl).host;
   const ceiling = createRateCeiling(clock);
+  /** The service's clock minus this machine's, as last heard. In milliseconds. */
+  let clockOffset = 0;
 
   async function exchange(url: string, init: RequestInit, maxBytes: number, signal: AbortSignal): Promise<RawAnswer> {
     try {
       const response = await deps.fetch(url, { ...init, signal });
-      const date = Date.parse(response.headers.get('date') ?? '');
-      if (!Number.isNaN(date)) deps.onServerDate?.(date, clock.now());
+      const date = dateOf(response);
+      if (date !== null) {
+        clockOffset = date - clock.now();
+        deps.onServerDate?.(date, clock.now());
+      }
       return { status: response.status, headers: response.headers, text: await readBody(response, maxBytes, signal) };
     } catch (error) {
       throw error instanceof GenesysError ? error : networkFailure(error, host);
@@ -104,7 +115,7 @@ export function createHttp(deps: HttpDeps): Http {
         exchange(url, init, options.maxBytes ?? MAX_BYTES, signal),
       );
       if (answer.status !== 401 || renewed || !(await tokens.renew(token))) {
-        return readAnswer(answer, { host, now: clock.now(), reads });
+        return readAnswer(withoutSecret(answer, token), { host, now: clock.now() + clockOffset, reads });
       }
     }
   }

@@ -9,6 +9,7 @@ import { GenesysError } from './genesys-error.js';
 import type { ChannelTopic } from './models/notification.js';
 import { toTime } from './models/shared.js';
 import { NotificationLine, type LineEnd } from './notification-line.js';
+import { askedWait } from './retry.js';
 import { TimerSet } from './timer-set.js';
 
 export type NotificationsService = Pick<
@@ -87,6 +88,8 @@ export class NotificationChannel {
   /** Of these, sockets in a row that never opened or stayed dumb. */
   #unopened = 0;
   #held = false;
+  /** The service asked to be left alone until then, on the monotonic clock. */
+  #leftAloneUntil = 0;
   #over = false;
   #pause: Cancel = () => undefined;
   #renewal: Cancel = () => undefined;
@@ -139,7 +142,8 @@ export class NotificationChannel {
 
   #tryAgain(ms: number): void {
     this.#pause();
-    if (!this.#over && !this.#held) this.#pause = this.#timers.after(ms, () => void this.#connect());
+    const wait = Math.max(ms, this.#leftAloneUntil - this.#deps.clock.monotonic());
+    if (!this.#over && !this.#held) this.#pause = this.#timers.after(wait, () => void this.#connect());
   }
 
   /** One attempt. @param anew with a channel of its own, beside the living line */
@@ -197,7 +201,7 @@ export class NotificationChannel {
       this.#deps.log.warn('notification topic rejected', { reason: topic.rejectionReason });
     }
     const main = this.#deps.topics[0]?.toLowerCase();
-    const without = rejected.find((topic) => topic.id?.toLowerCase() === main);
+    const without = rejected.find((topic) => topic.id.toLowerCase() === main);
     if (without) {
       throw new GenesysError({
         kind: 'http',
@@ -290,10 +294,12 @@ export class NotificationChannel {
   #failed(trouble: ChannelTrouble, error: unknown): void {
     this.#failures += 1;
     const final = trouble.kind === 'session' || trouble.kind === 'forbidden' || trouble.kind === 'address';
-    const asked = error instanceof GenesysError ? (error.retryAfterMs ?? 0) : 0;
     const living = this.#line !== null;
     if (error instanceof GenesysError && error.status === 404) this.#made = null;
+    const asked = askedWait(error);
+    this.#leftAloneUntil = Math.max(this.#leftAloneUntil, this.#deps.clock.monotonic() + asked);
     const pause = Math.max(asked, this.#pauseFor(this.#failures));
+    if (asked > 0) this.#deps.log.warn('notification channel waits as asked', { seconds: Math.ceil(asked / 1000) });
     if (living && !final) {
       this.#pause();
       this.#pause = this.#timers.after(pause, () => void this.#connect(true));

@@ -7,7 +7,7 @@ import type { AppState } from '../../ipc/app-state.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import { labelOf, type OrganizationDefinition } from '../../presence/definitions/definition-book.js';
-import { labelKeys } from '../../presence/definitions/label-locale.js';
+import { LabelChooser } from '../../presence/definitions/label-locale.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { sameId } from '../../presence/current/source-presence.js';
 import type { Command, Piece, Reply } from './command.js';
@@ -133,12 +133,12 @@ const signingInKey = (state: AppState): TextKey => (finishesByItself(state) ? 'c
 /** Offline stands in no list, but who goes home may say so. */
 function settableDefinitions(port: CommandPort): DefinitionView[] {
   const texts = port.texts();
-  const keys = labelKeys(texts.language);
+  const chooser = new LabelChooser([texts.language, null]);
   const systemName = (name: SystemPresence): string => texts(`presence.${name}`);
   const offline = port.definitions().flatMap((each): DefinitionView[] => {
     const { id, systemPresence, primary, deactivated } = each;
     if (systemPresence !== 'Offline' || deactivated) return [];
-    return [{ id, label: labelOf(each, keys, systemName), systemPresence, primary }];
+    return [{ id, label: labelOf(each, chooser, systemName), systemPresence, primary }];
   });
   const builtIn = { id: PRIMARY_DEFINITION_IDS.Offline, label: systemName('Offline') };
   if (offline.length === 0) offline.push({ ...builtIn, systemPresence: 'Offline', primary: true });

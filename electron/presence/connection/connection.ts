@@ -5,6 +5,7 @@
 import type { ChannelListener, ChannelTrouble, NotificationChannel } from '../../genesys/notification-channel.js';
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
+import { askedWait } from '../../genesys/retry.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock, Log, Random } from '../../ports.js';
 import type { ConnectionView } from '../presence-view.js';
@@ -239,11 +240,10 @@ export class Connection {
       return;
     }
     const error = this.#lastError;
-    this.#set('lost', toProblemText(error));
+    this.#set('lost', waitingProblem(error));
     const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
-    const asked = error instanceof GenesysError ? (error.retryAfterMs ?? 0) : 0;
     this.#retry = this.#timers.after(
-      Math.max(asked, this.#deps.random() * bound),
+      Math.max(askedWait(error), this.#deps.random() * bound),
       () => void this.#resync(attempt + 1),
     );
   }
@@ -263,7 +263,7 @@ export class Connection {
     if (this.#isServed()) return;
     const final = trouble.kind === 'forbidden' || trouble.kind === 'address';
     if (!final && failures < (trouble.kind === 'dropped' ? POLLS_AFTER_DROPS : POLLS_AFTER)) {
-      const error = trouble.kind === 'http' ? toProblemText(trouble.error) : null;
+      const error = trouble.kind === 'http' ? waitingProblem(trouble.error) : null;
       this.#set(error === null ? 'connecting' : 'lost', error);
       return;
     }
@@ -299,9 +299,9 @@ export class Connection {
     const gap = this.#gap;
     const works = await this.reread();
     if (!this.#polls || gap !== this.#gap) return;
-    this.#set(works ? 'polling' : 'lost', works ? why : toProblemText(this.#lastError));
+    this.#set(works ? 'polling' : 'lost', works ? why : waitingProblem(this.#lastError));
     if (works) this.#deps.onFresh();
-    const asked = this.#lastError instanceof GenesysError && !works ? (this.#lastError.retryAfterMs ?? 0) : 0;
+    const asked = works ? 0 : askedWait(this.#lastError);
     this.#poll = this.#timers.after(Math.max(POLL_EVERY_MS, asked), () => void this.#tick(why));
   }
 
@@ -324,6 +324,13 @@ export class Connection {
     this.#set('polling', why);
     void this.#tick(why);
   }
+}
+
+/** Why the connection waits, and until when it really does: less long than the service asked where that is out of all measure. */
+function waitingProblem(error: unknown): ProblemText {
+  const text = toProblemText(error);
+  const seconds = Math.ceil(askedWait(error) / 1000);
+  return seconds === 0 ? text : { ...text, params: { ...text.params, seconds: String(seconds) } };
 }
 
 function problemOf(trouble: ChannelTrouble): ProblemText {

@@ -6,6 +6,7 @@ import type { RoutingStatus } from '../../genesys/models/routing.js';
 import { toTime } from '../../genesys/models/shared.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { RoutingStatusName } from '../../genesys/routing-status.js';
+import { askedWait } from '../../genesys/retry.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Clock, Random } from '../../ports.js';
 import type { RoutingView } from '../presence-view.js';
@@ -136,7 +137,7 @@ export class Routing {
     const again = known !== null && known.retryable && known.kind !== 'timeout' && attempt < MAX_ATTEMPTS;
     if (again) {
       const bound = FIRST_BACKOFF_MS * 2 ** (attempt - 1);
-      const wait = Math.max(known.retryAfterMs ?? 0, this.#deps.random() * bound);
+      const wait = Math.max(askedWait(error), this.#deps.random() * bound);
       this.#timers.after(wait, () => {
         if (this.#pending) void this.#send(attempt + 1);
       });

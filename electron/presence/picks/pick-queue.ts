@@ -4,6 +4,7 @@
  */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
+import { askedWait } from '../../genesys/retry.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock, Log, Random } from '../../ports.js';
 import { NO_LATE_OUTCOME, type LateOutcomes } from './late-outcomes.js';
@@ -361,7 +362,7 @@ export class PickQueue {
     const remedy = remedyFor(error);
     const wait = known?.retryAfterMs ?? null;
     if (remedy === 'signIn') this.#deps.onExpired(error);
-    if (remedy === 'retry' && wait !== null) this.#backoff.retryAfter(wait);
+    if (remedy === 'retry' && wait !== null) this.#backoff.retryAfter(askedWait(error));
     if (remedy === 'noAnswer') void this.#noAnswer(entry, patch, error);
     else if (remedy === 'none' || (wait !== null && wait >= entry.remaining())) this.#refused(entry, text);
     else this.#again(entry, remedy);

@@ -86,11 +86,92 @@ describe('a refusal in words', () => {
   });
 
   test('goes by its status where the body says nothing, is no JSON or nonsense', async () => {
-    for (const body of ['', 'null', '[]', '{"code":7,"message":{},"details":"x"}', 'Service down', '{"code":']) {
+    for (const body of ['', 'null', '[]', '7', '{"code":{},"message":{},"details":"x"}', '{"code":', '"', '\u0000']) {
       const error = await refusedWith(() => new Response(body, { status: 409 }));
       expect(error).toMatchObject({ kind: 'http', status: 409, code: null, serviceMessage: null });
       expect(sentence(error)).toBe(text('error.conflict'));
     }
+  });
+
+  test.each<[string, string, string | null, string | null]>([
+    [
+      'WSO2',
+      '{"fault":{"code":900802,"message":"Message throttled out","description":"You have exceeded your quota"}}',
+      '900802',
+      'Message throttled out: You have exceeded your quota',
+    ],
+    ['a code that is a number', '{"code":403,"message":"Not for you."}', '403', 'Not for you.'],
+    ['a code that is an object', '{"code":{"a":1},"message":"Not for you."}', null, 'Not for you.'],
+    [
+      'Apigee',
+      '{"fault":{"faultstring":"Rate limit quota violation","detail":{"errorcode":"policies.ratelimit.QuotaViolation"}}}',
+      null,
+      'Rate limit quota violation',
+    ],
+    [
+      'Google',
+      '{"error":{"code":403,"message":"Forbidden here.","status":"PERMISSION_DENIED"}}',
+      '403',
+      'Forbidden here.',
+    ],
+    ['OAuth', '{"error":"invalid_request","error_description":"No such client"}', 'invalid_request', 'No such client'],
+    ['OAuth without words', '{"error":"invalid_request"}', 'invalid_request', null],
+    ['an error that is a sentence', '{"error":"The backend is gone"}', null, 'The backend is gone'],
+    [
+      'RFC 9457',
+      '{"type":"about:blank","title":"Forbidden","detail":"Not in this zone"}',
+      null,
+      'Forbidden: Not in this zone',
+    ],
+    ['AWS', '{"Message":"User is not authorized"}', null, 'User is not authorized'],
+    ['Kong', '{"message":"API rate limit exceeded"}', null, 'API rate limit exceeded'],
+    ['a list of errors', '{"errors":[{"code":"x.y","message":"Bad thing"}]}', 'x.y', 'Bad thing'],
+    ['a list', '[{"errorCode":"E7","errorMessage":"Bad thing"}]', 'E7', 'Bad thing'],
+    ['a text in JSON', '"Go away"', null, 'Go away'],
+    [
+      'a line of text',
+      'upstream connect error or disconnect/reset before headers\r\n',
+      null,
+      'upstream connect error or disconnect/reset before headers',
+    ],
+    [
+      'XML',
+      '<?xml version="1.0"?><am:fault xmlns:am="http://wso2.org/apimanager"><am:code>900802</am:code><am:message>Message throttled out</am:message><am:description>Quota &amp; more</am:description></am:fault>',
+      '900802',
+      'Message throttled out: Quota & more',
+    ],
+    [
+      'words of our own tables',
+      '{"code":"constructor","message":"toString","messageParams":{"__proto__":"x","host":"evil.example"}}',
+      'constructor',
+      'toString',
+    ],
+    ['lines and controls', '{"message":"a\\nb\\u0007c"}', null, 'a b c'],
+    ['many words', JSON.stringify({ message: 'x'.repeat(100_000) }), null, 'x'.repeat(1000)],
+    ['the shape nested for ever', '{"a":'.repeat(500) + '1' + '}'.repeat(500), null, null],
+  ])('keeps the words and the code of %s', async (_, body, code, serviceMessage) => {
+    const error = await refusedWith(() => new Response(body, { status: 403 }));
+    expect(error).toMatchObject({
+      kind: 'http',
+      status: 403,
+      code,
+      serviceMessage,
+      params: { host: 'api.mypurecloud.de' },
+    });
+    expect(sentence(error)).toBe(text('error.notAuthorized'));
+  });
+
+  test('never repeats the token, even where the service does', async () => {
+    const body = {
+      message: 'Bad token secret-token.',
+      code: 'secret-token',
+      contextId: 'secret-token',
+      details: [{ fieldName: 'secret-token' }],
+    };
+    const { client, log } = setUp(() => jsonAnswer(body, { status: 403 }));
+    const error = await failureOf(client.users.getUsersMe({}));
+    expect(toProblemText(error).serviceMessage).toBe('Bad token ….');
+    expect(JSON.stringify([error, toProblemText(error), log.lines]) + String(error)).not.toContain('secret-token');
   });
 
   test('exists for every status there is', async () => {

@@ -256,6 +256,33 @@ describe('a notification channel', () => {
     expect(t.requests.length).toBeGreaterThan(1);
   });
 
+  it('waits ten minutes at most, whatever the service asks', async () => {
+    const t = setUp();
+    t.failures.push(httpError(429, { retryAfterMs: 86_400_000 }));
+    t.channel.start();
+    await t.clock.advance(599_000);
+    expect(t.requests).toHaveLength(1);
+    await t.clock.advance(2000);
+    expect(t.requests.length).toBeGreaterThan(1);
+  });
+
+  it('waits as long as the service asks although the network comes and goes', async () => {
+    const t = setUp();
+    t.failures.push(httpError(429, { retryAfterMs: 42_000 }));
+    t.channel.start();
+    for (let second = 0; second < 41; second++) {
+      await t.clock.advance(1000);
+      t.channel.check();
+      if (second % 10 === 0) {
+        t.channel.hold(true);
+        t.channel.hold(false);
+      }
+    }
+    expect(t.requests).toHaveLength(1);
+    await t.clock.advance(2000);
+    expect(t.requests.length).toBeGreaterThan(1);
+  });
+
   it.each([
     [401, 'session'],
     [403, 'forbidden'],

@@ -68,6 +68,31 @@ describe('a read that fails', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  /** The service's clock; the computer's is an hour ahead of it. */
+  const serverTime = (clock: { now(): number }, aheadMs = 0) =>
+    new Date(clock.now() - 3_600_000 + aheadMs).toUTCString();
+
+  test.each([
+    ['the answer says when it was sent', true],
+    ['only an earlier answer did', false],
+  ])('waits until the date the service names although the computer’s clock is wrong, where %s', async (_, dated) => {
+    const { client, clock, service } = setUp(
+      (_request, turn) => {
+        if (turn !== 2) return jsonAnswer({ id: 'me' }, { headers: dated ? {} : { date: serverTime(clock) } });
+        const date = dated ? { date: serverTime(clock) } : {};
+        return refusal(429, 'too.many.requests', 'x', { 'Retry-After': serverTime(clock, 30_000), ...date });
+      },
+      { random: () => 0 },
+    );
+    await client.users.getUsersMe({});
+    const call = client.users.getUsersMe({});
+    await clock.advance(29_000);
+    expect(service.seen).toHaveLength(2);
+    await clock.advance(2000);
+    await call;
+    expect(service.seen).toHaveLength(3);
+  });
+
   test('stops waiting when the caller gives up', async () => {
     const { client, clock, service } = setUp(() => refusal(429, 'x', 'x', { 'Retry-After': '30' }));
     const giveUp = new AbortController();
@@ -129,6 +154,19 @@ describe('Retry-After', () => {
     ['', null],
     ['soon', null],
     ['-3', null],
+    ['42 s', 42_000],
+    ['42 seconds', 42_000],
+    ['42, 42', 42_000],
+    ['42 apples', null],
+    ['1e999', null],
+    ['999999999999999999', 86_400_000],
+    ['Saturday, 21-Nov-26 10:00:05 GMT', 5000],
+    ['Sat Nov 21 10:00:05 2026', 5000],
+    ['Sat, 21 Nov 2026 11:00:05 +0100', 5000],
+    ['2026-11-21T10:00:05Z', 5000],
+    ['2026-11-21T10:00:05', 5000],
+    ['Sat, 21 Nov 2126 10:00:00 GMT', 86_400_000],
+    ['Sat, 31 Feb 2026 99:00:00 GMT', null],
   ])('%j is %s ms', (header, expected) => {
     expect(parseRetryAfter(header, now)).toBe(expected);
   });

@@ -274,7 +274,9 @@ describe('a pick', () => {
 
   it('of On Queue is refused without its permission, and to whoever is no person', async () => {
     const app = appUnderTest({
-      over: { person: { userId: 'u', organizationId: 'o', divisionId: null, organizationLanguage: null, permissions: [] } },
+      over: {
+        person: { userId: 'u', organizationId: 'o', divisionId: null, organizationLanguage: null, permissions: [] },
+      },
     });
     expect(await pick(app, ID.OnQueue)).toMatchObject({
       result: 'refused',
@@ -548,7 +550,13 @@ describe('a pick whose session has ended', () => {
 
   it('does not go out for another person', async () => {
     const { app, outcome } = await ended(ID.Meal);
-    const other = { userId: 'someone', organizationId: 'org-1', divisionId: null, organizationLanguage: null, permissions: [] };
+    const other = {
+      userId: 'someone',
+      organizationId: 'org-1',
+      divisionId: null,
+      organizationLanguage: null,
+      permissions: [],
+    };
     expect(app.engine.sessionRenewed(app.client(), other, 'signedIn')).toBe(false);
     app.engine.stop();
     expect((await outcome).result).toBe('dropped');
