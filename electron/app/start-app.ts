@@ -360,7 +360,10 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
 
   const autostart = createAppAutostart(platform, { userData, usualUserData }, texts, files, log);
   const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
-    if (newlyOn) notices.tell(notice('notice.startsAtLogin'));
+    if (newlyOn)
+      notices.tell(
+        notice(settings.lockedBy('startAtLogin') === null ? 'notice.startsAtLogin' : 'notice.startsAtLogin.locked'),
+      );
     if (newlyOn && platform === 'win32') notices.tell(notice('notice.pinIcon'));
     if (offBySystem) notices.tell(notice('notice.loginOffBySystem'));
     else notices.untell('notice.loginOffBySystem');

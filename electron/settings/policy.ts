@@ -1,79 +1,161 @@
 /**
- * The organisation's policy: a file that IT rolls out, flat names equal to the settings', whose values hold before everything else
- * and are shown as set by the organisation (design §5). It is trusted only where ordinary users cannot have written it.
+ * The organisation's policy: what IT rolls out under the settings' own names, whose values hold before everything else and are shown as set by the
+ * organisation. It is trusted only where ordinary users cannot have written it.
+ *
+ * It never fails open (docs/adr/0013). A policy that cannot be read leaves the last good one in force, and where there was none, what a policy may
+ * forbid is forbidden and nobody can sign in. A single wrong value is treated the same way, for its own name alone.
  */
-import { posix, win32 } from 'node:path';
 import * as v from 'valibot';
 import type { Log } from '../ports.js';
+import { allowedValues } from './allowed-values.js';
 import { checkPlaces, type EnvironmentChecks } from './environment-checks.js';
 import { notice, type AppNotice } from './app-notice.js';
-import { parseJsonObject } from './json-file.js';
 import { parseByKey } from './parse-by-key.js';
-import type { PolicyFiles } from './policy-files.js';
-import { isSettingKey, settingEntries, settingsLayerSchema, type SettingKey, type SettingsLayer } from './settings.js';
+import type { BrokenPolicy, PolicySource } from './policy-source.js';
+import type { PolicyEntry } from './policy-text.js';
+import {
+  isSettingKey,
+  settingEntries,
+  settingsLayerSchema,
+  STRICTEST,
+  type SettingKey,
+  type SettingsLayer,
+} from './settings.js';
 
 export interface Policy {
   readonly values: SettingsLayer;
   readonly notices: readonly AppNotice[];
 }
 
-const NO_POLICY: Policy = { values: {}, notices: [] };
-
-/** Where the policy lies; fixed. Null where the system names no such folder. */
-export function policyPath(
-  platform: NodeJS.Platform,
-  variables: Readonly<Record<string, string | undefined>>,
-): string | null {
-  if (platform === 'win32') {
-    const programData = variables['ProgramData'] ?? variables['PROGRAMDATA'];
-    return programData && win32.isAbsolute(programData)
-      ? win32.join(programData, 'Presence Tray', 'policy.json')
-      : null;
-  }
-  return platform === 'darwin'
-    ? posix.join('/Library/Application Support/Presence Tray', 'policy.json')
-    : '/etc/presence-tray/policy.json';
+/** The last policy that could be read, kept beside the settings. */
+export interface LastPolicy {
+  /** Null: there was none. */
+  read(): Readonly<Record<string, unknown>> | null;
+  write(values: Readonly<Record<string, unknown>>): void;
+  forget(): void;
 }
 
-/** Single sign-on needs both names or neither (genesys.md §1.6); so does an environment of one's own. */
+/** These name the environment together: one layer decides them. */
+export const PLACE = ['region', 'apiUrl', 'loginUrl'] as const satisfies readonly SettingKey[];
+
+/** Single sign-on needs both names or neither; so does an environment of one's own. */
 const PAIRS: readonly (readonly [SettingKey, SettingKey])[] = [
   ['org', 'provider'],
   ['apiUrl', 'loginUrl'],
 ];
 
-/**
- * Reads the policy. What it cannot use costs that key alone, by name; a file that ordinary users could have written, or that is
- * no JSON object, is ignored as a whole; both are told in the log and as a notice. Never throws.
- */
-export function readPolicy(path: string | null, files: PolicyFiles, checks: EnvironmentChecks, log: Log): Policy {
-  if (path === null) return NO_POLICY;
-  const found = files.read(path);
-  if (found.kind === 'missing') return NO_POLICY;
-  if (found.kind === 'writable') {
-    log.warn('policy ignored: ordinary users can write it', { path, place: found.place });
-    return { values: {}, notices: [notice('notice.policyWritable', { path: found.place })] };
+/** What holds where nothing is known of what the organisation wants. */
+const CLOSED: SettingsLayer = { ...STRICTEST, region: null, apiUrl: null, loginUrl: null, clientId: null };
+
+/** Never throws. */
+export function readPolicy(source: PolicySource, last: LastPolicy, checks: EnvironmentChecks, log: Log): Policy {
+  switch (source.kind) {
+    case 'missing':
+      last.forget();
+      return { values: {}, notices: [] };
+    case 'untrusted': {
+      const kept = lastGood(last, checks);
+      log.warn('policy ignored: ordinary users can write it', { place: source.place, lastGoodHolds: kept !== null });
+      const key = kept === null ? 'notice.policyWritable' : 'notice.policyWritable.kept';
+      return { values: kept ?? {}, notices: [notice(key, { path: source.place })] };
+    }
+    case 'broken': {
+      const kept = lastGood(last, checks);
+      log.error('policy cannot be read', { ...source, kind: source.reason, lastGoodHolds: kept !== null });
+      return { values: kept ?? CLOSED, notices: [brokenNotice(source, kept !== null)] };
+    }
+    case 'entries':
+      return readEntries(source, last, checks, log);
   }
-  const raw = found.kind === 'content' ? parseJsonObject(found.content) : null;
-  if (!raw) {
-    log.warn('policy ignored: it cannot be read', { path });
-    return { values: {}, notices: [notice('notice.policyUnreadable', { path })] };
-  }
-  const parsed = parseByKey(settingEntries, raw);
-  const { values, wrong: wrongPlaces } = checkPlaces(parsed.values, checks);
-  for (const name of parsed.unknown) log.warn('policy names something that is no setting', { name });
-  const halves = PAIRS.flatMap(([a, b]) => half(values, a, b));
-  const ignored = [...parsed.wrong, ...wrongPlaces, ...halves];
-  for (const name of ignored) log.warn('policy value ignored', { name });
-  const usable = Object.fromEntries(Object.entries(values).filter(([name]) => !halves.includes(name)));
-  return {
-    values: v.parse(settingsLayerSchema, usable),
-    notices: ignored.map((name) => notice('notice.policyValue', { setting: name })),
-  };
 }
 
-function half(values: Readonly<Record<string, unknown>>, a: SettingKey, b: SettingKey): string[] {
-  const given = [a, b].filter((name) => (values[name] ?? null) !== null);
-  return given.length === 1 ? given : [];
+const brokenNotice = ({ place, reason, line = 0, column = 0 }: BrokenPolicy, kept: boolean): AppNotice =>
+  notice(`notice.policy.${reason}.${kept ? 'kept' : 'closed'}`, {
+    path: place,
+    ...(reason === 'syntax' ? { line: String(line), column: String(column) } : {}),
+  });
+
+function lastGood(last: LastPolicy, checks: EnvironmentChecks): SettingsLayer | null {
+  const raw = last.read();
+  return raw && v.parse(settingsLayerSchema, checkPlaces(parseByKey(settingEntries, raw).values, checks).values);
+}
+
+function readEntries(
+  { place, entries, untyped = false }: Extract<PolicySource, { kind: 'entries' }>,
+  last: LastPolicy,
+  checks: EnvironmentChecks,
+  log: Log,
+): Policy {
+  const notices: AppNotice[] = [];
+  const known = entries.filter(({ name, where }) => {
+    // A later version's policy may name more; a slip of the pen is in the log as well.
+    if (!isSettingKey(name)) log.warn('policy names something that is no setting of this version', { name, where });
+    return isSettingKey(name);
+  });
+  const raw = Object.fromEntries(known.map(({ name, value }) => [name, untyped ? typed(name, value) : value]));
+  const parsed = parseByKey(settingEntries, raw);
+  const { values, wrong: wrongPlaces } = checkPlaces(parsed.values, checks);
+  const wrong = [...parsed.wrong, ...wrongPlaces];
+  const halves = PAIRS.flatMap(([a, b]) => half(values, a, b)).filter(({ given }) => !wrong.includes(given));
+  const whereOf = (name: string): string => known.find((each) => each.name === name)?.where ?? place;
+
+  for (const { name } of known.filter((each) => wrong.includes(each.name)).filter(isKnown)) {
+    log.warn('policy value not allowed', { name, where: whereOf(name) });
+    notices.push(notice('notice.policyValue', { setting: name, where: whereOf(name), allowed: allowedValues(name) }));
+  }
+  for (const { given, missing } of halves) {
+    log.warn('policy value counts only together with another one', { name: given, missing });
+    notices.push(notice('notice.policyHalf', { setting: given, where: whereOf(given), missing }));
+  }
+
+  const unusable = [...wrong, ...halves.map(({ given }) => given)];
+  const usable = v.parse(
+    settingsLayerSchema,
+    Object.fromEntries(
+      Object.entries(values).filter(([name, value]) => !unusable.includes(name) && !saysNothing(name, value)),
+    ),
+  );
+  const before = unusable.length === 0 ? null : lastGood(last, checks);
+  const holds = { ...insteadOf(unusable, before ?? {}), ...usable };
+  last.write(holds);
+  return { values: holds, notices };
+}
+
+/** `null` for an environment is none: it decides nothing. */
+const saysNothing = (name: string, value: unknown): boolean =>
+  value === null && (name === 'clientId' || PLACE.some((each) => each === name));
+
+const isKnown = (entry: PolicyEntry): entry is PolicyEntry & { name: SettingKey } => isSettingKey(entry.name);
+
+/** For names whose value cannot be used: what they were last, else what forbids most; of the rest nothing is known. */
+function insteadOf(unusable: readonly string[], before: SettingsLayer): SettingsLayer {
+  const names = new Set(unusable.flatMap((name) => (PLACE.some((each) => each === name) ? PLACE : [name])));
+  return Object.fromEntries(
+    [...names].filter(isSettingKey).flatMap((name) => {
+      const known = before[name] !== undefined ? before : name in CLOSED ? CLOSED : null;
+      return known === null ? [] : [[name, known[name]]];
+    }),
+  );
+}
+
+function half(
+  values: Readonly<Record<string, unknown>>,
+  a: SettingKey,
+  b: SettingKey,
+): { readonly given: SettingKey; readonly missing: SettingKey }[] {
+  const has = (name: SettingKey): boolean => (values[name] ?? null) !== null;
+  if (has(a) === has(b)) return [];
+  return [has(a) ? { given: a, missing: b } : { given: b, missing: a }];
+}
+
+/** What a registry's text or number means for this setting. */
+function typed(name: string, value: unknown): unknown {
+  const type = isSettingKey(name) ? settingEntries[name].type : '';
+  if (type === 'boolean') {
+    const index = [0, 1, '0', '1', 'false', 'true'].findIndex((each) => each === value);
+    return index === -1 ? value : index % 2 === 1;
+  }
+  return type === 'number' && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 }
 
 /** The settings that a policy names, and so locks. */

@@ -5,7 +5,7 @@ import { checkPlaces, type EnvironmentChecks } from './environment-checks.js';
 import { readVariables } from './environment-variables.js';
 import { notice, type AppNotice } from './app-notice.js';
 import { parseByKey } from './parse-by-key.js';
-import { namedBy, type Policy } from './policy.js';
+import { namedBy, PLACE, type Policy } from './policy.js';
 import {
   isSettingKey,
   settingEntries,
@@ -46,8 +46,6 @@ export class SettingLockedError extends Error {
   }
 }
 
-/** These three name the environment together: they come from one layer, never half from one and half from another. */
-const PLACE = ['region', 'apiUrl', 'loginUrl'] as const;
 const isPlace = (key: SettingKey): boolean => PLACE.some((each) => each === key);
 
 const namesPlace = (layer: SettingsLayer): boolean =>
@@ -70,7 +68,9 @@ export function createSettingsStore(deps: {
 }): SettingsStore {
   const { file, policy, defaults, checks, log } = deps;
   const policyNames = namedBy(policy);
-  const overruled = { place: namesPlace(policy.values), clientId: Boolean(policy.values.clientId) };
+  // Also where it names none that can be used: then there is none.
+  const decidesPlace = PLACE.some((key) => policyNames.has(key));
+  const overruled = { place: decidesPlace, clientId: policyNames.has('clientId') };
   const variables = readVariables(deps.variables, overruled, checks, log);
   const opened = readFileValues(file, checks, log);
   let raw = opened.raw;
@@ -84,13 +84,13 @@ export function createSettingsStore(deps: {
       ...own,
       ...variables.values,
       ...policy.values,
-      ...placeOf(layers.find(namesPlace) ?? {}),
+      ...placeOf(decidesPlace ? policy.values : (layers.find(namesPlace) ?? {})),
       demo: demoOffered(policy.values, own, defaults),
     });
   };
   const lockedBy = (key: SettingKey): LockedBy | null => {
     if (policyNames.has(key)) return 'policy';
-    if (isPlace(key) && namesPlace(policy.values)) return 'policy';
+    if (isPlace(key) && decidesPlace) return 'policy';
     if (key === 'demo' && policy.values.clientId) return 'policy';
     if (isPlace(key) && namesPlace(variables.values)) return 'environment';
     return key === 'clientId' && variables.values.clientId !== undefined ? 'environment' : null;

@@ -86,6 +86,14 @@ export type SettingsLayer = Readonly<v.InferOutput<typeof settingsLayerSchema>>;
 /** True for names that are settings. */
 export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(settingEntries, name);
 
+/** What forbids most: it holds where a policy means to decide a setting and its value cannot be read. */
+export const STRICTEST = {
+  keepSession: 'untilLock',
+  idleRenewal: 'never',
+  demo: false,
+  signInAtStart: false,
+} as const satisfies SettingsLayer;
+
 /** The one hotkey the app comes with: every presence has none until the agent gives it one. */
 const defaultPopupHotkey = (platform: NodeJS.Platform): string =>
   platform === 'darwin' ? 'Ctrl+Cmd+P' : 'Ctrl+Shift+F9';

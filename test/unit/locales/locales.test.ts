@@ -47,6 +47,23 @@ describe.each(languages)('the texts in %s', (language) => {
   });
 });
 
+describe('no text sends people', () => {
+  /** It is said only where the switch is there and theirs. */
+  const PROMISES = ['notice.startsAtLogin'];
+
+  it.each(languages)(
+    'to a field of the settings that is not there, or that a policy may have locked (%s)',
+    (language) => {
+      const sending = Object.entries(read(language)).filter(([, text]) =>
+        /\b(in|in den) (the settings|Einstellungen)\b/i.test(text),
+      );
+      // The settings of the system itself are meant by: "in the settings of your system".
+      const ours = sending.filter(([, text]) => !/(of your system|Ihres Systems)/.test(text)).map(([key]) => key);
+      expect(ours).toEqual(PROMISES);
+    },
+  );
+});
+
 describe('a text', () => {
   it('is counted in the language’s own forms', () => {
     const t = makeTexts('de', read('de'));

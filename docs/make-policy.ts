@@ -1,0 +1,139 @@
+/** Writes docs/policy.md (npm run docs:policy): every setting with what it may be and what it is by default, taken from the schema itself. */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { allowedValues } from '../electron/settings/allowed-values.js';
+import {
+  defaultSettings,
+  isSettingKey,
+  settingEntries,
+  STRICTEST,
+  type SettingKey,
+} from '../electron/settings/settings.js';
+
+const MEANING: Readonly<Record<SettingKey, string>> = {
+  region: 'The Genesys Cloud region, by its id or its host name.',
+  apiUrl: 'An environment of your own instead of a region: the API. Counts only together with `loginUrl`.',
+  loginUrl: 'An environment of your own: the sign-in. Counts only together with `apiUrl`.',
+  clientId: 'The OAuth client. Where it is set, the demo organisation is hidden unless `demo` says otherwise.',
+  org: 'Single sign-on: the organisation’s short name. Counts only together with `provider`.',
+  provider: 'Single sign-on: the identity provider. Counts only together with `org`.',
+  target: 'The id of a trustor organisation to sign in to.',
+  loginHint: 'Fills in who signs in: an e-mail address, an organisation’s name, or `email:organisation`.',
+  redirectPort: 'The port of the sign-in’s way back. 0: any free port.',
+  signInAtStart: 'The browser opens by itself for the sign-in, once per log-in at the computer.',
+  keepSession: 'How long a sign-in is kept: over restarts, until the app quits, or until the screen is locked.',
+  idleRenewal: 'Whether the organisation’s inactivity timeout is put off while someone works at this computer.',
+  demo: 'Whether the demo organisation is offered.',
+  startAtLogin: 'The app starts, hidden, with the log-in at the computer.',
+  language: 'The language of the app; `system` follows the computer.',
+  theme: 'Light, dark, or as the system.',
+  openPopupHotkey: 'Opens the popup from any program. `null`: no hotkey.',
+  previousPresenceHotkey: 'Goes back to the previous presence. `null`: no hotkey.',
+  freePopupAfterMinutes: 'The popup gives its memory back after so many minutes unused. 0: never.',
+  asksForPrimarySource: 'Agents are asked, once, to let Genesys Cloud decide where another source does.',
+  notifyChanges: 'Which changes made elsewhere raise a notification.',
+  notifyFailures: 'A notification of a choice that was not set.',
+  notifySession: 'A notification of a session that ends.',
+  notifyNotResponding: 'A notification of a missed interaction.',
+  notifyGoOnQueue: 'A notification that asks about the way back On Queue.',
+  notifyTimers: 'A notification of an earlier presence that did not return.',
+  notifyLimits: 'A notification of a limit the agent set.',
+};
+
+/** Defaults that differ by system or installation. */
+const DEFAULTS: Readonly<Partial<Record<SettingKey, string>>> = {
+  demo: '`true`; `false` where `clientId` is set by the policy',
+  startAtLogin: '`true`; `false` when run from source',
+  openPopupHotkey: '`Ctrl+Shift+F9`; on macOS `Ctrl+Cmd+P`',
+};
+
+const BEFORE = `# Policy
+
+What IT decides for everyone on a computer. Every name below is also a setting; what the policy names is locked in the app and shown as set by the
+organisation. What it leaves open, the agent chooses. The policy is read when the app starts: a change counts from the next start on.
+
+## Where it lies
+
+The first of these that there is decides alone.
+
+| system | place |
+| - | - |
+| Linux | \`/etc/presence-tray/policy.json\` |
+| Windows | the registry key \`HKLM\\Software\\Policies\\Presence Tray\` (group policy, Intune), then \`C:\\ProgramData\\Presence Tray\\policy.json\` |
+| macOS | managed preferences of \`io.github.presence-tray\` (a configuration profile), then \`/Library/Application Support/Presence Tray/policy.json\` |
+
+A file counts only where ordinary users can write neither it nor a folder above it. On Windows Administrators or SYSTEM must own the file and its
+folder, and nobody else may write them:
+
+\`\`\`bat
+icacls "C:\\ProgramData\\Presence Tray" /setowner *S-1-5-32-544 /t
+icacls "C:\\ProgramData\\Presence Tray" /inheritance:r /grant *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX
+\`\`\`
+
+In the registry switches are DWORDs of 0 and 1, numbers are DWORDs, and the rest is text (REG_SZ); an empty text means none.
+
+## How it is written
+
+One JSON object. Comments and a comma after the last value are allowed; so are UTF-8 and UTF-16, with or without a mark.
+
+\`\`\`jsonc
+{
+  // Frankfurt
+  "region": "eu_central_1",
+  "clientId": "…",
+  "org": "northwind",
+  "provider": "okta",
+  "demo": false,
+}
+\`\`\`
+
+## When something is wrong with it
+
+It never fails open. Each case is told in the app, with place and line, and in the log.
+
+| case | what holds |
+| - | - |
+| one value is not allowed | the others hold; for this one the value of the last good policy, else the strictest (marked below), else what the agent chose |
+| it cannot be read | the last policy that could be read. Where there was none, the strictest values, and nobody can sign in |
+| ordinary users can write it | the last policy that could be read. Where there was none, it is ignored |
+| it names what is no setting | the others hold; a line in the log, since one policy may serve several versions |
+
+## Settings
+
+\`null\` means none. The strictest value is **bold**.
+
+`;
+
+const AFTER = `
+Precedence: policy, then the environment variables \`PRESENCE_TRAY_API_URL\`, \`PRESENCE_TRAY_LOGIN_URL\` and \`PRESENCE_TRAY_CLIENT_ID\`, then settings,
+then defaults. Region and addresses count together: the layer that names one of them decides all three.
+
+This page is made from the schema: \`npm run docs:policy\`.
+`;
+
+const code = (text: string): string => `\`${text}\``;
+
+function values(key: SettingKey): string {
+  const strictest = Object.hasOwn(STRICTEST, key)
+    ? JSON.stringify(Object.entries(STRICTEST).find(([name]) => name === key)?.[1])
+    : null;
+  return allowedValues(key)
+    .split(', ')
+    .map((each) => (each === '…' ? each : each === strictest?.replaceAll('"', '') ? `**${code(each)}**` : code(each)))
+    .join(', ');
+}
+
+/** The page as it lies in the repository. */
+export async function policyPage(): Promise<string> {
+  const defaults = defaultSettings('linux', true);
+  const rows = Object.keys(settingEntries)
+    .filter(isSettingKey)
+    .map((key) => [code(key), values(key), DEFAULTS[key] ?? code(String(defaults[key])), MEANING[key]]);
+  const table = [['name', 'values', 'default', 'meaning'], ['-', '-', '-', '-'], ...rows];
+  const page = `${BEFORE}${table.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n${AFTER}`;
+  return format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' });
+}
+
+const PAGE = fileURLToPath(new URL('./policy.md', import.meta.url));
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(PAGE, await policyPage());

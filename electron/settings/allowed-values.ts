@@ -1,0 +1,42 @@
+/** What each setting may be, in a notation that needs no language: for the documentation, and for those who mend a policy. */
+import { settingEntries, type SettingKey } from './settings.js';
+
+/** Where the schema says less than is meant. */
+const MEANT: Readonly<Partial<Record<SettingKey, string>>> = {
+  region: 'eu_central_1, mypurecloud.de, …',
+  apiUrl: 'https://…',
+  loginUrl: 'https://…',
+  language: 'system, en, de, …',
+  openPopupHotkey: 'Ctrl+Shift+F9, …, null',
+  previousPresenceHotkey: 'Ctrl+Shift+F10, …, null',
+};
+
+/** The parts of a valibot schema that are looked at. */
+interface Schema {
+  readonly type: string;
+  readonly options?: readonly unknown[];
+  readonly wrapped?: Schema;
+  readonly pipe?: readonly { readonly type: string; readonly requirement?: unknown }[];
+}
+
+/** `true, false`; `always, untilQuit`; `0–1440`; `"…"`, at most 500 characters long. */
+export const allowedValues = (key: SettingKey): string => MEANT[key] ?? describe(settingEntries[key]);
+
+function describe(schema: Schema): string {
+  const bound = (type: string): string => {
+    const requirement = schema.pipe?.find((each) => each.type === type)?.requirement;
+    return typeof requirement === 'number' ? String(requirement) : '';
+  };
+  switch (schema.type) {
+    case 'nullable':
+      return schema.wrapped === undefined ? '' : `${describe(schema.wrapped)}, null`;
+    case 'boolean':
+      return 'true, false';
+    case 'picklist':
+      return (schema.options ?? []).join(', ');
+    case 'number':
+      return `${bound('min_value')}–${bound('max_value')}`;
+    default:
+      return `"…" (${bound('min_length')}–${bound('max_length')})`;
+  }
+}
