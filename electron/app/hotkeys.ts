@@ -3,6 +3,7 @@ import { globalShortcut } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { createHotkeySettings, previousPresence, type HotkeySettings } from '../desktop/hotkeys/hotkey-settings.js';
 import { createHotkeys, type Hotkeys } from '../desktop/hotkeys/hotkey-registry.js';
+import { lacksKey, readKeySymbols } from '../desktop/hotkeys/x11-keymap.js';
 import { createEmitter } from '../emitter.js';
 import { inNodesLoop } from '../desktop/system/node-loop.js';
 import type { StateStore } from '../ipc/state-store.js';
@@ -13,6 +14,7 @@ import type { SettingsStore } from '../settings/settings-store.js';
 import type { Platform } from './settings-slices.js';
 import type { Shell } from './shell.js';
 import type { SignedIn } from './signed-in.js';
+import { isWayland } from './wayland.js';
 
 export interface AppHotkeys {
   readonly hotkeys: Hotkeys;
@@ -62,7 +64,15 @@ export function createAppHotkeys(parts: {
   };
 
   const changes = createEmitter(parts.log, 'hotkeys');
+  let symbols: ReadonlySet<number> | null = null;
+  const lookAtKeyboard = async (): Promise<void> => {
+    if (parts.platform !== 'linux' || isWayland()) return;
+    symbols = await readKeySymbols(process.env);
+    changes.emit();
+  };
   const hotkeys = createHotkeys({
+    log: parts.log,
+    lacksKey: (accelerator) => lacksKey(symbols, accelerator),
     platform: parts.platform,
     clock: parts.clock,
     shortcuts: {
@@ -76,7 +86,12 @@ export function createAppHotkeys(parts: {
   });
   return {
     hotkeys,
-    onChange: (run) => changes.on(run),
+    onChange(run) {
+      const cancel = changes.on(run);
+      // Asked anew for each window that shows hotkeys: the keyboard may have changed.
+      void lookAtKeyboard();
+      return cancel;
+    },
     settings: createHotkeySettings({
       hotkeys,
       settings: parts.settings,

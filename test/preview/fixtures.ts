@@ -110,6 +110,7 @@ export const hotkey = (target: HotkeyTarget, key: string): HotkeyView => ({
   accelerator: `Ctrl+Shift+${key}`,
   label: `Ctrl Shift ${key}`,
   problem: null,
+  unlikely: false,
 });
 
 /** Signed in, live, Coffee for twelve minutes of fifteen. */

@@ -8,6 +8,8 @@ export type HotkeyPlatform = 'linux' | 'darwin' | 'win32';
 export interface KeyPress {
   readonly code: string;
   readonly key: string;
+  /** Windows' number for the key in the layout in use; Chromium tells it on every system. */
+  readonly keyCode: number;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
@@ -19,7 +21,7 @@ export interface KeyPress {
 /** Why a combination is no hotkey, as a key of the text catalogue. */
 export type HotkeyReason =
   | {
-      readonly key: 'hotkey.onlyModifiers' | 'hotkey.needsModifier' | 'hotkey.unknownKey';
+      readonly key: 'hotkey.onlyModifiers' | `hotkey.needsModifier.${HotkeyPlatform}` | 'hotkey.unknownKey';
       readonly params: Record<string, never>;
     }
   | {
@@ -63,6 +65,7 @@ const MODIFIER_NAMES: Readonly<Record<string, Modifier | 'CmdOrCtrl'>> = {
 const NAMED_KEYS: Readonly<Record<string, string>> = {
   Space: 'Space',
   Tab: 'Tab',
+  Escape: 'Escape',
   Enter: 'Return',
   Backspace: 'Backspace',
   Delete: 'Delete',
@@ -80,13 +83,50 @@ const NAMED_KEYS: Readonly<Record<string, string>> = {
   NumpadMultiply: 'nummult',
   NumpadDivide: 'numdiv',
   NumpadDecimal: 'numdec',
+  PrintScreen: 'PrintScreen',
+  ScrollLock: 'Scrolllock',
+  NumLock: 'Numlock',
+  CapsLock: 'Capslock',
+  AudioVolumeMute: 'VolumeMute',
+  AudioVolumeDown: 'VolumeDown',
+  AudioVolumeUp: 'VolumeUp',
+  MediaPlayPause: 'MediaPlayPause',
+  MediaStop: 'MediaStop',
+  MediaTrackNext: 'MediaNextTrack',
+  MediaTrackPrevious: 'MediaPreviousTrack',
 };
 const KEY_NAMES = new Map(Object.values(NAMED_KEYS).map((name) => [name.toLowerCase(), name]));
 KEY_NAMES.set('enter', 'Return');
+KEY_NAMES.set('esc', 'Escape');
+
+/**
+ * The signs Electron knows, as a US keyboard has them: by place, without and with Shift, and Windows' number. Electron holds the key that types the
+ * first one (X11), that has the number (Windows), or that is in the place (macOS).
+ */
+const SIGNS: readonly {
+  readonly code: string;
+  readonly plain: string;
+  readonly shifted: string;
+  readonly keyCode: number;
+}[] = [
+  { code: 'Semicolon', plain: ';', shifted: ':', keyCode: 186 },
+  { code: 'Equal', plain: '=', shifted: '+', keyCode: 187 },
+  { code: 'Comma', plain: ',', shifted: '<', keyCode: 188 },
+  { code: 'Minus', plain: '-', shifted: '_', keyCode: 189 },
+  { code: 'Period', plain: '.', shifted: '>', keyCode: 190 },
+  { code: 'Slash', plain: '/', shifted: '?', keyCode: 191 },
+  { code: 'Backquote', plain: '`', shifted: '~', keyCode: 192 },
+  { code: 'BracketLeft', plain: '[', shifted: '{', keyCode: 219 },
+  { code: 'Backslash', plain: '\\', shifted: '|', keyCode: 220 },
+  { code: 'BracketRight', plain: ']', shifted: '}', keyCode: 221 },
+  { code: 'Quote', plain: "'", shifted: '"', keyCode: 222 },
+];
+/** These have their number in every layout that has them at all. */
+const SAME_EVERYWHERE = new Set([',', '-', '.']);
 
 const isFunctionKey = (key: string): boolean => /^F([1-9]|1\d|2[0-4])$/.test(key);
-/** Function keys no keyboard types by accident: fit for macro pads without any modifier. */
-const standsAlone = (key: string): boolean => /^F(1[3-9]|2[0-4])$/.test(key);
+/** Keys that nobody hits while typing: fit for macro pads without any modifier. */
+const standsAlone = (key: string): boolean => /^(F(1[3-9]|2[0-4])|Media\w+)$/.test(key);
 
 /** The accelerator in its one spelling; null for what is none. */
 export function normalAccelerator(text: string, platform: HotkeyPlatform): string | null {
@@ -98,11 +138,13 @@ function parse(text: string, platform: HotkeyPlatform): Accelerator | null {
   const parts = text.split('+').map((part) => part.trim());
   const last = parts.pop();
   if (last === undefined) return null;
-  const key = parseKey(last);
+  const shifted = SIGNS.find((sign) => sign.shifted === (/^plus$/i.test(last) ? '+' : last));
+  const key = shifted?.plain ?? parseKey(last);
   const modifiers = parts.map((part) => toModifier(part, platform));
-  return key === null || modifiers.includes(null)
-    ? null
-    : { key, modifiers: new Set(modifiers.filter((modifier) => modifier !== null)) };
+  if (key === null || modifiers.includes(null)) return null;
+  const held = new Set(modifiers.filter((modifier) => modifier !== null));
+  if (shifted !== undefined) held.add('Shift');
+  return { key, modifiers: held };
 }
 
 function toModifier(text: string, platform: HotkeyPlatform): Modifier | null {
@@ -118,6 +160,7 @@ function parseKey(text: string): string | null {
   if (/^[a-z0-9]$/i.test(text)) return text.toUpperCase();
   if (isFunctionKey(text.toUpperCase())) return text.toUpperCase();
   if (/^num[0-9]$/i.test(text)) return text.toLowerCase();
+  if (SIGNS.some(({ plain }) => plain === text)) return text;
   return KEY_NAMES.get(text.toLowerCase()) ?? null;
 }
 
@@ -131,14 +174,14 @@ const write = ({ modifiers, key }: Accelerator): string =>
 export function captureAccelerator(press: KeyPress, platform: HotkeyPlatform): Captured {
   if (/^(Control|Shift|Alt|Meta|OS)(Left|Right)?$/.test(press.code) || press.key === 'AltGraph')
     return { kind: 'incomplete' };
-  const key = pressedKey(press);
+  const key = pressedKey(press, platform);
   if (key === null) return { kind: 'refused', reason: { key: 'hotkey.unknownKey', params: {} } };
   const held: Readonly<Record<Modifier, boolean>> = {
     Ctrl: press.ctrlKey,
     Cmd: press.metaKey && platform === 'darwin',
     Super: press.metaKey && platform !== 'darwin',
     Alt: press.altKey,
-    Shift: press.shiftKey,
+    Shift: press.shiftKey || SIGNS.some(({ plain, shifted }) => plain === key && shifted === press.key),
   };
   const accelerator = write({ modifiers: new Set(MODIFIERS.filter((modifier) => held[modifier])), key });
   const character = typedCharacter(press, key, platform);
@@ -154,7 +197,8 @@ export function captureAccelerator(press: KeyPress, platform: HotkeyPlatform): C
   return reason ? { kind: 'refused', reason } : { kind: 'accelerator', accelerator };
 }
 
-function pressedKey({ code, key }: KeyPress): string | null {
+function pressedKey(press: KeyPress, platform: HotkeyPlatform): string | null {
+  const { code, key } = press;
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   const byPlace = /^(?:Key([A-Z])|Digit([0-9])|Numpad([0-9])|(F\d{1,2}))$/.exec(code);
   if (byPlace) {
@@ -162,23 +206,47 @@ function pressedKey({ code, key }: KeyPress): string | null {
     if (pad !== undefined) return `num${pad}`;
     return letter ?? digit ?? functionKey ?? null;
   }
-  return NAMED_KEYS[code] ?? null;
+  // Elsewhere it is a key of its own, which Electron does not know.
+  if (code === 'NumpadEnter') return platform === 'win32' ? 'Return' : null;
+  return NAMED_KEYS[code] ?? pressedSign(press, platform);
+}
+
+/** A sign that Electron would hold on the very key that was pressed, and that stands on it; null for others. */
+function pressedSign({ code, key, keyCode, altKey, shiftKey }: KeyPress, platform: HotkeyPlatform): string | null {
+  const placed = SIGNS.find((sign) => sign.code === code);
+  const typed = SIGNS.find(({ plain, shifted }) => key === plain || key === shifted);
+  switch (platform) {
+    case 'darwin':
+      // Option types another sign on the same key.
+      return placed && (placed === typed || altKey) ? placed.plain : null;
+    case 'win32': {
+      const numbered = SIGNS.find((sign) => sign.keyCode === keyCode);
+      return numbered && (numbered === typed || SAME_EVERYWHERE.has(numbered.plain)) ? numbered.plain : null;
+    }
+    case 'linux': {
+      if (!shiftKey && typed?.plain === key) return key;
+      if (placed !== undefined && placed === typed) return placed.plain;
+      const numbered = SIGNS.find((sign) => sign.keyCode === keyCode);
+      return shiftKey && numbered && SAME_EVERYWHERE.has(numbered.plain) ? numbered.plain : null;
+    }
+  }
 }
 
 /** On Windows Ctrl+Alt is AltGr: a hotkey there would swallow the € or @ of the layout in use. */
 function typedCharacter(press: KeyPress, key: string, platform: HotkeyPlatform): string | null {
   if (platform !== 'win32' || !press.ctrlKey || !press.altKey || press.key.length !== 1 || press.key === ' ')
     return null;
-  const plain = press.key.toUpperCase() === key || /^Numpad/.test(press.code);
+  // With Shift every key types something else; where that is the layout's own sign for AltGr, AltGraph says so.
+  const plain = press.key.toUpperCase() === key || press.shiftKey || /^Numpad/.test(press.code);
   return plain && !press.altGraph ? null : press.key;
 }
 
 /** `Ctrl+Alt+Delete` and the like: the system takes them, though `register` accepts some of them (seen with Ctrl+Alt+Delete and Super+L under X11). */
 const RESERVED: Readonly<Record<HotkeyPlatform, RegExp>> = {
   win32:
-    /^(Ctrl\+Alt\+Delete|Ctrl\+Shift\+(Escape|Esc)|Alt\+(F4|Tab|Space)|Alt\+Shift\+Tab|Ctrl\+Alt\+Tab|Shift\+F10|F12|(Ctrl\+)?Super\+.*)$/,
+    /^(Ctrl\+Alt\+Delete|(Ctrl\+Shift|Ctrl|Alt)\+Escape|Alt\+(F4|Tab|Space)|Alt\+Shift\+Tab|Ctrl\+Alt\+Tab|Shift\+F10|F12|(Ctrl\+)?Super\+.*)$/,
   darwin:
-    /^(Cmd\+(Q|W|H|M|Tab|Space)|Cmd\+Shift\+(Tab|Q|[3-6])|Ctrl\+Cmd\+(Q|F|Space)|Cmd\+Alt\+(D|H|M|Space)|Ctrl\+(Up|Down|Left|Right|Space|F[1-8])|Ctrl\+Shift\+F6|Cmd\+Alt\+Shift\+Q)$/,
+    /^(Cmd\+(Q|W|H|M|Tab|Space)|Cmd\+Shift\+(Tab|Q|[3-6])|Ctrl\+Cmd\+(Q|F|Space)|Cmd\+Alt\+(D|H|M|Space|Escape)|Ctrl\+(Up|Down|Left|Right|Space|F[1-8])|Ctrl\+Shift\+F6|Cmd\+Alt\+Shift\+Q)$/,
   linux:
     /^(Ctrl\+Alt\+(Delete|Backspace|Up|Down|Left|Right|F([1-9]|1[0-2]))|Alt\+(F[124]|F([7-9]|10)|Tab|Space)|Alt\+Shift\+Tab|Super\+(L|D|A|S|V|Tab|Space|Up|Down|Left|Right|[0-9])|Shift\+F10)$/,
 };
@@ -194,10 +262,15 @@ export function refusedBefore(accelerator: string, platform: HotkeyPlatform): Ho
   const { modifiers, key } = parsed;
   if (RESERVED[platform].test(write(parsed))) return { key: 'hotkey.reserved', params: { hotkey } };
   const strong = [...modifiers].filter((modifier) => modifier !== 'Shift');
-  if (strong.length === 0 && !standsAlone(key)) return { key: 'hotkey.needsModifier', params: {} };
+  if (strong.length === 0 && !standsAlone(key)) return { key: `hotkey.needsModifier.${platform}`, params: {} };
   // A global Ctrl+C would take copying from every program on the desk.
   const [only] = strong;
-  if (modifiers.size === 1 && only === (platform === 'darwin' ? 'Cmd' : 'Ctrl') && !isFunctionKey(key))
+  if (
+    modifiers.size === 1 &&
+    only === (platform === 'darwin' ? 'Cmd' : 'Ctrl') &&
+    !isFunctionKey(key) &&
+    !standsAlone(key)
+  )
     return { key: 'hotkey.everyday', params: { hotkey } };
   return null;
 }
@@ -210,6 +283,7 @@ const MAC_SYMBOLS: Readonly<Record<string, string>> = {
   Return: '↩',
   Backspace: '⌫',
   Delete: '⌦',
+  Escape: '⎋',
   Tab: '⇥',
   Up: '↑',
   Down: '↓',
@@ -231,6 +305,18 @@ const PLAIN_NAMES: Readonly<Record<string, string>> = {
   Left: '←',
   Right: '→',
   Delete: 'Del',
+  Escape: 'Esc',
+  PrintScreen: 'Print Screen',
+  Scrolllock: 'Scroll Lock',
+  Numlock: 'Num Lock',
+  Capslock: 'Caps Lock',
+  VolumeMute: 'Mute',
+  VolumeDown: 'Volume Down',
+  VolumeUp: 'Volume Up',
+  MediaPlayPause: 'Play/Pause',
+  MediaStop: 'Stop',
+  MediaNextTrack: 'Next Track',
+  MediaPreviousTrack: 'Previous Track',
   numadd: 'Num +',
   numsub: 'Num -',
   nummult: 'Num *',

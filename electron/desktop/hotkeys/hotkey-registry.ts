@@ -1,5 +1,5 @@
 /** Holds the app's hotkeys with the system: which ones it gave, which it refused, and what a press means. */
-import type { Cancel, Clock } from '../../ports.js';
+import type { Cancel, Clock, Log } from '../../ports.js';
 import type { HotkeyTarget } from '../../ipc/app-state.js';
 import type { HotkeyView } from '../../ipc/contract/settings.js';
 import {
@@ -28,6 +28,9 @@ export interface HotkeyDeps {
   readonly platform: HotkeyPlatform;
   readonly clock: Clock;
   readonly shortcuts: ShortcutPort;
+  readonly log: Log;
+  /** Whether the keyboard lacks the key, so that the system holds the hotkey and it will hardly ever fire. */
+  lacksKey(accelerator: string): boolean;
   pressed(target: HotkeyTarget): void;
   /** A press while testing. */
   tested(target: HotkeyTarget): void;
@@ -65,7 +68,7 @@ interface Entry extends Hotkey {
 }
 
 export function createHotkeys(deps: HotkeyDeps): Hotkeys {
-  const { platform, clock, shortcuts } = deps;
+  const { platform, clock, shortcuts, log } = deps;
   let entries: Entry[] = [];
   let mode: HotkeyMode = 'work';
   /** What the system holds for us, by accelerator. */
@@ -130,6 +133,11 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
     letGo();
     entries = [];
     for (const each of wanted) enter(each);
+    if (mode === 'capture') return;
+    const refused = entries.filter(({ problem }) => problem !== null);
+    log.info('hotkeys registered', { held: held.size, refused: refused.length });
+    for (const { accelerator, problem } of refused)
+      log.warn('hotkey not registered', { accelerator, why: problem?.key });
   };
 
   const unchanged = (wanted: readonly Hotkey[]): boolean =>
@@ -155,7 +163,11 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       const taken = takenByOurs(normal, target, entries);
       if (taken) return taken;
       const own = entries.find((entry) => targetKey(entry.target) === targetKey(target));
-      if (!held.has(normal) && !hold(normal, target)) return reasonWith('hotkey.refused', normal);
+      if (!held.has(normal) && !hold(normal, target)) {
+        log.warn('hotkey not registered', { accelerator: normal, why: 'hotkey.refused' });
+        return reasonWith('hotkey.refused', normal);
+      }
+      log.info('hotkey registered', { accelerator: normal });
       if (own && own.normal !== null && own.normal !== normal) held.get(own.normal)?.();
       entries = [...entries.filter((entry) => entry !== own), { target, accelerator: normal, normal, problem: null }];
       if (mode === 'capture') letGo();
@@ -173,12 +185,13 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       }
     },
     views: () =>
-      entries.map(({ target, accelerator, problem }) => ({
+      entries.map(({ target, accelerator, normal, problem }) => ({
         id: targetKey(target),
         target,
         accelerator,
         label: acceleratorLabel(accelerator, platform),
         problem: problem && { key: problem.key, params: { ...problem.params } },
+        unlikely: problem === null && normal !== null && deps.lacksKey(normal),
       })),
     release: letGo,
   };

@@ -91,6 +91,9 @@ export function pointerRequest(root: number): Buffer {
   return request;
 }
 
+/** `GetKeyboardMapping` of every key there can be. */
+export const keymapRequest = (): Buffer => Buffer.from([101, 0, 2, 0, 8, 248, 0, 0]);
+
 const ERROR = 0;
 const REPLY = 1;
 /** Every packet has so many bytes; a reply may say that more follow. */
@@ -140,7 +143,7 @@ export interface X11Connection {
   readonly screen: string;
   readonly root: number;
   /**
-   * Sends a request and gives the beginning of its reply, 32 bytes.
+   * Sends a request and gives its reply, 32 bytes or more.
    * @throws where the display refuses it, hangs up, or says nothing for five seconds
    */
   ask(request: Buffer): Promise<Buffer>;

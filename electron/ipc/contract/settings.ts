@@ -33,6 +33,8 @@ const hotkeyViewSchema = v.object({
   label: v.string(),
   /** Why it does not work at present; null where it is registered. */
   problem: v.nullable(reasonSchema),
+  /** It is registered, but the keyboard has no such key: it will hardly ever fire. */
+  unlikely: v.boolean(),
 });
 export type HotkeyView = v.InferOutput<typeof hotkeyViewSchema>;
 

@@ -64,6 +64,8 @@ export interface X11Display {
   pointer: { x: number; y: number };
   /** Whether the pointer is on the screen that is asked. */
   sameScreen: boolean;
+  /** The keyboard: for each key what it types, by level. */
+  keymap: readonly (readonly [plain: number, shifted: number])[];
   /** It takes questions and says nothing. */
   silent: boolean;
   /** How often somebody came, and how many are there. */
@@ -82,6 +84,7 @@ export const ATOM = 321;
 
 const INTERN_ATOM = 16;
 const QUERY_POINTER = 38;
+const GET_KEYBOARD_MAPPING = 101;
 
 /** Ends with the test. */
 export async function startX11Display(): Promise<X11Display> {
@@ -89,6 +92,14 @@ export async function startX11Display(): Promise<X11Display> {
   const answer = (request: Buffer): Buffer => {
     const reply = Buffer.alloc(32);
     reply[0] = 1;
+    if (request[0] === GET_KEYBOARD_MAPPING) {
+      const keys = Array.from({ length: request.readUInt8(5) }, (_, at) => display.keymap[at] ?? [0, 0]).flat();
+      const symbols = Buffer.alloc(keys.length * 4);
+      keys.forEach((symbol, at) => symbols.writeUInt32LE(symbol, at * 4));
+      reply[1] = 2;
+      reply.writeUInt32LE(keys.length, 4);
+      return Buffer.concat([reply, symbols]);
+    }
     if (request[0] === INTERN_ATOM)
       reply.writeUInt32LE(display.atoms[request.subarray(8, 8 + request.readUInt16LE(4)).toString()] ?? 0, 8);
     else if (request[0] === QUERY_POINTER) {
@@ -151,6 +162,7 @@ export async function startX11Display(): Promise<X11Display> {
     cookie: null,
     pointer: { x: 0, y: 0 },
     sameScreen: true,
+    keymap: [],
     silent: false,
     visits: 0,
     visitors: new Set(),

@@ -14,6 +14,7 @@ const hotkey = (target: HotkeyTarget) => ({
   accelerator: 'Ctrl+Alt+B',
   label: 'Ctrl Alt B',
   problem: null,
+  unlikely: false,
 });
 /** The rows where these presences are offered and these hotkeys given. */
 const rowsOf = (

@@ -34,6 +34,7 @@ describe('the settings offer', () => {
       accelerator: label,
       label,
       problem: null,
+      unlikely: false,
     });
     const hotkeys = [hotkey('p1', 'F10'), hotkey(null, 'F11'), hotkey('p2', 'F12')];
     expect(hotkeysOfPreset(hotkeys, 'p1')).toEqual(['F10']);

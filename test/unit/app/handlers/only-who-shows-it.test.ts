@@ -39,6 +39,8 @@ function app() {
     platform: 'linux',
     clock: fakeClock().clock,
     shortcuts: { register: () => true, unregister: () => undefined },
+    log,
+    lacksKey: () => false,
     pressed: () => undefined,
     tested: () => undefined,
     changed: () => hotkeyChanges.emit(),

@@ -10,9 +10,10 @@ import {
   type KeyPress,
 } from '../../../../electron/desktop/hotkeys/accelerator.js';
 
-const press = (code: string, key: string, held = '', altGraph = false): KeyPress => ({
+const press = (code: string, key: string, held = '', altGraph = false, keyCode = 0): KeyPress => ({
   code,
   key,
+  keyCode,
   ctrlKey: held.includes('c'),
   altKey: held.includes('a'),
   shiftKey: held.includes('s'),
@@ -49,14 +50,68 @@ describe('keys pressed for a hotkey', () => {
     expect(accelerator(press('KeyP', 'π', 'am'), 'darwin')).toBe('Cmd+Alt+P');
   });
 
+  it.each([
+    [press('Semicolon', ';', 'ca'), 'Ctrl+Alt+;'],
+    [press('Minus', '-', 'ca'), 'Ctrl+Alt+-'],
+    [press('Slash', '-', 'ca'), 'Ctrl+Alt+-'],
+    [press('Equal', '+', 'cas'), 'Ctrl+Alt+Shift+='],
+    [press('Comma', '<', 'cas'), 'Ctrl+Alt+Shift+,'],
+    [press('Comma', '<', 'ca'), 'Ctrl+Alt+Shift+,'],
+    [press('Backquote', '~', 'cs'), 'Ctrl+Shift+`'],
+    [press('Comma', ';', 'cas', false, 188), 'Ctrl+Alt+Shift+,'],
+    [press('Period', ':', 'cas', false, 190), 'Ctrl+Alt+Shift+.'],
+    [press('Slash', '_', 'cas', false, 189), 'Ctrl+Alt+Shift+-'],
+    [press('MediaPlayPause', 'MediaPlayPause'), 'MediaPlayPause'],
+    [press('MediaTrackNext', 'MediaTrackNext', 'c'), 'Ctrl+MediaNextTrack'],
+    [press('AudioVolumeMute', 'AudioVolumeMute', 'ca'), 'Ctrl+Alt+VolumeMute'],
+    [press('PrintScreen', 'PrintScreen', 'cs'), 'Ctrl+Shift+PrintScreen'],
+    [press('ScrollLock', 'ScrollLock', 'ca'), 'Ctrl+Alt+Scrolllock'],
+    [press('Escape', 'Escape', 'ca'), 'Ctrl+Alt+Escape'],
+  ])('become whatever Electron can register: %j', (pressed, expected) => {
+    expect(accelerator(pressed)).toBe(expected);
+  });
+
+  it('count on Windows by what the layout makes of them, where that is what stands on the key', () => {
+    expect(accelerator(press('Semicolon', ';', 'ca', false, 186), 'win32')).toBe('Ctrl+Alt+;');
+    expect(accelerator(press('Semicolon', ':', 'cas', false, 186), 'win32')).toBe('Ctrl+Alt+Shift+;');
+    expect(accelerator(press('Slash', '-', 'ca', false, 189), 'win32')).toBe('Ctrl+Alt+-');
+    expect(accelerator(press('NumpadEnter', 'Enter', 'ca', false, 13), 'win32')).toBe('Ctrl+Alt+Return');
+    // A German Ö is what a US keyboard has the grave accent for: the hotkey would work, and be called by a wrong name.
+    expect(reason(press('Semicolon', 'ö', 'cs', false, 192), 'win32')).toBe('hotkey.unknownKey');
+  });
+
+  it('count on macOS by their place, also where Option types something else', () => {
+    expect(accelerator(press('Semicolon', '…', 'ma'), 'darwin')).toBe('Cmd+Alt+;');
+    expect(accelerator(press('Minus', '-', 'cm'), 'darwin')).toBe('Ctrl+Cmd+-');
+    expect(reason(press('Semicolon', 'ö', 'cm'), 'darwin')).toBe('hotkey.unknownKey');
+  });
+
   it('are waited for while only modifiers are held', () => {
     expect(capture(press('ControlLeft', 'Control', 'c')).kind).toBe('incomplete');
     expect(capture(press('AltRight', 'AltGraph', 'ca')).kind).toBe('incomplete');
   });
 
   it.each([
-    ['a letter alone', press('KeyB', 'b'), 'linux', 'hotkey.needsModifier'],
-    ['Shift and a letter', press('KeyB', 'B', 's'), 'linux', 'hotkey.needsModifier'],
+    ['a letter alone', press('KeyB', 'b'), 'linux', 'hotkey.needsModifier.linux'],
+    ['a letter alone on Windows', press('KeyB', 'b'), 'win32', 'hotkey.needsModifier.win32'],
+    ['a letter alone on macOS', press('KeyB', 'b'), 'darwin', 'hotkey.needsModifier.darwin'],
+    ['Shift and a letter', press('KeyB', 'B', 's'), 'linux', 'hotkey.needsModifier.linux'],
+    [
+      'a volume key alone, which belongs to everybody',
+      press('AudioVolumeUp', 'x'),
+      'linux',
+      'hotkey.needsModifier.linux',
+    ],
+    [
+      'Enter beside the digits, which only Windows can hold',
+      press('NumpadEnter', 'Enter', 'ca'),
+      'linux',
+      'hotkey.unknownKey',
+    ],
+    ['Pause, which Electron cannot hold', press('Pause', 'Pause', 'ca'), 'linux', 'hotkey.unknownKey'],
+    ['< beside Shift, which Electron cannot hold', press('IntlBackslash', '<', 'ca'), 'linux', 'hotkey.unknownKey'],
+    ['Cmd+Option+Esc', press('Escape', 'Escape', 'ma'), 'darwin', 'hotkey.reserved'],
+    ['Ctrl+Esc', press('Escape', 'Escape', 'c'), 'win32', 'hotkey.reserved'],
     ['Ctrl+C, which every program uses', press('KeyC', 'c', 'c'), 'win32', 'hotkey.everyday'],
     ['Cmd+C', press('KeyC', 'c', 'm'), 'darwin', 'hotkey.everyday'],
     ['Ctrl+Alt+Delete, though register takes it', press('Delete', 'Delete', 'ca'), 'linux', 'hotkey.reserved'],
@@ -83,6 +138,10 @@ describe('an accelerator', () => {
     expect(normalAccelerator('CommandOrControl+P', 'darwin')).toBe('Cmd+P');
     expect(normalAccelerator('CmdOrCtrl+P', 'win32')).toBe('Ctrl+P');
     expect(normalAccelerator('Alt+Enter', 'linux')).toBe('Alt+Return');
+    expect(normalAccelerator('Ctrl+Esc', 'linux')).toBe('Ctrl+Escape');
+    expect(normalAccelerator('Ctrl+Alt+:', 'linux')).toBe('Ctrl+Alt+Shift+;');
+    expect(normalAccelerator('Ctrl+Alt+Plus', 'linux')).toBe('Ctrl+Alt+Shift+=');
+    expect(normalAccelerator('mediaplaypause', 'linux')).toBe('MediaPlayPause');
   });
 
   it.each(['', '+', 'Ctrl+', 'Ctrl+Shift', 'F25', 'Ctrl+ü', 'Hyper+P', 'Ctrl+P+Q'])('is not %j', (text) => {

@@ -12,6 +12,7 @@ import type { Personal, PersonalStore } from '../../../../electron/settings/pers
 import { defaultSettings, type Settings } from '../../../../electron/settings/settings.js';
 import { SettingLockedError, type SettingsStore } from '../../../../electron/settings/settings-store.js';
 import { coffee, exampleState, meal, onBreak } from '../example-state.js';
+import { rememberingLog } from '../../settings/doubles.js';
 import { fakeClock } from '../fake-clock.js';
 
 const popup: HotkeyTarget = { kind: 'openPopup' };
@@ -25,9 +26,13 @@ function setUp(takenByOthers: string[] = []) {
   const pressed = vi.fn();
   const tested = vi.fn();
   const changed = vi.fn();
+  const log = rememberingLog();
+  const lacking = new Set<string>();
   const hotkeys = createHotkeys({
     platform: 'linux',
     clock: time.clock,
+    log,
+    lacksKey: (accelerator) => lacking.has(accelerator),
     shortcuts: {
       register(accelerator, run) {
         if (accelerator.includes('Nonsense')) throw new TypeError('conversion failure');
@@ -42,7 +47,17 @@ function setUp(takenByOthers: string[] = []) {
     changed,
     describe: (target) => target.kind,
   });
-  return { hotkeys, held, time, pressed, tested, takenByOthers, press: (key: string) => held.get(key)?.() };
+  return {
+    hotkeys,
+    held,
+    log,
+    lacking,
+    time,
+    pressed,
+    tested,
+    takenByOthers,
+    press: (key: string) => held.get(key)?.(),
+  };
 }
 
 describe('hotkeys', () => {
@@ -54,6 +69,28 @@ describe('hotkeys', () => {
     ]);
     press('Ctrl+Shift+F11');
     expect(pressed.mock.calls).toEqual([[toBreak]]);
+  });
+
+  it('say so where the keyboard lacks the key, and are held all the same', () => {
+    const { hotkeys, held, lacking } = setUp();
+    lacking.add('F13');
+    expect(hotkeys.tryOut(toBreak, 'F13')).toBeNull();
+    expect(held.has('F13')).toBe(true);
+    expect(hotkeys.views()).toMatchObject([{ problem: null, unlikely: true }]);
+  });
+
+  it('are in the log: how many the system holds, and why it does not hold the others', () => {
+    const { hotkeys, log } = setUp(['Ctrl+Shift+F11']);
+    hotkeys.apply([
+      { target: popup, accelerator: 'Ctrl+Shift+F9' },
+      { target: toBreak, accelerator: 'Ctrl+Shift+F11' },
+    ]);
+    expect(log.lines).toEqual([
+      'hotkeys registered {"held":1,"refused":1}',
+      'hotkey not registered {"accelerator":"Ctrl+Shift+F11","why":"hotkey.refused"}',
+    ]);
+    hotkeys.tryOut(toQueue, 'Ctrl+Alt+Q');
+    expect(log.lines.at(-1)).toBe('hotkey registered {"accelerator":"Ctrl+Alt+Q"}');
   });
 
   it('fire once while the key is held down', () => {
@@ -81,6 +118,7 @@ describe('hotkeys', () => {
         accelerator: 'Ctrl+Shift+F9',
         label: 'Ctrl Shift F9',
         problem: { key: 'hotkey.refused', params: { hotkey: 'Ctrl Shift F9' } },
+        unlikely: false,
       },
     ]);
     takenByOthers.length = 0;
