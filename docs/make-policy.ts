@@ -28,6 +28,7 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   startAtLogin: 'The app starts, hidden, with the log-in at the computer.',
   language: 'The language of the app; `system` follows the computer.',
   theme: 'Light, dark, or as the system.',
+  zoom: 'How large the windows are drawn, in percent.',
   openPopupHotkey: 'Opens the popup from any program. `null`: no hotkey.',
   previousPresenceHotkey: 'Goes back to the previous presence. `null`: no hotkey.',
   freePopupAfterMinutes: 'The popup gives its memory back after so many minutes unused. 0: never.',

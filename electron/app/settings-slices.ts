@@ -22,6 +22,7 @@ export const appSlice = (
   language: texts.language,
   direction: texts.direction,
   theme: settings.get().theme,
+  zoom: settings.get().zoom,
   demoOffered: settings.get().demo,
   notices: notices.map(({ id, key, params }) => ({ id, key, params: { ...params } })),
 });

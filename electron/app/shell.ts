@@ -15,6 +15,7 @@ import { watchTrayMenu } from '../desktop/tray/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray/tray.js';
 import { renderTray } from '../desktop/tray/tray-view.js';
 import { createWindowOpener, type WindowOpener } from '../desktop/windows/open-window.js';
+import { windowSize } from '../desktop/windows/window-size.js';
 import { createWindows } from '../desktop/windows/windows.js';
 import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
 import type { StateStore } from '../ipc/state-store.js';
@@ -22,6 +23,7 @@ import { WINDOW_TABLE, type OpenedWindow } from '../ipc/window-table.js';
 import type { Clock, Log } from '../ports.js';
 import type { MessagePreset } from '../settings/message-preset.js';
 import type { SettingsStore } from '../settings/settings-store.js';
+import { nextZoom } from '../settings/zoom.js';
 import { platformOf } from './settings-slices.js';
 import { isWayland } from './wayland.js';
 
@@ -74,7 +76,15 @@ export function createShell(deps: ShellDeps): Shell {
     guardSession(made, log);
     return made;
   };
-  const windows = createWindows(folder, windowsSession);
+  const zoom = (): number => settings.get().zoom / 100;
+  const windows = createWindows({
+    folder,
+    session: windowsSession,
+    zoom,
+    zoomed: (direction) => {
+      if (settings.lockedBy('zoom') === null) settings.set({ zoom: nextZoom(settings.get().zoom, direction) });
+    },
+  });
 
   const background = (): string => {
     const { theme } = settings.get();
@@ -114,6 +124,7 @@ export function createShell(deps: ShellDeps): Shell {
       deps.onPopupOpened();
     },
     asWindow: () => wayland || deps.noTray(),
+    zoom,
     freeAfterMs: () => settings.get().freePopupAfterMinutes * 60_000,
     ...(platform === 'linux' ? { watchMenu: (opened) => watchTrayMenu(followProgram, opened) } : {}),
   });
@@ -121,6 +132,21 @@ export function createShell(deps: ShellDeps): Shell {
     clock,
     makeWindow: () => windows.make('card', cardWindowOptions(title(), background())),
     anchor,
+    zoom,
+  });
+
+  let zoomShown = zoom();
+  settings.onChange(() => {
+    if (zoomShown === zoom()) return;
+    zoomShown = zoom();
+    windows.zoom();
+    popup.zoomed();
+    card.zoomed();
+  });
+
+  const opener = createWindowOpener({
+    get: (name) => windows.get(name),
+    make: (name) => windows.make(name, openedWindowOptions(name, folder, deps.texts(), background(), zoom())),
   });
 
   const drawTray = (): void => {
@@ -148,10 +174,8 @@ export function createShell(deps: ShellDeps): Shell {
     },
   });
   store.onChange(headStart.changed);
-
-  const opener = createWindowOpener({
-    get: (name) => windows.get(name),
-    make: (name) => windows.make(name, openedWindowOptions(name, folder, deps.texts(), background())),
+  store.onChange((change) => {
+    if (change.app !== undefined) opener.keep(change.app.windows);
   });
 
   return {
@@ -171,15 +195,21 @@ const openedWindowOptions = (
   folder: string,
   texts: Texts,
   backgroundColor: string,
+  zoom: number,
 ): Electron.BrowserWindowConstructorOptions => {
   const { title, size, opened } = WINDOW_TABLE[name];
   return {
     title: texts(title),
     // Windows and macOS take it from the program; a Linux window manager takes it from the window.
     icon: join(folder, 'icons', process.platform === 'win32' ? 'icon.ico' : 'icon.png'),
-    ...size,
-    minWidth: opened.smallest.width,
-    minHeight: opened.smallest.height,
+    ...windowSize(
+      { size, smallest: opened.smallest },
+      {
+        workArea: screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workAreaSize,
+        zoom,
+        platform: process.platform,
+      },
+    ),
     backgroundColor,
   };
 };

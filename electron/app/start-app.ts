@@ -199,9 +199,8 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     shell.drawTray();
   };
   session.onChange(() => {
-    const { state, me } = session;
-    const signedIn = state.kind === 'signedIn' || state.kind === 'expired';
-    asking = { ...asking, signedIn, permissions: signedIn ? (me?.permissions ?? []) : [] };
+    const signedIn = account.current() !== null;
+    asking = { ...asking, signedIn, permissions: signedIn ? (session.me?.permissions ?? []) : [] };
     store.update({ app: appView() });
   });
   store.onChange((_change, state) => card.update(state, shell.popup.isOpen()));

@@ -7,6 +7,7 @@ export type SharedChannel = Exclude<
   | 'popup:resize'
   | 'environment:set'
   | 'app:openLink'
+  | 'app:zoom'
   | 'app:copyDetails'
   | 'app:dismissNotice'
   | 'settings:set'

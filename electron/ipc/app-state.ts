@@ -22,6 +22,8 @@ export const appInfoSchema = v.object({
   direction: v.picklist(['ltr', 'rtl']),
   /** What the windows are drawn in; `system` follows the desktop. */
   theme: v.picklist(['system', 'light', 'dark']),
+  /** How large the windows are drawn, in percent. */
+  zoom: v.number(),
   /** Whether *Explore the demo org* is offered. */
   demoOffered: v.boolean(),
   /** The windows this person may open, in the order they are offered in: what is not here is not offered. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LONGEST_KEPT_MESSAGE } from './message-length.js';
 
 /** How long a message lasts (design §3.3): with this presence, until cleared, for some minutes, or until a time of day. */
 export const messageLifetimeSchema = v.variant('kind', [
@@ -11,7 +12,7 @@ export type MessageLifetime = v.InferOutput<typeof messageLifetimeSchema>;
 
 export const messagePresetSchema = v.object({
   id: v.string(),
-  text: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_KEPT_MESSAGE)),
   lifetime: messageLifetimeSchema,
 });
 export type MessagePreset = v.InferOutput<typeof messagePresetSchema>;

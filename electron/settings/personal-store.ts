@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import { automationsSchema, NO_AUTOMATIONS } from './automation-rules.js';
+import { LONGEST_MESSAGE } from './message-length.js';
 import { limitsSchema } from './limit-minutes.js';
 import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js';
 import { notice, type AppNotice } from './app-notice.js';
@@ -16,7 +17,10 @@ import type { SavedFiles } from './saved-files.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
-const messageSchema = v.object({ text: v.pipe(v.string(), v.maxLength(2000)), lifetime: messageLifetimeSchema });
+const messageSchema = v.object({
+  text: v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE)),
+  lifetime: messageLifetimeSchema,
+});
 
 export const personalEntries = {
   /** Definition ids picked most recently, newest first. */

@@ -3,6 +3,7 @@
  * organisation's policy use the same flat names (design §5).
  */
 import * as v from 'valibot';
+import { ZOOM_LARGEST, ZOOM_SMALLEST, ZOOM_USUAL } from './zoom.js';
 
 const text = v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)));
 const accelerator = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
@@ -53,6 +54,8 @@ export const settingEntries = {
   /** `system`, or the code of a language of the catalogue. */
   language: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{2,8})*$/)),
   theme: v.picklist(['system', 'light', 'dark']),
+  /** How large the windows are drawn, in percent. */
+  zoom: v.pipe(v.number(), v.integer(), v.minValue(ZOOM_SMALLEST), v.maxValue(ZOOM_LARGEST)),
   /** Electron accelerators; null: no hotkey. */
   openPopupHotkey: accelerator,
   previousPresenceHotkey: accelerator,
@@ -127,6 +130,7 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   startAtLogin: packaged,
   language: 'system',
   theme: 'system',
+  zoom: ZOOM_USUAL,
   openPopupHotkey: defaultPopupHotkey(platform),
   previousPresenceHotkey: null,
   freePopupAfterMinutes: 30,

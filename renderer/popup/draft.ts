@@ -1,4 +1,5 @@
 /** The message while it is being edited: what it starts from, and what goes out with a pick or alone (design §3.3). Pure. */
+import { isTooLong, LONGEST_MESSAGE } from '../../electron/settings/message-length.js';
 import type { CurrentPresenceView, FailedPick, MessageLifetime } from '../../electron/presence/presence-view.js';
 
 export interface Draft {
@@ -44,6 +45,10 @@ export function messageWithPick(draft: Draft | null): MessageEdit | undefined {
   if (draft === null || (!draft.touched && draft.text.trim() === '')) return undefined;
   return edit(draft);
 }
+
+/** More than can be sent: neither alone nor with a pick, until the person has made it shorter. */
+export const isTooLongToSend = (draft: Draft | null): boolean =>
+  draft !== null && isTooLong(draft.text, LONGEST_MESSAGE);
 
 /** What stays when the popup is closed or its session ends: only what a person typed. */
 export const keepDraft = (draft: Draft | null): Draft | null => (draft?.touched === true ? draft : null);

@@ -1,7 +1,7 @@
 /** What the popup itself knows beside main's state: what is typed, which row is active, the message being edited, which menu is open. */
 import type { DefinitionRef } from '../../electron/presence/presence-view.js';
 import type { AppWindow } from '../shared/app-window.svelte.js';
-import { keepDraft, messageAlone, messageWithPick, startDraft, type Draft } from './draft.js';
+import { isTooLongToSend, keepDraft, messageAlone, messageWithPick, startDraft, type Draft } from './draft.js';
 import {
   defaultActive,
   filterRows,
@@ -85,8 +85,9 @@ export class PopupModel {
     this.navigated = true;
   }
 
-  /** Sets a presence, with the message where one is being edited. */
-  pick(definitionId: string, forMinutes?: number): void {
+  /** Sets a presence, with the message where one is being edited. False where that is too long: then nothing goes out, and it stays as it is. */
+  pick(definitionId: string, forMinutes?: number): boolean {
+    if (isTooLongToSend(this.draft)) return false;
     const message = messageWithPick(this.draft);
     this.#win.send('presence:pick', {
       definitionId,
@@ -96,6 +97,7 @@ export class PopupModel {
     this.filter = '';
     this.chosen = definitionId;
     this.leaveMessage();
+    return true;
   }
 
   editMessage(): void {
@@ -110,10 +112,13 @@ export class PopupModel {
     this.move(id);
   }
 
-  sendMessage(): void {
+  /** False where it is too long: then nothing goes out, and it stays as it is. */
+  sendMessage(): boolean {
+    if (isTooLongToSend(this.draft)) return false;
     const message = messageAlone(this.draft);
     if (message !== null) this.#win.send('presence:setMessage', message);
     this.leaveMessage();
+    return true;
   }
 
   leaveMessage(): void {

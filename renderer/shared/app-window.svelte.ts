@@ -8,6 +8,7 @@ import type { InvokeChannel, Request } from '../../electron/ipc/contract.js';
 import type { AppState } from '../../electron/ipc/app-state.js';
 import type { WindowApi } from './api.js';
 import { loadTexts } from './texts.js';
+import { zoomStep } from './zoom.js';
 import { formatLocale, makeTimes, nextTick, type Marks, type Times } from './time.js';
 
 export class AppWindow {
@@ -79,6 +80,12 @@ export class AppWindow {
     document.addEventListener('visibilitychange', () => {
       this.now = Date.now();
       this.visible = !document.hidden;
+    });
+    addEventListener('keydown', (event) => {
+      const step = event.defaultPrevented ? null : zoomStep(event, this.state.app.platform === 'darwin');
+      if (step === null) return;
+      event.preventDefault();
+      this.send('app:zoom', { step });
     });
     $effect.root(() => {
       $effect(() => {

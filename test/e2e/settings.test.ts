@@ -129,3 +129,89 @@ test('a hotkey sends a presence with its message, and goes with that message', a
   await expect(settings.getByText('Open the popup')).toBeVisible();
   await expect(settings.getByText('Ctrl Shift F7')).toHaveCount(0);
 });
+
+test('Ctrl + draws every window larger, Ctrl 0 as before, and what was chosen stays over a restart', async ({
+  desk,
+  session,
+}) => {
+  await desk.launch();
+  await desk.signIn(ADA);
+  const drawn = (page: Page): Promise<number> => page.evaluate(() => window.devicePixelRatio);
+  const settings = await openSection(desk, 'General');
+  const before = await drawn(settings);
+  await session.screen.key('ctrl+plus', 'ctrl+plus');
+  await expect.poll(() => drawn(settings)).toBe(before * 1.25);
+  await expect(settings.getByRole('combobox', { name: 'Size of texts and controls' })).toHaveValue('125');
+
+  await test.step('the popup grows with it: it shows as much as before', async () => {
+    const popup = await desk.openPopup();
+    expect(await drawn(popup)).toBe(before * 1.25);
+    await expect.poll(() => popup.evaluate(() => window.innerWidth)).toBe(360);
+    await expect
+      .poll(() => popup.evaluate(() => document.documentElement.scrollHeight - window.innerHeight))
+      .toBeLessThanOrEqual(1);
+    await session.screen.key('Escape');
+  });
+
+  await desk.quit();
+  await desk.launch();
+  await session.tray.tooltipMatching(/^Available/);
+  const popup = await desk.openPopup();
+  expect(await drawn(popup)).toBe(before * 1.25);
+  await session.screen.key('ctrl+0');
+  await expect.poll(() => drawn(popup)).toBe(before);
+  await expect.poll(() => popup.evaluate(() => window.innerWidth)).toBe(360);
+});
+
+test('on a screen that is smaller than the settings, all of their window is on it', async ({ desk, session }) => {
+  // As many pixels as before, each three times as wide and high.
+  const app = await desk.launch({ args: ['--force-device-scale-factor=3'] });
+  await session.tray.choose('Settings');
+  const settings = await desk.window('settings');
+  await expect(settings.getByRole('tab', { name: 'General' })).toBeVisible();
+  const { bounds, screen } = await app.evaluate(({ BrowserWindow, screen: displays }) => ({
+    bounds: BrowserWindow.getAllWindows()
+      .find(({ webContents }) => webContents.getURL().includes('/settings/'))
+      ?.getBounds(),
+    screen: displays.getPrimaryDisplay().workArea,
+  }));
+  expect(bounds?.width).toBeLessThanOrEqual(screen.width);
+  expect(bounds?.height).toBeLessThanOrEqual(screen.height);
+  const last = settings.getByRole('combobox', { name: 'Size of texts and controls' });
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport();
+});
+
+test('a pasted message that is too long is not cut off: its length is said, and nothing is sent until it is shorter', async ({
+  desk,
+}) => {
+  await desk.launch();
+  await desk.signIn(ADA);
+  const before = desk.presenceOf(ADA);
+
+  await test.step('in the popup', async () => {
+    const popup = await desk.openPopup();
+    await desk.clickOn(popup.getByRole('button', { name: 'Edit message' }));
+    const field = popup.getByRole('textbox', { name: 'Status message' });
+    await expect(field).toBeFocused();
+    await popup.keyboard.insertText('x'.repeat(5000));
+    expect((await field.inputValue()).length).toBeGreaterThanOrEqual(5000);
+    await expect(popup.getByText(/^5,0\d\d characters are too many: at most 2,000/)).toBeVisible();
+    await expect(popup.getByRole('button', { name: 'Send message' })).toBeDisabled();
+    await popup.keyboard.press('Control+Enter');
+    await desk.clickOn(popup.getByRole('option', { name: 'Break', exact: true }));
+    await expect(field).toBeFocused();
+    await field.fill('back at noon');
+    await popup.keyboard.press('Control+Enter');
+    await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: before.label, message: 'back at noon' });
+  });
+
+  await test.step('in the settings', async () => {
+    const settings = await openSection(desk, 'Messages');
+    await settings.getByRole('textbox', { name: 'Message', exact: true }).focus();
+    await settings.keyboard.insertText('x'.repeat(600));
+    await expect(settings.getByText('600 characters are too many: at most 500', { exact: false })).toBeVisible();
+    await settings.keyboard.press('Enter');
+    await expect(panel(settings).getByRole('listitem')).toHaveCount(0);
+  });
+});

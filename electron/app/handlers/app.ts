@@ -6,11 +6,15 @@ import type { StateStore } from '../../ipc/state-store.js';
 import type { Source } from '../../ipc/subscriptions.js';
 import type { OpenedWindow } from '../../ipc/window-table.js';
 import type { Session } from '../../session/session.js';
+import type { SettingsStore } from '../../settings/settings-store.js';
+import { nextZoom } from '../../settings/zoom.js';
 import { problemDetails } from '../problem-details.js';
+import { changeSettings } from './change-settings.js';
 
 export interface AppParts {
   readonly store: StateStore;
   readonly session: Pick<Session, 'target'>;
+  readonly settings: SettingsStore;
   texts(): Texts;
   readonly windows: {
     open(window: OpenedWindow, place: WindowPlace): void;
@@ -24,11 +28,17 @@ export interface AppParts {
 
 export const appHandlers = (parts: AppParts): Pick<Handlers, Exclude<keyof typeof appChannels, 'state:changed'>> => ({
   'state:get': () => parts.store.get(),
-  'app:openWindow': ({ window, section, definitionId }) =>
-    parts.windows.open(window, { section: section ?? null, definitionId: definitionId ?? null }),
+  'app:openWindow': ({ window, section, definitionId }) => {
+    // Who may not open it was not offered it either: a page, a menu or a notification from before asks.
+    if (parts.store.get().app.windows.includes(window))
+      parts.windows.open(window, { section: section ?? null, definitionId: definitionId ?? null });
+  },
   'app:place': parts.windows.place,
   'app:openLink': ({ link }) => parts.openLink(link),
   'app:dismissNotice': ({ id }) => parts.dismissNotice(id),
   'app:copyDetails': () => parts.copy(problemDetails(parts.store.get(), parts.session.target, parts.texts())),
+  'app:zoom': ({ step }) => {
+    changeSettings(parts.settings, { zoom: nextZoom(parts.settings.get().zoom, step) });
+  },
   'app:quit': () => parts.quit(),
 });

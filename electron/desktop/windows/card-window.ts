@@ -35,12 +35,16 @@ export interface CardWindow {
   hide(): void;
   /** The page says how tall its content is, in CSS pixels; only then is it shown. */
   resize(height: number): void;
+  /** Pages are drawn larger or smaller from now on. */
+  zoomed(): void;
 }
 
 export function createCardWindow(deps: {
   clock: Clock;
   makeWindow(): WindowPort;
   readonly anchor: Pick<Anchor, 'locate'>;
+  /** How many device-independent pixels a CSS pixel has. */
+  zoom(): number;
 }): CardWindow {
   let window: WindowPort | null = null;
   let height: number | null = null;
@@ -51,7 +55,9 @@ export function createCardWindow(deps: {
     if (!wanted || height === null) return;
     deps.anchor.locate((place) => {
       if (!wanted || !window || window.isDestroyed() || height === null) return;
-      window.setBounds(placeInCorner({ ...place, size: { width: CARD_WIDTH, height } }));
+      const zoom = deps.zoom();
+      const size = { width: Math.round(CARD_WIDTH * zoom), height: Math.round(height * zoom) };
+      window.setBounds(placeInCorner({ ...place, size }));
       window.showInactive();
       window.setSkipTaskbar(true);
     });
@@ -81,5 +87,6 @@ export function createCardWindow(deps: {
       height = Math.round(Math.min(Math.max(wantedHeight, LOWEST), TALLEST));
       appear();
     },
+    zoomed: appear,
   };
 }

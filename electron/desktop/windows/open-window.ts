@@ -1,12 +1,13 @@
 /** Opens the windows of the window table, each once and at the place it was last asked for. */
 import type { WindowPlace } from '../../ipc/contract/app.js';
 import type { Source } from '../../ipc/subscriptions.js';
-import type { OpenedWindow } from '../../ipc/window-table.js';
+import { OPENED_WINDOWS, type OpenedWindow } from '../../ipc/window-table.js';
 
 /** The part of Electron's `BrowserWindow` that is used. */
 export interface OpenedWindowPort {
   show(): void;
   focus(): void;
+  close(): void;
   once(event: 'closed', listener: () => void): unknown;
   readonly webContents: { once(event: 'did-finish-load', listener: () => void): unknown };
 }
@@ -20,6 +21,8 @@ export interface WindowOpenerDeps {
 export interface WindowOpener {
   /** Opens a window or brings it forward, at that place. */
   open(window: OpenedWindow, place: WindowPlace): void;
+  /** Closes those that may be opened no more: somebody signed out, or lost the permission. */
+  keep(allowed: readonly OpenedWindow[]): void;
   /** Tells the page of a window where it was asked to open: the latest word, also where that came before the page was there. */
   readonly place: Source<'app:place'>;
 }
@@ -45,6 +48,9 @@ export function createWindowOpener(deps: WindowOpenerDeps): WindowOpener {
       const made = deps.make(name);
       made.once('closed', () => asked.delete(name));
       made.webContents.once('did-finish-load', () => show(made));
+    },
+    keep(allowed) {
+      for (const name of OPENED_WINDOWS) if (!allowed.includes(name)) deps.get(name)?.close();
     },
     place(_params, follower, from) {
       const tell = (place: WindowPlace): void => follower.snapshot(place);

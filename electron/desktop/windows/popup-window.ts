@@ -28,6 +28,8 @@ export interface PopupDeps {
   sendOpened(opened: { focusMessage: boolean }): void;
   /** Whether it is an ordinary small window with a frame: on Wayland, and where no tray shows the icon. */
   asWindow(): boolean;
+  /** How many device-independent pixels a CSS pixel has. */
+  zoom(): number;
   /** How long the hidden window is kept, in milliseconds; 0: for good. */
   freeAfterMs(): number;
   /** Linux: calls when the icon's menu opens, while the popup is open; other systems tell by themselves. */
@@ -44,6 +46,8 @@ export interface Popup {
   close(): void;
   /** The page says how tall its content is, in CSS pixels; the first time it also says that it can be seen. */
   resize(height: number): void;
+  /** Pages are drawn larger or smaller from now on. */
+  zoomed(): void;
   /** A begun message is in the page, or no more: what a person typed is not freed with the window. */
   draft(begun: boolean): void;
   /** Makes the window ahead of its first use, so that it opens in one frame. */
@@ -134,8 +138,11 @@ export function createPopup(deps: PopupDeps): Popup {
     return made;
   };
 
-  const put = (window: WindowPort): void =>
-    window.setBounds(placePopup({ ...anchor.last(), size: { width: POPUP_WIDTH, height } }));
+  const put = (window: WindowPort): void => {
+    const zoom = deps.zoom();
+    const size = { width: Math.round(POPUP_WIDTH * zoom), height: Math.round(height * zoom) };
+    window.setBounds(placePopup({ ...anchor.last(), size }));
+  };
 
   /** Once it is open, its page has said its height and its place is known. */
   const appear = (): void => {
@@ -231,6 +238,9 @@ export function createPopup(deps: PopupDeps): Popup {
       if (!held) return;
       if (!held.ready) ready(held);
       else if (state.open && located) put(held.window);
+    },
+    zoomed() {
+      if (held?.ready === true && state.open && located) put(held.window);
     },
     draft(begun) {
       if (!held) return;

@@ -20,6 +20,8 @@ export interface Windows {
   identify(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): WindowPage | null;
   /** The pages that are there. */
   pages(): Iterable<WindowPage>;
+  /** Draws all windows as large as `zoom` says now. */
+  zoom(): void;
 }
 
 interface Held {
@@ -27,8 +29,17 @@ interface Held {
   readonly page: () => WindowPage | null;
 }
 
-/** @param folder where main's bundle and the preload lie */
-export function createWindows(folder: string, session: () => Session): Windows {
+export interface WindowsDeps {
+  /** Where main's bundle and the preload lie. */
+  readonly folder: string;
+  session(): Session;
+  /** How many device-independent pixels a CSS pixel has. */
+  zoom(): number;
+  /** Somebody turned the wheel with Ctrl. */
+  zoomed(direction: 'in' | 'out'): void;
+}
+
+export function createWindows(deps: WindowsDeps): Windows {
   const open = new Map<WindowName, Held>();
   const address = (name: WindowName): string => `${APP_ORIGIN}/${name}/index.html`;
 
@@ -40,8 +51,8 @@ export function createWindows(folder: string, session: () => Session): Windows {
         show: false,
         ...options,
         webPreferences: {
-          preload: join(folder, 'preload.cjs'),
-          session: session(),
+          preload: join(deps.folder, 'preload.cjs'),
+          session: deps.session(),
           sandbox: true,
           contextIsolation: true,
           nodeIntegration: false,
@@ -56,6 +67,9 @@ export function createWindows(folder: string, session: () => Session): Windows {
         if (open.get(name)?.window === window) open.delete(name);
       });
       window.removeMenu();
+      // Chromium forgets it with the address: each page is told anew.
+      window.webContents.on('did-navigate', () => window.webContents.setZoomFactor(deps.zoom()));
+      window.webContents.on('zoom-changed', (_event, direction) => deps.zoomed(direction));
       void window.loadURL(address(name)).catch(() => undefined);
       return window;
     },
@@ -69,6 +83,9 @@ export function createWindows(folder: string, session: () => Session): Windows {
         if (!window.isDestroyed() && window.webContents === sender)
           return senderFrame.url.startsWith(`${APP_ORIGIN}/${name}/`) ? page() : null;
       return null;
+    },
+    zoom() {
+      for (const { window } of open.values()) if (!window.isDestroyed()) window.webContents.setZoomFactor(deps.zoom());
     },
     *pages() {
       for (const { page } of open.values()) {

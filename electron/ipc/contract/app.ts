@@ -42,5 +42,7 @@ export const appChannels = {
   'app:dismissNotice': invoke(['popup'], v.object({ id: idSchema }), nothing),
   /** Copies what support needs of the failed pick or the failed sign-in: words, code, correlation id; no secrets. */
   'app:copyDetails': invoke(['popup', 'card'], nothing, nothing),
+  /** `Ctrl +`, `Ctrl -` and `Ctrl 0`: for all windows, and kept. */
+  'app:zoom': invoke(every, v.object({ step: v.picklist(['in', 'out', 'reset']) }), nothing),
   'app:quit': invoke(['popup'], nothing, nothing),
 } as const;

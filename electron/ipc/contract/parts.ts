@@ -1,6 +1,7 @@
 /** Schemas that several subjects of the contract use. */
 import * as v from 'valibot';
 import { messageLifetimeSchema } from '../../presence/presence-view.js';
+import { LONGEST_MESSAGE } from '../../settings/message-length.js';
 
 /** No request, or no answer. */
 export const nothing = v.undefined();
@@ -15,6 +16,6 @@ export const minutesSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.ma
 
 /** A message as a window sends it. The service names no limit of its own; ours only keeps nonsense out. */
 export const messageEditSchema = v.object({
-  text: v.pipe(v.string(), v.maxLength(2000)),
+  text: v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE)),
   lifetime: messageLifetimeSchema,
 });

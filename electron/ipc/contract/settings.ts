@@ -1,6 +1,11 @@
 /** The settings that are the app's own, and the hotkeys. */
 import * as v from 'valibot';
-import { notificationEntries, NOTIFICATION_SWITCHES, notificationSettingsSchema } from '../../settings/settings.js';
+import {
+  notificationEntries,
+  NOTIFICATION_SWITCHES,
+  notificationSettingsSchema,
+  settingEntries,
+} from '../../settings/settings.js';
 import { changeResultSchema, hotkeyTargetSchema, reasonSchema } from '../app-state.js';
 import { invoke, list, object, push } from './channels.js';
 import { nothing } from './parts.js';
@@ -15,6 +20,8 @@ const settingsViewSchema = v.object({
   /** `system` or a code the catalogue has. */
   language: v.string(),
   theme: v.picklist(['system', 'light', 'dark']),
+  /** In percent. */
+  zoom: v.number(),
   notifications: notificationSettingsSchema,
   /** Settings somebody else decides, by name: policy, then environment variables. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
@@ -47,6 +54,7 @@ export const settingsChannels = {
       v.object({ key: v.literal('startAtLogin'), value: v.boolean() }),
       v.object({ key: v.literal('language'), value: v.pipe(v.string(), v.minLength(2), v.maxLength(20)) }),
       v.object({ key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
+      v.object({ key: v.literal('zoom'), value: settingEntries.zoom }),
       v.object({ key: v.literal('notifyChanges'), value: notificationEntries.notifyChanges }),
       v.object({ key: v.picklist(NOTIFICATION_SWITCHES), value: v.boolean() }),
     ]),

@@ -66,6 +66,7 @@ export function exampleState(change: Partial<TrayState> = {}): TrayState {
       language: 'en-GB',
       direction: 'ltr',
       theme: 'system',
+      zoom: 100,
       demoOffered: true,
       windows: ['settings'],
       notices: [],

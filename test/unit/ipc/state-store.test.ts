@@ -15,6 +15,7 @@ const first = () =>
         language: 'en',
         direction: 'ltr',
         theme: 'system',
+        zoom: 100,
         demoOffered: true,
         notices: [],
       },

@@ -3,6 +3,7 @@ import {
   editLifetime,
   editText,
   hasBegun,
+  isTooLongToSend,
   keepDraft,
   lifetimeChoices,
   lifetimeId,
@@ -10,6 +11,7 @@ import {
   messageWithPick,
   startDraft,
 } from '../../../renderer/popup/draft.js';
+import { LONGEST_MESSAGE } from '../../../electron/settings/message-length.js';
 import { lifetimeText, nextFullHour } from '../../../renderer/shared/lifetime.js';
 import { makeTimes } from '../../../renderer/shared/time.js';
 import { makeTexts } from '../../../assets/locales/catalogue.js';
@@ -30,6 +32,15 @@ describe('a message being edited', () => {
   it('starts from the one that was refused, so that nothing is typed twice', () => {
     const failed = fixtures['refused-retry']!.presence.failed;
     expect(startDraft(current, failed)).toEqual({ text: 'with Bo', lifetime: presence, touched: true });
+  });
+
+  it('is not sent where it is too long, by the length that would be sent', () => {
+    const long = 'x'.repeat(LONGEST_MESSAGE);
+    expect(isTooLongToSend(null)).toBe(false);
+    expect(isTooLongToSend(editText(startDraft(current, null), `  ${long}  `))).toBe(false);
+    expect(isTooLongToSend(editText(startDraft(current, null), `${long}x`))).toBe(true);
+    // Set elsewhere, where more may be possible: it is said, not cut off.
+    expect(isTooLongToSend(startDraft({ ...current, message: `${long}x` }, null))).toBe(true);
   });
 
   it('goes out alone only where something was changed, without white space around it', () => {

@@ -75,6 +75,7 @@ export function appState(
       language: 'en',
       direction: 'ltr',
       theme: 'system',
+      zoom: 100,
       demoOffered: true,
       windows: [],
       notices: [],

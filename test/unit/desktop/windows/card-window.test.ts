@@ -7,6 +7,7 @@ const desk = { x: 0, y: 0, width: 1920, height: 1080 };
 function setUp() {
   const calls: string[] = [];
   const time = fakeClock();
+  let zoom = 1;
   const card = createCardWindow({
     clock: time.clock,
     makeWindow: () => {
@@ -27,6 +28,7 @@ function setUp() {
         on: () => undefined,
       };
     },
+    zoom: () => zoom,
     anchor: {
       locate: (use) =>
         use({
@@ -39,7 +41,11 @@ function setUp() {
         }),
     },
   });
-  return { card, calls, time };
+  const zoomTo = (factor: number): void => {
+    zoom = factor;
+    card.zoomed();
+  };
+  return { card, calls, time, zoomTo };
 }
 
 describe('the card’s window', () => {
@@ -51,6 +57,21 @@ describe('the card’s window', () => {
     expect(calls.slice(1)).toEqual(['at 1592,952 320×80', 'show inactive', 'skip true']);
     expect(calls).not.toContain('focus');
     expect(cardWindowOptions('Presence Tray', '#fff')).toMatchObject({ focusable: false, skipTaskbar: true });
+  });
+
+  it('grows with what it shows when that is drawn larger, and stays away while nobody asked for it', () => {
+    const { card, calls, zoomTo } = setUp();
+    zoomTo(1.25);
+    expect(calls).toEqual([]);
+    card.show();
+    card.resize(80);
+    expect(calls[1]).toBe('at 1512,932 400×100');
+    zoomTo(1);
+    expect(calls).toContain('at 1592,952 320×80');
+    card.hide();
+    calls.length = 0;
+    zoomTo(2);
+    expect(calls).toEqual([]);
   });
 
   it('does not come any more if it was put away while its page loaded', () => {

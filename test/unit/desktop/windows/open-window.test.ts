@@ -24,6 +24,7 @@ function desktop() {
       there = {
         show: () => (entry.shown += 1),
         focus: () => undefined,
+        close: () => entry.close(),
         once: (_event, run) => (close = run),
         webContents: { once: (_event, run) => (load = run) },
       };
@@ -90,4 +91,17 @@ test('what was closed is made anew, and knows nothing of where it was', () => {
   expect(made).toHaveLength(2);
   expect(heard).toEqual([at(null)]);
   expect(first.heard).toEqual([at('limits')]);
+});
+
+test('a window goes with the right to it, and one that stays allowed stays', () => {
+  const { opener, made, follow } = desktop();
+  opener.open('settings', at('general'));
+  made[0]!.load();
+  opener.keep(['settings']);
+  opener.open('settings', at('limits'));
+  expect(made).toHaveLength(1);
+  opener.keep([]);
+  opener.open('settings', at(null));
+  expect(made).toHaveLength(2);
+  expect(follow().heard).toEqual([at(null)]);
 });

@@ -11,6 +11,7 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?:
   const calls: string[] = [];
   const windows: Record<string, (event: { preventDefault(): void }) => void>[] = [];
   let asWindow = change.asWindow ?? false;
+  let zoom = 1;
   let cursor = { x: 1000, y: 1060 };
   const questions: (() => void)[] = [];
   const menu = { watched: 0, opened: (): void => undefined };
@@ -51,6 +52,7 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?:
     makeWindow,
     sendOpened,
     asWindow: () => asWindow,
+    zoom: () => zoom,
     freeAfterMs: () => change.freeAfterMs ?? 0,
     watchMenu: (opened) => {
       menu.opened = opened;
@@ -72,6 +74,10 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?:
     /** The display answers all that was asked. */
     answer: () => questions.splice(0).forEach((tell) => tell()),
     loseTray: () => (asWindow = true),
+    zoomTo: (factor: number) => {
+      zoom = factor;
+      popup.zoomed();
+    },
   };
 }
 
@@ -84,6 +90,22 @@ describe('the popup window', () => {
     popup.trayClicked();
     expect(take()).toEqual(['at 820,632 360×400', 'show', 'focus', 'skip true']);
     expect(sendOpened).toHaveBeenCalledWith({ focusMessage: false });
+  });
+
+  it('grows with what it shows when that is drawn larger, at once where it is open', () => {
+    const { popup, take, zoomTo } = setUp();
+    popup.warm();
+    popup.resize(400);
+    take();
+    zoomTo(1.5);
+    expect(take()).toEqual([]);
+    popup.trayClicked();
+    expect(take()[0]).toBe('at 730,432 540×600');
+    zoomTo(1);
+    expect(take()).toEqual(['at 820,632 360×400']);
+    // Larger than the screen: all of it stays on the screen, and its content scrolls.
+    zoomTo(3);
+    expect(take()).toEqual(['at 460,0 1080×1040']);
   });
 
   it('made cold, waits for its page before it is seen', () => {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { appHandlers, type AppParts } from '../../../../electron/app/handlers/app.js';
+import type { OpenedWindow } from '../../../../electron/ipc/window-table.js';
+import { OPENED_WINDOWS, windowsFor, type Asking } from '../../../../electron/ipc/window-table.js';
+import { defaultSettings } from '../../../../electron/settings/settings.js';
+import { exampleState } from '../../desktop/example-state.js';
+
+/** The handlers of an app that offers these windows. */
+function offering(...windows: OpenedWindow[]) {
+  const opened: unknown[] = [];
+  const state = exampleState({ app: { ...exampleState().app, windows } });
+  const handlers = appHandlers({
+    store: { get: () => state },
+    windows: { open: (window: string, place: object) => opened.push([window, place]) },
+  } as unknown as AppParts);
+  return { opened, open: handlers['app:openWindow'] };
+}
+
+test.each(OPENED_WINDOWS)('to open %s opens it and no other, at its section', (window) => {
+  const { opened, open } = offering(...OPENED_WINDOWS);
+  open({ window, definitionId: 'd-break' }, 'popup');
+  expect(opened).toEqual([[window, { section: null, definitionId: 'd-break' }]]);
+});
+
+test.each(OPENED_WINDOWS)('who may not open %s does not get it by asking all the same', (window) => {
+  const { opened, open } = offering();
+  open({ window }, 'popup');
+  expect(opened).toEqual([]);
+});
+
+test('the settings are there for everybody: before the first sign-in, too', () => {
+  const asking: Asking = { signedIn: false, permissions: [], settings: defaultSettings('linux', true) };
+  expect(windowsFor(asking)).toContain('settings');
+});
