@@ -49,6 +49,43 @@ const floor = (room) => ({
   },
 });
 
+/** `ts.TypeFlags.String`, and `Any` with `Unknown`. */
+const STRING = 32;
+const ANY = 3;
+/**
+ * Words from outside used as keys of our tables: `constructor` and `__proto__` are in every object. A table by words that we do not choose is a
+ * `Map`, or is looked into by `electron/look-up.ts`, and is made by `Object.fromEntries`.
+ */
+const ownKeys = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      own: 'This key may be `constructor` or `__proto__`: use Object.hasOwn(), lookUp() of electron/look-up.ts, a Map or Object.fromEntries().',
+    },
+  },
+  create(context) {
+    const services = context.sourceCode.parserServices;
+    const checker = services.program.getTypeChecker();
+    const isAnyWord = (node) => (services.getTypeAtLocation(node).flags & (STRING | ANY)) !== 0;
+    return {
+      MemberExpression(node) {
+        if (!node.computed || !isAnyWord(node.property)) return;
+        const { object, property, parent } = node;
+        const text = (part) => context.sourceCode.getText(part);
+        const looked = `Object.hasOwn(${text(object)}, ${text(property)})`;
+        if (parent.type === 'ConditionalExpression' && parent.consequent === node && text(parent.test) === looked)
+          return;
+        const table = checker.getNonNullableType(services.getTypeAtLocation(object));
+        if (checker.getIndexInfoOfType(table, 0)) context.report({ node, messageId: 'own' });
+      },
+      'BinaryExpression[operator="in"]'(node) {
+        if (node.left.type !== 'PrivateIdentifier' && isAnyWord(node.left)) context.report({ node, messageId: 'own' });
+      },
+    };
+  },
+};
+
 export default ts.config(
   { ignores: ['dist/', 'release/', 'node_modules/', 'test-results/', 'coverage/'] },
   js.configs.recommended,
@@ -90,6 +127,11 @@ export default ts.config(
         { paths: [{ name: 'electron', message: 'Windows speak through window.presenceTray alone.' }] },
       ],
     },
+  },
+  {
+    files: ['electron/**/*.ts', 'assets/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'],
+    plugins: { house: { rules: { 'own-keys': ownKeys } } },
+    rules: { 'house/own-keys': 'error' },
   },
   ...ROOMS.map(floor),
   {

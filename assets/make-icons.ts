@@ -16,6 +16,7 @@ import {
   type TrayImageParts,
 } from '../electron/desktop/tray/tray-images.js';
 import { icnsFile, icoFile, pngFile, type Pixels } from './icon-files.js';
+import { lookUp } from '../electron/look-up.js';
 
 const assets = dirname(fileURLToPath(import.meta.url));
 
@@ -64,7 +65,7 @@ const tones: Readonly<Record<string, keyof Palette>> = {
 
 /** Puts the mark on the glyph and the demo's dashes under it. */
 function compose(parts: TrayImageParts, source: string, palette: Palette): string {
-  const tone = palette[tones[parts.glyph] ?? 'grey'];
+  const tone = palette[lookUp(tones, parts.glyph) ?? 'grey'];
   const glyph = source.replace(/^[^<]*<svg[^>]*>|<\/svg>\s*$/g, '');
   const room = '<rect x="-2" y="-2" width="20" height="20" fill="#fff"/>';
   const marked = {
@@ -119,7 +120,7 @@ await Promise.all(
 for (const image of allTrayImages()) {
   const parts = trayImageParts(image);
   const source = await readFile(join(assets, 'tray/source', `${parts.glyph}.svg`), 'utf8');
-  const colours = (palette: Palette) => [palette[tones[parts.glyph] ?? 'grey'], palette.grey, palette.demo];
+  const colours = (palette: Palette) => [palette[lookUp(tones, parts.glyph) ?? 'grey'], palette.grey, palette.demo];
   for (const size of LINUX_SIZES) {
     const pixels = await draw(compose(parts, source, palettes.linux), size);
     sum += await write(join(assets, `tray/linux/${size}/${parts.name}.png`), pngFile(pixels, colours(palettes.linux)));

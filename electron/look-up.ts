@@ -3,5 +3,4 @@
  * `__proto__`, with what no table holds.
  */
 export const lookUp = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
-  // Looked at just before.
   Object.hasOwn(table, word) ? table[word] : undefined;

@@ -26,8 +26,8 @@ const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 export function makeTexts(language: string, messages: Messages): Texts {
   // Made when a text first counts something: it brings half a megabyte of ICU's data with it (design §6).
   let plural: Intl.PluralRules | undefined;
-  const english: Messages = en;
-  const find = (key: string): string | undefined => messages[key] ?? english[key];
+  const patterns = new Map([...Object.entries<string>(en), ...Object.entries(messages)]);
+  const find = (key: string): string | undefined => patterns.get(key);
   const text = (key: TextKey, params: TextParams = {}): string => {
     const count = params['count'];
     const pattern =
@@ -36,7 +36,9 @@ export function makeTexts(language: string, messages: Messages): Texts {
         : undefined) ??
       find(key) ??
       key;
-    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String((Object.hasOwn(params, name) ? params[name] : undefined) ?? whole),
+    );
   };
   const direction = RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
   return Object.assign(text, { language, direction } as const);

@@ -98,7 +98,11 @@ function calledIn(text: string, language: string): string {
   return (words.length < 2 ? words : words.filter((each) => !joins(each))).join('');
 }
 
-const FRACTIONS: Readonly<Record<string, string>> = { '¼': '.25', '½': '.5', '¾': '.75' };
+const FRACTIONS = new Map([
+  ['¼', '.25'],
+  ['½', '.5'],
+  ['¾', '.75'],
+]);
 const HAN = '〇一二三四五六七八九';
 
 /** The value of a decimal digit of any script: Unicode has each ten of them in a row, nought first. */
@@ -113,7 +117,7 @@ function digit(character: string): string {
 const plain = (text: string): string =>
   text
     .replace(/\p{Cf}/gu, '')
-    .replace(/\s*([¼½¾])/g, (_, fraction: string) => FRACTIONS[fraction] ?? '')
+    .replace(/\s*([¼½¾])/g, (_, fraction: string) => FRACTIONS.get(fraction) ?? '')
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, digit)
     .replace(/[〇一二三四五六七八九]/g, (each) => String(HAN.indexOf(each)))

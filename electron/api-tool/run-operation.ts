@@ -10,6 +10,7 @@ import type { GenesysClient } from '../genesys/client.js';
 import { toProblemText } from '../genesys/error.js';
 import { readModel } from '../genesys/lenient.js';
 import { pathParams, type LooseArgs, type Query } from '../genesys/operation.js';
+import { lookUp } from '../look-up.js';
 
 export interface CallResult {
   /** 0 done, 1 refused or not signed in, 2 usage (design §5). */
@@ -57,20 +58,20 @@ function readArgs({ operation }: NamedOperation, words: readonly string[]): Loos
   const queries = operation.query ?? {};
   const names = [...inPath, ...Object.keys(queries), ...(operation.body ? ['body'] : [])];
   const { values } = parse(words, names);
-  const args: Record<string, unknown> = {};
+  const args = new Map<string, unknown>();
   for (const name of names) {
-    const given = values[name];
-    const query = queries[name];
+    const given = lookUp(values, name);
+    const query = lookUp(queries, name);
     if (given === undefined) {
       if (query === undefined) throw new UsageError(`--${name} is missing`);
     } else if (query !== undefined) {
-      args[name] = queryValue(name, query.kind, given);
+      args.set(name, queryValue(name, query.kind, given));
     } else {
       const value = queryValue(name, 'text', given);
-      args[name] = name === 'body' ? bodyValue(String(value)) : value;
+      args.set(name, name === 'body' ? bodyValue(String(value)) : value);
     }
   }
-  return args;
+  return Object.fromEntries(args);
 }
 
 function parse(words: readonly string[], names: readonly string[]) {

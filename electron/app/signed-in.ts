@@ -28,6 +28,7 @@ import type { SettingsStore } from '../settings/settings-store.js';
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
 import { NOBODY } from './initial-state.js';
 import type { Notices } from './notices.js';
+import { lookUp } from '../look-up.js';
 
 export interface AccountDeps {
   /** Where personal data lies: local, not roaming. */
@@ -161,7 +162,7 @@ function signedInFor(
     presentSince: () => deps.presentSince(),
     idleRenewal: () => deps.settings.get().idleRenewal,
     asksForPrimarySource: () => deps.settings.get().asksForPrimarySource,
-    limitMinutes: (id) => personal.get().limits[id] ?? null,
+    limitMinutes: (id) => lookUp(personal.get().limits, id) ?? null,
   });
   const watched = { clock, engine, serverClock, signal };
   const limits = watchLimits({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { lookUp } from '../look-up.js';
 import type { PlainRequest, Query } from './exchange.js';
 import type { Person } from './people.js';
 import { malformed, unsupportedMediaType } from './service-error.js';
@@ -40,7 +41,7 @@ export interface Route {
 }
 
 /** A path parameter of the route. */
-export const param = (call: Call, name: string): string => call.params[name] ?? '';
+export const param = (call: Call, name: string): string => lookUp(call.params, name) ?? '';
 
 const MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
 

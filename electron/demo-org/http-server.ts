@@ -72,9 +72,11 @@ async function respond(core: DemoCore, request: IncomingMessage, response: Serve
 }
 
 function plain(request: IncomingMessage, body: string): PlainRequest {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
   return { verb: request.method ?? 'GET', target: request.url ?? '/', headers, body };
 }
 

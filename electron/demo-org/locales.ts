@@ -1,3 +1,5 @@
+import { lookUp } from '../look-up.js';
+
 /** The 24 languages in which the service keeps labels (genesys.md §2.3), spelled as the service spells them. */
 export const LOCALES = [
   'he',
@@ -40,7 +42,7 @@ export const LOCALE_CODES: readonly string[] = ['ALL', ...LOCALES];
 export function labelsFor(labels: Labels, localeCode: string | null): Labels {
   if (localeCode === 'ALL') return labels;
   const wanted = localeCode ?? 'en_US';
-  const label = labels[wanted];
+  const label = lookUp(labels, wanted);
   if (label !== undefined) return { [wanted]: label };
   const english = labels['en_US'];
   return english === undefined ? labels : { en_US: english };

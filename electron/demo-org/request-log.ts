@@ -1,4 +1,5 @@
 import type { PlainRequest, Query } from './exchange.js';
+import { lookUp } from '../look-up.js';
 
 /** A request as it arrived, for tests and benchmarks. Tokens, codes and secrets are left out. */
 export interface RecordedRequest {
@@ -41,7 +42,7 @@ export class RequestLog {
       query: query.entries(),
       body: readable(request),
       headers: Object.fromEntries(
-        [...HEADERS.map((name) => [name, request.headers[name]] as const), scheme(request)].filter(
+        [...HEADERS.map((name) => [name, lookUp(request.headers, name)] as const), scheme(request)].filter(
           (pair): pair is readonly [string, string] => pair[1] !== undefined,
         ),
       ),

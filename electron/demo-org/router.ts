@@ -49,7 +49,7 @@ export class Router<R extends Routed> {
 
 function match(segments: readonly string[], asked: readonly string[]): Record<string, string> | null {
   if (segments.length !== asked.length) return null;
-  const params: Record<string, string> = {};
+  const params = new Map<string, string>();
   for (const [at, segment] of segments.entries()) {
     const text = asked[at] ?? '';
     if (!isParam(segment)) {
@@ -57,10 +57,10 @@ function match(segments: readonly string[], asked: readonly string[]): Record<st
     } else {
       const value = decode(text);
       if (value === null || value === '') return null;
-      params[segment.slice(1, -1)] = value;
+      params.set(segment.slice(1, -1), value);
     }
   }
-  return params;
+  return Object.fromEntries(params);
 }
 
 function decode(text: string): string | null {

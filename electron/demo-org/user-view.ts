@@ -57,7 +57,7 @@ export function userView(org: Organisation, person: Person, expand: readonly str
     acdAutoAnswer: false,
     selfUri: `/api/v2/users/${person.id}`,
   };
-  for (const [name, key, make] of EXPANSIONS) if (wanted.has(name)) view[key] = make(org, person);
+  for (const [name, key, make] of EXPANSIONS) if (wanted.has(name)) Reflect.set(view, key, make(org, person));
   return view;
 }
 

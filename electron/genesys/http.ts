@@ -12,6 +12,7 @@ import { networkFailure } from './network-failure.js';
 import { operationUrl, splitIntoChunks, type AnyOperation, type LooseArgs } from './operation.js';
 import { createRateCeiling } from './rate-ceiling.js';
 import { retryDelay } from './retry.js';
+import { lookUp } from '../look-up.js';
 
 /** Where the access token comes from; it never leaves the transport. */
 export interface TokenSource {
@@ -154,7 +155,7 @@ export function createHttp(deps: HttpDeps): Http {
 
   return {
     async send(operation, args, options = {}) {
-      const list = operation.chunks && Array.isArray(args[operation.chunks.of]);
+      const list = operation.chunks && Array.isArray(lookUp(args, operation.chunks.of));
       if (!list) return sendOne(operation, args, options);
       const calls = splitIntoChunks(operation, args);
       const answers: unknown[] = [];

@@ -111,15 +111,13 @@ export function table<S extends v.GenericSchema>(entry: S) {
     '~run'(dataset: v.UnknownDataset, config: Config): v.OutputDataset<Record<string, v.InferOutput<S>>, Issue> {
       const whole = any['~run']({ value: Array.isArray(dataset.value) ? undefined : dataset.value }, config);
       if (whole.issues) return { typed: false, value: whole.value, issues: whole.issues };
-      const kept: Record<string, v.InferOutput<S>> = {};
+      const kept = new Map<string, v.InferOutput<S>>();
       const input = whole.value;
       const items = Object.entries(input)
         .slice(0, MOST_ENTRIES)
         .map(([key, value]): PathItem => ({ type: 'unknown', origin: 'value', input, key, value }));
-      return usable(
-        kept,
-        readEach(entry, config, items, (value, { key }) => (kept[String(key)] = value)),
-      );
+      const told = readEach(entry, config, items, (value, { key }) => kept.set(String(key), value));
+      return usable(Object.fromEntries(kept), told);
     },
   };
 }

@@ -3,6 +3,7 @@
  * command-line tool's usage all come from it.
  */
 import type { GenericSchema, InferOutput } from 'valibot';
+import { lookUp } from '../look-up.js';
 
 export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -98,9 +99,9 @@ function queryPart(value: unknown): string | null {
  * @throws TypeError where a path parameter is missing or would lead to another path
  */
 export function operationUrl(operation: AnyOperation, args: LooseArgs): string {
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => pathPart(name, args[name]));
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => pathPart(name, lookUp(args, name)));
   const query = Object.keys(operation.query ?? {}).flatMap((name) => {
-    const value = queryPart(args[name]);
+    const value = queryPart(lookUp(args, name));
     return value === null ? [] : [`${encodeURIComponent(name)}=${value}`];
   });
   return query.length > 0 ? `${path}?${query.join('&')}` : path;
@@ -110,7 +111,7 @@ export function operationUrl(operation: AnyOperation, args: LooseArgs): string {
 export function splitIntoChunks(operation: AnyOperation, args: LooseArgs): LooseArgs[] {
   if (!operation.chunks) return [args];
   const { of, size } = operation.chunks;
-  const whole: unknown = args[of];
+  const whole = lookUp(args, of);
   if (!Array.isArray(whole)) return [args];
   const items: unknown[] = of === 'body' ? whole : [...new Set<unknown>(whole)];
   const calls: LooseArgs[] = [];

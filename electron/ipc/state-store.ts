@@ -3,6 +3,7 @@ import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import type { AppState } from './app-state.js';
 import { sameData } from './same-data.js';
+import { lookUp } from '../look-up.js';
 
 export type StateChange = Partial<AppState>;
 
@@ -21,7 +22,7 @@ export function createStateStore(initial: AppState, log: Pick<Log, 'error'>): St
     update(change) {
       const current: Readonly<Record<string, unknown>> = state;
       const changed: StateChange = Object.fromEntries(
-        Object.entries(change).filter(([slice, value]) => !sameData(current[slice], value)),
+        Object.entries(change).filter(([slice, value]) => !sameData(lookUp(current, slice), value)),
       );
       if (Object.keys(changed).length === 0) return;
       state = { ...state, ...changed };

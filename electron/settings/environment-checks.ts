@@ -21,13 +21,13 @@ export function checkPlaces(
     ['apiUrl', checks.serviceUrl],
     ['loginUrl', checks.serviceUrl],
   ]);
-  const checked: Record<string, unknown> = {};
+  const checked = new Map<string, unknown>();
   const wrong: string[] = [];
   for (const [key, value] of Object.entries(values)) {
     const spell = spelling.get(key);
     const spelled = spell && typeof value === 'string' ? spell(value) : value;
     if (spelled === null && value !== null) wrong.push(key);
-    else checked[key] = spelled;
+    else checked.set(key, spelled);
   }
-  return { values: checked, wrong };
+  return { values: Object.fromEntries(checked), wrong };
 }

@@ -2,6 +2,7 @@ import type { Log } from '../ports.js';
 import type { EnvironmentChecks } from './environment-checks.js';
 import { notice, type AppNotice } from './app-notice.js';
 import type { Settings } from './settings.js';
+import { lookUp } from '../look-up.js';
 
 /** The three variables that name an environment of one's own (fixed, design §5). */
 export const VARIABLES = {
@@ -30,7 +31,7 @@ export function readVariables(
 ): FromVariables {
   const notices: AppNotice[] = [];
   const read = (variable: string, decided: boolean): string | null => {
-    const value = given(variables[variable]);
+    const value = given(lookUp(variables, variable));
     if (value === null || !decided) return value;
     log.warn('environment variable ignored: the policy decides', { name: variable });
     notices.push(notice('notice.variableOverruled', { variable }));

@@ -17,7 +17,7 @@ export function parseByKey(
   entries: Readonly<Record<string, v.GenericSchema>>,
   raw: Readonly<Record<string, unknown>>,
 ): ParsedByKey {
-  const values: Record<string, unknown> = {};
+  const values = new Map<string, unknown>();
   const wrong: string[] = [];
   const unknown: string[] = [];
   for (const [key, value] of Object.entries(raw)) {
@@ -26,11 +26,11 @@ export function parseByKey(
       unknown.push(key);
     } else if (value !== undefined) {
       const parsed = v.safeParse(schema, value);
-      if (parsed.success) values[key] = parsed.output;
+      if (parsed.success) values.set(key, parsed.output);
       else wrong.push(key);
     }
   }
-  return { values, wrong, unknown };
+  return { values: Object.fromEntries(values), wrong, unknown };
 }
 
 /** A plain JSON object, the only thing a settings, policy or personal file may hold. */

@@ -1,3 +1,5 @@
+import { lookUp } from '../../look-up.js';
+
 /**
  * Hotkeys as Electron writes them ("Ctrl+Shift+F9"), from the keys a person pressed and back to what people read. Imported by the settings
  * window too, where the keys are captured.
@@ -148,7 +150,7 @@ function parse(text: string, platform: HotkeyPlatform): Accelerator | null {
 }
 
 function toModifier(text: string, platform: HotkeyPlatform): Modifier | null {
-  const name = MODIFIER_NAMES[text.toLowerCase()];
+  const name = lookUp(MODIFIER_NAMES, text.toLowerCase());
   if (name === undefined) return null;
   const mac = platform === 'darwin';
   if (name === 'CmdOrCtrl') return mac ? 'Cmd' : 'Ctrl';
@@ -208,7 +210,7 @@ function pressedKey(press: KeyPress, platform: HotkeyPlatform): string | null {
   }
   // Elsewhere it is a key of its own, which Electron does not know.
   if (code === 'NumpadEnter') return platform === 'win32' ? 'Return' : null;
-  return NAMED_KEYS[code] ?? pressedSign(press, platform);
+  return lookUp(NAMED_KEYS, code) ?? pressedSign(press, platform);
 }
 
 /** A sign that Electron would hold on the very key that was pressed, and that stands on it; null for others. */
@@ -329,12 +331,12 @@ export function acceleratorLabel(accelerator: string, platform: HotkeyPlatform):
   const parsed = parse(accelerator, platform);
   if (!parsed) return accelerator;
   const { modifiers, key } = parsed;
-  const name = /^num\d$/.test(key) ? `Num ${key.slice(3)}` : (PLAIN_NAMES[key] ?? key);
+  const name = /^num\d$/.test(key) ? `Num ${key.slice(3)}` : (lookUp(PLAIN_NAMES, key) ?? key);
   if (platform === 'darwin') {
     const held = MAC_ORDER.filter((modifier) => modifiers.has(modifier)).map(
       (modifier) => MAC_SYMBOLS[modifier] ?? modifier,
     );
-    return [...held, MAC_SYMBOLS[key] ?? name].join('');
+    return [...held, lookUp(MAC_SYMBOLS, key) ?? name].join('');
   }
   const held = MODIFIERS.filter((modifier) => modifiers.has(modifier));
   return [...held.map((modifier) => (modifier === 'Super' && platform === 'win32' ? 'Win' : modifier)), name].join(' ');

@@ -3,6 +3,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { lookUp } from '../../look-up.js';
 
 /** Scheme and host of every page of ours. */
 export const APP_SCHEME = 'app';
@@ -36,7 +37,9 @@ export function fileFor(address: string, folder: string): string | null {
   if (url.protocol !== `${APP_SCHEME}:` || url.host !== 'presence-tray') return null;
   if (path.includes('\0') || path.includes('\\')) return null;
   const file = normalize(join(folder, path));
-  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) && extname(file) in TYPES ? file : null;
+  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) && lookUp(TYPES, extname(file)) !== undefined
+    ? file
+    : null;
 }
 
 /** Answers a page's requests from `folder`. */
@@ -53,7 +56,9 @@ export const serveApp =
     if (file === null) return new Response('', { status: 404, headers });
     try {
       const body = await readFile(file);
-      return new Response(body, { headers: { ...headers, 'content-type': TYPES[extname(file)] ?? 'text/plain' } });
+      return new Response(body, {
+        headers: { ...headers, 'content-type': lookUp(TYPES, extname(file)) ?? 'text/plain' },
+      });
     } catch {
       return new Response('', { status: 404, headers });
     }

@@ -3,6 +3,7 @@ import { toTime } from '../../genesys/models/shared.js';
 import type { UserPresence } from '../../genesys/models/presence.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
+import { lookUp } from '../../look-up.js';
 
 const BUILT_IN = new Map(SYSTEM_PRESENCES.map((name) => [PRIMARY_DEFINITION_IDS[name], name]));
 
@@ -52,7 +53,8 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
   ringcentral: 'RingCentral',
 };
 
-const sourceName = (source: string): string => SOURCE_NAMES[source.toLowerCase().replace(/[\s_-]/g, '')] ?? source;
+const sourceName = (source: string): string =>
+  lookUp(SOURCE_NAMES, source.toLowerCase().replace(/[\s_-]/g, '')) ?? source;
 
 /** @param knownSystemPresence finds the system presence of a definition where the statement itself does not name one */
 export function readPresence(
