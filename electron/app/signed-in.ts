@@ -3,6 +3,7 @@
  * is expired all of it stays; when somebody else signs in all of it is new.
  */
 import { createEmitter } from '../emitter.js';
+import { join } from 'node:path';
 import { loadDefinitions } from '../genesys/definitions.js';
 import { environmentKey } from '../genesys/environment.js';
 import type { GenesysClient } from '../genesys/client.js';
@@ -22,11 +23,13 @@ import type { EnginePerson } from '../presence/service-port.js';
 import type { PresenceSignal } from '../presence/signals.js';
 import type { Me, Session } from '../session/session.js';
 import type { SignInTarget } from '../session/sign-in-target.js';
-import { openPersonalStore, type PersonalStore } from '../settings/personal-store.js';
+import { notice } from '../settings/app-notice.js';
+import { openPersonalStore, personKey, type PersonalStore } from '../settings/personal-store.js';
 import type { SavedFiles } from '../settings/saved-files.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
 import { NOBODY } from './initial-state.js';
+import { keepHistory, type PersonHistory } from './person-history.js';
 import type { Notices } from './notices.js';
 import { lookUp } from '../look-up.js';
 
@@ -62,6 +65,7 @@ export interface SignedIn {
   readonly engine: PresenceEngine;
   readonly personal: PersonalStore;
   readonly automations: PresenceAutomations;
+  readonly history: PersonHistory;
   /** Never rejects. */
   pick(request: PickRequest): Promise<PickOutcome>;
   /** The machine is about to sleep, or woke: automations first, the engine last. */
@@ -75,6 +79,8 @@ export interface Account {
   /** Calls when somebody signed in or out, and when something personal of theirs changed: `current().personal` is what it is now. */
   onPersonalChange(run: () => void): Cancel;
   close(): void;
+  /** Settles when everything of theirs that is written aside is on disk. */
+  flushed(): Promise<unknown>;
 }
 
 /** As many as Ctrl+1–9 can reach. */
@@ -119,7 +125,8 @@ interface Signed extends SignedIn {
   show(): void;
   /** The same person has signed in anew; false where it is somebody else, or elsewhere. */
   renewed(me: Me, client: GenesysClient, target: SignInTarget): boolean;
-  stop(): void;
+  /** Settles when the last of their history is on disk. */
+  stop(): Promise<void>;
 }
 
 function signedInFor(
@@ -187,6 +194,14 @@ function signedInFor(
       personal: personalSlice(personal, definitions),
     });
   };
+  const history = keepHistory({
+    folder: join(deps.folder, 'history', personKey(organizationId, userId)),
+    engine,
+    settings: deps.settings,
+    clock,
+    log,
+    onProblem: (reason) => deps.notices.tell(notice('notice.historyNotWritten', { reason })),
+  });
   const remember = (definitionId: string): void => {
     const { recent } = personal.get();
     personal.set({ recent: [definitionId, ...recent.filter((id) => id !== definitionId)].slice(0, MOST_RECENT) });
@@ -209,6 +224,7 @@ function signedInFor(
     engine,
     personal,
     automations,
+    history,
     get client() {
       return client;
     },
@@ -238,12 +254,14 @@ function signedInFor(
       engine.resumed();
     },
     show,
-    stop() {
+    async stop() {
       for (const cancel of cancels) cancel();
+      const written = history.close();
       for (const { id } of personal.notices()) deps.notices.untell(id);
       automations.stop();
       limits.stop();
       engine.stop();
+      await written;
     },
   };
 }
@@ -251,11 +269,12 @@ function signedInFor(
 export function createAccount(deps: AccountDeps): Account {
   const { session, store } = deps;
   let current: Signed | null = null;
+  let stopped: Promise<unknown> = Promise.resolve();
   const personalChanges = createEmitter(deps.log, 'personal');
 
   const leave = (): void => {
     if (current === null) return;
-    current.stop();
+    stopped = Promise.all([stopped, current.stop()]);
     current = null;
     store.update(NOBODY);
     deps.onPersonChange();
@@ -303,6 +322,7 @@ export function createAccount(deps: AccountDeps): Account {
       cancelSettings();
       leave();
     },
+    flushed: () => stopped,
   };
 }
 

@@ -40,6 +40,8 @@ import { openSettings } from './open-settings.js';
 import { createSessionParts } from './session-parts.js';
 import { appSlice, platformOf } from './settings-slices.js';
 import { signInAtStart } from './sign-in-at-start.js';
+import { followHistory } from './person-history.js';
+import { saveFile } from './save-file.js';
 import { createShell } from './shell.js';
 import { createAccount, pickRequest } from './signed-in.js';
 import { followTrayHost } from './tray-host.js';
@@ -290,7 +292,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   };
   const quit = (): void => {
     release();
-    void Promise.all([files.flushed(), commandLineEnded])
+    void Promise.all([files.flushed(), account.flushed(), commandLineEnded])
       .then(() => log.flushed())
       .then(() => app.quit());
   };
@@ -340,6 +342,13 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       clear: (target) => keys.clear(target),
       mode: (mode) => hotkeys.setMode(mode),
     },
+    history: {
+      current: () => account.current()?.history.current() ?? null,
+      signedIn: () => account.current() !== null,
+      limitMinutes: (id) => account.current()?.personal.get().limits[id] ?? null,
+      onChange: (run) => followHistory(account, run),
+    },
+    saveFile: (name, content) => saveFile(name, content, texts),
     login: { offBySystem: () => loginOffBySystem, onChange: (run) => loginChanges.on(run) },
   });
   shell.serve(handlers);

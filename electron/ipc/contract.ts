@@ -7,6 +7,7 @@
  */
 import type * as v from 'valibot';
 import { appChannels } from './contract/app.js';
+import { dayChannels } from './contract/day.js';
 import { personalChannels } from './contract/personal.js';
 import { popupChannels } from './contract/popup.js';
 import { presenceChannels } from './contract/presence.js';
@@ -20,6 +21,7 @@ export const contract = {
   ...personalChannels,
   ...settingsChannels,
   ...popupChannels,
+  ...dayChannels,
 } as const;
 
 export type Contract = typeof contract;

@@ -38,6 +38,16 @@ interface WindowEntry {
 export const WINDOW_TABLE = {
   popup: { title: 'window.popup', size: { width: 360, height: 560 }, opened: null },
   card: { title: 'window.popup', size: { width: 320, height: 96 }, opened: null },
+  day: {
+    title: 'window.day',
+    size: { width: 1000, height: 640 },
+    opened: {
+      offeredIn: 'footer',
+      smallest: { width: 480, height: 400 },
+      sections: [],
+      mayOpen: ({ signedIn, settings }) => signedIn && settings.history,
+    },
+  },
   settings: {
     title: 'window.settings',
     size: { width: 720, height: 560 },

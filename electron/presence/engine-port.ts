@@ -7,7 +7,7 @@ import type { SavedPresencePort } from './saved-presence.js';
 import type { MessageEdit, PickOrigin, PickOutcome } from './picks/pick.js';
 import type { ServerClock } from './current/server-clock.js';
 import type { EnginePerson, PresenceService } from './service-port.js';
-import type { PresenceSignal } from './signals.js';
+import type { PresenceChange, PresenceSignal } from './signals.js';
 
 export interface EngineDeps {
   readonly person: EnginePerson;
@@ -64,6 +64,8 @@ export interface PresenceEngine {
   /** Told after each change, never during one. */
   onChange(run: () => void): Cancel;
   onSignal(run: (signal: PresenceSignal) => void): Cancel;
+  /** Told of each other presence before `view` shows it. */
+  onPresenceChange(run: (change: PresenceChange) => void): Cancel;
   /** The definitions as the service has them, for matching names in any label's language. */
   organizationDefinitions(): readonly OrganizationDefinition[];
   /** Begins: definitions, channel, first read. */

@@ -24,7 +24,7 @@ import { mayGoOnQueue } from './definitions/permissions.js';
 import type { EngineDeps, EngineView, PresenceEngine } from './engine-port.js';
 import { currentView, failedView, pendingView } from './engine-view.js';
 import { ECHO_WITHIN_MS, LateOutcomes } from './picks/late-outcomes.js';
-import { mayBeOnQueue, type Pick } from './picks/pick.js';
+import { isPersonsAct, mayBeOnQueue, type Pick, type PickOrigin } from './picks/pick.js';
 import { PickQueue } from './picks/pick-queue.js';
 import { PickSender } from './picks/pick-sender.js';
 import type { Failure } from './picks/queued-pick.js';
@@ -32,7 +32,7 @@ import { resolveAgain, resolvePick, waitsForList, type ResolveContext } from './
 import type { CurrentPresenceView, DefinitionRef, PresenceView } from './presence-view.js';
 import { problem } from './problems.js';
 import { openSavedPresence } from './saved-presence.js';
-import type { PresenceSignal } from './signals.js';
+import type { PresenceChange, PresenceSignal } from './signals.js';
 import { MessageEnd } from './timers/message-end.js';
 import { OwnMessages } from './timers/own-message.js';
 import { TimedPresence } from './timers/timed-presence.js';
@@ -61,6 +61,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
   const { userId } = person;
   const changes = createEmitter(log, 'presence');
   const signals = createEmitter<[signal: PresenceSignal]>(log, 'presence signal');
+  const presenceChanges = createEmitter<[change: PresenceChange]>(log, 'presence change');
   const timers = new TimerSet(clock);
   const abort = new AbortController();
   // Every request listens to it while it is under way.
@@ -264,14 +265,18 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       awaitEcho();
       connection.reached();
     }
-    const ours = queue.isOurs(presence) || by === 'change';
+    const origin = queue.originOf(presence);
+    const ours = origin !== null || by === 'change';
     ownMessages.heard(presence);
     timed.heard(presence);
     queue.heard(presence, previous, by, causedByUs);
     messageEnd.look();
-    if (previous !== null && !sameId(previous.definition.id, presence.definition.id) && !ours && !causedByUs) {
-      const ref = ({ definition: { id, systemPresence } }: typeof presence) => definitions.book.ref(id, systemPresence);
-      signals.emit({ kind: 'changedElsewhere', from: ref(previous), to: ref(presence), at: clock.now() });
+    const ref = ({ definition: { id, systemPresence } }: typeof presence) => definitions.book.ref(id, systemPresence);
+    const isElsewhere = previous !== null && !ours && !causedByUs;
+    if (previous === null || !sameId(previous.definition.id, presence.definition.id)) {
+      presenceChanges.emit({ definition: ref(presence), by: changedBy(origin, isElsewhere && !inGap) });
+      if (isElsewhere)
+        signals.emit({ kind: 'changedElsewhere', from: ref(previous), to: ref(presence), at: clock.now() });
     }
     changed();
   }
@@ -345,6 +350,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     },
     onChange: (run) => changes.on(run),
     onSignal: (run) => signals.on(run),
+    onPresenceChange: (run) => presenceChanges.on(run),
     organizationDefinitions: () => definitions.all,
 
     start() {
@@ -444,7 +450,14 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       for (const part of [connection, inactivity, timed, messageEnd, reader, routing, definitions, queue]) part.stop();
       changes.clear();
       signals.clear();
+      presenceChanges.clear();
     },
   };
   return engine;
+}
+
+/** Who set the presence that is heard, as far as it can be told. */
+function changedBy(origin: PickOrigin | null, isElsewhere: boolean): PresenceChange['by'] {
+  if (origin !== null) return isPersonsAct(origin) ? 'you' : 'automation';
+  return isElsewhere ? 'elsewhere' : 'unknown';
 }

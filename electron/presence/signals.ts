@@ -36,3 +36,9 @@ export type PresenceSignal =
       readonly minutes: number;
       readonly since: number;
     };
+
+/** The service says another presence than before. `unknown`: nobody can say who set it, it was heard first or in a gap. */
+export interface PresenceChange {
+  readonly definition: DefinitionRef;
+  readonly by: 'you' | 'elsewhere' | 'automation' | 'unknown';
+}

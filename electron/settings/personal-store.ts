@@ -67,13 +67,16 @@ export interface PersonalStore {
   notices(): readonly AppNotice[];
 }
 
-/** The person's file inside `folder`. */
-export function personalPath(folder: string, organizationId: string, userId: string): string {
-  const hash = createHash('sha256')
+/** The name that stands for a person in the names of files, so that a folder listing tells nobody who works here. */
+export const personKey = (organizationId: string, userId: string): string =>
+  createHash('sha256')
     .update(JSON.stringify([organizationId, userId]))
-    .digest('hex');
-  return join(folder, 'people', `${hash.slice(0, 32)}.json`);
-}
+    .digest('hex')
+    .slice(0, 32);
+
+/** The person's file inside `folder`. */
+export const personalPath = (folder: string, organizationId: string, userId: string): string =>
+  join(folder, 'people', `${personKey(organizationId, userId)}.json`);
 
 /** Opens the store of one person. A file that cannot be read is kept aside as `.bad`; a wrong key alone starts anew. */
 export function openPersonalStore(deps: {

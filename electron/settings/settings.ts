@@ -63,6 +63,14 @@ export const settingEntries = {
   freePopupAfterMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
   /** Whether the app offers to make Genesys Cloud the primary source. */
   asksForPrimarySource: v.boolean(),
+  /** Whether the own presences are written down on this computer, for *My day*. */
+  history: v.boolean(),
+  /** For so many days. */
+  historyDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)),
+  /** When a day begins, in minutes after midnight: who works at night has one day where the calendar has two. */
+  dayStartsAtMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
+  /** Whether what is shown may be written to a file (CSV). */
+  export: v.boolean(),
   ...notificationEntries,
 } as const;
 
@@ -95,6 +103,8 @@ export const STRICTEST = {
   idleRenewal: 'never',
   demo: false,
   signInAtStart: false,
+  history: false,
+  export: false,
 } as const satisfies SettingsLayer;
 
 /** The one hotkey the app comes with: every presence has none until the agent gives it one. */
@@ -135,5 +145,9 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   previousPresenceHotkey: null,
   freePopupAfterMinutes: 30,
   asksForPrimarySource: true,
+  history: true,
+  historyDays: 30,
+  dayStartsAtMinutes: 0,
+  export: true,
   ...DEFAULT_NOTIFICATIONS,
 });

@@ -19,6 +19,12 @@ export interface Times {
   countdown(ms: number): string;
   /** A moment: the time of day, with the weekday or the date where it is not today. */
   moment(at: number, now: number): string;
+  /** The time of day alone: "10:22". */
+  clock(at: number): string;
+  /** A time of day given in minutes after midnight: "6:00". */
+  timeOfDay(minutes: number): string;
+  /** A date of the calendar (`2026-11-27`) in words: "Friday 27 November". */
+  date(date: string): string;
   /** "50 %" as the language writes it; `share` between 0 and 1. */
   number(value: number): string;
 }
@@ -40,6 +46,7 @@ export function makeTimes(t: Texts, locale: string, timeZone?: string): Times {
   const twoDigits = new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 });
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...zone });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit', ...zone });
+  const longDate = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...zone });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...zone });
 
   return {
@@ -65,6 +72,12 @@ export function makeTimes(t: Texts, locale: string, timeZone?: string): Times {
     moment(at, now) {
       if (sameDay(new Date(at), new Date(now))) return clock.format(at);
       return Math.abs(now - at) < 6 * DAY ? weekday.format(at) : date.format(at);
+    },
+    clock: (at) => clock.format(at),
+    timeOfDay: (minutes) => clock.format(new Date(2026, 0, 1, 0, minutes)),
+    date(text) {
+      const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
+      return longDate.format(new Date(year, month - 1, day, 12));
     },
     number: (value) => digits.format(value),
   };

@@ -185,6 +185,8 @@ export function live(labels: Labels = english): Fixture {
     },
     followed: {
       'app:place': { section: null, definitionId: null },
+      'day:days': DAYS,
+      'day:shown': { day: DAY },
       'personal:presets': [
         { id: 'p1', text: 'back at 10:40 ☕', lifetime: { kind: 'presence' } },
         { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },
@@ -202,6 +204,8 @@ export function live(labels: Labels = english): Fixture {
       ],
       'settings:values': {
         startAtLogin: true,
+        history: true,
+        historyDays: 30,
         language: 'system',
         theme: 'system',
         zoom: 100,
@@ -213,6 +217,84 @@ export function live(labels: Labels = english): Fixture {
     },
   };
 }
+
+const MORNING = NOW - 6 * 60 * MINUTE;
+/** A day as `day:shown` has it: unknown until the app ran, then what was. */
+const was = (
+  labels: Labels,
+  from: number,
+  to: number,
+  system: SystemPresence | null,
+  by: 'you' | 'elsewhere' | 'automation' | 'unknown' = 'you',
+  index?: number,
+) => ({
+  from: MORNING + from * MINUTE,
+  to: MORNING + to * MINUTE,
+  presence: system === null ? null : definition(labels, system, index),
+  by,
+});
+const STRETCHES = [
+  was(english, -420, 0, null, 'unknown'),
+  was(english, 0, 9, 'Available', 'elsewhere'),
+  was(english, 9, 118, 'OnQueue'),
+  was(english, 118, 139, 'Break', 'you', 1),
+  was(english, 139, 223, 'OnQueue', 'elsewhere'),
+  was(english, 223, 262, 'Meal'),
+  was(english, 262, 286, 'Busy', 'automation'),
+  was(english, 286, 360, 'OnQueue'),
+];
+const total = (
+  system: SystemPresence,
+  minutes: number,
+  times: number,
+  longest: number,
+  limit: number | null,
+  index?: number,
+) => ({
+  ...definition(english, system, index),
+  ms: minutes * MINUTE,
+  times,
+  longestMs: longest * MINUTE,
+  limitMinutes: limit,
+});
+const DAYS = {
+  days: ['2026-11-21', '2026-11-20', '2026-11-19'],
+  today: '2026-11-21',
+  kept: 'yes' as const,
+  keptDays: 30,
+  startsAtMinutes: 0,
+  startLocked: false,
+  mayExport: true,
+};
+const DAY = {
+  date: '2026-11-21',
+  from: MORNING - 420 * MINUTE,
+  to: MORNING + 1020 * MINUTE,
+  stretches: STRETCHES,
+  open: true,
+  planned: [
+    { from: MORNING, to: MORNING + 110 * MINUTE, name: 'On Queue', systemPresence: 'OnQueue' as const },
+    { from: MORNING + 110 * MINUTE, to: MORNING + 125 * MINUTE, name: 'Break', systemPresence: 'Break' as const },
+    { from: MORNING + 125 * MINUTE, to: MORNING + 220 * MINUTE, name: 'On Queue', systemPresence: 'OnQueue' as const },
+    { from: MORNING + 220 * MINUTE, to: MORNING + 265 * MINUTE, name: 'Meal', systemPresence: 'Meal' as const },
+    { from: MORNING + 265 * MINUTE, to: MORNING + 430 * MINUTE, name: 'On Queue', systemPresence: 'OnQueue' as const },
+    {
+      from: MORNING + 430 * MINUTE,
+      to: MORNING + 490 * MINUTE,
+      name: 'Team meeting',
+      systemPresence: 'Meeting' as const,
+    },
+  ],
+  totals: [
+    total('OnQueue', 267, 3, 109, null),
+    total('Meal', 39, 1, 39, 45),
+    total('Busy', 24, 1, 24, null),
+    total('Break', 21, 1, 21, 15, 1),
+    total('Available', 9, 1, 9, null),
+  ],
+  systemPresences: [],
+  unknownMs: 420 * MINUTE,
+};
 
 type Slices = { readonly [K in keyof Fixture]?: Partial<Fixture[K]> };
 

@@ -6,6 +6,7 @@ import type { SharedChannel } from '../../desktop/commands.js';
 import type { Request } from '../../ipc/contract.js';
 import type { Commands, Handlers } from '../../ipc/server.js';
 import { appHandlers, type AppParts } from './app.js';
+import { dayHandlers, type DayParts } from './day.js';
 import { personalHandlers, type PersonalParts } from './personal.js';
 import { popupHandlers, type PopupParts } from './popup.js';
 import { presenceHandlers, type PresenceParts } from './presence.js';
@@ -13,7 +14,13 @@ import { sessionHandlers, type SessionParts } from './session.js';
 import { settingsHandlers, type SettingsParts } from './settings.js';
 
 /** What the handlers use of the app. */
-export type HandlerParts = AppParts & PresenceParts & SessionParts & PersonalParts & SettingsParts & PopupParts;
+export type HandlerParts = AppParts &
+  PresenceParts &
+  SessionParts &
+  PersonalParts &
+  SettingsParts &
+  PopupParts &
+  DayParts;
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -22,6 +29,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...personalHandlers(parts),
   ...settingsHandlers(parts),
   ...popupHandlers(parts),
+  ...dayHandlers(parts),
 });
 
 type CommandOf<C extends SharedChannel = SharedChannel> = {

@@ -32,7 +32,7 @@ type SettingsChannel = Exclude<keyof typeof settingsChannels, 'hotkeys:fired'>;
 
 export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): Pick<Handlers, SettingsChannel> {
   const view = (): SettingsView => {
-    const { startAtLogin, language, theme, zoom } = settings.get();
+    const { startAtLogin, language, theme, zoom, history, historyDays } = settings.get();
     const lockedBy: SettingsView['lockedBy'] = {};
     for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
       const by = settings.lockedBy(key);
@@ -40,6 +40,8 @@ export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): P
     }
     return {
       startAtLogin,
+      history,
+      historyDays,
       loginOffBySystem: login.offBySystem(),
       language,
       theme,

@@ -15,6 +15,8 @@ const settings = ['settings'] as const;
 /** What the settings window shows of the app itself. Region and client id are in the state's `environment`. */
 const settingsViewSchema = v.object({
   startAtLogin: v.boolean(),
+  history: settingEntries.history,
+  historyDays: settingEntries.historyDays,
   /** It is wanted, but the person switched it off in the system's own settings, which counts. */
   loginOffBySystem: v.boolean(),
   /** `system` or a code the catalogue has. */
@@ -52,6 +54,8 @@ export const settingsChannels = {
     settings,
     v.variant('key', [
       v.object({ key: v.literal('startAtLogin'), value: v.boolean() }),
+      v.object({ key: v.literal('history'), value: settingEntries.history }),
+      v.object({ key: v.literal('historyDays'), value: settingEntries.historyDays }),
       v.object({ key: v.literal('language'), value: v.pipe(v.string(), v.minLength(2), v.maxLength(20)) }),
       v.object({ key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
       v.object({ key: v.literal('zoom'), value: settingEntries.zoom }),

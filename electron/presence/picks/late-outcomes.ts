@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../ports.js';
 import type { QueuedPick } from './queued-pick.js';
-import { howMuchTaken, type PickPatch } from './pick.js';
+import { howMuchTaken, type PickOrigin, type PickPatch } from './pick.js';
 import { sameId, type SourcePresence } from '../current/source-presence.js';
 
 /** How long a request without an answer may still land. */
@@ -78,13 +78,13 @@ export class LateOutcomes {
     this.#done = null;
   }
 
-  /** Whether this presence can be the work of one of our own requests. */
-  isOurs(presence: SourcePresence): boolean {
+  /** Where the pick came from whose request can have brought this presence about; null where none of ours can. */
+  originOf(presence: SourcePresence): PickOrigin | null {
     this.#forgetOld();
-    return (
-      this.#unanswered.some(({ patch, landedAs }) => landedAs === null && asksForPresence(patch, presence)) ||
-      (this.#done !== null && asksForPresence(this.#done.patch, presence))
-    );
+    const request =
+      this.#unanswered.find(({ patch, landedAs }) => landedAs === null && asksForPresence(patch, presence)) ??
+      (this.#done !== null && asksForPresence(this.#done.patch, presence) ? this.#done : null);
+    return request?.entry.pick.origin ?? null;
   }
 
   /**

@@ -19,6 +19,7 @@ import {
   type PickPatch,
   type PickOutcome,
   type Pick,
+  type PickOrigin,
 } from './pick.js';
 import { QueuedPick, type Failure, type WaitingFor } from './queued-pick.js';
 import {
@@ -180,8 +181,15 @@ export class PickQueue {
 
   /** Whether one of our own requests may have brought this presence about. */
   isOurs(presence: SourcePresence): boolean {
+    return this.originOf(presence) !== null;
+  }
+
+  /** Where the pick came from that may have brought this presence about; null where none of ours may. */
+  originOf(presence: SourcePresence): PickOrigin | null {
     const asked = this.#inFlight?.patch.definitionId ?? null;
-    return (asked !== null && sameId(asked, presence.definition.id)) || this.#deps.lateOutcomes.isOurs(presence);
+    if (this.#inFlight && asked !== null && sameId(asked, presence.definition.id))
+      return this.#inFlight.entry.pick.origin;
+    return this.#deps.lateOutcomes.originOf(presence);
   }
 
   stop(): void {

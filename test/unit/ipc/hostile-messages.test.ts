@@ -71,6 +71,9 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'hotkeys:set': { target: { kind: 'openPopup' }, accelerator: 'Ctrl+F1' },
   'hotkeys:clear': { target: { kind: 'openPopup' } },
   'hotkeys:mode': { mode: 'work' },
+  'day:export': { date: '2026-11-27' },
+  'day:forget': { date: '2026-11-27' },
+  'day:setStart': { minutes: 360 },
   'popup:draft': { begun: true },
   'popup:resize': { height: 300 },
 };
@@ -79,7 +82,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   'environment:set': true,
   ...Object.fromEntries(
     invokeChannels
-      .filter((channel) => /^(settings|personal|hotkeys:(set|clear)|session:paste)/.test(channel))
+      .filter((channel) => /^(settings|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart))/.test(channel))
       .map((channel) => [channel, { ok: true, problem: null }]),
   ),
 };
@@ -211,7 +214,9 @@ test('a push reaches only the windows that may hear it', () => {
 });
 
 /** Parameters that the schema takes, for each subscription that wants some. */
-const PARAMS: Readonly<Partial<Record<SubscriptionChannel, unknown>>> = {};
+const PARAMS: Readonly<Partial<Record<SubscriptionChannel, unknown>>> = {
+  'day:shown': { date: null },
+};
 
 describe.each(subscriptionChannels)('what is followed as %s', (channel) => {
   const { windows } = contract[channel];

@@ -1,0 +1,118 @@
+/** A day of the own presence, for *My day*. */
+import type { Day } from '../../history/day.js';
+import type { History } from '../../history/history.js';
+import type { ChangeResult } from '../../ipc/app-state.js';
+import type { Value } from '../../ipc/contract.js';
+import type { dayChannels, ShownDay } from '../../ipc/contract/day.js';
+import type { Handlers } from '../../ipc/server.js';
+import type { Cancel } from '../../ports.js';
+import type { SettingsStore } from '../../settings/settings-store.js';
+import { changeSettings } from './change-settings.js';
+
+export interface DayParts {
+  readonly settings: SettingsStore;
+  readonly history: {
+    /** Null while nobody is signed in, or none is kept. */
+    current(): History | null;
+    signedIn(): boolean;
+    limitMinutes(definitionId: string): number | null;
+    /** Told when a day may read otherwise, and when somebody signs in or out. */
+    onChange(run: () => void): Cancel;
+  };
+  /** Asks the person where to, and writes the file. @returns the file system's words where it refused; null where it is written or was cancelled */
+  saveFile(name: string, content: string): Promise<string | null>;
+}
+
+type DaysValue = Value<'day:days'>;
+
+const TAKEN: ChangeResult = { ok: true, problem: null };
+
+export function dayHandlers({ settings, history, saveFile }: DayParts): Pick<Handlers, keyof typeof dayChannels> {
+  const start = (): number => settings.get().dayStartsAtMinutes;
+  const onChange = (run: () => void): Cancel => {
+    const cancels = [history.onChange(run), settings.onChange(run)];
+    return () => cancels.forEach((cancel) => cancel());
+  };
+
+  const days = async (): Promise<DaysValue> => {
+    const { history: wanted, historyDays, export: mayExport } = settings.get();
+    const kept = history.current();
+    const today = kept?.today(start()) ?? '';
+    const found = kept === null ? [] : await kept.days(start());
+    return {
+      days: kept === null ? [] : [today, ...found.filter((date) => date < today)],
+      today,
+      kept: keptState(wanted),
+      keptDays: historyDays,
+      startsAtMinutes: start(),
+      startLocked: settings.lockedBy('dayStartsAtMinutes') !== null,
+      mayExport,
+    };
+  };
+  const keptState = (wanted: boolean): DaysValue['kept'] => {
+    if (wanted) return history.signedIn() ? 'yes' : 'signedOut';
+    return settings.lockedBy('history') === 'policy' ? 'offByPolicy' : 'off';
+  };
+  const shown = async (date: string | null): Promise<ShownDay | null> => {
+    const kept = history.current();
+    if (kept === null) return null;
+    const day = await kept.day(date ?? kept.today(start()), start());
+    return day === null ? null : shownDay(day, history.limitMinutes);
+  };
+
+  return {
+    'day:days': (_params, follower) => follow(days, onChange, (value) => follower.snapshot(value)),
+    'day:shown': ({ date }, follower) =>
+      follow(
+        () => shown(date),
+        onChange,
+        (day) => follower.snapshot({ day }),
+      ),
+    'day:export': async ({ date }) => {
+      const day = settings.get().export ? await history.current()?.day(date, start()) : null;
+      if (day == null) return { ok: false, problem: { key: 'day.none', params: {} } };
+      // The CSV library is read when somebody exports.
+      const { dayCsv } = await import('../../history/history-csv.js');
+      const reason = await saveFile(`presences-${date}.csv`, dayCsv(day));
+      return reason === null ? TAKEN : { ok: false, problem: { key: 'day.exportFailed', params: { reason } } };
+    },
+    'day:forget': ({ date }) => history.current()?.forget(date, start()),
+    'day:setStart': ({ minutes }) => changeSettings(settings, { dayStartsAtMinutes: minutes }),
+  };
+}
+
+/** Reads again after each change, one reading at a time; what was overtaken by a change is not told. */
+function follow<V>(read: () => Promise<V>, onChange: (run: () => void) => Cancel, tell: (value: V) => void): Cancel {
+  let ended = false;
+  let reading = false;
+  let again = false;
+  const look = async (): Promise<void> => {
+    again = true;
+    if (reading) return;
+    reading = true;
+    while (again && !ended) {
+      again = false;
+      const value = await read();
+      if (!again && !ended) tell(value);
+    }
+    reading = false;
+  };
+  void look();
+  const cancel = onChange(() => void look());
+  return () => {
+    ended = true;
+    cancel();
+  };
+}
+
+const shownDay = ({ date, bounds, stretches, open, totals }: Day, limit: (id: string) => number | null): ShownDay => ({
+  date,
+  from: bounds.from,
+  to: bounds.to,
+  stretches: [...stretches],
+  open,
+  planned: [],
+  totals: totals.presences.map((total) => ({ ...total, limitMinutes: limit(total.id) })),
+  systemPresences: [...totals.systemPresences],
+  unknownMs: totals.unknownMs,
+});

@@ -1,0 +1,106 @@
+/** The history of who is signed in, as long as one is kept: told by the engine, switched by the settings. */
+import { randomUUID } from 'node:crypto';
+import { createEmitter } from '../emitter.js';
+import { openHistory, type History } from '../history/history.js';
+import type { ChangedBy } from '../history/history-line.js';
+import type { Cancel, Clock, Log } from '../ports.js';
+import type { PresenceEngine } from '../presence/engine-port.js';
+import { sameId } from '../presence/current/source-presence.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+
+export interface PersonHistoryDeps {
+  /** This person's folder, inside the app's own. */
+  readonly folder: string;
+  readonly engine: Pick<PresenceEngine, 'view' | 'onChange' | 'onPresenceChange'>;
+  readonly settings: Pick<SettingsStore, 'get' | 'onChange'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The disk refuses. Told once until it takes something again. */
+  readonly onProblem: (reason: string) => void;
+}
+
+export interface PersonHistory {
+  /** Null while none is kept. */
+  current(): History | null;
+  /** Told when a day may read otherwise than before, and when the history begins or ends. */
+  onChange(run: () => void): Cancel;
+  /** Settles when the last line is on disk. */
+  close(): Promise<void>;
+}
+
+export function keepHistory({ folder, engine, settings, clock, log, onProblem }: PersonHistoryDeps): PersonHistory {
+  const changed = createEmitter<[]>(log, 'history');
+  const run = randomUUID().slice(0, 8);
+  /** Who changed to this presence, told by the engine before it shows it. */
+  let change: { readonly id: string; readonly by: ChangedBy } | null = null;
+  let history: History | null = null;
+  let stopped = false;
+  let ended: Promise<unknown> = Promise.resolve();
+
+  const follow = (): void => {
+    const { history: wanted, historyDays: keepDays } = settings.get();
+    if (wanted === (history !== null)) return;
+    if (history === null) {
+      history = openHistory({ folder, keepDays, clock, log, run, onProblem });
+      history.onChange(() => changed.emit());
+      hear();
+    } else {
+      ended = history.close();
+      history = null;
+    }
+    changed.emit();
+  };
+  const hear = (): void => {
+    const { connection, presence } = engine.view();
+    const isKnown = connection.kind === 'live' || connection.kind === 'polling';
+    const { current } = presence;
+    if (!isKnown || current === null) return history?.heard(null, null, 'unknown');
+    const { id, label, systemPresence } = current.definition;
+    const by = change !== null && sameId(change.id, id) ? change.by : 'unknown';
+    history?.heard({ id, label, systemPresence }, current.since, by);
+  };
+
+  const cancels = [
+    engine.onPresenceChange(({ definition, by }) => {
+      change = { id: definition.id, by };
+    }),
+    engine.onChange(hear),
+    settings.onChange(follow),
+  ];
+  follow();
+
+  return {
+    current: () => history,
+    onChange: (listener) => changed.on(listener),
+    async close() {
+      if (stopped) return;
+      stopped = true;
+      for (const cancel of cancels) cancel();
+      await ended;
+      await history?.close();
+    },
+  };
+}
+
+/** Follows the history of whoever is signed in: also when somebody else is. */
+export function followHistory(
+  account: { current(): { readonly history: PersonHistory } | null; onPersonalChange(run: () => void): Cancel },
+  run: () => void,
+): Cancel {
+  let cancelHistory: Cancel = () => undefined;
+  let followed: PersonHistory | null = null;
+  const follow = (): void => {
+    const next = account.current()?.history ?? null;
+    if (next === followed) return;
+    cancelHistory();
+    followed = next;
+    cancelHistory = next?.onChange(run) ?? (() => undefined);
+    run();
+  };
+  const cancelAccount = account.onPersonalChange(follow);
+  follow();
+  return () => {
+    cancelAccount();
+    cancelHistory();
+  };
+}

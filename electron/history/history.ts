@@ -1,0 +1,75 @@
+/**
+ * The history of one person in one organisation: what the engine says is written down, and days are read back. Lives from
+ * sign-in to sign-out.
+ */
+import { createEmitter } from '../emitter.js';
+import type { Cancel, Clock, Log } from '../ports.js';
+import { dayOf, type Day, type DayDate } from './day.js';
+import type { ChangedBy, HistoryPresence } from './history-line.js';
+import { createHistoryStore } from './history-store.js';
+import { createRecorder } from './recorder.js';
+
+export interface HistoryOptions {
+  /** This person's folder. */
+  readonly folder: string;
+  readonly keepDays: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A random name for this run of the app. */
+  readonly run: string;
+  readonly onProblem: (message: string) => void;
+}
+
+export interface History {
+  /** What the service says counts now; null while that is not known (no connection, sleep, expired). */
+  heard(presence: HistoryPresence | null, since: number | null, by: ChangedBy): void;
+  /** Days that have something, newest first. @param startMinutes when a day begins, in minutes after midnight */
+  days(startMinutes: number): Promise<readonly DayDate[]>;
+  /** @returns null where the text is no day */
+  day(date: DayDate, startMinutes: number): Promise<Day | null>;
+  /** The day of this moment. */
+  today(startMinutes: number): DayDate;
+  /** @param date null: everything */
+  forget(date: DayDate | null, startMinutes: number): Promise<void>;
+  /** Told when a day may read otherwise than before. */
+  onChange(run: () => void): Cancel;
+  /** Writes down that it ends; settles when that is on disk. */
+  close(): Promise<void>;
+}
+
+export function openHistory({ folder, keepDays, clock, log, run, onProblem }: HistoryOptions): History {
+  const changed = createEmitter<[]>(log, 'history');
+  const store = createHistoryStore({ folder, keepDays, now: () => clock.now(), log, onProblem });
+  const recorder = createRecorder({
+    clock,
+    run,
+    append: (date, line) => {
+      store.append(date, line);
+      // Hearing that the presence still counts changes nothing that is shown.
+      if (line.kind !== 'still') changed.emit();
+    },
+  });
+  void store.prune();
+
+  return {
+    heard(presence, since, by) {
+      if (presence === null) recorder.lost();
+      else recorder.heard(presence, since, by);
+    },
+    days: (startMinutes) => store.days(startMinutes),
+    day: (date, startMinutes) => store.day(date, startMinutes, run),
+    today: (startMinutes) => dayOf(clock.now(), startMinutes),
+    async forget(date, startMinutes) {
+      const includesNow = date === null || date === dayOf(clock.now(), startMinutes);
+      if (date === null) await store.forgetEverything();
+      else await store.forgetDay(date, startMinutes);
+      if (includesNow) recorder.forgetUntilNow();
+      changed.emit();
+    },
+    onChange: (listener) => changed.on(listener),
+    async close() {
+      recorder.stop();
+      await store.flush();
+    },
+  };
+}

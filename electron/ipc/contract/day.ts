@@ -1,0 +1,88 @@
+/** A day of the own presence: what was, what was planned, and its sums. */
+import * as v from 'valibot';
+import { systemPresenceSchema } from '../../genesys/system-presence.js';
+import { changedBySchema, historyPresenceSchema } from '../../history/history-line.js';
+import { changeResultSchema } from '../app-state.js';
+import { invoke, object } from './channels.js';
+import { nothing } from './parts.js';
+
+const day = ['day'] as const;
+
+/** Milliseconds since the epoch. */
+const time = v.number();
+/** A date of the calendar, `2026-11-27`. Whether there is such a day is said by the answer. */
+const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
+
+const stretchSchema = v.object({
+  from: time,
+  to: time,
+  /** Null: nobody knows. */
+  presence: v.nullable(historyPresenceSchema),
+  by: changedBySchema,
+});
+export type DayStretch = v.InferOutput<typeof stretchSchema>;
+
+const plannedSchema = v.object({
+  from: time,
+  to: time,
+  name: v.string(),
+  /** The presence that fits, for its glyph and colour; null where none does. */
+  systemPresence: v.nullable(systemPresenceSchema),
+});
+export type PlannedActivity = v.InferOutput<typeof plannedSchema>;
+
+const totalSchema = v.object({
+  id: v.string(),
+  label: v.string(),
+  systemPresence: systemPresenceSchema,
+  ms: v.number(),
+  /** How often it was entered. */
+  times: v.number(),
+  longestMs: v.number(),
+  /** The agent's own limit for one stretch of it, in minutes. */
+  limitMinutes: v.nullable(v.number()),
+});
+export type DayTotal = v.InferOutput<typeof totalSchema>;
+
+const shownDaySchema = v.object({
+  date: v.string(),
+  from: time,
+  to: time,
+  stretches: v.array(stretchSchema),
+  /** Whether the last stretch goes on. */
+  open: v.boolean(),
+  planned: v.array(plannedSchema),
+  totals: v.array(totalSchema),
+  systemPresences: v.array(v.object({ systemPresence: systemPresenceSchema, ms: v.number() })),
+  unknownMs: v.number(),
+});
+export type ShownDay = v.InferOutput<typeof shownDaySchema>;
+
+export const dayChannels = {
+  /** Which days there are. */
+  'day:days': object(
+    day,
+    nothing,
+    v.object({
+      /** Newest first; today is always among them. */
+      days: v.array(v.string()),
+      today: v.string(),
+      /** Whether a history is kept; if not, whether the organisation decided that. */
+      kept: v.picklist(['yes', 'off', 'offByPolicy', 'signedOut']),
+      keptDays: v.number(),
+      /** When a day begins, in minutes after midnight. */
+      startsAtMinutes: v.number(),
+      startLocked: v.boolean(),
+      mayExport: v.boolean(),
+    }),
+  ),
+  'day:shown': object(day, v.object({ date: v.nullable(date) }), v.object({ day: v.nullable(shownDaySchema) })),
+  /** Asks where to, and writes the day as CSV. `problem` is null where the person cancelled. */
+  'day:export': invoke(day, v.object({ date }), changeResultSchema),
+  'day:forget': invoke(day, v.object({ date: v.nullable(date) }), nothing),
+  'day:setStart': invoke(
+    day,
+    v.object({ minutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)) }),
+    changeResultSchema,
+  ),
+} as const;

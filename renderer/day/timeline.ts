@@ -1,0 +1,85 @@
+/**
+ * Where things stand on the timeline. Computes only. Times are milliseconds since the epoch, places are shares of the
+ * timeline's width from 0 to 1, counted from where reading begins.
+ */
+const HOUR_MS = 3_600_000;
+/** So much is shown at least, so that a day that has just begun is not one broad bar. */
+const LEAST_MS = 4 * HOUR_MS;
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Piece<T> {
+  readonly of: T;
+  readonly start: number;
+  readonly width: number;
+}
+
+export interface Timeline<T, P> {
+  readonly shown: Span;
+  readonly actual: readonly Piece<T>[];
+  readonly planned: readonly Piece<P>[];
+  /** Full hours, each with its place; no more than fit. */
+  readonly hours: readonly { readonly at: number; readonly place: number }[];
+  /** Null where it is outside. */
+  readonly now: number | null;
+}
+
+/**
+ * @param bounds the day
+ * @param known what decides how much is shown: known stretches and planned activities
+ * @param mostHours so many hours are named at most
+ */
+export function layOut<T extends Span, P extends Span>(
+  bounds: Span,
+  actual: readonly T[],
+  planned: readonly P[],
+  known: readonly Span[],
+  now: number,
+  mostHours: number,
+): Timeline<T, P> {
+  const shown = shownSpan(bounds, known);
+  const length = shown.to - shown.from;
+  const place = (at: number): number => (at - shown.from) / length;
+  const pieces = <S extends Span>(spans: readonly S[]): readonly Piece<S>[] =>
+    spans
+      .map((of) => ({ of, from: Math.max(of.from, shown.from), to: Math.min(of.to, shown.to) }))
+      .filter(({ from, to }) => to > from)
+      .map(({ of, from, to }) => ({ of, start: place(from), width: (to - from) / length }));
+  return {
+    shown,
+    actual: pieces(actual),
+    planned: pieces(planned),
+    hours: hoursOf(shown, mostHours).map((at) => ({ at, place: place(at) })),
+    now: now >= shown.from && now <= shown.to ? place(now) : null,
+  };
+}
+
+/** From the full hour before the first thing to the full hour after the last one, inside the day. */
+function shownSpan(bounds: Span, known: readonly Span[]): Span {
+  if (known.length === 0) return bounds;
+  const first = Math.max(bounds.from, Math.min(...known.map(({ from }) => from)));
+  const last = Math.min(bounds.to, Math.max(...known.map(({ to }) => to)));
+  const from = Math.max(bounds.from, fullHour(first));
+  const to = Math.min(bounds.to, fullHour(last + HOUR_MS - 1));
+  if (to - from >= LEAST_MS) return { from, to };
+  const end = Math.min(bounds.to, from + LEAST_MS);
+  return { from: Math.max(bounds.from, end - LEAST_MS), to: end };
+}
+
+/** The full hour of this computer's zone at or before a moment: half-hour zones have theirs elsewhere than UTC. */
+function fullHour(at: number): number {
+  const minutes = new Date(at).getMinutes();
+  return Math.floor(at / 60_000) * 60_000 - minutes * 60_000;
+}
+
+function hoursOf({ from, to }: Span, most: number): number[] {
+  const first = fullHour(from + HOUR_MS - 1);
+  const count = Math.floor((to - first) / HOUR_MS) + 1;
+  const step = Math.max(1, Math.ceil(count / Math.max(1, most)));
+  const hours: number[] = [];
+  for (let at = first; at <= to; at += step * HOUR_MS) hours.push(at);
+  return hours;
+}

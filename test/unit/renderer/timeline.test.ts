@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ShownDay } from '../../../electron/ipc/contract/day.js';
+import { untilNow } from '../../../renderer/day/live-day.js';
+import { layOut } from '../../../renderer/day/timeline.js';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+let zone: string | undefined;
+beforeEach(() => {
+  zone = process.env['TZ'];
+  process.env['TZ'] = 'Europe/Berlin';
+});
+afterEach(() => {
+  if (zone === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zone;
+});
+
+const MIDNIGHT = Date.parse('2026-11-27T00:00:00+01:00');
+const DAY = { from: MIDNIGHT, to: MIDNIGHT + 24 * HOUR };
+const span = (from: number, to: number) => ({ from: MIDNIGHT + from * HOUR, to: MIDNIGHT + to * HOUR });
+
+describe('the timeline', () => {
+  it('shows from the full hour before the first thing known to the full hour after the last', () => {
+    const line = layOut(DAY, [span(8.5, 12.25)], [span(9, 17.5)], [span(8.5, 12.25), span(9, 17.5)], MIDNIGHT, 24);
+    expect(line.shown).toEqual(span(8, 18));
+    expect(line.actual).toEqual([{ of: span(8.5, 12.25), start: 0.05, width: 0.375 }]);
+    expect(line.planned[0]).toMatchObject({ start: 0.1, width: 0.85 });
+    expect(line.now).toBeNull();
+  });
+
+  it('shows four hours at least, and never leaves the day', () => {
+    expect(layOut(DAY, [], [], [span(8, 8.1)], 0, 24).shown).toEqual(span(8, 12));
+    expect(layOut(DAY, [], [], [span(23, 24)], 0, 24).shown).toEqual(span(20, 24));
+    expect(layOut(DAY, [], [], [span(-5, 30)], 0, 24).shown).toEqual(DAY);
+    expect(layOut(DAY, [], [], [], 0, 24).shown).toEqual(DAY);
+  });
+
+  it('leaves out what lies outside, and cuts what crosses its edge', () => {
+    const known = [span(8, 16)];
+    const line = layOut(DAY, [span(-3, 9), span(15, 40), span(16, 17)], [], known, MIDNIGHT, 24);
+    expect(line.actual.map(({ start, width }) => [start, width])).toEqual([
+      [0, 0.125],
+      [0.875, 0.125],
+    ]);
+  });
+
+  it('names no more hours than fit, and marks now where it is in sight', () => {
+    const known = [span(0, 24)];
+    const line = layOut(DAY, [], [], known, MIDNIGHT + 6 * HOUR, 9);
+    expect(line.hours.length).toBeLessThanOrEqual(9);
+    expect(line.hours.map(({ place }) => place)[0]).toBe(0);
+    expect(line.now).toBe(0.25);
+  });
+
+  it('has its hours on the hours of a zone that is half an hour off', () => {
+    process.env['TZ'] = 'Asia/Kolkata';
+    const midnight = Date.parse('2026-11-27T00:00:00+05:30');
+    const line = layOut(
+      { from: midnight, to: midnight + 24 * HOUR },
+      [],
+      [],
+      [{ from: midnight + 8.25 * HOUR, to: midnight + 13 * HOUR }],
+      0,
+      24,
+    );
+    expect(line.shown.from).toBe(midnight + 8 * HOUR);
+    expect(new Date(line.hours[0]?.at ?? 0).getMinutes()).toBe(0);
+  });
+});
+
+describe('a day that goes on', () => {
+  const presence = { id: 'b', label: 'Coffee', systemPresence: 'Break' as const };
+  const day: ShownDay = {
+    date: '2026-11-27',
+    ...DAY,
+    stretches: [{ ...span(9, 10), presence, by: 'you' }],
+    open: true,
+    planned: [],
+    totals: [{ ...presence, ms: HOUR, times: 1, longestMs: HOUR, limitMinutes: 15 }],
+    systemPresences: [{ systemPresence: 'Break', ms: HOUR }],
+    unknownMs: 9 * HOUR,
+  };
+
+  it('grows with the clock: stretch, sums and the longest one', () => {
+    const later = untilNow(day, MIDNIGHT + 10 * HOUR + 20 * MINUTE);
+    expect(later.stretches[0]?.to).toBe(MIDNIGHT + 10 * HOUR + 20 * MINUTE);
+    expect(later.totals[0]).toMatchObject({ ms: HOUR + 20 * MINUTE, longestMs: HOUR + 20 * MINUTE });
+    expect(later.systemPresences[0]?.ms).toBe(HOUR + 20 * MINUTE);
+    expect(later.unknownMs).toBe(9 * HOUR);
+  });
+
+  it('ends at its end, and stands still where it is over or the clock is behind', () => {
+    expect(untilNow(day, MIDNIGHT + 30 * HOUR).stretches[0]?.to).toBe(DAY.to);
+    expect(untilNow(day, MIDNIGHT)).toBe(day);
+    expect(untilNow({ ...day, open: false }, MIDNIGHT + 11 * HOUR).totals[0]?.ms).toBe(HOUR);
+  });
+});
