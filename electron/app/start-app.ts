@@ -395,7 +395,8 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       if (settings.get().signInAtStart) void signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
   laterAtStart = clock.after(platform === 'linux' ? ICON_FIRST : 0, () => {
-    void autostart.check(startAtLogin).then(tellLogin);
+    // Who looks at the demo has not chosen to have the app at every log-in.
+    if (!demo) void autostart.check(startAtLogin).then(tellLogin);
     if (platform === 'linux')
       followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
     if (!hidden) return;

@@ -52,7 +52,7 @@ export function demoOrgOptions(argv: readonly string[]): DemoOrgOptions | 'help'
   };
   const port = number('port', 0, 65_535);
   const users = number('users', 0, 100_000);
-  const definitions = number('definitions', 0, 100_000);
+  const definitions = number('definitions', 1, 100_000);
   const seed = number('seed', 0, 999_999_999);
   const tokenSeconds = number('token-seconds', 1, 172_800);
   const idleTimeoutSeconds = number('idle-seconds', 1, 28_800);

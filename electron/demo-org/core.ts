@@ -72,7 +72,7 @@ export class DemoCore {
     const switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
     this.org = new Organisation(clock, switches, {
       users: options.users ?? 0,
-      definitions: options.definitions ?? 0,
+      definitions: options.definitions ?? null,
       seed: options.seed ?? 1,
     });
     this.client = {

@@ -88,13 +88,17 @@ const SECONDARY: readonly Seed[] = [
   { systemPresence: 'Break', labels: { en_US: 'Cigarette break', de: 'Raucherpause' }, deactivated: true },
 ];
 
+/** Where everybody begins, where calls come in, and where whoever goes home is. */
+const NEEDED_FIRST: readonly SystemPresence[] = ['Available', 'OnQueue', 'Offline'];
+
 const SPREAD: readonly SystemPresence[] = ['Available', 'Break', 'Meal', 'Away', 'Busy', 'Meeting', 'Training'];
 
 /**
  * The definitions a new organisation starts with: the ten built-in ones, Northwind Care's own, and as many made-up ones as it takes
- * to reach `total`.
+ * to reach `total`. Fewer than that are the first of them, those that nobody can do without before the rest.
+ * @param total null: Northwind Care's, without made-up ones
  */
-export function seedDefinitions(total: number, now: number, authorId: string): Definition[] {
+export function seedDefinitions(total: number | null, now: number, authorId: string): Definition[] {
   const builtIns = SYSTEM_PRESENCES.map((systemPresence): Definition => ({
     id: builtInId(systemPresence),
     builtIn: true,
@@ -108,13 +112,16 @@ export function seedDefinitions(total: number, now: number, authorId: string): D
     modifiedBy: null,
   }));
   const named = SECONDARY.map((seed) => secondary(seed, now, authorId));
-  const missing = Math.max(0, total - builtIns.length - named.length);
+  const missing = Math.max(0, (total ?? 0) - builtIns.length - named.length);
   const made = Array.from({ length: missing }, (_, at) => {
     const systemPresence = SPREAD[at % SPREAD.length] ?? 'Busy';
     const name = `${builtInLabels(systemPresence)['en_US'] ?? systemPresence} ${Math.floor(at / SPREAD.length) + 1}`;
     return secondary({ systemPresence, labels: { en_US: name } }, now, authorId);
   });
-  return [...builtIns, ...named, ...made];
+  const all = [...builtIns, ...named, ...made];
+  if (total === null || total >= builtIns.length) return all.slice(0, total ?? all.length);
+  const kept = new Set([...new Set([...NEEDED_FIRST, ...SYSTEM_PRESENCES])].slice(0, total));
+  return builtIns.filter(({ systemPresence }) => kept.has(systemPresence));
 }
 
 function secondary(seed: Seed, now: number, authorId: string): Definition {

@@ -174,7 +174,7 @@ export class Faults {
   /** A definition nobody has loaded yet. @returns its id */
   addDefinition(systemPresenceOf: string, label: string): string {
     const parent = this.definitionOf(systemPresenceOf);
-    const [template] = seedDefinitions(0, this.org.clock.now(), '');
+    const [template] = seedDefinitions(1, this.org.clock.now(), '');
     if (template === undefined) throw new Error('no template');
     const id = freshId();
     this.org.definitions.set(id, {

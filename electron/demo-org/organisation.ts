@@ -51,7 +51,7 @@ export class Organisation {
   constructor(
     readonly clock: ServiceClock,
     readonly switches: Switches,
-    size: { readonly users: number; readonly definitions: number; readonly seed: number },
+    size: { readonly users: number; readonly definitions: number | null; readonly seed: number },
   ) {
     const now = clock.now();
     this.people = byId(seedPeople(size.users, size.seed, now));

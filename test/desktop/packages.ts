@@ -88,10 +88,34 @@ async function chooseNames(needs: readonly Need[]): Promise<string[]> {
   );
 }
 
-async function apt(args: readonly string[]): Promise<void> {
-  const done = await run('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  if (done.status !== 0) {
-    throw new MissingPackagesError(`apt-get ${args.join(' ')} failed:\n${done.stderr.trim() || done.stdout.trim()}`);
+/** Another installation may be under way, an automatic one above all. Ten minutes: an unattended upgrade takes some. */
+const LOCKED_WITHIN_MS = 600_000;
+const LOOK_EVERY_MS = 3_000;
+
+export interface AptPorts {
+  readonly run: typeof run;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly say: (line: string) => void;
+}
+
+const realPorts: AptPorts = { run, pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), say };
+
+/**
+ * Runs apt-get; a lock that another program holds is waited for. apt's own `DPkg::Lock::Timeout` does not know the lock of the package lists.
+ * @throws MissingPackagesError with apt's own words
+ */
+export async function apt(args: readonly string[], { run, pause, say }: AptPorts = realPorts): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
+  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+    const done = await run('apt-get', args, { env });
+    if (done.status === 0) return;
+    const holder = /Could not get lock (\S+)/.exec(done.stderr)?.[1];
+    if (holder === undefined || waited >= LOCKED_WITHIN_MS) {
+      throw new MissingPackagesError(`apt-get ${args.join(' ')} failed:\n${done.stderr.trim() || done.stdout.trim()}`);
+    }
+    if (waited === 0)
+      say(`Another program is installing packages (it holds ${holder.replace(/\.$/, '')}). Waiting for it.`);
+    await pause(LOOK_EVERY_MS);
   }
 }
 

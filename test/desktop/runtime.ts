@@ -15,6 +15,13 @@ const electronPackage = join(dirname(fileURLToPath(import.meta.url)), '..', '..'
 /** Long enough for 120 MB over a slow line; an unreachable host fails by itself within seconds. */
 const FETCH_LIMIT_MS = 5 * 60_000;
 
+/** Electron's own `engines`. */
+const FETCH_NODE = '22.12';
+const nodeIsOld = (): boolean => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major < 22 || (major === 22 && minor < 12);
+};
+
 export interface Runtime {
   /** The folder that holds the whole distribution. */
   readonly folder: string;
@@ -32,6 +39,7 @@ export async function findRuntime(): Promise<Runtime> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new NoRuntimeError(
       `Electron ${pinnedVersion()} could not be fetched from GitHub. ` +
+        (nodeIsOld() ? `Fetching it wants Node.js ${FETCH_NODE} or newer; this is ${process.version}. ` : '') +
         'Set ELECTRON_MIRROR to a mirror that can be reached, or ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an unpacked Electron.',
     );
   }

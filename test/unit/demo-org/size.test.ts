@@ -27,6 +27,21 @@ describe('a demo org of any size', () => {
     expect([...other.definitions.keys()]).toEqual([...one.definitions.keys()]);
   });
 
+  it.each([1, 3, 10, 11, 22, 23])('has exactly %i definitions where so many are asked for', (count) => {
+    const { definitions } = new DemoCore({ definitions: count }).org;
+    expect(definitions.size).toBe(count);
+    expect([...definitions.values()][0]?.systemPresence).toBe('Available');
+  });
+
+  it('of three has those that an agent cannot do without', () => {
+    const three = [...new DemoCore({ definitions: 3 }).org.definitions.values()];
+    expect(three.map(({ systemPresence }) => systemPresence)).toEqual(['Available', 'OnQueue', 'Offline']);
+  });
+
+  it('has Northwind Care’s own where nobody asks for a number', () => {
+    expect(new DemoCore().org.definitions.size).toBe(22);
+  });
+
   it('says so when its port is taken', async () => {
     await withDemoOrg({}, async (demo) => {
       await expect(startDemoOrg({ port: Number(new URL(demo.apiUrl).port) })).rejects.toThrow('EADDRINUSE');
