@@ -37,7 +37,7 @@ async function matchFuses({ appOutDir, packager, electronPlatformName }: AfterPa
     darwin: `${packager.appInfo.productFilename}.app`,
     win32: `${packager.appInfo.productFilename}.exe`,
   };
-  const binary = join(appOutDir, names[electronPlatformName] ?? packager.config.executableName ?? '');
+  const binary = join(appOutDir, names[electronPlatformName] ?? packager.config.linux?.executableName ?? '');
   const wire = await getCurrentFuseWire(binary);
   if (FuseV1Options.WasmTrapHandlers in wire) {
     await flipFuses(binary, { version: FuseVersion.V1, [FuseV1Options.WasmTrapHandlers]: true });
