@@ -116,8 +116,8 @@ export class DemoCore {
     if (split === null) return this.dated(htmlAnswer(400, messagePage('Bad request', 'The address cannot be read.')));
     const { path, query } = split;
     if (this.control !== null && path.startsWith('/__demo__/')) return this.dated(this.control(request));
-    const recorded = this.log.add(request, path, query);
     const person = this.api.callerOf(request)?.person ?? null;
+    const recorded = this.log.add(request, path, query, person !== null || this.isOwnClient(request, path));
     recorded.personId = person?.id ?? null;
     const correlationId = freshId();
     const fault = this.faults.take(request.verb, path, person);
@@ -166,6 +166,11 @@ export class DemoCore {
     if (path === '/oauth/token' && request.verb === 'POST') return this.tokenEndpoint.answer(request);
     if (path.startsWith('/api/v2/')) return this.api.answer(request, correlationId);
     return htmlAnswer(404, messagePage('Not found', 'There is no such page here.'));
+  }
+
+  /** The app at the token endpoint: it has no token yet, but names our client. */
+  private isOwnClient({ body }: PlainRequest, path: string): boolean {
+    return path === '/oauth/token' && new URLSearchParams(body).get('client_id') === this.client.id;
   }
 
   private dated(answer: PlainAnswer): PlainAnswer {

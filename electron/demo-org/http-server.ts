@@ -127,8 +127,17 @@ function upgrade(
   head: Buffer,
 ): void {
   const path = request.url ?? '/';
+  const turnAway = (status: string): void =>
+    void stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   if (!OWN_NAMES.test(request.headers.host ?? '') || !path.startsWith('/channels/')) {
-    stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    turnAway('404 Not Found');
+    return;
+  }
+  // The same-origin rule does not hold for sockets: a web page may open one to loopback, and names itself. Node's client
+  // names nothing, Electron's names the address that it opens.
+  const { origin, host } = request.headers;
+  if (origin !== undefined && origin !== `http://${host ?? ''}`) {
+    turnAway('403 Forbidden');
     return;
   }
   sockets.handleUpgrade(request, stream, head, (socket) => carry(core, path, socket));

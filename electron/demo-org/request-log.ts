@@ -10,7 +10,7 @@ export interface RecordedRequest {
   readonly verb: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string | readonly string[]>>;
-  /** JSON where it is JSON, a form as an object, else the text; undefined for none. */
+  /** JSON where it is JSON, a form as an object, else the text; undefined for none, and for a stranger's. */
   readonly body: unknown;
   /** Those that matter, names in lower case; `authorization` by its scheme alone. */
   readonly headers: Readonly<Record<string, string>>;
@@ -32,7 +32,8 @@ export class RequestLog {
 
   constructor(private readonly wallClock: () => number) {}
 
-  add(request: PlainRequest, path: string, query: Query): RecordedRequest {
+  /** @param known whether it comes from somebody we know: anybody on this computer can reach us, and what they send is theirs */
+  add(request: PlainRequest, path: string, query: Query, known: boolean): RecordedRequest {
     this.count += 1;
     const recorded: RecordedRequest = {
       number: this.count,
@@ -40,7 +41,7 @@ export class RequestLog {
       verb: request.verb,
       path,
       query: query.entries(),
-      body: readable(request),
+      body: known ? readable(request) : undefined,
       headers: Object.fromEntries(
         [...HEADERS.map((name) => [name, lookUp(request.headers, name)] as const), scheme(request)].filter(
           (pair): pair is readonly [string, string] => pair[1] !== undefined,

@@ -225,4 +225,31 @@ describe('the notification service of the demo org', () => {
       expect(await client.closed).toBe(1006);
     });
   });
+
+  it('opens no socket for a web page, which is what an origin of another address means', async () => {
+    await withDemoOrg({}, async (demo) => {
+      const { api } = await channelOf(demo, ['.presence']);
+      const { connectUri } = (await api('POST', '/api/v2/notifications/channels')).json;
+      const port = new URL(demo.apiUrl).port;
+      const opens = (origin: string) =>
+        new Promise<boolean>((resolve) => {
+          const socket = new WebSocket(connectUri, { origin });
+          socket.on('open', () => {
+            socket.close();
+            resolve(true);
+          });
+          socket.on('error', () => resolve(false));
+        });
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        'http://localhost:1',
+        `https://127.0.0.1:${port}`,
+        'file://',
+      ])
+        expect(await opens(origin), origin).toBe(false);
+      // What Electron's own socket sends.
+      expect(await opens(demo.apiUrl)).toBe(true);
+    });
+  });
 });

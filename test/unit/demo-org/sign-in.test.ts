@@ -159,4 +159,18 @@ describe('signing in to the demo org', () => {
       });
     });
   });
+
+  it('keeps no body of a stranger, whatever it is sent to', async () => {
+    await withDemoOrg({}, async (demo) => {
+      const strangers = ['/oauth/token', '/oauth/authorize', '/api/v2/users/search', '/nowhere', '/logout'];
+      for (const path of strangers)
+        for (const authorization of ['', 'Bearer nobody'])
+          await fetch(demo.apiUrl + path, { method: 'POST', body: '{"private":"stuff"}', headers: { authorization } });
+      expect(demo.requests).toHaveLength(2 * strangers.length);
+      expect(JSON.stringify(demo.requests)).not.toContain('stuff');
+      const ada = apiOf(demo, demo.issueToken('Ada Lovelace'));
+      await ada('PATCH', `/api/v2/users/${demo.org.person('Ada Lovelace')!.id}/presences/purecloud`, { message: 'hi' });
+      expect(demo.requests.at(-1)).toMatchObject({ body: { message: 'hi' } });
+    });
+  });
 });
