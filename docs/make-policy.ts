@@ -32,6 +32,7 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   openPopupHotkey: 'Opens the popup from any program. `null`: no hotkey.',
   previousPresenceHotkey: 'Goes back to the previous presence. `null`: no hotkey.',
   freePopupAfterMinutes: 'The popup gives its memory back after so many minutes unused. 0: never.',
+  offQueue: 'Where switching On Queue off leads: to the presence before it, or to Available.',
   asksForPrimarySource: 'Agents are asked, once, to let Genesys Cloud decide where another source does.',
   history: 'Whether the own presences are written down on the computer, for *My day*.',
   historyDays: 'For so many days they are kept.',

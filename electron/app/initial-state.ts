@@ -10,6 +10,7 @@ export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 
     failed: null,
     otherSource: null,
     primaryOffer: 'none',
+    offQueueTo: null,
     timed: null,
     limitMinutes: null,
     outOfOffice: null,

@@ -168,6 +168,7 @@ function signedInFor(
     divisionName: (id) => names.get(id) ?? deps.texts()('presence.otherDivision'),
     presentSince: () => deps.presentSince(),
     idleRenewal: () => deps.settings.get().idleRenewal,
+    offQueue: () => deps.settings.get().offQueue,
     asksForPrimarySource: () => deps.settings.get().asksForPrimarySource,
     limitMinutes: (id) => lookUp(personal.get().limits, id) ?? null,
   });

@@ -35,6 +35,8 @@ export interface EngineDeps {
   readonly idleRenewal: () => 'whilePresent' | 'never';
   /** Whether Genesys Cloud may be offered as the primary source; missing: yes. */
   readonly asksForPrimarySource?: () => boolean;
+  /** Where switching On Queue off leads: back to the earlier presence, or to Available; missing: `earlier`. */
+  readonly offQueue?: () => 'earlier' | 'available';
   /** The agent's own limit for a presence, in minutes. */
   readonly limitMinutes?: (definitionId: string) => number | null;
 }

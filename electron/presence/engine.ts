@@ -15,6 +15,7 @@ import { InactivityTimeout } from './connection/inactivity-timeout.js';
 import { PresenceReader } from './connection/presence-reader.js';
 import { CurrentPresence, type Heard } from './current/current-presence.js';
 import type { Arrival } from './current/newest-wins.js';
+import { EarlierPresence, type EarlierDefinition } from './current/earlier-presence.js';
 import { OutOfOffice } from './current/out-of-office.js';
 import { PrimaryOffer } from './current/primary-offer.js';
 import { Routing } from './current/routing.js';
@@ -173,6 +174,12 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     unattendedAfter: () => Math.min(UNATTENDED_AFTER_MS, (inactivity.timeout ?? Infinity) / 2),
   });
 
+  const earlier = new EarlierPresence(
+    saved.atStart.earlier,
+    ({ definition: { id, systemPresence } }) => definitions.book.ref(id, systemPresence).label,
+    (value) => saved.set({ earlier: value }),
+  );
+
   // What the person asks for.
   const ownMessages = new OwnMessages(clock, saved.atStart.ownMessage, (ownMessage) => saved.set({ ownMessage }));
   const setForOnePresence = (): boolean => ownMessages.lifetimeOf(currentPresence.presence)?.kind === 'presence';
@@ -209,6 +216,8 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     applied: ({ pick, from }, patch) => {
       ownMessages.applied(pick, patch);
       timed.applied(pick.definition, pick.forMs, returnTo(from, pick.definition));
+      const { definition, origin } = pick;
+      if (definition !== null && !isPersonsAct(origin)) earlier.setWithoutPerson(definition.id, origin);
       messageEnd.look();
     },
     failed,
@@ -242,13 +251,25 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     saved.atStart.timed,
   );
 
-  const returnRef = ({ id, label }: { readonly id: string; readonly label: string }): DefinitionRef =>
+  const returnRef = ({ id, label }: EarlierDefinition): DefinitionRef =>
     definitions.book.find(id) ?? { id, label, systemPresence: builtInPresence(id) ?? 'Available' };
 
-  /** Where a timed presence returns to: where it came from, else Available. */
-  function returnTo(from: DefinitionRef | null, to: DefinitionRef | null): DefinitionRef | null {
-    const back = from !== null && to !== null && !sameId(from.id, to.id) && definitions.book.selectable(from.id);
-    return back ? from : definitions.book.primary('Available');
+  /**
+   * Where a timed presence returns to: where it came from, else Available. One that was already there when its time was
+   * set came from where the agent was before.
+   */
+  function returnTo(from: DefinitionRef | null, to: DefinitionRef | null): EarlierDefinition | null {
+    const wasThere = from !== null && to !== null && sameId(from.id, to.id);
+    const before = (wasThere ? earlier.all[0] : from) ?? null;
+    return before !== null && definitions.book.selectable(before.id) ? before : definitions.book.primary('Available');
+  }
+
+  /** Where the On Queue switch leads when it is turned off; null: it is off, or there is nowhere to go. */
+  function offQueueTo(): DefinitionRef | null {
+    if (currentPresence.presence?.definition.systemPresence !== 'OnQueue') return null;
+    const before = earlier.all.map(returnRef).find(({ systemPresence }) => systemPresence !== 'OnQueue');
+    const returns = before !== undefined && deps.offQueue?.() !== 'available' && definitions.book.selectable(before.id);
+    return returns ? before : definitions.book.offered('Available');
   }
 
   /** Everything the service says of the presence passes here, in the order in which it comes. */
@@ -267,6 +288,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     }
     const origin = queue.originOf(presence);
     const ours = origin !== null || by === 'change';
+    if (!causedByUs) earlier.heard(presence, inGap);
     ownMessages.heard(presence);
     timed.heard(presence);
     queue.heard(presence, previous, by, causedByUs);
@@ -332,6 +354,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       failed: failedView(queue.failure, definitions.book),
       otherSource,
       primaryOffer: primaryOffer.view(otherSource),
+      offQueueTo: offQueueTo(),
       timed: timed.value === null ? null : { until: timed.value.until, returnTo: returnRef(timed.value.returnTo) },
       limitMinutes: shown === null ? null : (deps.limitMinutes?.(shown.definition.id) ?? null),
       outOfOffice: outOfOffice.view(),

@@ -120,6 +120,8 @@ export const presenceViewSchema = v.object({
    * policy).
    */
   primaryOffer: v.picklist(['ask', 'quiet', 'none']),
+  /** Where the On Queue switch leads when it is turned off; null: it is off, or there is nowhere to go. */
+  offQueueTo: v.nullable(definitionRefSchema),
   /** Set for a time (docs/design.md 3.11). */
   timed: v.nullable(v.object({ until: time, returnTo: definitionRefSchema })),
   /** The agent's own limit for the current presence, in minutes. */

@@ -24,15 +24,30 @@ const timedSchema = v.object({
 });
 export type StoredTimed = v.InferOutput<typeof timedSchema>;
 
+/** The presences before the current one, newest first, and by what the current one is known again. */
+const earlierSchema = v.object({
+  definitionId: v.string(),
+  /** On the service's clock; null: it named none. */
+  startedAt: v.nullable(time),
+  earlier: v.array(definitionSchema),
+});
+export type SavedEarlier = v.InferOutput<typeof earlierSchema>;
+
 const savedSchema = v.object({
   ownMessage: v.fallback(v.nullable(ownMessageSchema), null),
   timed: v.fallback(v.nullable(timedSchema), null),
+  earlier: v.fallback(v.nullable(earlierSchema), null),
   /** The source for which the offer to make Genesys Cloud primary was put away. */
   primaryOfferPutAway: v.fallback(v.nullable(v.string()), null),
 });
 export type SavedPresence = v.InferOutput<typeof savedSchema>;
 
-export const NOTHING_SAVED: SavedPresence = { ownMessage: null, timed: null, primaryOfferPutAway: null };
+export const NOTHING_SAVED: SavedPresence = {
+  ownMessage: null,
+  timed: null,
+  earlier: null,
+  primaryOfferPutAway: null,
+};
 
 /** The store, handed in; what it holds is checked here. */
 export interface SavedPresencePort {

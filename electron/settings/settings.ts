@@ -61,6 +61,8 @@ export const settingEntries = {
   previousPresenceHotkey: accelerator,
   /** The popup's renderer is ended after this long unused; 0: kept warm for good. */
   freePopupAfterMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+  /** Where switching On Queue off leads: back to the presence before it, or always to Available. */
+  offQueue: v.picklist(['earlier', 'available']),
   /** Whether the app offers to make Genesys Cloud the primary source. */
   asksForPrimarySource: v.boolean(),
   /** Whether the own presences are written down on this computer, for *My day*. */
@@ -144,6 +146,7 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   openPopupHotkey: defaultPopupHotkey(platform),
   previousPresenceHotkey: null,
   freePopupAfterMinutes: 30,
+  offQueue: 'earlier',
   asksForPrimarySource: true,
   history: true,
   historyDays: 30,

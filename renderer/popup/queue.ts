@@ -1,6 +1,6 @@
 /** What the On Queue switch says and whether it can be turned. Pure. */
 import type { TextKey } from '../../assets/locales/catalogue.js';
-import type { DefinitionsView, RoutingStatusValue } from '../../electron/presence/presence-view.js';
+import type { RoutingStatusValue } from '../../electron/presence/presence-view.js';
 import type { AppState } from '../../electron/ipc/app-state.js';
 
 const STATUS_TEXTS = {
@@ -38,12 +38,4 @@ export function queueState(
   const status = routing.status ?? (on ? null : 'OFF_QUEUE');
   if (status === null) return { ...base, text: 'queue.unknown' };
   return { ...base, text: STATUS_TEXTS[status], since: status === 'OFF_QUEUE' ? null : routing.since };
-}
-
-/** Off the queue is Available (genesys.md §2.2): the id of the primary one, null where the list lacks it. */
-export function offQueuePick(definitions: DefinitionsView): string | null {
-  const available = definitions.groups
-    .flatMap((group) => group.definitions)
-    .filter((d) => d.systemPresence === 'Available');
-  return (available.find((definition) => definition.primary) ?? available[0])?.id ?? null;
 }

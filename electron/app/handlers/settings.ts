@@ -32,7 +32,7 @@ type SettingsChannel = Exclude<keyof typeof settingsChannels, 'hotkeys:fired'>;
 
 export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): Pick<Handlers, SettingsChannel> {
   const view = (): SettingsView => {
-    const { startAtLogin, language, theme, zoom, history, historyDays } = settings.get();
+    const { startAtLogin, language, theme, zoom, offQueue, history, historyDays } = settings.get();
     const lockedBy: SettingsView['lockedBy'] = {};
     for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
       const by = settings.lockedBy(key);
@@ -46,6 +46,7 @@ export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): P
       language,
       theme,
       zoom,
+      offQueue,
       notifications: v.parse(notificationSettingsSchema, settings.get()),
       lockedBy,
       hotkeysUncertain: hotkeys.uncertain,

@@ -1,5 +1,6 @@
 /** How the running app answers each command. Reads the state and the parts it is handed; knows no socket and no Electron. */
 import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
+import { fold } from '../../../assets/locales/folding.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionView, MessageLifetime, PendingPick } from '../../presence/presence-view.js';
@@ -11,7 +12,7 @@ import { LabelChooser } from '../../presence/definitions/label-locale.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { sameId } from '../../presence/current/source-presence.js';
 import type { Command, Piece, Reply } from './command.js';
-import { matchName } from './names.js';
+import { matchName, type Match } from './names.js';
 import { queueOf } from '../system/end-of-shift.js';
 import {
   clockTime,
@@ -145,6 +146,27 @@ function settableDefinitions(port: CommandPort): DefinitionView[] {
   return [...offeredDefinitions(port.state()), ...offline];
 }
 
+/**
+ * `Off Queue` is no presence, but where the On Queue switch leads when it is turned off. A presence that an organisation
+ * calls so comes first.
+ */
+function orOffQueue(
+  match: Match,
+  typed: string,
+  offered: readonly DefinitionView[],
+  port: CommandPort,
+): Match | { readonly kind: 'notOnQueue' } {
+  const name = fold(typed);
+  const isMeant = [port.texts()('cli.set.offQueue'), 'Off Queue', 'OffQueue', 'OFF_QUEUE'].some(
+    (each) => fold(each) === name,
+  );
+  if (match.kind !== 'unknown' || !isMeant) return match;
+  const { offQueueTo, current } = port.state().presence;
+  const definition = offered.find(({ id }) => id === offQueueTo?.id);
+  if (definition) return { kind: 'found', definition };
+  return current !== null && queueOf(port.state()) === null ? { kind: 'notOnQueue' } : match;
+}
+
 async function set(command: SetCommand, port: CommandPort, tell: (text: string) => void): Promise<Reply> {
   const failed = (err: string): Reply => ({ exitCode: 1, out: '', err });
   const limit =
@@ -157,10 +179,13 @@ async function set(command: SetCommand, port: CommandPort, tell: (text: string) 
 
   const texts = port.texts();
   const typed = forTerminal(command.presence);
-  const match = matchName(command.presence, settableDefinitions(port), port.definitions());
+  const offered = settableDefinitions(port);
+  const match = orOffQueue(matchName(command.presence, offered, port.definitions()), command.presence, offered, port);
   switch (match.kind) {
     case 'ambiguous':
       return failed(`${texts('cli.set.ambiguous', { name: typed })}\n${candidateLines(match.candidates)}`);
+    case 'notOnQueue':
+      return { exitCode: 0, out: `${texts('cli.set.notOnQueue')}\n`, err: '' };
     case 'notOffered':
       return failed(`${texts('cli.set.notOffered', { name: forTerminal(match.label) })}\n`);
     case 'unknown': {

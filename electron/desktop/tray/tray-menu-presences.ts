@@ -21,13 +21,12 @@ const pick = (definitionId: string, forMinutes?: number): DesktopCommand => ({
   request: forMinutes === undefined ? { definitionId } : { definitionId, forMinutes },
 });
 
-/** Nobody turns a switch whose position is a guess. Leaving the queue means Available, as in the vendor's own client; without an Available definition there is nowhere to go. */
+/** Nobody turns a switch whose position is a guess, or off where there is nowhere to go. */
 export function onQueueSection(state: AppState, texts: Texts): MenuItemView[] {
   const { definitions, presence } = state;
   if (!definitions.onQueue) return [];
   const checked = presence.current?.definition.systemPresence === 'OnQueue';
-  const available = offered(definitions.groups).find(({ systemPresence }) => systemPresence === 'Available');
-  const target = checked ? available : definitions.onQueue;
+  const target = checked ? presence.offQueueTo : definitions.onQueue;
   const fallback = definitions.onQueue.id;
   return [
     {
@@ -35,7 +34,7 @@ export function onQueueSection(state: AppState, texts: Texts): MenuItemView[] {
       label: texts('presence.OnQueue'),
       checked,
       run: pick(target?.id ?? fallback),
-      enabled: target !== undefined && !isStale(state),
+      enabled: target !== null && !isStale(state),
     },
   ];
 }

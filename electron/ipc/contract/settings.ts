@@ -24,6 +24,7 @@ const settingsViewSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   /** In percent. */
   zoom: v.number(),
+  offQueue: settingEntries.offQueue,
   notifications: notificationSettingsSchema,
   /** Settings somebody else decides, by name: policy, then environment variables. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
@@ -59,6 +60,7 @@ export const settingsChannels = {
       v.object({ key: v.literal('language'), value: v.pipe(v.string(), v.minLength(2), v.maxLength(20)) }),
       v.object({ key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
       v.object({ key: v.literal('zoom'), value: settingEntries.zoom }),
+      v.object({ key: v.literal('offQueue'), value: settingEntries.offQueue }),
       v.object({ key: v.literal('notifyChanges'), value: notificationEntries.notifyChanges }),
       v.object({ key: v.picklist(NOTIFICATION_SWITCHES), value: v.boolean() }),
     ]),

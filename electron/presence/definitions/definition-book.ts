@@ -84,6 +84,15 @@ export class DefinitionBook {
     return null;
   }
 
+  /** The one to pick for a system presence: the built-in one, else another that may be picked; null: there is none. */
+  offered(systemPresence: SystemPresence): DefinitionRef | null {
+    const all = [...this.#byId.values()].filter(
+      (each) => each.systemPresence === systemPresence && this.#offered(each),
+    );
+    const found = all.find(({ primary }) => primary) ?? all[0];
+    return found === undefined ? null : this.find(found.id);
+  }
+
   /** What may be picked, grouped: the reader's own division and those of every division first, other divisions last. */
   view(): Pick<DefinitionsView, 'groups' | 'onQueue'> {
     this.#view ??= this.#group();

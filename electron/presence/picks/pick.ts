@@ -11,7 +11,8 @@ import { sameId, sameMessage, type SourcePresence } from '../current/source-pres
 export type PickOrigin = 'popup' | 'tray' | 'hotkey' | 'commandLine' | 'notification' | 'timer' | 'automation';
 
 /** Origins in which no person acts in that moment (docs/design.md 3.12). */
-export const isPersonsAct = (origin: PickOrigin): boolean => origin !== 'timer' && origin !== 'automation';
+export const isPersonsAct = (origin: PickOrigin): origin is Exclude<PickOrigin, 'timer' | 'automation'> =>
+  origin !== 'timer' && origin !== 'automation';
 
 export interface MessageEdit {
   readonly text: string;

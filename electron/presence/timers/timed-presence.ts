@@ -6,6 +6,7 @@ import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionRef } from '../presence-view.js';
 import type { StoredTimed } from '../saved-presence.js';
+import type { EarlierDefinition } from '../current/earlier-presence.js';
 import { ClockJump } from '../current/clock-jump.js';
 import { sameId, type SourcePresence } from '../current/source-presence.js';
 
@@ -27,9 +28,9 @@ export interface TimedDeps {
   /** Whether the statement is known to be the service's last word. */
   isSure(): boolean;
   /** The time is over and the presence still stands. */
-  onReturn(returnTo: { readonly id: string; readonly label: string }): void;
+  onReturn(returnTo: EarlierDefinition): void;
   /** The time was over too long ago, and the presence still stands. */
-  onTooLate(returnTo: { readonly id: string; readonly label: string }): void;
+  onTooLate(returnTo: EarlierDefinition): void;
   changed(): void;
 }
 
@@ -60,7 +61,7 @@ export class TimedPresence {
    * A pick of the person was confirmed.
    * @param before where it came from; what a timed presence is extended from keeps its return
    */
-  applied(definition: DefinitionRef | null, forMs: number | null, before: DefinitionRef | null): void {
+  applied(definition: DefinitionRef | null, forMs: number | null, before: EarlierDefinition | null): void {
     if (definition === null) return;
     this.#followClock();
     if (forMs === null) {

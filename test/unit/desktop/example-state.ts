@@ -105,6 +105,7 @@ export function exampleState(change: Partial<TrayState> = {}): TrayState {
       failed: null,
       otherSource: null,
       primaryOffer: 'none',
+      offQueueTo: null,
       timed: null,
       limitMinutes: null,
       outOfOffice: null,

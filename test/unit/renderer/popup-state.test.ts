@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { appStateSchema } from '../../../electron/ipc/app-state.js';
 import { initials } from '../../../renderer/popup/initials.js';
 import { alertOf, conditionOf, isStale } from '../../../renderer/popup/conditions.js';
-import { offQueuePick, queueState } from '../../../renderer/popup/queue.js';
+import { queueState } from '../../../renderer/popup/queue.js';
 import { sinceShown } from '../../../renderer/popup/since.js';
 import { change, fixtures } from '../../preview/fixtures.js';
 
@@ -76,11 +76,6 @@ describe('the On Queue switch', () => {
   it('cannot be turned while its position is a guess', () => {
     expect(queue('lost')).toMatchObject({ disabled: true, text: 'queue.needsConnection' });
     expect(queue('expired')).toMatchObject({ disabled: true, text: 'queue.signInFirst' });
-  });
-
-  it('leads to Available, the primary one', () => {
-    expect(offQueuePick(state('live').definitions)).toBe('available-0');
-    expect(offQueuePick(state('nothing-to-pick').definitions)).toBeNull();
   });
 });
 

@@ -219,6 +219,21 @@ describe('--set', () => {
     expect(await ask(set('idle'))).toEqual(refused('“idle” is not a presence you can set.\n'));
   });
 
+  it('Off Queue leads where the On Queue switch leads, and does nothing where the agent is not On Queue', async () => {
+    const onQueue = app(withPresence({ current: current(ON_QUEUE), offQueueTo: ref(COFFEE) }), {
+      result: 'done',
+      current: current(COFFEE),
+    });
+    for (const presence of ['Off Queue', 'off queue', 'OFF_QUEUE'])
+      expect(await onQueue.ask(set(presence))).toMatchObject({ exitCode: 0, out: 'Coffee\n' });
+    expect(onQueue.calls).toMatchObject([COFFEE, COFFEE, COFFEE].map(({ id }) => ({ definitionId: id })));
+    const off = app();
+    expect(await off.ask(set('Off Queue'))).toEqual({ exitCode: 0, out: 'You are not On Queue.\n', err: '' });
+    expect(off.calls).toEqual([]);
+    const nowhere = app(withPresence({ current: current(ON_QUEUE), offQueueTo: null }));
+    expect(await nowhere.ask(set('Off Queue'))).toMatchObject({ exitCode: 1 });
+  });
+
   it('what may not be picked is told apart from what does not exist', async () => {
     const { ask } = app(appState({}, [AVAILABLE]));
     expect(await ask(set('Break'))).toEqual(refused('“Break” is not a presence you can set.\n'));

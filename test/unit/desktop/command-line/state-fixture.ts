@@ -103,6 +103,7 @@ export function appState(
       failed: null,
       otherSource: null,
       primaryOffer: 'none',
+      offQueueTo: null,
       timed: null,
       limitMinutes: null,
       outOfOffice: null,

@@ -205,17 +205,19 @@ describe("the tray's menu", () => {
     });
   });
 
-  it('goes on queue by a check box, and off queue to Available', () => {
+  it('goes on queue by a check box, and off queue to where the engine says', () => {
     expect(find(menuOf({}), 'On Queue')).toMatchObject({
       kind: 'check',
       checked: false,
       run: { request: { definitionId: 'd-queue' } },
     });
     const current = { ...exampleState().presence.current!, definition: onQueue };
-    expect(find(menuOf(presence({ current })), 'On Queue')).toMatchObject({
+    expect(find(menuOf(presence({ current, offQueueTo: coffee })), 'On Queue')).toMatchObject({
       checked: true,
-      run: { request: { definitionId: 'd-available' } },
+      enabled: true,
+      run: { request: { definitionId: 'd-coffee' } },
     });
+    expect(find(menuOf(presence({ current, offQueueTo: null })), 'On Queue')).toMatchObject({ enabled: false });
   });
 
   it('turns On Queue neither way while its position is a guess', () => {
@@ -399,6 +401,7 @@ const states = fc
       }),
       otherSource: fc.constantFrom(null, '', 'Zoom'),
       primaryOffer: fc.constantFrom('ask', 'quiet', 'none'),
+      offQueueTo: fc.constantFrom(null, available),
       timed: fc.constantFrom(null, { until: NOW, returnTo: available }),
       limitMinutes: fc.constant(null),
       outOfOffice: fc.constant(null),

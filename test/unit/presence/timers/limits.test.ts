@@ -130,6 +130,7 @@ function runs() {
       failed: null,
       otherSource: null,
       primaryOffer: 'none',
+      offQueueTo: null,
       timed: null,
       limitMinutes: current?.definition.id === ID.Break ? 15 : null,
       outOfOffice: null,
