@@ -309,7 +309,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     if (session.keychainBusy()) process.kill(process.pid, 'SIGKILL');
   });
 
-  let loginOffBySystem = false;
+  let loginOff: AutostartStatus['offBy'] = null;
   const loginChanges = createEmitter(log, 'start at login');
   handlers = createHandlers({
     store,
@@ -349,7 +349,11 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
       onChange: (run) => followHistory(account, run),
     },
     saveFile: (name, content) => saveFile(name, content, texts),
-    login: { offBySystem: () => loginOffBySystem, onChange: (run) => loginChanges.on(run) },
+    login: {
+      off: () => loginOff,
+      mend: () => void autostart.set(true).then(tellLogin),
+      onChange: (run) => loginChanges.on(run),
+    },
   });
   shell.serve(handlers);
 
@@ -367,15 +371,15 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   });
 
   const autostart = createAppAutostart(platform, { userData, usualUserData }, texts, files, log);
-  const tellLogin = ({ newlyOn, offBySystem, problem }: AutostartStatus): void => {
+  const tellLogin = ({ newlyOn, offBy, problem }: AutostartStatus): void => {
     if (newlyOn)
       notices.tell(
         notice(settings.lockedBy('startAtLogin') === null ? 'notice.startsAtLogin' : 'notice.startsAtLogin.locked'),
       );
     if (newlyOn && platform === 'win32') notices.tell(notice('notice.pinIcon'));
-    if (offBySystem) notices.tell(notice('notice.loginOffBySystem'));
+    if (offBy) notices.tell({ ...notice(offBy.key, offBy.params), id: 'notice.loginOffBySystem' });
     else notices.untell('notice.loginOffBySystem');
-    loginOffBySystem = offBySystem;
+    loginOff = offBy;
     loginChanges.emit();
     if (problem !== null) notices.tell(notice(problem));
   };

@@ -74,6 +74,21 @@ test('what the desktop starts at log-in is the app, hidden, with its icon in the
       await writeFile(file, good);
     });
 
+  await test.step('kept for another desktop only, it is off here, says so, and one turn of the switch mends it', async () => {
+    const good = await readFile(file, 'utf8');
+    await writeFile(file, `${good}OnlyShowIn=KDE;\n`);
+    await desk.launch();
+    await session.tray.choose('Settings');
+    const settings = await desk.window('settings');
+    const sw = settings.getByRole('switch', { name: 'Start when you log in' });
+    await expect(sw).not.toBeChecked();
+    await expect(settings.getByText('the start-up file is for KDE only')).toBeVisible();
+    await sw.click();
+    await expect(sw).toBeChecked();
+    await expect.poll(() => readFile(file, 'utf8')).toBe(good);
+    await desk.quit();
+  });
+
   await test.step('the switch takes it away again', async () => {
     await desk.launch();
     await turnSwitch(desk);

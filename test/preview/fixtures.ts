@@ -213,7 +213,7 @@ export function live(labels: Labels = english): Fixture {
         offQueue: 'earlier',
         notifications: DEFAULT_NOTIFICATIONS,
         lockedBy: {},
-        loginOffBySystem: false,
+        loginOff: null,
         hotkeysUncertain: false,
       },
     },

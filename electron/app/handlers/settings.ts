@@ -23,10 +23,22 @@ export interface SettingsParts {
   };
   /** The start at login, as the system has it. */
   readonly login: {
-    offBySystem(): boolean;
+    /** Why it does not start though it is wanted; null where it does. */
+    off(): Reason | null;
+    /** The person wants it all the same: what switched it off is taken away. */
+    mend(): void;
     onChange(run: () => void): Cancel;
   };
 }
+
+/** A reason as it is handed in: another's to keep. */
+interface Reason {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const reasonOf = (reason: Reason | null): SettingsView['loginOff'] =>
+  reason && { key: reason.key, params: { ...reason.params } };
 
 type SettingsChannel = Exclude<keyof typeof settingsChannels, 'hotkeys:fired'>;
 
@@ -42,7 +54,7 @@ export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): P
       startAtLogin,
       history,
       historyDays,
-      loginOffBySystem: login.offBySystem(),
+      loginOff: reasonOf(login.off()),
       language,
       theme,
       zoom,
@@ -58,7 +70,12 @@ export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): P
       const cancels = [settings.onChange(changed), login.onChange(changed)];
       return () => cancels.forEach((cancel) => cancel());
     }),
-    'settings:set': ({ key, value }) => changeSettings(settings, { [key]: value }),
+    'settings:set': ({ key, value }) => {
+      const mends = key === 'startAtLogin' && value && settings.get().startAtLogin && login.off() !== null;
+      const result = changeSettings(settings, { [key]: value });
+      if (mends && result.ok) login.mend();
+      return result;
+    },
     'hotkeys:list': (params, follower) => {
       const end = listSource(() => hotkeys.views(), hotkeys.onChange)(params, follower);
       return () => {

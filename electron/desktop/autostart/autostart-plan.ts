@@ -1,6 +1,7 @@
 /** Whether and how the app starts with the log-in: what to do about what the system has, and Linux' autostart file. Computes only. */
 import { createHash } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
+import type { TextKey } from '../../../assets/locales/catalogue.js';
 import { APP_USER_MODEL_ID } from '../system/app-user-model-id.js';
 import { ownAppImage } from '../system/own-app-image.js';
 
@@ -112,13 +113,61 @@ function quoteArgument(argument: string): string {
   return /^[\w@:,./+=%-]+$/.test(percent) ? percent : `"${percent.replace(/["`$\\]/g, '\\$&')}"`;
 }
 
-/** What a file in the autostart folder says about this app. @param text null where there is none */
-export function readAutostart(text: string | null, command: readonly string[]): LoginItem {
-  if (text === null) return 'off';
+/** Who or what keeps an entry from starting the app, as a text of the catalogue. */
+export interface SwitchedOff {
+  readonly key: TextKey;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The desktop that reads the entry. */
+export interface DesktopSession {
+  /** The names in `XDG_CURRENT_DESKTOP`, the closest first. */
+  readonly desktops: readonly string[];
+  /** Whether a program is there and may be run; without a slash it is looked for in `PATH`. */
+  readonly isProgram: (name: string) => boolean;
+}
+
+/** What other programs write to have an entry started only sometimes; whether now, only they know. */
+const CONDITIONS = ['AutostartCondition', 'X-KDE-autostart-condition', 'X-systemd-skip'];
+
+/**
+ * What a file in the autostart folder says about this app (freedesktop.org's Desktop Application Autostart and Desktop Entry).
+ * @param text null where there is none
+ * @returns `off`: why the desktop does not start it though it is there; null where it does, or there is none
+ */
+export function readAutostart(
+  text: string | null,
+  command: readonly string[],
+  session: DesktopSession,
+): { readonly item: LoginItem; readonly off: SwitchedOff | null } {
+  if (text === null) return { item: 'off', off: null };
   const values = desktopEntry(text);
-  const isTrue = (key: string, otherwise: string): boolean => (values.get(key) ?? otherwise).toLowerCase() === 'true';
-  if (isTrue('Hidden', 'false') || !isTrue('X-GNOME-Autostart-enabled', 'true')) return 'offBySystem';
-  return values.get('Exec') === execValue(command) ? 'on' : 'elsewhere';
+  const off = switchedOff(values, session);
+  if (off) return { item: 'offBySystem', off };
+  return { item: values.get('Exec') === execValue(command) ? 'on' : 'elsewhere', off: null };
+}
+
+function switchedOff(values: ReadonlyMap<string, string>, { desktops, isProgram }: DesktopSession): SwitchedOff | null {
+  const is = (key: string, otherwise: boolean): boolean => {
+    const value = values.get(key)?.toLowerCase();
+    return value === undefined ? otherwise : value === 'true' || value === '1';
+  };
+  const list = (key: string): string[] => (values.get(key) ?? '').split(';').filter((name) => name !== '');
+  if (is('Hidden', false) || ['GNOME', 'MATE'].some((desktop) => !is(`X-${desktop}-Autostart-enabled`, true)))
+    return { key: 'notice.loginOffBySystem', params: {} };
+  const only = list('OnlyShowIn');
+  const not = list('NotShowIn');
+  // The first of the desktop's names that stands in one of the lists decides.
+  const named = desktops.find((name) => only.includes(name) || not.includes(name));
+  const overruled = desktops.includes('XFCE') && is('X-XFCE-Autostart-Override', false);
+  if (named === undefined && only.length > 0 && !overruled)
+    return { key: 'notice.loginOff.onlyShowIn', params: { desktops: only.join(', ') } };
+  if (named !== undefined && !only.includes(named) && !overruled)
+    return { key: 'notice.loginOff.notShowIn', params: { desktop: named } };
+  const program = values.get('TryExec')?.replaceAll('\\s', ' ').replaceAll('\\\\', '\\') ?? '';
+  if (program !== '' && !isProgram(program)) return { key: 'notice.loginOff.tryExec', params: { program } };
+  const condition = CONDITIONS.find((key) => values.has(key) && values.get(key)?.toLowerCase() !== 'false');
+  return condition === undefined ? null : { key: 'notice.loginOff.condition', params: { entry: condition } };
 }
 
 /** The keys of the first group; localized ones and other groups don't matter here. */

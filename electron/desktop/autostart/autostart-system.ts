@@ -1,6 +1,6 @@
 /** Carries out what autostart.ts plans: login items on Windows and macOS, a file on Linux, the portal in a Flatpak. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { Log } from '../../ports.js';
 import type { SavedFile } from '../../settings/saved-files.js';
@@ -17,6 +17,7 @@ import {
   type LoginItem,
   type LoginItemSettings,
   type RememberedLogin,
+  type SwitchedOff,
   type WindowsLogin,
 } from './autostart-plan.js';
 import type { RunProgram } from '../tray/tray-host.js';
@@ -24,8 +25,8 @@ import type { Platform } from '../tray/tray-images.js';
 
 export interface AutostartStatus {
   readonly on: boolean;
-  /** Wanted, but switched off in the system's settings; ours stays as it is, and the settings window says so. */
-  readonly offBySystem: boolean;
+  /** Wanted, but switched off outside of the app, and by whom; ours stays as it is until the person turns our switch on. */
+  readonly offBy: SwitchedOff | null;
   /** Registered now, without the person having asked: told once. */
   readonly newlyOn: boolean;
   /** A catalogue key where the system refused. */
@@ -39,9 +40,15 @@ export interface Autostart {
   set(wanted: boolean): Promise<AutostartStatus>;
 }
 
+/** `off`: who switched it off, where that can be told. */
+interface Found {
+  readonly item: LoginItem;
+  readonly off: SwitchedOff | null;
+}
+
 /** What registers with one kind of system. */
 interface Registrar {
-  find(): LoginItem;
+  find(): Found;
   register(): void | Promise<void>;
   unregister(): void | Promise<void>;
 }
@@ -70,6 +77,8 @@ export interface AutostartDeps {
   readonly comment: string;
 }
 
+const BY_SYSTEM: SwitchedOff = { key: 'notice.loginOffBySystem', params: {} };
+
 const memorySchema = v.object({ command: v.string(), offBySystem: v.boolean() });
 
 export function createAutostart(deps: AutostartDeps): Autostart {
@@ -93,11 +102,12 @@ export function createAutostart(deps: AutostartDeps): Autostart {
     try {
       const text = command.join(' ');
       const before = remembered();
-      const plan = planLogin({ wanted, byPerson, found: registrar.find(), command: text, remembered: before });
+      const found = registrar.find();
+      const plan = planLogin({ wanted, byPerson, found: found.item, command: text, remembered: before });
       if (plan.action === 'register') await registrar.register();
       if (plan.action === 'unregister') await registrar.unregister();
       // macOS may want the person's approval first, in its own settings.
-      const held = plan.action === 'register' && registrar.find() === 'offBySystem';
+      const held = plan.action === 'register' && registrar.find().item === 'offBySystem';
       const on = plan.on && !held;
       const offBySystem = plan.offBySystem || held;
       if (plan.action !== 'nothing' || before !== null || wanted)
@@ -105,13 +115,13 @@ export function createAutostart(deps: AutostartDeps): Autostart {
       if (plan.action !== 'nothing') log.info('start at log-in', { action: plan.action, platform });
       return {
         on,
-        offBySystem,
+        offBy: offBySystem ? (found.off ?? BY_SYSTEM) : null,
         newlyOn: on && !byPerson && before === null && plan.action === 'register',
         problem: null,
       };
     } catch (error) {
       log.warn('start at log-in could not be settled', { cause: error instanceof Error ? error.message : 'unknown' });
-      return { on: false, offBySystem: false, newlyOn: false, problem: 'autostart.notSaved' };
+      return { on: false, offBy: null, newlyOn: false, problem: 'autostart.notSaved' };
     }
   };
 
@@ -119,9 +129,7 @@ export function createAutostart(deps: AutostartDeps): Autostart {
   const impossible = platform === 'darwin' && installation.userDataDir !== null;
   return {
     check: (wanted) =>
-      impossible
-        ? Promise.resolve({ on: false, offBySystem: false, newlyOn: false, problem: null })
-        : settle(wanted, false),
+      impossible ? Promise.resolve({ on: false, offBy: null, newlyOn: false, problem: null }) : settle(wanted, false),
     set: (wanted) => settle(wanted, true),
   };
 }
@@ -134,6 +142,11 @@ function chooseRegistrar(deps: AutostartDeps, command: readonly string[]): Regis
 
 function autostartFile({ installation, name, comment }: AutostartDeps, command: readonly string[]): Registrar {
   const path = autostartPath(installation);
+  const { env } = installation;
+  const session = {
+    desktops: (env['XDG_CURRENT_DESKTOP'] ?? '').split(':').filter((name) => name !== ''),
+    isProgram: (name: string) => isProgram(name, env['PATH'] ?? ''),
+  };
   const read = (): string | null => {
     try {
       return readFileSync(path, 'utf8');
@@ -142,7 +155,7 @@ function autostartFile({ installation, name, comment }: AutostartDeps, command: 
     }
   };
   return {
-    find: () => readAutostart(read(), command),
+    find: () => readAutostart(read(), command, session),
     register: () => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       writeFileSync(path, autostartEntry(command, name, comment), { mode: 0o644 });
@@ -151,9 +164,21 @@ function autostartFile({ installation, name, comment }: AutostartDeps, command: 
   };
 }
 
+function isProgram(name: string, path: string): boolean {
+  const places = name.includes('/') ? [name] : path.split(':').map((folder) => join(folder, name));
+  return places.some((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
 function windowsItem(app: LoginItemPort, { name, path, args }: WindowsLogin): Registrar {
   return {
-    find: () => readWindowsLogin(app.getLoginItemSettings({ path, args }), name),
+    find: () => ({ item: readWindowsLogin(app.getLoginItemSettings({ path, args }), name), off: null }),
     register: () => app.setLoginItemSettings({ openAtLogin: true, enabled: true, name, path, args }),
     unregister: () => app.setLoginItemSettings({ openAtLogin: false, name, path, args }),
   };
@@ -162,7 +187,7 @@ function windowsItem(app: LoginItemPort, { name, path, args }: WindowsLogin): Re
 /** That the start is to stay hidden is told by `wasOpenedAtLogin`. */
 function macItem(app: LoginItemPort, { userDataDir }: Installation): Registrar {
   return {
-    find: () => readMacLogin(app.getLoginItemSettings()),
+    find: () => ({ item: readMacLogin(app.getLoginItemSettings()), off: null }),
     register: () => {
       if (userDataDir !== null) throw new Error('macOS can only start the usual user-data folder');
       app.setLoginItemSettings({ openAtLogin: true });
@@ -190,7 +215,7 @@ function portal({ run, memory }: AutostartDeps): Registrar {
     if (answer === null) throw new Error('the Background portal did not answer');
   };
   return {
-    find: () => (memory.read().kind === 'values' ? 'on' : 'off'),
+    find: () => ({ item: memory.read().kind === 'values' ? 'on' : 'off', off: null }),
     register: () => ask(true),
     unregister: () => ask(false),
   };

@@ -17,8 +17,8 @@ const settingsViewSchema = v.object({
   startAtLogin: v.boolean(),
   history: settingEntries.history,
   historyDays: settingEntries.historyDays,
-  /** It is wanted, but the person switched it off in the system's own settings, which counts. */
-  loginOffBySystem: v.boolean(),
+  /** It is wanted, but switched off outside of the app, and by whom. That counts, until the person turns the switch on here. */
+  loginOff: v.nullable(reasonSchema),
   /** `system` or a code the catalogue has. */
   language: v.string(),
   theme: v.picklist(['system', 'light', 'dark']),

@@ -65,7 +65,7 @@ function app() {
       clear: (target: HotkeyTarget) => keys.clear(target),
       mode: () => undefined,
     },
-    login: { offBySystem: () => false, onChange: () => () => undefined },
+    login: { off: () => null, mend: () => undefined, onChange: () => () => undefined },
     account: { current: () => null },
     windows: { open: () => undefined, place: () => () => undefined },
   };

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -13,6 +13,7 @@ import {
   planLogin,
   readAutostart,
   readMacLogin,
+  type DesktopSession,
   type Installation,
   type LoginItem,
 } from '../../../../electron/desktop/autostart/autostart-plan.js';
@@ -87,14 +88,52 @@ describe('the autostart file', () => {
     expect(execValue(['/a"$b'])).toBe('"/a\\\\"\\\\$b"');
   });
 
+  /** Xfce, where every program is there. */
+  const xfce: DesktopSession = { desktops: ['XFCE'], isProgram: () => true };
+  const read = (text: string | null, session = xfce, wanted = command) => readAutostart(text, wanted, session);
+  const ON = { item: 'on', off: null };
+  const off = (key: string, params: Record<string, string> = {}) => ({ item: 'offBySystem', off: { key, params } });
+
   it('is read back as what it is', () => {
-    expect(readAutostart(entry, command)).toBe('on');
-    expect(readAutostart(null, command)).toBe('off');
-    expect(readAutostart(entry, ['/new/place', '--hidden'])).toBe('elsewhere');
-    expect(readAutostart(`${entry}Hidden=true\n`, command)).toBe('offBySystem');
-    const gnome = entry.replace('X-GNOME-Autostart-enabled=true', 'X-GNOME-Autostart-enabled=false');
-    expect(readAutostart(gnome, command)).toBe('offBySystem');
-    expect(readAutostart(`${entry}\n[Desktop Action x]\nHidden=true\n`, command)).toBe('on');
+    expect(read(entry)).toEqual(ON);
+    expect(read(null)).toEqual({ item: 'off', off: null });
+    expect(read(entry, xfce, ['/new/place', '--hidden'])).toEqual({ item: 'elsewhere', off: null });
+    expect(read(`${entry}\n[Desktop Action x]\nHidden=true\n`)).toEqual(ON);
+  });
+
+  it.each(['Hidden=true', 'Hidden=1', 'X-GNOME-Autostart-enabled=false', 'X-MATE-Autostart-enabled=false'])(
+    'counts as off where the desktop’s settings have written %s',
+    (line) => {
+      expect(read(`${entry}${line}\n`)).toEqual(off('notice.loginOffBySystem'));
+    },
+  );
+
+  it.each([
+    ['OnlyShowIn=KDE;', ['XFCE'], off('notice.loginOff.onlyShowIn', { desktops: 'KDE' })],
+    ['OnlyShowIn=KDE;LXQt', [], off('notice.loginOff.onlyShowIn', { desktops: 'KDE, LXQt' })],
+    ['OnlyShowIn=GNOME;', ['ubuntu', 'GNOME'], ON],
+    ['OnlyShowIn=GNOME;Unity;', ['Unity'], ON],
+    ['NotShowIn=GNOME;', ['ubuntu', 'GNOME'], off('notice.loginOff.notShowIn', { desktop: 'GNOME' })],
+    ['NotShowIn=GNOME;', ['KDE'], ON],
+    ['NotShowIn=KDE;', [], ON],
+    ['OnlyShowIn=ubuntu;\nNotShowIn=GNOME;', ['ubuntu', 'GNOME'], ON],
+    ['OnlyShowIn=KDE;\nX-XFCE-Autostart-Override=true', ['XFCE'], ON],
+    ['OnlyShowIn=', ['XFCE'], ON],
+    ['X-systemd-skip=true', ['KDE'], off('notice.loginOff.condition', { entry: 'X-systemd-skip' })],
+    ['X-systemd-skip=false', ['KDE'], ON],
+    [
+      'AutostartCondition=unless-exists x',
+      ['GNOME'],
+      off('notice.loginOff.condition', { entry: 'AutostartCondition' }),
+    ],
+  ] as const)('with %j is read as the desktop %j reads it', (lines, desktops, expected) => {
+    expect(read(`${entry}${lines}\n`, { ...xfce, desktops: [...desktops] })).toEqual(expected);
+  });
+
+  it('counts as off where it asks for a program that is not there', () => {
+    const session = { ...xfce, isProgram: (name: string) => name === '/usr/bin/presence tray' };
+    expect(read(`${entry}TryExec=/usr/bin/presence\\stray\n`, session)).toEqual(ON);
+    expect(read(`${entry}TryExec=/gone\n`, session)).toEqual(off('notice.loginOff.tryExec', { program: '/gone' }));
   });
 
   it('is read back for every command', () => {
@@ -103,7 +142,7 @@ describe('the autostart file', () => {
       .filter((text) => !/[\r\n]/.test(text));
     fc.assert(
       fc.property(fc.array(argument, { minLength: 1, maxLength: 4 }), (any) => {
-        expect(readAutostart(autostartEntry(any, 'n', 'c'), any)).toBe('on');
+        expect(read(autostartEntry(any, 'n', 'c'), xfce, any)).toEqual(ON);
       }),
     );
   });
@@ -132,11 +171,17 @@ describe('the autostart file', () => {
     expect(readFileSync(path, 'utf8')).toContain('Exec=/usr/bin/presence-tray --hidden');
 
     rmSync(path);
-    expect(await linux(moved, memory).check(true)).toMatchObject({ on: false, offBySystem: true });
-    expect(await linux({ home }, memory).check(true)).toMatchObject({ on: false, offBySystem: true });
-    expect(await linux({ home }, memory).set(true)).toMatchObject({ on: true, offBySystem: false });
-    expect(await linux({ home }, memory).set(false)).toMatchObject({ on: false, offBySystem: false });
-    expect(readAutostart(null, command)).toBe('off');
+    expect(await linux(moved, memory).check(true)).toMatchObject({
+      on: false,
+      offBy: { key: 'notice.loginOffBySystem' },
+    });
+    expect(await linux({ home }, memory).check(true)).toMatchObject({
+      on: false,
+      offBy: { key: 'notice.loginOffBySystem' },
+    });
+    expect(await linux({ home }, memory).set(true)).toMatchObject({ on: true, offBy: null });
+    expect(await linux({ home }, memory).set(false)).toMatchObject({ on: false, offBy: null });
+    expect(existsSync(path)).toBe(false);
   });
 
   it('that the person switched off in their desktop’s settings stays off', async () => {
@@ -145,8 +190,43 @@ describe('the autostart file', () => {
     const path = autostartPath({ ...installed, home });
     await linux({ home }, memory).check(true);
     writeFileSync(path, `${entry}Hidden=true\n`);
-    expect(await linux({ home }, memory).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(await linux({ home }, memory).check(true)).toMatchObject({
+      on: false,
+      offBy: { key: 'notice.loginOffBySystem' },
+    });
     expect(readFileSync(path, 'utf8')).toContain('Hidden=true');
+  });
+
+  it.each([
+    ['OnlyShowIn=KDE;', 'notice.loginOff.onlyShowIn'],
+    ['TryExec=/nowhere/presence-tray', 'notice.loginOff.tryExec'],
+    ['TryExec=no-such-program-anywhere', 'notice.loginOff.tryExec'],
+    ['Hidden=true', 'notice.loginOffBySystem'],
+  ])('with %s stays as it is, says why it does not start, and one turn of the switch mends it', async (line, key) => {
+    const home = folder();
+    const memory = savedInMemory();
+    const here = { home, env: { XDG_CURRENT_DESKTOP: 'XFCE', PATH: '/usr/bin:/bin' } };
+    const path = autostartPath({ ...installed, ...here });
+    await linux(here, memory).check(true);
+    const good = readFileSync(path, 'utf8');
+    writeFileSync(path, `${good}${line}\n`);
+    expect(await linux(here, memory).check(true)).toMatchObject({ on: false, offBy: { key } });
+    expect(readFileSync(path, 'utf8')).toContain(line);
+    expect(await linux(here, memory).set(true)).toMatchObject({ on: true, offBy: null });
+    expect(readFileSync(path, 'utf8')).toBe(good);
+    expect(await linux(here, memory).check(true)).toMatchObject({ on: true, offBy: null });
+  });
+
+  it('asks only for programs that are there', async () => {
+    const home = folder();
+    const here = { home, env: { PATH: '/usr/bin:/bin' } };
+    const memory = savedInMemory();
+    await linux(here, memory).check(true);
+    const path = autostartPath({ ...installed, ...here });
+    for (const program of ['sh', '/bin/sh']) {
+      writeFileSync(path, `${entry}TryExec=${program}\n`);
+      expect(await linux(here, memory).check(true)).toMatchObject({ on: true });
+    }
   });
 
   it('costs no start where it cannot be written', async () => {
@@ -257,9 +337,12 @@ describe('login items on Windows', () => {
     const own = values.get(APP_USER_MODEL_ID);
     values.set(APP_USER_MODEL_ID, { command: own?.command ?? '', enabled: false });
     values.set('from somebody else', { command: own?.command ?? '', enabled: true });
-    expect(await windows(app, file).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(await windows(app, file).check(true)).toMatchObject({
+      on: false,
+      offBy: { key: 'notice.loginOffBySystem' },
+    });
     expect(values.get(APP_USER_MODEL_ID)?.enabled).toBe(false);
-    expect(await windows(app, file).set(true)).toMatchObject({ on: true, offBySystem: false });
+    expect(await windows(app, file).set(true)).toMatchObject({ on: true, offBy: null });
     expect(values.get(APP_USER_MODEL_ID)?.enabled).toBe(true);
   });
 
@@ -274,7 +357,10 @@ describe('login items on Windows', () => {
     expect(await windows(app, file, moved).check(true)).toMatchObject({ on: true });
     expect(values.get(APP_USER_MODEL_ID)?.command).toBe('D:\\Apps\\presence-tray.exe --hidden');
     values.clear();
-    expect(await windows(app, file, moved).check(true)).toMatchObject({ on: false, offBySystem: true });
+    expect(await windows(app, file, moved).check(true)).toMatchObject({
+      on: false,
+      offBy: { key: 'notice.loginOffBySystem' },
+    });
     expect(values.size).toBe(0);
   });
 
