@@ -164,8 +164,8 @@ test('Ctrl + draws every window larger, Ctrl 0 as before, and what was chosen st
 });
 
 test('on a screen that is smaller than the settings, all of their window is on it', async ({ desk, session }) => {
-  // As many pixels as before, each three times as wide and high.
-  const app = await desk.launch({ args: ['--force-device-scale-factor=3'] });
+  // 1280×800 pixels make 512×320 points.
+  const app = await desk.launch({ args: ['--force-device-scale-factor=2.5'] });
   await session.tray.choose('Settings');
   const settings = await desk.window('settings');
   await expect(settings.getByRole('tab', { name: 'General' })).toBeVisible();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ListChange } from '../../../electron/ipc/contract.js';
 import { changedFields, changedRows, listSource, objectSource } from '../../../electron/ipc/sources.js';
-import { serveSubscriptions, subscriptionChannels, type Sources } from '../../../electron/ipc/subscriptions.js';
+import { PIECE, serveSubscriptions, subscriptionChannels, type Sources } from '../../../electron/ipc/subscriptions.js';
 import type { WindowPage } from '../../../electron/ipc/server.js';
 import { CLOSE, OPEN } from '../../../electron/ipc/wire.js';
 import { KeyedList } from '../../../renderer/shared/follow.svelte.js';
@@ -111,6 +111,24 @@ describe('a page that follows something', () => {
       { kind: 'snapshot', value: [preset('b')] },
       { kind: 'snapshot', value: [preset('c')] },
     ]);
+  });
+
+  test('hears a long list in pieces, first rows first, and what changed meanwhile after them', async () => {
+    const all = Array.from({ length: 2 * PIECE + 1 }, (_, i) => preset(`p${i}`));
+    const { open, heard } = followed((_params, follower) => {
+      follower.snapshot(all);
+      follower.change({ gone: ['p0'], put: [preset(`p${PIECE}`, 'new')] });
+      return () => undefined;
+    });
+    await open();
+    expect(heard.map((each) => (each as { kind: string }).kind)).toEqual(['snapshot', 'change', 'change', 'change']);
+    const list = new KeyedList<Preset>();
+    for (const each of heard as (
+      { kind: 'snapshot'; value: Preset[] } | { kind: 'change'; value: ListChange<Preset> }
+    )[])
+      if (each.kind === 'snapshot') list.replace(each.value);
+      else list.change(each.value);
+    expect(list.rows).toEqual(all.slice(1).map((row) => (row.id === `p${PIECE}` ? preset(row.id, 'new') : row)));
   });
 
   test('is refused where the source cannot begin, and may open it again', async () => {
