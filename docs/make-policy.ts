@@ -15,6 +15,8 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   region: 'The Genesys Cloud region, by its id or its host name.',
   apiUrl: 'An environment of your own instead of a region: the API. Counts only together with `loginUrl`.',
   loginUrl: 'An environment of your own: the sign-in. Counts only together with `apiUrl`.',
+  channelHost:
+    'The host of live updates, with its port or without, where it does not belong to the API’s domain (a gateway of your own).',
   clientId: 'The OAuth client. Where it is set, the demo organisation is hidden unless `demo` says otherwise.',
   org: 'Single sign-on: the organisation’s short name. Counts only together with `provider`.',
   provider: 'Single sign-on: the identity provider. Counts only together with `org`.',

@@ -151,6 +151,7 @@ function signedInFor(
       loadDefinitions(session.client() ?? client, me.user, { includeDeactivated }),
     openSocket: deps.openSocket,
     apiUrl: target.environment.apiUrl,
+    channelHost: deps.settings.get().channelHost,
     clock,
     random: deps.random,
     log,

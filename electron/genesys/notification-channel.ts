@@ -3,7 +3,7 @@
  * breaks (genesys.md §3, design §3.7). It promises no event was missed only between two calls of `onLive`.
  */
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
-import { isChannelAddress } from './channel-address.js';
+import { channelHostOf, isChannelAddress } from './channel-address.js';
 import type { GenesysClient } from './client.js';
 import { GenesysError } from './genesys-error.js';
 import type { ChannelTopic } from './models/notification.js';
@@ -46,6 +46,8 @@ export interface ChannelDeps {
   readonly random: Random;
   readonly log: Log;
   readonly apiUrl: string;
+  /** The host that the organisation's policy names for the channel; null where it names none. */
+  readonly channelHost: string | null;
   readonly topics: readonly string[];
   /** A moment on the service's clock, on this machine's. */
   toLocal(serverMs: number): number;
@@ -90,6 +92,7 @@ export class NotificationChannel {
   #held = false;
   /** The service asked to be left alone until then, on the monotonic clock. */
   #leftAloneUntil = 0;
+  #refusedHost: string | null = null;
   #over = false;
   #pause: Cancel = () => undefined;
   #renewal: Cancel = () => undefined;
@@ -175,12 +178,12 @@ export class NotificationChannel {
 
   /** Makes a channel and subscribes it. Null where its address is not the environment's. */
   async #make(): Promise<Made | null> {
-    const { service, topics, clock, log } = this.#deps;
+    const { service, topics, clock } = this.#deps;
     const options = { retry: false, signal: this.#abort.signal };
     const channel = await service.postNotificationsChannels({}, options);
     const { id, connectUri } = channel;
-    if (!id || !connectUri || !isChannelAddress(connectUri, this.#deps.apiUrl)) {
-      log.error('notification channel refused: its address is not of this environment');
+    if (!isChannelAddress(connectUri, this.#deps.apiUrl, this.#deps.channelHost)) {
+      this.#tellRefused(channelHostOf(connectUri));
       return null;
     }
     const body = topics.map((topic) => ({ id: topic }));
@@ -193,6 +196,14 @@ export class NotificationChannel {
     const left = expires === null ? DAY : this.#deps.toLocal(expires) - clock.now();
     // A clock that is off must not make it renew all the time.
     return { id, uri: connectUri, endsAt: clock.monotonic() + Math.max(left, 2 * RENEW_BEFORE), opened: false };
+  }
+
+  /** Once: a computer that wakes ten times a day has one refused host all the same. */
+  #tellRefused(host: string): void {
+    if (this.#refusedHost === host) return;
+    this.#refusedHost = host;
+    const advice = 'the policy can name the host (channelHost)';
+    this.#deps.log.error('notification channel refused: its host is not of this environment', { host, advice });
   }
 
   #checkPermitted(states: readonly ChannelTopic[]): void {

@@ -18,6 +18,8 @@ export interface EngineDeps {
   readonly openSocket: OpenSocket;
   /** The environment's API, to which the notification channel's address must belong. */
   readonly apiUrl: string;
+  /** The channel's host where the organisation's policy names one; missing or null: it must belong to the API's domain. */
+  readonly channelHost?: string | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

@@ -162,6 +162,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
           },
           openSocket: deps.openSocket,
           apiUrl: deps.apiUrl,
+          channelHost: deps.channelHost ?? null,
           topics: PresenceReader.topics(userId),
           toLocal: (serverMs) => serverClock.toLocalAhead(serverMs),
         },

@@ -6,6 +6,7 @@ const MEANT: Readonly<Partial<Record<SettingKey, string>>> = {
   region: 'eu_central_1, mypurecloud.de, …',
   apiUrl: 'https://…',
   loginUrl: 'https://…',
+  channelHost: 'streaming.mypurecloud.com, …, null',
   language: 'system, en, de, …',
   openPopupHotkey: 'Ctrl+Shift+F9, …, null',
   previousPresenceHotkey: 'Ctrl+Shift+F10, …, null',

@@ -31,6 +31,8 @@ export const settingEntries = {
   /** An environment of one's own: base addresses, https or loopback. Both or neither. */
   apiUrl: text,
   loginUrl: text,
+  /** The host of live updates where it does not belong to the API's domain: `streaming.mypurecloud.com`. */
+  channelHost: v.nullable(v.pipe(v.string(), v.maxLength(255), v.regex(/^[\w.-]+(:\d{1,5})?$/))),
   /** The id of the organisation's OAuth client (Code Authorization with PKCE). */
   clientId: text,
   /** Single sign-on: the organisation's short name and its identity provider. Both or neither (genesys.md §1.6). */
@@ -129,6 +131,7 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   region: null,
   apiUrl: null,
   loginUrl: null,
+  channelHost: null,
   clientId: null,
   org: null,
   provider: null,

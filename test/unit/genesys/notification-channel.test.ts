@@ -4,7 +4,7 @@ import { isChannelAddress } from '../../../electron/genesys/channel-address.js';
 import { GenesysError } from '../../../electron/genesys/genesys-error.js';
 import { NotificationChannel, type ChannelTrouble } from '../../../electron/genesys/notification-channel.js';
 import type { SocketPort } from '../../../electron/ports.js';
-import { fakeClock } from './fakes.js';
+import { fakeClock, memoryLog } from './fakes.js';
 
 const HOUR = 3_600_000;
 const HEARTBEAT = JSON.stringify({ topicName: 'channel.metadata', eventBody: { message: 'WebSocket Heartbeat' } });
@@ -19,6 +19,7 @@ interface TestSocket extends SocketPort {
 /** A channel with a service and sockets that do as the test says. */
 function setUp(options: { random?: number; answersPings?: boolean } = {}) {
   const clock = fakeClock();
+  const log = memoryLog();
   const sockets: TestSocket[] = [];
   const requests: string[] = [];
   const told: string[] = [];
@@ -74,8 +75,9 @@ function setUp(options: { random?: number; answersPings?: boolean } = {}) {
       },
       clock,
       random: () => options.random ?? 0.5,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log,
       apiUrl: 'https://api.mypurecloud.de',
+      channelHost: null,
       topics: ['v2.users.u.presence', 'v2.users.u.routingStatus'],
       toLocal: (ms) => ms,
     },
@@ -96,6 +98,7 @@ function setUp(options: { random?: number; answersPings?: boolean } = {}) {
   };
   return {
     clock,
+    log,
     channel,
     sockets,
     requests,
@@ -401,6 +404,22 @@ describe('a notification channel', () => {
     expect(t.channel.isLive).toBe(true);
   });
 
+  it('on a host of nobody’s is not opened, and the log says which host once', async () => {
+    const t = setUp();
+    t.set.uri = 'wss://streaming.mypurecloud.com/channels/secret-';
+    t.channel.start();
+    for (let wake = 0; wake < 3; wake++) {
+      await t.clock.advance(1000);
+      t.channel.check();
+    }
+    await t.clock.advance(1000);
+    expect(t.sockets).toEqual([]);
+    expect(t.troubles[0]?.trouble).toEqual({ kind: 'address' });
+    const told = t.log.lines.filter(({ message }) => message.includes('refused'));
+    expect(told.map(({ fields }) => fields['host'])).toEqual(['streaming.mypurecloud.com']);
+    expect(JSON.stringify(t.log.lines)).not.toContain('secret-');
+  });
+
   it('that is stopped leaves no timer, no socket and no word behind', async () => {
     const t = setUp();
     await t.live();
@@ -429,7 +448,31 @@ describe('the address of a channel', () => {
     ['https://streaming.mypurecloud.de/x', 'https://api.mypurecloud.de', false],
     ['wss://elsewhere.example/x', 'http://127.0.0.1:5000', false],
     ['nonsense', 'https://api.mypurecloud.de', false],
+    ['wss://streaming.mypurecloud.de/x', 'https://api.mypurecloud.de.', true],
+    ['wss://streaming.mypurecloud.de./x', 'https://api.mypurecloud.de', true],
+    ['wss://Streaming.MyPureCloud.DE/x', 'https://API.mypurecloud.de', true],
+    ['wss://streaming.mypurecloud.de:443/x', 'https://api.mypurecloud.de:443', true],
+    ['ws://localhost.:5000/x', 'http://127.0.0.1:5000', true],
+    ['wss://mypurecloud.de..evil.example/x', 'https://api.mypurecloud.de.', false],
   ])('%s for %s: %s', (uri, api, allowed) => {
     expect(isChannelAddress(uri, api)).toBe(allowed);
+  });
+
+  it.each([
+    ['wss://streaming.mypurecloud.com/x', 'streaming.mypurecloud.com', true],
+    ['wss://streaming.mypurecloud.com./x', 'Streaming.MyPureCloud.com', true],
+    ['wss://streaming.mypurecloud.com/x', 'streaming.mypurecloud.com.', true],
+    ['wss://streaming.mypurecloud.com:8443/x', 'streaming.mypurecloud.com', true],
+    ['wss://streaming.mypurecloud.com:8443/x', 'streaming.mypurecloud.com:8443', true],
+    ['wss://streaming.mypurecloud.com/x', 'streaming.mypurecloud.com:443', true],
+    ['wss://streaming.mypurecloud.com/x', 'streaming.mypurecloud.com:8443', false],
+    ['ws://streaming.mypurecloud.com/x', 'streaming.mypurecloud.com', false],
+    ['wss://other.mypurecloud.com/x', 'streaming.mypurecloud.com', false],
+    ['wss://streaming.mypurecloud.com.evil.example/x', 'streaming.mypurecloud.com', false],
+    ['wss://user@streaming.mypurecloud.com/x', 'streaming.mypurecloud.com', false],
+    ['wss://evil.example/x', 'a b', false],
+    ['wss://gateway.example.com/x', 'streaming.mypurecloud.com', true],
+  ])('%s at a gateway of one’s own, where policy names %s: %s', (uri, named, allowed) => {
+    expect(isChannelAddress(uri, 'https://gateway.example.com/genesys', named)).toBe(allowed);
   });
 });
