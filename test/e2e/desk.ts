@@ -108,10 +108,17 @@ export class Desk {
     return corner;
   }
 
-  /** Whether the window is on the screen, as the operating system sees it. */
+  /** Whether the window is on the screen, as the operating system sees it: by its number, since popup and card have one title. */
   async isShown(page: Page): Promise<boolean> {
-    const title = await page.title();
-    return (await this.session.screen.windows(`^${title}$`)).length > 0;
+    const number = await this.app?.evaluate(
+      ({ BrowserWindow }, url) =>
+        BrowserWindow.getAllWindows()
+          .find(({ webContents }) => webContents.getURL() === url)
+          ?.getNativeWindowHandle()
+          .readUInt32LE(),
+      page.url(),
+    );
+    return (await this.session.screen.windows(`^${await page.title()}$`)).includes(String(number));
   }
 
   /** Clicks on the tray icon where the popup is not open already. */
