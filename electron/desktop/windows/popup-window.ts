@@ -15,7 +15,8 @@ export interface WindowPort {
   isDestroyed(): boolean;
   setBounds(bounds: Rect): void;
   setSkipTaskbar(skip: boolean): void;
-  on(event: 'blur' | 'closed', listener: () => void): unknown;
+  getBounds(): Rect;
+  on(event: 'blur' | 'closed' | 'move', listener: () => void): unknown;
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
 }
 
@@ -62,6 +63,10 @@ const TALLEST = 560;
 const LOWEST = 40;
 /** The popup is painted before anything else is started, in milliseconds. */
 const MENU_WATCHED_AFTER = 250;
+/** A window manager that moves what it shows does it at once. */
+const MOVED_BY_MANAGER_MS = 500;
+/** Device-independent pixels do not always come back as they were set. */
+const ROUNDING = 1;
 /** A page that has not said its height by then is shown as it is: better than never. */
 const PAGE_READY_WITHIN = 2_000;
 
@@ -110,6 +115,8 @@ export function createPopup(deps: PopupDeps): Popup {
   /** How often it was shown, and whether it is known where it appears this time: on X11 the pointer's place takes a moment. */
   let shown = 0;
   let located = false;
+  /** When it was shown, until it was put back once. */
+  let appearedAt = -Infinity;
   let opened = { focusMessage: false };
   let cancelFree: Cancel = () => undefined;
   let cancelWait: Cancel = () => undefined;
@@ -126,6 +133,7 @@ export function createPopup(deps: PopupDeps): Popup {
     made.window.on('blur', () => {
       if (held === made && !asWindow) step({ type: 'blur', at: clock.monotonic(), overIcon: anchor.pointerOverIcon() });
     });
+    if (!asWindow) made.window.on('move', () => held === made && putBack(made.window));
     made.window.on('close', (event) => {
       if (ending) return;
       event.preventDefault();
@@ -138,10 +146,20 @@ export function createPopup(deps: PopupDeps): Popup {
     return made;
   };
 
-  const put = (window: WindowPort): void => {
+  const bounds = (): Rect => {
     const zoom = deps.zoom();
     const size = { width: Math.round(POPUP_WIDTH * zoom), height: Math.round(height * zoom) };
-    window.setBounds(placePopup({ ...anchor.last(), size }));
+    return placePopup({ ...anchor.last(), size });
+  };
+  const put = (window: WindowPort): void => window.setBounds(bounds());
+
+  /** i3 moves a window by the size of a frame each time it shows it, though it draws none. Later it is a person who moves it. */
+  const putBack = (window: WindowPort): void => {
+    if (!state.open || anchor.last().wayland || clock.monotonic() - appearedAt > MOVED_BY_MANAGER_MS) return;
+    const [is, wanted] = [window.getBounds(), bounds()];
+    if (Math.max(Math.abs(is.x - wanted.x), Math.abs(is.y - wanted.y)) <= ROUNDING) return;
+    appearedAt = -Infinity;
+    window.setBounds(wanted);
   };
 
   /** Once it is open, its page has said its height and its place is known. */
@@ -149,6 +167,7 @@ export function createPopup(deps: PopupDeps): Popup {
     if (!state.open || held?.ready !== true || !located) return;
     const { window, asWindow } = held;
     put(window);
+    appearedAt = clock.monotonic();
     window.show();
     window.focus();
     // Linux window managers forget it whenever a window was hidden.

@@ -23,6 +23,7 @@ function setUp() {
           calls.push('destroy');
         },
         isDestroyed: () => destroyed,
+        getBounds: () => desk,
         setBounds: ({ x, y, width, height }) => calls.push(`at ${x},${y} ${width}×${height}`),
         setSkipTaskbar: (skip) => calls.push(`skip ${skip}`),
         on: () => undefined,

@@ -14,10 +14,17 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?:
   let zoom = 1;
   let cursor = { x: 1000, y: 1060 };
   const questions: (() => void)[] = [];
+  const moves: ((x: number, y: number) => void)[] = [];
   const menu = { watched: 0, opened: (): void => undefined };
   const makeWindow = (framed: boolean): WindowPort => {
     const listeners: Record<string, (event: { preventDefault(): void }) => void> = {};
     let destroyed = false;
+    let bounds = desk;
+    const move = (x: number, y: number): void => {
+      bounds = { ...bounds, x, y };
+      listeners['move']?.({ preventDefault: () => undefined });
+    };
+    moves.push(move);
     windows.push(listeners);
     calls.push(framed ? 'make framed' : 'make');
     return {
@@ -31,7 +38,11 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?:
         listeners['closed']?.({ preventDefault: () => undefined });
       },
       isDestroyed: () => destroyed,
-      setBounds: ({ x, y, width, height }) => calls.push(`at ${x},${y} ${width}×${height}`),
+      getBounds: () => bounds,
+      setBounds: (next) => {
+        bounds = next;
+        calls.push(`at ${next.x},${next.y} ${next.width}×${next.height}`);
+      },
       setSkipTaskbar: (skip) => calls.push(`skip ${skip}`),
       on: (event: string, listener: (event: { preventDefault(): void }) => void) => (listeners[event] = listener),
     };
@@ -71,6 +82,8 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?:
     window: (i = windows.length - 1) => windows[i],
     take: () => calls.splice(0),
     moveTo: (x: number, y: number) => (cursor = { x, y }),
+    /** The window manager, or a person, moves the window. */
+    move: (x: number, y: number) => moves.at(-1)?.(x, y),
     /** The display answers all that was asked. */
     answer: () => questions.splice(0).forEach((tell) => tell()),
     loseTray: () => (asWindow = true),
@@ -164,6 +177,26 @@ describe('the popup window', () => {
     popup.trayClicked();
     answer();
     expect(take()).toEqual(['at 20,722 360×310', 'show', 'focus', 'skip true']);
+  });
+
+  it('is put back once where a window manager moves what it shows (i3), and stays where a person moves it', () => {
+    const { popup, take, move, time } = setUp();
+    popup.warm();
+    popup.resize(400);
+    for (let shown = 0; shown < 2; shown += 1) {
+      popup.trayClicked();
+      take();
+      move(822, 654);
+      expect(take()).toEqual(['at 820,632 360×400']);
+      move(822, 654);
+      expect(take()).toEqual([]);
+      popup.close();
+    }
+    popup.trayClicked();
+    time.pass(2000);
+    take();
+    move(100, 100);
+    expect(take()).toEqual([]);
   });
 
   it('closes when it loses the focus, and the click that took it does not reopen it', () => {
