@@ -24,7 +24,7 @@ interface WindowEntry {
   readonly size: { readonly width: number; readonly height: number };
   /** How a person opens it; null: it comes by itself. */
   readonly opened: null | {
-    /** Where the popup offers it. */
+    /** Where the popup offers it; the tray's menu offers it likewise. */
     readonly offeredIn: 'footer' | 'accountMenu';
     /** The smallest it can be made, in CSS pixels. */
     readonly smallest: { readonly width: number; readonly height: number };
@@ -74,6 +74,12 @@ const isOpened = (name: WindowName): name is OpenedWindow => WINDOW_TABLE[name].
 export const WINDOWS: readonly WindowName[] = Object.keys(WINDOW_TABLE).filter(isWindow);
 /** In the order they are offered in. */
 export const OPENED_WINDOWS: readonly OpenedWindow[] = WINDOWS.filter(isOpened);
+
+/** Where the popup and the tray's menu offer it. */
+export function offeredIn(window: OpenedWindow): 'footer' | 'accountMenu' {
+  const opened: NonNullable<WindowEntry['opened']> = WINDOW_TABLE[window].opened;
+  return opened.offeredIn;
+}
 
 /** The sections of a window, in their order. */
 export const sectionsOf = <W extends OpenedWindow>(window: W): readonly SectionOf<W>[] =>

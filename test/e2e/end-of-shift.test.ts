@@ -64,14 +64,15 @@ test('an agent On Queue who quits is asked once: cancel, stay, or go Offline', a
   });
 });
 
-test('an agent On Queue who signs out is asked as well', async ({ desk, session }) => {
+test('an agent On Queue who signs out is asked as well', async ({ desk, session, org }) => {
   await desk.launch({ args: ['--hidden'] });
   await desk.signIn(ADA);
   await onQueue(desk);
-  await session.tray.choose('Sign out');
+  const account = `${ADA} · ${org.org.name}`;
+  await session.tray.choose(account, 'Sign out');
   await answer(desk, SIGN_OUT, ...CANCEL);
   expect(await session.tray.tooltip()).toMatch(/^On Queue/);
-  await session.tray.choose('Sign out');
+  await session.tray.choose(account, 'Sign out');
   await answer(desk, SIGN_OUT, ...GO_OFFLINE);
   await session.tray.tooltipMatching(/^Signed out$/);
   expect(desk.presenceOf(ADA).label).toBe('Offline');

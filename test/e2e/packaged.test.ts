@@ -26,7 +26,7 @@ test('the packaged app does the main job', async ({ desk, session, org }) => {
   await app.quit();
   await app.start('--hidden');
   await session.tray.tooltipMatching(/^Break: back at 10:40/);
-  await session.tray.chooseByHand('Available', 'Available');
+  await session.tray.chooseByHand('All presences', 'Available', 'Available');
   await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
 
   expect(await app.cli('--set', 'Meal')).toMatchObject({ status: 0 });

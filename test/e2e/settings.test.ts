@@ -74,7 +74,7 @@ test('a limit, a message and an automation are set in the settings, used at once
   });
 
   await test.step('the lock sets what the automation says, and takes it back', async () => {
-    await session.tray.choose('Available', 'Available');
+    await session.tray.choose('All presences', 'Available', 'Available');
     // An automation keeps still while a change is under way: the app must have the service's word.
     await session.tray.tooltipMatching(/^Available/);
     // A double of the system's word: what it sends on each desktop is tested elsewhere.

@@ -70,9 +70,18 @@ test('the menu has every function, and is published anew at every change', async
   await expect.poll(async () => checked(await tray.menu())).toEqual(['Available']);
   const all = labels(await tray.menu());
   expect(all).toEqual(
-    expect.arrayContaining(['On Queue', 'Set for a time', 'Open Presence Tray', 'Settings', 'Sign out', 'Quit']),
+    expect.arrayContaining([
+      'On Queue',
+      'All presences',
+      'Set for a time',
+      'Settings',
+      `${ADA} · ${org.org.name}`,
+      'Quit',
+    ]),
   );
-  expect(all.some((label) => label.startsWith(ADA))).toBe(true);
+  expect(all[0]).toBe('Open Presence Tray');
+  const account = (await tray.menu()).find(({ label }) => label.startsWith(ADA));
+  expect(labels(account?.children ?? [])).toContain('Sign out');
 
   org.faults.changePresence(ADA, { definitionId: 'Meeting', message: 'Planning' });
   await tray.tooltipMatching(/^Meeting: Planning/);

@@ -1,10 +1,10 @@
-/** The presences in the tray's menu: On Queue, favourites and recent ones, all of them by group, for a time, and the messages. */
+/** The presences in the tray's menu: On Queue, a few or all of them, for a time, and the messages. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
 import type { MessagePreset } from '../../settings/message-preset.js';
 import type { DesktopCommand } from '../commands.js';
-import { action, LONGEST_LABEL, submenu, text, type MenuItemView } from './menu-item.js';
+import { action, LONGEST_LABEL, submenu, type MenuItemView } from './menu-item.js';
 import { isStale } from './presence-facts.js';
 import { shortText } from '../short-text.js';
 
@@ -13,6 +13,8 @@ export type TrayState = AppState & { readonly presets: readonly MessagePreset[] 
 
 /** From this many definitions on, those of one system presence fold into a submenu. */
 const FOLD_FROM = 12;
+/** So many rows the presences may take beside On Queue. */
+const ROWS = 5;
 const RECENT_SHOWN = 5;
 const TIMES_OFFERED = [15, 30, 60] as const;
 
@@ -22,7 +24,7 @@ const pick = (definitionId: string, forMinutes?: number): DesktopCommand => ({
 });
 
 /** Nobody turns a switch whose position is a guess, or off where there is nowhere to go. */
-export function onQueueSection(state: AppState, texts: Texts): MenuItemView[] {
+export function onQueueRow(state: AppState, texts: Texts): MenuItemView[] {
   const { definitions, presence } = state;
   if (!definitions.onQueue) return [];
   const checked = presence.current?.definition.systemPresence === 'OnQueue';
@@ -66,17 +68,22 @@ const definitionItem = (state: AppState, definition: DefinitionRef, division: st
   enabled: true,
 });
 
-export function recentSection(state: AppState, texts: Texts): MenuItemView[] {
+/** All of them where they are few; else the favourites and recent ones, and all in a submenu. */
+export function definitionRows(state: AppState, texts: Texts): MenuItemView[] {
+  const { groups, onQueue } = state.definitions;
+  const count = offered(groups).filter(({ id }) => id !== onQueue?.id).length;
+  if (count <= ROWS) return allDefinitions(state, false);
   const current = state.presence.current?.definition.id;
-  const quick = quickDefinitions(state).filter(({ id }) => id !== current);
-  return quick.length === 0
-    ? []
-    : [text(texts('tray.recent')), ...quick.map((definition) => action(definition.label, pick(definition.id)))];
+  const quick = quickDefinitions(state).filter(({ id }) => id !== current && id !== onQueue?.id);
+  return [
+    ...quick.slice(0, ROWS - 1).map((definition) => action(definition.label, pick(definition.id))),
+    ...submenu(texts('tray.allPresences'), allDefinitions(state, count >= FOLD_FROM)),
+  ];
 }
 
-export function definitionsSection(state: AppState): MenuItemView[] {
+/** By group. */
+function allDefinitions(state: AppState, fold: boolean): MenuItemView[] {
   const { groups, onQueue } = state.definitions;
-  const fold = offered(groups).length >= FOLD_FROM;
   return groups.flatMap((group): MenuItemView[] => {
     const items = group.definitions
       .filter(({ id }) => id !== onQueue?.id)
@@ -86,7 +93,7 @@ export function definitionsSection(state: AppState): MenuItemView[] {
 }
 
 /** Set for a time, and the message presets. */
-export function moreSection(state: TrayState, texts: Texts): MenuItemView[] {
+export function moreRows(state: TrayState, texts: Texts): MenuItemView[] {
   const { definitions, presence, presets } = state;
   const primaries = offered(definitions.groups).filter(
     ({ primary, systemPresence }) => primary && systemPresence !== 'OnQueue',

@@ -1,20 +1,17 @@
-/** The tray's menu, whole: it has every function, for desktops where clicks on the icon don't arrive. */
+/**
+ * The tray's menu, whole: it has every function, for desktops where clicks on the icon don't arrive. Its top level is short: GNOME opens submenus
+ * inside the menu, which may be no taller than the screen.
+ */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { AppState } from '../../ipc/app-state.js';
-import { WINDOW_TABLE } from '../../ipc/window-table.js';
+import { offeredIn, WINDOW_TABLE, type OpenedWindow } from '../../ipc/window-table.js';
 import type { BrowserStep } from '../../session/session-state.js';
 import { clockText } from '../clock-text.js';
-import { action, text, type MenuItemView } from './menu-item.js';
+import { action, submenu, text, type MenuItemView } from './menu-item.js';
 import { isStale } from './presence-facts.js';
 import { problemWords, startingWords } from './problem-words.js';
 import { shortText } from '../short-text.js';
-import {
-  definitionsSection,
-  moreSection,
-  onQueueSection,
-  recentSection,
-  type TrayState,
-} from './tray-menu-presences.js';
+import { definitionRows, moreRows, onQueueRow, type TrayState } from './tray-menu-presences.js';
 import { problemSection } from './tray-menu-problems.js';
 
 export type { TrayState };
@@ -23,16 +20,17 @@ export type { TrayState };
 export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemView[] {
   const inside = state.session.kind === 'signedIn' || state.session.kind === 'expired';
   const sections = [
+    [action(texts('tray.open'), { command: 'popup:open', request: { focusMessage: false } })],
     inside ? currentSection(state, texts, now) : [],
     sessionSection(state, texts, now),
     inside ? problemSection(state, texts) : [],
     inside ? timedSection(state, texts, now) : [],
-    inside ? onQueueSection(state, texts) : [],
-    inside ? recentSection(state, texts) : [],
-    inside ? definitionsSection(state) : [],
-    inside ? moreSection(state, texts) : [],
-    windowsSection(state, texts),
-    endSection(state, texts, inside),
+    inside ? [...onQueueRow(state, texts), ...definitionRows(state, texts), ...moreRows(state, texts)] : [],
+    [
+      ...windowRows(state, texts, inside ? (window) => offeredIn(window) === 'footer' : () => true),
+      ...(inside ? accountRow(state, texts) : []),
+      action(texts('tray.quit'), { command: 'app:quit', request: undefined }),
+    ],
   ];
   return sections
     .filter((section) => section.length > 0)
@@ -43,8 +41,8 @@ function currentSection(state: AppState, texts: Texts, now: number): MenuItemVie
   const { connection, presence, session } = state;
   const { current } = presence;
   const at = (time: number): string => clockText(time, now, texts.language);
-  const demo = 'demo' in session && session.demo ? [text(texts('tray.demo'))] : [];
-  if (!current) return [...demo, text(texts('tray.presenceUnknown'))];
+  const demo = 'demo' in session && session.demo ? `${texts('tray.demo')} · ` : '';
+  if (!current) return [text(`${demo}${texts('tray.presenceUnknown')}`)];
   const when = isStale(state)
     ? connection.asOf === null
       ? null
@@ -52,10 +50,9 @@ function currentSection(state: AppState, texts: Texts, now: number): MenuItemVie
     : current.since === null
       ? null
       : texts('tray.since', { time: at(current.since) });
-  const label = shortText(current.definition.label, 40);
+  const label = shortText(current.definition.label, demo === '' ? 40 : 20);
   return [
-    ...demo,
-    text(when === null ? label : `${label} · ${when}`),
+    text(`${demo}${when === null ? label : `${label} · ${when}`}`),
     ...(current.message ? [text(current.message)] : []),
     ...(current.future ? [text(texts('tray.afterInteraction', { label: shortText(current.future.label, 30) }))] : []),
   ];
@@ -114,25 +111,19 @@ function timedSection({ presence: { timed } }: AppState, texts: Texts, now: numb
   ];
 }
 
-function windowsSection({ app }: AppState, texts: Texts): MenuItemView[] {
-  return [
-    action(texts('tray.open'), { command: 'popup:open', request: { focusMessage: false } }),
-    ...app.windows.map((window) =>
-      action(texts(WINDOW_TABLE[window].title), { command: 'app:openWindow', request: { window } }),
-    ),
-  ];
-}
+/** Those of the offered windows that belong here. */
+const windowRows = ({ app }: AppState, texts: Texts, here: (window: OpenedWindow) => boolean): MenuItemView[] =>
+  app.windows
+    .filter(here)
+    .map((window) => action(texts(WINDOW_TABLE[window].title), { command: 'app:openWindow', request: { window } }));
 
-function endSection({ session }: AppState, texts: Texts, inside: boolean): MenuItemView[] {
-  const who =
-    inside && 'person' in session
-      ? [text(`${shortText(session.person.name, 28)} · ${shortText(session.person.organization, 28)}`)]
-      : [];
-  return [
-    ...who,
-    ...(inside
-      ? [action(texts('tray.signOut'), { command: 'session:signOut', request: { alsoInBrowser: false } })]
-      : []),
-    action(texts('tray.quit'), { command: 'app:quit', request: undefined }),
-  ];
+/** Who is signed in, and what that person can do with the account. */
+function accountRow(state: AppState, texts: Texts): MenuItemView[] {
+  const { session } = state;
+  if (!('person' in session)) return [];
+  const { name, organization } = session.person;
+  return submenu(`${shortText(name, 28)} · ${shortText(organization, 28)}`, [
+    ...windowRows(state, texts, (window) => offeredIn(window) === 'accountMenu'),
+    action(texts('tray.signOut'), { command: 'session:signOut', request: { alsoInBrowser: false } }),
+  ]);
 }

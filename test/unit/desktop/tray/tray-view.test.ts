@@ -171,28 +171,52 @@ describe('the tooltip', () => {
 });
 
 describe("the tray's menu", () => {
-  it('has current presence, On Queue, every definition, windows, who is signed in, sign-out and quit', () => {
+  it('opens the popup first, then has presence, On Queue, definitions, windows, the account and quit', () => {
     expect(labels(menuOf({}))).toEqual([
+      'Open Presence Tray',
+      '—',
       'Break · since 10:22',
       'back at 10:40',
       '—',
       'On Queue',
-      '—',
       'Available',
       'Break',
       'Coffee',
       'Meal',
-      '—',
       'Set for a time',
       'Status message',
       '—',
-      'Open Presence Tray',
       'Settings',
-      '—',
       'Ada Lovelace · Northwind Care',
-      'Sign out',
       'Quit',
     ]);
+    expect(find(menuOf({}), 'Ada Lovelace · Northwind Care')).toMatchObject({
+      kind: 'submenu',
+      items: [{ label: 'Sign out', run: { command: 'session:signOut' } }],
+    });
+  });
+
+  it('names the demo org beside the presence', () => {
+    const session = { ...signedIn, demo: true };
+    expect(labels(menuOf({ session }))).toContain('Demo org · Break · since 10:22');
+    expect(labels(menuOf({ session, ...presence({ current: null }) }))).toContain('Demo org · Presence not known yet');
+  });
+
+  it('leaves room for its submenus on a screen of 768 lines, whatever the organisation and the person have', () => {
+    const many = Array.from({ length: 60 }, (_, i) => definition(`b${i}`, `Break ${i}`, 'Break', false));
+    for (let count = 1; count <= 60; count += 1) {
+      const shown = many.slice(0, count);
+      const menu = menuOf({
+        definitions: {
+          ...exampleState().definitions,
+          groups: [{ systemPresence: 'Break', label: 'Break', division: null, definitions: shown }],
+        },
+        personal: { ...exampleState().personal, favourites: shown.map(({ id }) => id), recent: shown },
+      });
+      // GNOME draws a row 33 pixels high and a separator 13; 130 are left for the rows of a submenu, which scrolls.
+      const height = menu.reduce((sum, { kind }) => sum + (kind === 'separator' ? 13 : 33), 0);
+      expect(height).toBeLessThanOrEqual(768 - 27 - 130);
+    }
   });
 
   it('marks the current presence and picks others', () => {
@@ -233,15 +257,27 @@ describe("the tray's menu", () => {
     expect(labels(menuOf({ definitions }))).not.toContain('On Queue');
   });
 
-  it('lists favourites and recent picks, each once, without the current one', () => {
+  it('lists favourites and recent picks where all do not fit, each once, without the current one', () => {
+    const more = ['Tea', 'Lunch'].map((label, i) => definition(`d-more${i}`, label, 'Break', false));
+    const [first, ...others] = exampleState().definitions.groups;
+    const groups = [{ ...first!, definitions: [...first!.definitions, ...more] }, ...others];
     const personal = {
       ...exampleState().personal,
       favourites: ['d-coffee', 'd-gone'],
-      recent: [meal, coffee, onBreak],
+      recent: [meal, coffee, onQueue, onBreak],
     };
-    const menu = menuOf({ personal });
-    const from = labels(menu).indexOf('Recent');
-    expect(labels(menu).slice(from, from + 4)).toEqual(['Recent', 'Coffee', 'Meal', '—']);
+    const menu = menuOf({ personal, definitions: { ...exampleState().definitions, groups } });
+    const from = labels(menu).indexOf('On Queue');
+    expect(labels(menu).slice(from, from + 5)).toEqual([
+      'On Queue',
+      'Coffee',
+      'Meal',
+      'All presences',
+      'Set for a time',
+    ]);
+    const every = find(menu, 'All presences');
+    if (every.kind !== 'submenu') throw new Error('not a submenu');
+    expect(labels(every.items)).toEqual(['Available', 'Tea', 'Lunch', 'Break', 'Coffee', 'Meal']);
   });
 
   it('folds the groups of an organisation with many definitions, and names another division', () => {
@@ -262,9 +298,11 @@ describe("the tray's menu", () => {
         groups: groups.map((g) => ({ ...g, definitions: [...g.definitions] })),
       },
     });
-    expect(find(menu, 'Available')).toMatchObject({ kind: 'radio' });
-    expect(find(menu, 'Break')).toMatchObject({ kind: 'submenu' });
-    expect(find(menu, 'Meal (North)')).toMatchObject({
+    const every = find(menu, 'All presences');
+    if (every.kind !== 'submenu') throw new Error('not a submenu');
+    expect(find(every.items, 'Available')).toMatchObject({ kind: 'radio' });
+    expect(find(every.items, 'Break')).toMatchObject({ kind: 'submenu' });
+    expect(find(every.items, 'Meal (North)')).toMatchObject({
       kind: 'submenu',
       items: [{ label: 'Meal (North)' }, { label: 'Late (North)' }],
     });
@@ -313,7 +351,7 @@ describe("the tray's menu", () => {
 
   it('opens the browser again, copies the link and cancels while a sign-in is under way', () => {
     const menu = menuOf({ session: { kind: 'signingIn', demo: false, step: 'browser', until: NOW } });
-    expect(labels(menu).slice(0, 4)).toEqual([
+    expect(labels(menu).slice(2, 6)).toEqual([
       'Finish the sign-in in your browser',
       'Open the browser again',
       'Copy sign-in link',

@@ -108,7 +108,7 @@ describe('the tray on the desktop', () => {
     const current = { ...exampleState().presence.current!, definition: { ...onBreak, label: 'R&D' } };
     tray.show(view({ presence: { ...exampleState().presence, current } }));
     settle();
-    expect(menu()[0]?.label).toMatch(/^R&&D · /);
+    expect(menu()[2]?.label).toMatch(/^R&&D · /);
   });
 
   it.each(['win32', 'darwin'] as const)(
