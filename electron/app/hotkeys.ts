@@ -14,7 +14,7 @@ import type { SettingsStore } from '../settings/settings-store.js';
 import type { Platform } from './settings-slices.js';
 import type { Shell } from './shell.js';
 import type { SignedIn } from './signed-in.js';
-import { isWayland } from './wayland.js';
+import { isWayland, reachOfHotkeys } from './wayland.js';
 
 export interface AppHotkeys {
   readonly hotkeys: Hotkeys;
@@ -79,6 +79,7 @@ export function createAppHotkeys(parts: {
       register: (accelerator, run) => globalShortcut.register(accelerator, () => inNodesLoop(run)),
       unregister: (accelerator) => globalShortcut.unregister(accelerator),
     },
+    reach: reachOfHotkeys(null),
     pressed,
     changed: () => changes.emit(),
     tested: (target) => shell.push('hotkeys:fired', { target }),

@@ -9,11 +9,12 @@ import { openWsSocket } from '../desktop/system/electron-ports.js';
 import { asksFirst, createEndOfShift, leaveAnswer, leaveDialog, type Leaving } from '../desktop/system/end-of-shift.js';
 import { createFeedbackCard } from '../desktop/windows/feedback-card.js';
 import { HEAD_START } from '../desktop/windows/redraw-delay.js';
+import { hasHotkeyPortal } from '../desktop/hotkeys/hotkey-reach.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
 import { networkSession } from '../desktop/system/network-session.js';
 import { presentSince, watchPower } from '../desktop/system/power.js';
-import { followProgram } from '../desktop/system/run-program.js';
+import { followProgram, runProgram } from '../desktop/system/run-program.js';
 import { watchScreenLock } from '../desktop/system/screen-lock.js';
 import { createEmitter } from '../emitter.js';
 import type { Handlers } from '../ipc/server.js';
@@ -45,7 +46,7 @@ import { saveFile } from './save-file.js';
 import { createShell } from './shell.js';
 import { createAccount, pickRequest } from './signed-in.js';
 import { followTrayHost } from './tray-host.js';
-import { isWayland } from './wayland.js';
+import { isWayland, reachOfHotkeys } from './wayland.js';
 
 export interface Start {
   /** Where main's bundle lies. */
@@ -337,7 +338,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     hotkeys: {
       views: () => hotkeys.views(),
       onChange: onHotkeyChange,
-      uncertain: isWayland(),
+      reach: () => hotkeys.reach(),
       set: (target, accelerator) => keys.set(target, accelerator),
       clear: (target) => keys.clear(target),
       mode: (mode) => hotkeys.setMode(mode),
@@ -401,6 +402,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
   laterAtStart = clock.after(platform === 'linux' ? ICON_FIRST : 0, () => {
     // Who looks at the demo has not chosen to have the app at every log-in.
     if (!demo) void autostart.check(startAtLogin).then(tellLogin);
+    if (isWayland()) void hasHotkeyPortal(runProgram).then((portal) => hotkeys.setReach(reachOfHotkeys(portal)));
     if (platform === 'linux')
       followTrayHost({ clock, log, shell, notices, hidden, setNoTray: (none) => (noTray = none) });
     if (!hidden) return;

@@ -40,7 +40,7 @@ test('on Wayland the popup is a small ordinary window, and the compositor’s ke
   });
 
   await test.step('the menu has everything, and the window comes and goes', async () => {
-    await session.tray.choose('Available', 'Available');
+    await session.tray.choose('All presences', 'Available', 'Available');
     await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
     expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
     await expect.poll(async () => (await compositor.windows()).map(({ title }) => title)).toEqual([]);
@@ -48,12 +48,15 @@ test('on Wayland the popup is a small ordinary window, and the compositor’s ke
     expect(await compositor.window(TITLE)).toMatchObject({ floating: true, width: 360 });
   });
 
-  await test.step('the settings say that a hotkey may never fire', async () => {
+  await test.step('the settings say that there are no hotkeys, why, and what to do instead', async () => {
     await session.tray.choose('Settings');
     await compositor.window('Settings');
     const settings = await desk.window('settings');
     await settings.getByRole('tab', { name: 'Hotkeys' }).click();
-    await expect(settings.getByText('a hotkey may be accepted and still never arrive')).toBeVisible();
+    await expect(settings.getByText('This desktop (Wayland) gives programs no hotkeys.')).toBeVisible();
+    await expect(settings.getByText('presence-tray --toggle')).toBeVisible();
+    await expect(settings.getByText('This desktop gives programs no hotkeys.')).toBeVisible();
+    await expect(settings.getByText('taken by another program')).toBeHidden();
     await desk.quit();
   });
 });

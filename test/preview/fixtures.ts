@@ -214,7 +214,7 @@ export function live(labels: Labels = english): Fixture {
         notifications: DEFAULT_NOTIFICATIONS,
         lockedBy: {},
         loginOff: null,
-        hotkeysUncertain: false,
+        hotkeyReach: 'everywhere',
       },
     },
   };

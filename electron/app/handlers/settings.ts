@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { hotkeyLabels } from '../../desktop/hotkeys/hotkey-settings.js';
 import type { ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
-import type { HotkeyView, settingsChannels, SettingsView } from '../../ipc/contract/settings.js';
+import type { HotkeyReach, HotkeyView, settingsChannels, SettingsView } from '../../ipc/contract/settings.js';
 import type { Handlers } from '../../ipc/server.js';
 import { listSource, objectSource } from '../../ipc/sources.js';
 import type { Cancel } from '../../ports.js';
@@ -15,8 +15,7 @@ export interface SettingsParts {
   readonly hotkeys: {
     views(): readonly HotkeyView[];
     readonly onChange: (run: () => void) => Cancel;
-    /** Hotkeys may be taken and never fire (Wayland). */
-    readonly uncertain: boolean;
+    reach(): HotkeyReach;
     set(target: HotkeyTarget, accelerator: string): ChangeResult;
     clear(target: HotkeyTarget): ChangeResult;
     mode(mode: 'work' | 'capture' | 'test'): void;
@@ -61,13 +60,13 @@ export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): P
       offQueue,
       notifications: v.parse(notificationSettingsSchema, settings.get()),
       lockedBy,
-      hotkeysUncertain: hotkeys.uncertain,
+      hotkeyReach: hotkeys.reach(),
     };
   };
 
   return {
     'settings:values': objectSource(view, (changed) => {
-      const cancels = [settings.onChange(changed), login.onChange(changed)];
+      const cancels = [settings.onChange(changed), login.onChange(changed), hotkeys.onChange(changed)];
       return () => cancels.forEach((cancel) => cancel());
     }),
     'settings:set': ({ key, value }) => {

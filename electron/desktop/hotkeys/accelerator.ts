@@ -23,7 +23,8 @@ export interface KeyPress {
 /** Why a combination is no hotkey, as a key of the text catalogue. */
 export type HotkeyReason =
   | {
-      readonly key: 'hotkey.onlyModifiers' | `hotkey.needsModifier.${HotkeyPlatform}` | 'hotkey.unknownKey';
+      readonly key:
+        'hotkey.onlyModifiers' | `hotkey.needsModifier.${HotkeyPlatform}` | 'hotkey.unknownKey' | 'hotkey.nowhere';
       readonly params: Record<string, never>;
     }
   | {

@@ -1,7 +1,7 @@
 /** Holds the app's hotkeys with the system: which ones it gave, which it refused, and what a press means. */
 import type { Cancel, Clock, Log } from '../../ports.js';
 import type { HotkeyTarget } from '../../ipc/app-state.js';
-import type { HotkeyView } from '../../ipc/contract/settings.js';
+import type { HotkeyReach, HotkeyView } from '../../ipc/contract/settings.js';
 import {
   acceleratorLabel,
   normalAccelerator,
@@ -31,10 +31,12 @@ export interface HotkeyDeps {
   readonly log: Log;
   /** Whether the keyboard lacks the key, so that the system holds the hotkey and it will hardly ever fire. */
   lacksKey(accelerator: string): boolean;
+  /** As far as it is known at the start. */
+  readonly reach: HotkeyReach;
   pressed(target: HotkeyTarget): void;
   /** A press while testing. */
   tested(target: HotkeyTarget): void;
-  /** What `views` gives has changed. */
+  /** What `views` or `reach` gives has changed. */
   changed(): void;
   /** How people call what another hotkey does, for "taken by …". */
   describe(target: HotkeyTarget): string;
@@ -47,6 +49,10 @@ export interface Hotkeys {
   tryOut(target: HotkeyTarget, accelerator: string): HotkeyReason | null;
   setMode(mode: HotkeyMode): void;
   views(): HotkeyView[];
+  /** From where they are heard. */
+  reach(): HotkeyReach;
+  /** It turned out later. */
+  setReach(reach: HotkeyReach): void;
   /** The app ends. */
   release(): void;
 }
@@ -71,6 +77,7 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
   const { platform, clock, shortcuts, log } = deps;
   let entries: Entry[] = [];
   let mode: HotkeyMode = 'work';
+  let { reach } = deps;
   /** What the system holds for us, by accelerator. */
   const held = new Map<string, Cancel>();
 
@@ -84,7 +91,7 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       if (mode === 'test') deps.tested(target);
       else deps.pressed(target);
     };
-    if (!registered(accelerator, pressed)) return false;
+    if (reach === 'nowhere' || !registered(accelerator, pressed)) return false;
     held.set(accelerator, () => {
       held.delete(accelerator);
       shortcuts.unregister(accelerator);
@@ -103,6 +110,10 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
   const letGo = (): void => {
     for (const cancel of [...held.values()]) cancel();
   };
+
+  /** Nobody else has it where nobody can have any. */
+  const notHeld = (accelerator: string): HotkeyReason =>
+    reach === 'nowhere' ? { key: 'hotkey.nowhere', params: {} } : reasonWith('hotkey.refused', accelerator);
 
   const reasonWith = (key: 'hotkey.refused' | 'hotkey.invalid', accelerator: string): HotkeyReason => ({
     key,
@@ -125,7 +136,7 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       normal === null
         ? reasonWith('hotkey.invalid', accelerator)
         : (takenByOurs(normal, target, entries) ??
-          (mode === 'capture' || hold(normal, target) ? null : reasonWith('hotkey.refused', normal)));
+          (mode === 'capture' || hold(normal, target) ? null : notHeld(normal)));
     entries.push({ target, accelerator, normal, problem });
   };
 
@@ -138,6 +149,11 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
     log.info('hotkeys registered', { held: held.size, refused: refused.length });
     for (const { accelerator, problem } of refused)
       log.warn('hotkey not registered', { accelerator, why: problem?.key });
+  };
+
+  const again = (): void => {
+    reenter(entries.map(({ target, accelerator }) => ({ target, accelerator })));
+    deps.changed();
   };
 
   const unchanged = (wanted: readonly Hotkey[]): boolean =>
@@ -164,8 +180,9 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       if (taken) return taken;
       const own = entries.find((entry) => targetKey(entry.target) === targetKey(target));
       if (!held.has(normal) && !hold(normal, target)) {
-        log.warn('hotkey not registered', { accelerator: normal, why: 'hotkey.refused' });
-        return reasonWith('hotkey.refused', normal);
+        const reason = notHeld(normal);
+        log.warn('hotkey not registered', { accelerator: normal, why: reason.key });
+        return reason;
       }
       log.info('hotkey registered', { accelerator: normal });
       if (own && own.normal !== null && own.normal !== normal) held.get(own.normal)?.();
@@ -179,10 +196,7 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
       const wasCapture = mode === 'capture';
       mode = next;
       if (next === 'capture') letGo();
-      else if (wasCapture) {
-        reenter(entries.map(({ target, accelerator }) => ({ target, accelerator })));
-        deps.changed();
-      }
+      else if (wasCapture) again();
     },
     views: () =>
       entries.map(({ target, accelerator, normal, problem }) => ({
@@ -193,6 +207,12 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
         problem: problem && { key: problem.key, params: { ...problem.params } },
         unlikely: problem === null && normal !== null && deps.lacksKey(normal),
       })),
+    reach: () => reach,
+    setReach(next) {
+      if (next === reach) return;
+      reach = next;
+      again();
+    },
     release: letGo,
   };
 }

@@ -12,6 +12,12 @@ export interface WaylandQuestion {
 /** From this one on Electron draws by Wayland wherever the session is one (electron/electron#48301); before, only where it is told to. */
 const WAYLAND_BY_ITSELF = 38;
 
+/** Whether an X11 program's windows are drawn in a Wayland session: it sees keys and pointer only over windows of X11 programs. */
+export const underXWayland = ({ platform, env }: WaylandQuestion): boolean =>
+  platform === 'linux' &&
+  (env['XDG_SESSION_TYPE'] === 'wayland' ||
+    (env['XDG_SESSION_TYPE'] === undefined && env['WAYLAND_DISPLAY'] !== undefined));
+
 export function drawnByWayland({ platform, ozonePlatform, ozoneHint, env, electron }: WaylandQuestion): boolean {
   if (platform !== 'linux') return false;
   if (ozonePlatform !== '') return ozonePlatform === 'wayland';

@@ -12,6 +12,13 @@ import { nothing } from './parts.js';
 
 const settings = ['settings'] as const;
 
+/**
+ * From where a hotkey is heard: from every program; perhaps (taken, and yet it may never fire); from windows of X11 programs alone (XWayland); from
+ * none, since the desktop gives programs no hotkeys (Wayland).
+ */
+const hotkeyReachSchema = v.picklist(['everywhere', 'perhaps', 'x11Windows', 'nowhere']);
+export type HotkeyReach = v.InferOutput<typeof hotkeyReachSchema>;
+
 /** What the settings window shows of the app itself. Region and client id are in the state's `environment`. */
 const settingsViewSchema = v.object({
   startAtLogin: v.boolean(),
@@ -28,8 +35,7 @@ const settingsViewSchema = v.object({
   notifications: notificationSettingsSchema,
   /** Settings somebody else decides, by name: policy, then environment variables. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
-  /** Hotkeys may be taken and never fire (Wayland): the window says so and offers a test. */
-  hotkeysUncertain: v.boolean(),
+  hotkeyReach: hotkeyReachSchema,
 });
 export type SettingsView = v.InferOutput<typeof settingsViewSchema>;
 

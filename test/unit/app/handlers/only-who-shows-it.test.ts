@@ -43,6 +43,7 @@ function app() {
     lacksKey: () => false,
     pressed: () => undefined,
     tested: () => undefined,
+    reach: 'everywhere',
     changed: () => hotkeyChanges.emit(),
     describe: () => '',
   });
@@ -60,7 +61,7 @@ function app() {
     hotkeys: {
       views: () => hotkeys.views(),
       onChange: (run: () => void) => hotkeyChanges.on(run),
-      uncertain: false,
+      reach: () => hotkeys.reach(),
       set: (target: HotkeyTarget, accelerator: string) => keys.set(target, accelerator),
       clear: (target: HotkeyTarget) => keys.clear(target),
       mode: () => undefined,

@@ -8,6 +8,7 @@ import {
 } from '../../../../electron/desktop/hotkeys/hotkey-settings.js';
 import { createHotkeys, SAME_PRESS } from '../../../../electron/desktop/hotkeys/hotkey-registry.js';
 import type { HotkeyTarget } from '../../../../electron/ipc/app-state.js';
+import type { HotkeyReach } from '../../../../electron/ipc/contract/settings.js';
 import type { Personal, PersonalStore } from '../../../../electron/settings/personal-store.js';
 import { defaultSettings, type Settings } from '../../../../electron/settings/settings.js';
 import { SettingLockedError, type SettingsStore } from '../../../../electron/settings/settings-store.js';
@@ -20,7 +21,7 @@ const toBreak: HotkeyTarget = { kind: 'definition', definitionId: 'd-break', pre
 const toQueue: HotkeyTarget = { kind: 'definition', definitionId: 'd-queue', presetId: null };
 
 /** The system's side: what it holds for us, what others have, what it cannot read. */
-function setUp(takenByOthers: string[] = []) {
+function setUp(takenByOthers: string[] = [], reach: HotkeyReach = 'everywhere') {
   const time = fakeClock();
   const held = new Map<string, () => void>();
   const pressed = vi.fn();
@@ -42,6 +43,7 @@ function setUp(takenByOthers: string[] = []) {
       },
       unregister: (accelerator) => held.delete(accelerator),
     },
+    reach,
     pressed,
     tested,
     changed,
@@ -49,6 +51,7 @@ function setUp(takenByOthers: string[] = []) {
   });
   return {
     hotkeys,
+    changed,
     held,
     log,
     lacking,
@@ -91,6 +94,26 @@ describe('hotkeys', () => {
     ]);
     hotkeys.tryOut(toQueue, 'Ctrl+Alt+Q');
     expect(log.lines.at(-1)).toBe('hotkey registered {"accelerator":"Ctrl+Alt+Q"}');
+  });
+
+  it('are told truly to be none where the desktop gives none: nobody else has them', () => {
+    const { hotkeys, held } = setUp([], 'nowhere');
+    hotkeys.apply([{ target: popup, accelerator: 'Ctrl+Shift+F9' }]);
+    expect(held.size).toBe(0);
+    expect(hotkeys.views()).toMatchObject([{ target: popup, problem: { key: 'hotkey.nowhere' } }]);
+    expect(hotkeys.tryOut(toBreak, 'Ctrl+Shift+F11')).toEqual({ key: 'hotkey.nowhere', params: {} });
+    expect(isTextKey('hotkey.nowhere')).toBe(true);
+  });
+
+  it('are told to be none also where that turns out after they were held', () => {
+    const { hotkeys, held, changed } = setUp([], 'perhaps');
+    hotkeys.apply([{ target: popup, accelerator: 'Ctrl+Shift+F9' }]);
+    expect(hotkeys.views()).toMatchObject([{ problem: null }]);
+    changed.mockClear();
+    hotkeys.setReach('nowhere');
+    expect(hotkeys.views()).toMatchObject([{ problem: { key: 'hotkey.nowhere' } }]);
+    expect(held.size).toBe(0);
+    expect(changed).toHaveBeenCalledTimes(1);
   });
 
   it('fire once while the key is held down', () => {
