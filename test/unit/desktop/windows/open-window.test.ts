@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWindowOpener, type OpenedWindowPort } from '../../../../electron/desktop/windows/open-window.js';
 import type { WindowPlace } from '../../../../electron/ipc/contract/app.js';
+import { OPENED_WINDOWS } from '../../../../electron/ipc/window-table.js';
 
 /** The desktop: windows that are made, load and are closed when the test says so. */
 function desktop() {
@@ -97,7 +98,7 @@ test('a window goes with the right to it, and one that stays allowed stays', () 
   const { opener, made, follow } = desktop();
   opener.open('settings', at('general'));
   made[0]!.load();
-  opener.keep(['settings']);
+  opener.keep(OPENED_WINDOWS);
   opener.open('settings', at('limits'));
   expect(made).toHaveLength(1);
   opener.keep([]);
