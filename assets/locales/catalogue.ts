@@ -2,6 +2,7 @@
  * Every text a person sees, from one typed catalogue: `en.json` names the keys, every other language has the same ones
  * (test/unit/locales). Placeholders are `{name}`; a text that counts has the forms of `Intl.PluralRules` as `key_one`, `key_other`, …
  */
+import { isolate } from '../../electron/foreign-text.js';
 import en from './en.json' with { type: 'json' };
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
@@ -28,6 +29,7 @@ export function makeTexts(language: string, messages: Messages): Texts {
   let plural: Intl.PluralRules | undefined;
   const patterns = new Map([...Object.entries<string>(en), ...Object.entries(messages)]);
   const find = (key: string): string | undefined => patterns.get(key);
+  const direction = RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
   const text = (key: TextKey, params: TextParams = {}): string => {
     const count = params['count'];
     const pattern =
@@ -36,11 +38,11 @@ export function makeTexts(language: string, messages: Messages): Texts {
         : undefined) ??
       find(key) ??
       key;
-    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String((Object.hasOwn(params, name) ? params[name] : undefined) ?? whole),
-    );
+    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = Object.hasOwn(params, name) ? params[name] : undefined;
+      return typeof value === 'string' ? isolate(value, direction) : String(value ?? whole);
+    });
   };
-  const direction = RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
   return Object.assign(text, { language, direction } as const);
 }
 

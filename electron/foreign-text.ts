@@ -1,0 +1,35 @@
+/** Texts of others (labels, messages, names) in lines of ours: what cannot be seen, and what would turn the rest of the line round. */
+
+/** Embeddings, overrides and isolates: they reach beyond the text they stand in. The marks (U+200E, U+200F, U+061C) do not. */
+const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
+/** Letters that are written from right to left, and the marks that make their neighbours so. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+
+/** The text without what would change the direction of what stands beside it. */
+export const withoutDirection = (text: string): string => text.replace(DIRECTION_CONTROLS, '');
+
+/**
+ * The text as it may stand in a line with others: kept apart where it could be written the other way (https://www.unicode.org/reports/tr9/). A text
+ * that cannot turn anything round stays as it is.
+ * @param direction the line's own
+ */
+export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
+  const plain = withoutDirection(text);
+  const turns = plain !== '' && (direction === 'rtl' || RIGHT_TO_LEFT.test(plain));
+  return turns ? `${FIRST_STRONG_ISOLATE}${plain}${POP_ISOLATE}` : plain;
+}
+
+/** Closes what a cut has left open, and drops what closes nothing. */
+export function balanceIsolates(text: string): string {
+  let open = 0;
+  let balanced = '';
+  for (const sign of text) {
+    if (sign === POP_ISOLATE && open === 0) continue;
+    if (/[\u2066-\u2068]/.test(sign)) open += 1;
+    if (sign === POP_ISOLATE) open -= 1;
+    balanced += sign;
+  }
+  return balanced + POP_ISOLATE.repeat(open);
+}
