@@ -8,7 +8,7 @@ function desktop() {
   const made: { readonly name: string; shown: number; load(): void; close(): void }[] = [];
   let there: OpenedWindowPort | null = null;
   const opener = createWindowOpener({
-    get: () => there,
+    get: (name) => (made.at(-1)?.name === name ? there : null),
     make(name) {
       let load = (): void => undefined;
       let close = (): void => undefined;
