@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import { missingOrBroken, readPolicyText, type PolicySource, type RunSync } from './policy-source.js';
 import type { PolicyEntry } from './policy-text.js';
 import { parseJsonObject } from './json-file.js';
+import { lookUp } from '../look-up.js';
 
 export const POLICY_KEY = 'HKLM\\Software\\Policies\\Presence Tray';
 const VERSION_KEY = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
@@ -149,5 +150,5 @@ function maskOf(rights: string): number {
   if (/^0x[0-9a-f]+$/i.test(rights) || /^\d+$/.test(rights)) return Number(rights);
   const names = rights.match(/../g) ?? [];
   if (names.join('') !== rights) return WRITES;
-  return names.reduce((mask, name) => mask | (RIGHTS[name] ?? WRITES), 0);
+  return names.reduce((mask, name) => mask | (lookUp(RIGHTS, name) ?? WRITES), 0);
 }
