@@ -33,3 +33,10 @@ export function balanceIsolates(text: string): string {
   }
   return balanced + POP_ISOLATE.repeat(open);
 }
+
+/**
+ * A text without the white space around it; null where nothing of it can be seen: white space, controls, and characters
+ * without a shape (U+200B, U+3164).
+ */
+export const visibleText = (text: string | null): string | null =>
+  text !== null && /[^\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text) ? text.trim() : null;

@@ -1,6 +1,7 @@
 /** Shows what notifications.ts decides, by the system's own notifications. */
 import type { NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../../assets/locales/catalogue.js';
+import { isolate } from '../../foreign-text.js';
 import { clockText } from '../clock-text.js';
 import type { Notification, NotificationCommand, NotificationId, NotificationText } from './notifier.js';
 import { shortText } from '../short-text.js';
@@ -52,7 +53,8 @@ export function createNotificationCenter(deps: NotificationCenterDeps): Notifica
       close(wanted.id);
       if (!deps.isSupported()) return;
       const texts = deps.texts();
-      const body = [wanted.body && words(wanted.body), wanted.detail].filter((part) => part !== null && part !== '');
+      const detail = wanted.detail === null ? null : isolate(wanted.detail, texts.direction);
+      const body = [wanted.body && words(wanted.body), detail].filter((part) => part !== null && part !== '');
       const notification = deps.make({
         title: shortText(words(wanted.title), LONGEST_TITLE),
         body: shortText(withoutMarkup(body.join(' ')), LONGEST_BODY),

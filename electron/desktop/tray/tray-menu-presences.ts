@@ -1,5 +1,6 @@
 /** The presences in the tray's menu: On Queue, a few or all of them, for a time, and the messages. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
+import { isolate } from '../../foreign-text.js';
 import type { DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
 import type { MessagePreset } from '../../settings/message-preset.js';
@@ -57,12 +58,12 @@ export function quickDefinitions({ definitions, personal }: AppState): Definitio
 }
 
 /** Definitions of another division say which. */
-const inDivision = (label: string, division: string | null): string =>
-  division === null ? label : `${shortText(label, 30)} (${division})`;
+const inDivision = (label: string, division: string | null, { app: { direction } }: AppState): string =>
+  division === null ? label : `${isolate(shortText(label, 30), direction)} (${isolate(division, direction)})`;
 
 const definitionItem = (state: AppState, definition: DefinitionRef, division: string | null): MenuItemView => ({
   kind: 'radio',
-  label: shortText(inDivision(definition.label, division), LONGEST_LABEL),
+  label: shortText(inDivision(definition.label, division, state), LONGEST_LABEL),
   checked: state.presence.current?.definition.id === definition.id,
   run: pick(definition.id),
   enabled: true,
@@ -88,7 +89,7 @@ function allDefinitions(state: AppState, fold: boolean): MenuItemView[] {
     const items = group.definitions
       .filter(({ id }) => id !== onQueue?.id)
       .map((definition) => definitionItem(state, definition, group.division));
-    return fold && items.length > 1 ? submenu(inDivision(group.label, group.division), items) : items;
+    return fold && items.length > 1 ? submenu(inDivision(group.label, group.division, state), items) : items;
   });
 }
 

@@ -3,6 +3,7 @@
  * inside the menu, which may be no taller than the screen.
  */
 import type { Texts } from '../../../assets/locales/catalogue.js';
+import { isolate, visibleText } from '../../foreign-text.js';
 import type { AppState } from '../../ipc/app-state.js';
 import { offeredIn, WINDOW_TABLE, type OpenedWindow } from '../../ipc/window-table.js';
 import type { BrowserStep } from '../../session/session-state.js';
@@ -52,8 +53,8 @@ function currentSection(state: AppState, texts: Texts, now: number): MenuItemVie
       : texts('tray.since', { time: at(current.since) });
   const label = shortText(current.definition.label, demo === '' ? 40 : 20);
   return [
-    text(`${demo}${when === null ? label : `${label} · ${when}`}`),
-    ...(current.message ? [text(current.message)] : []),
+    text(`${demo}${when === null ? label : `${isolate(label, texts.direction)} · ${when}`}`),
+    ...(current.message !== null && visibleText(current.message) !== null ? [text(current.message)] : []),
     ...(current.future ? [text(texts('tray.afterInteraction', { label: shortText(current.future.label, 30) }))] : []),
   ];
 }
@@ -122,7 +123,8 @@ function accountRow(state: AppState, texts: Texts): MenuItemView[] {
   const { session } = state;
   if (!('person' in session)) return [];
   const { name, organization } = session.person;
-  return submenu(`${shortText(name, 28)} · ${shortText(organization, 28)}`, [
+  const who = [name, organization].map((each) => isolate(shortText(each, 28), texts.direction)).join(' · ');
+  return submenu(who, [
     ...windowRows(state, texts, (window) => offeredIn(window) === 'accountMenu'),
     action(texts('tray.signOut'), { command: 'session:signOut', request: { alsoInBrowser: false } }),
   ]);

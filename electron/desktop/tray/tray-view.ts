@@ -1,5 +1,6 @@
 /** What the tray shows, drawn from the state alone: image, tooltip and menu. Nothing here knows Electron. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
+import { isolate, visibleText } from '../../foreign-text.js';
 import type { AppState } from '../../ipc/app-state.js';
 import { clockText } from '../clock-text.js';
 import { isNotResponding, isStale } from './presence-facts.js';
@@ -73,10 +74,13 @@ export function trayTooltip(state: AppState, texts: Texts, now: number): string 
   const after = [...whenTexts(state, texts, now), ...pendingTexts(state, texts)];
   const { current } = state.presence;
   if (!current) return line([...before, texts('tray.presenceUnknown'), ...after]);
-  const { label } = current.definition;
-  const room = LONGEST_TOOLTIP - line([...before, `${shortText(label, 40)}: `, ...after]).length;
-  const message = current.message && room >= 8 ? shortText(current.message, room) : '';
-  const said = message === '' ? shortText(label, 40) : `${shortText(label, 40)}: ${message}`;
+  const apart = (text: string): string => isolate(text, texts.direction);
+  const label = apart(shortText(current.definition.label, 40));
+  const room = LONGEST_TOOLTIP - line([...before, `${label}: `, ...after]).length;
+  const written = visibleText(current.message);
+  // Two characters more where the message has to be kept apart.
+  const message = written !== null && room >= 10 ? apart(shortText(written, room - 2)) : '';
+  const said = message === '' ? label : `${label}: ${message}`;
   return shortText(line([...before, said, ...after]), LONGEST_TOOLTIP);
 }
 

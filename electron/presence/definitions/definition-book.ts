@@ -5,7 +5,8 @@
 import type { OrganizationDefinition } from '../../genesys/definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
 import type { DefinitionRef, DefinitionsView, DefinitionView, PresenceGroup } from '../presence-view.js';
-import { LabelChooser, visibleText } from './label-locale.js';
+import { visibleText } from '../../foreign-text.js';
+import { LabelChooser } from './label-locale.js';
 
 export type { OrganizationDefinition };
 

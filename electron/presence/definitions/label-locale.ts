@@ -3,6 +3,7 @@
  * (docs/genesys-cloud.md 2.3). Organisations also keep labels under keys of their own spelling: `pt-BR`, `de_DE`, `iw`.
  * Computes only.
  */
+import { visibleText } from '../../foreign-text.js';
 import { LOCALE_CODES, type LocaleCode } from '../../genesys/locale-codes.js';
 
 const isLocaleCode = (text: string): text is LocaleCode => LOCALE_CODES.some((code) => code === text);
@@ -103,10 +104,3 @@ export class LabelChooser {
     return locale;
   }
 }
-
-/**
- * A text without the white space around it; null where nothing of it can be seen: white space, controls, and characters
- * without a shape (U+200B, U+3164).
- */
-export const visibleText = (text: string | null): string | null =>
-  text !== null && /[^\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text) ? text.trim() : null;

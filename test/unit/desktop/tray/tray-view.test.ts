@@ -487,3 +487,27 @@ describe('in every state', () => {
     expect(renderTray(exampleState(), texts, NOW, 'linux', 'dark').tooltip).toBe('Break: back at 10:40 · seit 10:22');
   });
 });
+
+describe('texts written from right to left, or with marks that override', () => {
+  const current = (label: string, message: string) => ({
+    ...exampleState().presence.current!,
+    definition: definition('d', label, 'Break'),
+    message,
+  });
+
+  it('do not turn the tooltip or the menu round', () => {
+    const hebrew = draw(exampleState(presence({ current: current('הפסקה (2)', 'back at 10:40') })));
+    expect(hebrew.tooltip).toBe('\u2068הפסקה (2)\u2069: back at 10:40 · since 10:22');
+    expect(labels(hebrew.menu)).toContain('\u2068הפסקה (2)\u2069 · since 10:22');
+    const overridden = draw(exampleState(presence({ current: current('Lunch\u202E', '\u202Egnop') })));
+    expect(overridden.tooltip).toBe('Lunch: gnop · since 10:22');
+    expect(labels(overridden.menu).join('')).not.toMatch(/[\u202A-\u202E]/);
+  });
+
+  it('of which nothing can be seen are no message', () => {
+    const view = draw(exampleState(presence({ current: current('Break', '\u200B\u202E') })));
+    expect(view.tooltip).toBe('Break · since 10:22');
+    const said = labels(view.menu);
+    expect(said[said.indexOf('Break · since 10:22') + 1]).toBe('—');
+  });
+});
