@@ -29,7 +29,7 @@ export interface PersonHistory {
 }
 
 export function keepHistory({ folder, engine, settings, clock, log, onProblem }: PersonHistoryDeps): PersonHistory {
-  const changed = createEmitter<[]>(log, 'history');
+  const changed = createEmitter(log, 'history');
   const run = randomUUID().slice(0, 8);
   /** Who changed to this presence, told by the engine before it shows it. */
   let change: { readonly id: string; readonly by: ChangedBy } | null = null;

@@ -17,6 +17,7 @@ import { presentSince, watchPower } from '../desktop/system/power.js';
 import { followProgram, runProgram } from '../desktop/system/run-program.js';
 import { watchScreenLock } from '../desktop/system/screen-lock.js';
 import { createEmitter } from '../emitter.js';
+import { lookUp } from '../look-up.js';
 import type { Handlers } from '../ipc/server.js';
 import { createStateStore } from '../ipc/state-store.js';
 import { windowsFor, type Asking } from '../ipc/window-table.js';
@@ -346,7 +347,7 @@ export async function startApp({ folder, demo, usualUserData, ...start }: Start)
     history: {
       current: () => account.current()?.history.current() ?? null,
       signedIn: () => account.current() !== null,
-      limitMinutes: (id) => account.current()?.personal.get().limits[id] ?? null,
+      limitMinutes: (id) => lookUp(account.current()?.personal.get().limits ?? {}, id) ?? null,
       onChange: (run) => followHistory(account, run),
     },
     saveFile: (name, content) => saveFile(name, content, texts),

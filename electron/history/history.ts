@@ -38,7 +38,7 @@ export interface History {
 }
 
 export function openHistory({ folder, keepDays, clock, log, run, onProblem }: HistoryOptions): History {
-  const changed = createEmitter<[]>(log, 'history');
+  const changed = createEmitter(log, 'history');
   const store = createHistoryStore({ folder, keepDays, now: () => clock.now(), log, onProblem });
   const recorder = createRecorder({
     clock,

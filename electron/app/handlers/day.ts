@@ -15,7 +15,7 @@ export interface DayParts {
     /** Null while nobody is signed in, or none is kept. */
     current(): History | null;
     signedIn(): boolean;
-    limitMinutes(definitionId: string): number | null;
+    readonly limitMinutes: (definitionId: string) => number | null;
     /** Told when a day may read otherwise, and when somebody signs in or out. */
     onChange(run: () => void): Cancel;
   };
@@ -27,7 +27,7 @@ type DaysValue = Value<'day:days'>;
 
 const TAKEN: ChangeResult = { ok: true, problem: null };
 
-export function dayHandlers({ settings, history, saveFile }: DayParts): Pick<Handlers, keyof typeof dayChannels> {
+export function dayHandlers({ settings, history, ...parts }: DayParts): Pick<Handlers, keyof typeof dayChannels> {
   const start = (): number => settings.get().dayStartsAtMinutes;
   const onChange = (run: () => void): Cancel => {
     const cancels = [history.onChange(run), settings.onChange(run)];
@@ -73,7 +73,7 @@ export function dayHandlers({ settings, history, saveFile }: DayParts): Pick<Han
       if (day == null) return { ok: false, problem: { key: 'day.none', params: {} } };
       // The CSV library is read when somebody exports.
       const { dayCsv } = await import('../../history/history-csv.js');
-      const reason = await saveFile(`presences-${date}.csv`, dayCsv(day));
+      const reason = await parts.saveFile(`presences-${date}.csv`, dayCsv(day));
       return reason === null ? TAKEN : { ok: false, problem: { key: 'day.exportFailed', params: { reason } } };
     },
     'day:forget': ({ date }) => history.current()?.forget(date, start()),
@@ -83,24 +83,25 @@ export function dayHandlers({ settings, history, saveFile }: DayParts): Pick<Han
 
 /** Reads again after each change, one reading at a time; what was overtaken by a change is not told. */
 function follow<V>(read: () => Promise<V>, onChange: (run: () => void) => Cancel, tell: (value: V) => void): Cancel {
-  let ended = false;
-  let reading = false;
-  let again = false;
+  const state = { ended: false, reading: false, again: false };
   const look = async (): Promise<void> => {
-    again = true;
-    if (reading) return;
-    reading = true;
-    while (again && !ended) {
-      again = false;
-      const value = await read();
-      if (!again && !ended) tell(value);
+    state.again = true;
+    if (state.reading) return;
+    state.reading = true;
+    try {
+      while (state.again && !state.ended) {
+        state.again = false;
+        const value = await read();
+        if (!state.again && !state.ended) tell(value);
+      }
+    } finally {
+      state.reading = false;
     }
-    reading = false;
   };
   void look();
   const cancel = onChange(() => void look());
   return () => {
-    ended = true;
+    state.ended = true;
     cancel();
   };
 }

@@ -2,6 +2,7 @@
  * Which keys an X11 keyboard has. Electron holds a hotkey by what its key types; where no key types that, `register` says yes all the same and the
  * hotkey never fires (electron/electron#45118): so it is with F13 to F24 in the usual keymap.
  */
+import { lookUp } from '../../look-up.js';
 import { connectX11, keymapRequest, type X11Connection, type X11Env } from '../system/x11.js';
 
 /** The symbols (keysymdef.h, XF86keysym.h) of keys by the name that accelerators give them. */
@@ -45,7 +46,7 @@ export function symbolOf(accelerator: string): number | null {
   if (key.length === 1) return key.toLowerCase().charCodeAt(0);
   const number = /^(?:F|num)(\d+)$/.exec(key)?.[1];
   if (number !== undefined) return (key.startsWith('F') ? 0xffbe - 1 : 0xffb0) + Number(number);
-  return Object.hasOwn(NAMED_SYMBOLS, key) ? (NAMED_SYMBOLS[key] ?? null) : null;
+  return lookUp(NAMED_SYMBOLS, key) ?? null;
 }
 
 /** Everything the keyboard types, whichever key and level; null where there is no X11 display, or it does not tell. Never rejects. */

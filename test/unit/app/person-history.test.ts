@@ -95,10 +95,10 @@ describe('the history of who is signed in', () => {
   });
 
   it('writes nothing where the organisation or the person wants none, and begins when that changes', async () => {
-    const { pick, lines, history, set } = await ada({ history: false });
+    const { pick, lines, history, ...agent } = await ada({ history: false });
     expect(history.current()).toBeNull();
     await pick(ID.Meal, 'popup');
-    set({ history: true });
+    agent.set({ history: true });
     expect(history.current()).not.toBeNull();
     await pick(ID.Busy, 'popup');
     expect(await lines()).toEqual(['Meal you', 'Busy you', 'end']);
