@@ -1,23 +1,43 @@
+/** The start at log-in of this installation, as the settings want it and as the system has it. */
 import { app } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
-import { createAutostart, type Autostart } from '../desktop/autostart/autostart-system.js';
+import { createAutostart, type AutostartStatus } from '../desktop/autostart/autostart-system.js';
 import { runProgram } from '../desktop/system/run-program.js';
-import type { Log } from '../ports.js';
+import { createEmitter } from '../emitter.js';
+import type { Cancel, Log } from '../ports.js';
+import { notice } from '../settings/app-notice.js';
 import type { SavedFiles } from '../settings/saved-files.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import type { Notices } from './notices.js';
 import type { Platform } from './settings-slices.js';
 import { ownUserData } from './user-data.js';
 
-/** Auto-start of this installation, on this system. */
-export const createAppAutostart = (
-  platform: Platform,
-  { userData, usualUserData }: { readonly userData: string; readonly usualUserData: string },
-  texts: Texts,
-  files: Pick<SavedFiles, 'open'>,
-  log: Log,
-): Autostart =>
-  createAutostart({
+export interface StartAtLogin {
+  /** Why the app does not start though it is wanted; null where it does. */
+  off(): AutostartStatus['offBy'];
+  /** The person wants it all the same: what switched it off is taken away. */
+  mend(): void;
+  onChange(run: () => void): Cancel;
+  /** Once at each start. */
+  check(): void;
+}
+
+/** Follows the setting. */
+export function followStartAtLogin(deps: {
+  readonly platform: Platform;
+  readonly userData: string;
+  readonly usualUserData: string;
+  readonly texts: Texts;
+  readonly settings: SettingsStore;
+  readonly notices: Pick<Notices, 'tell' | 'untell'>;
+  readonly files: Pick<SavedFiles, 'open'>;
+  readonly log: Log;
+}): StartAtLogin {
+  const { platform, userData, settings, notices, log } = deps;
+  const changes = createEmitter(log, 'start at login');
+  const autostart = createAutostart({
     platform,
     installation: {
       execPath: process.execPath,
@@ -25,12 +45,39 @@ export const createAppAutostart = (
       appPath: app.getAppPath(),
       env: process.env,
       home: homedir(),
-      userDataDir: ownUserData(userData, usualUserData),
+      userDataDir: ownUserData(userData, deps.usualUserData),
     },
     app,
     run: runProgram,
     log,
-    memory: files.open(join(userData, 'autostart.json')),
-    name: texts('app.name'),
-    comment: texts('app.comment'),
+    memory: deps.files.open(join(userData, 'autostart.json')),
+    name: deps.texts('app.name'),
+    comment: deps.texts('app.comment'),
   });
+  let off: AutostartStatus['offBy'] = null;
+  const found = (status: AutostartStatus): void => {
+    if (status.newlyOn)
+      notices.tell(
+        notice(settings.lockedBy('startAtLogin') === null ? 'notice.startsAtLogin' : 'notice.startsAtLogin.locked'),
+      );
+    if (status.newlyOn && platform === 'win32') notices.tell(notice('notice.pinIcon'));
+    const { offBy } = status;
+    if (offBy) notices.tell({ ...notice(offBy.key, offBy.params), id: 'notice.loginOffBySystem' });
+    else notices.untell('notice.loginOffBySystem');
+    if (status.problem !== null) notices.tell(notice(status.problem));
+    off = offBy;
+    changes.emit();
+  };
+  let wanted = settings.get().startAtLogin;
+  settings.onChange((values) => {
+    if (values.startAtLogin === wanted) return;
+    wanted = values.startAtLogin;
+    void autostart.set(wanted).then(found);
+  });
+  return {
+    off: () => off,
+    mend: () => void autostart.set(true).then(found),
+    onChange: (run) => changes.on(run),
+    check: () => void autostart.check(wanted).then(found),
+  };
+}

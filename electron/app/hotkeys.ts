@@ -1,26 +1,30 @@
 /** What a press of a hotkey does, and who keeps which. */
 import { globalShortcut } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
-import { createHotkeySettings, previousPresence, type HotkeySettings } from '../desktop/hotkeys/hotkey-settings.js';
-import { createHotkeys, type Hotkeys } from '../desktop/hotkeys/hotkey-registry.js';
+import { createHotkeySettings, previousPresence } from '../desktop/hotkeys/hotkey-settings.js';
+import { createHotkeys } from '../desktop/hotkeys/hotkey-registry.js';
 import { lacksKey, readKeySymbols } from '../desktop/hotkeys/x11-keymap.js';
 import { createEmitter } from '../emitter.js';
+import { hasHotkeyPortal } from '../desktop/hotkeys/hotkey-reach.js';
+import { runProgram } from '../desktop/system/run-program.js';
 import { inNodesLoop } from '../desktop/system/node-loop.js';
 import type { StateStore } from '../ipc/state-store.js';
-import type { Cancel, Clock, Log } from '../ports.js';
+import type { Clock, Log } from '../ports.js';
 import type { DefinitionView } from '../presence/presence-view.js';
 import type { HotkeyTarget } from '../ipc/app-state.js';
 import type { SettingsStore } from '../settings/settings-store.js';
+import type { SettingsParts } from './handlers/settings.js';
 import type { Platform } from './settings-slices.js';
 import type { Shell } from './shell.js';
-import type { SignedIn } from './signed-in.js';
+import type { Account } from './signed-in.js';
 import { isWayland, reachOfHotkeys } from './wayland.js';
 
-export interface AppHotkeys {
-  readonly hotkeys: Hotkeys;
-  readonly settings: HotkeySettings;
-  /** Calls when what `hotkeys.views()` gives has changed. */
-  readonly onChange: (run: () => void) => Cancel;
+export interface AppHotkeys extends Readonly<SettingsParts['hotkeys']> {
+  /** Asks the system for them. */
+  begin(): void;
+  /** Finds out whether the desktop can hold hotkeys where it is Wayland's; starts a program for it. */
+  lookForPortal(): void;
+  release(): void;
 }
 
 export function createAppHotkeys(parts: {
@@ -30,7 +34,7 @@ export function createAppHotkeys(parts: {
   readonly store: StateStore;
   readonly settings: SettingsStore;
   readonly shell: Pick<Shell, 'popup' | 'push'>;
-  signedIn(): SignedIn | null;
+  readonly account: Pick<Account, 'current' | 'onPersonalChange'>;
   texts(): Texts;
 }): AppHotkeys {
   const { store, shell } = parts;
@@ -47,7 +51,7 @@ export function createAppHotkeys(parts: {
     const definitionId = target.kind === 'definition' ? target.definitionId : previousPresence(store.get());
     if (definitionId === null) return;
     const presetId = target.kind === 'definition' ? target.presetId : null;
-    const signedIn = parts.signedIn();
+    const signedIn = parts.account.current();
     const preset = signedIn?.personal.get().presets.find(({ id }) => id === presetId);
     void signedIn?.pick({
       definitionId,
@@ -85,19 +89,29 @@ export function createAppHotkeys(parts: {
     tested: (target) => shell.push('hotkeys:fired', { target }),
     describe,
   });
-  return {
+  const keys = createHotkeySettings({
     hotkeys,
+    settings: parts.settings,
+    personal: () => parts.account.current()?.personal ?? null,
+    isOnQueue: (id) => offered(id)?.systemPresence === 'OnQueue',
+  });
+  parts.account.onPersonalChange(() => keys.refresh());
+  return {
+    begin: () => keys.refresh(),
+    views: () => hotkeys.views(),
     onChange(run) {
       const cancel = changes.on(run);
       // Asked anew for each window that shows hotkeys: the keyboard may have changed.
       void lookAtKeyboard();
       return cancel;
     },
-    settings: createHotkeySettings({
-      hotkeys,
-      settings: parts.settings,
-      personal: () => parts.signedIn()?.personal ?? null,
-      isOnQueue: (id) => offered(id)?.systemPresence === 'OnQueue',
-    }),
+    reach: () => hotkeys.reach(),
+    lookForPortal() {
+      if (isWayland()) void hasHotkeyPortal(runProgram).then((portal) => hotkeys.setReach(reachOfHotkeys(portal)));
+    },
+    set: (target, accelerator) => keys.set(target, accelerator),
+    clear: (target) => keys.clear(target),
+    mode: (mode) => hotkeys.setMode(mode),
+    release: () => hotkeys.release(),
   };
 }

@@ -1,16 +1,24 @@
 /** What the person is told about the app itself, and what they have put away. Of a lasting condition they are told once, not at every start. */
-import { join } from 'node:path';
 import * as v from 'valibot';
+import { createEmitter } from '../emitter.js';
+import type { Cancel, Log } from '../ports.js';
 import type { AppNotice } from '../settings/app-notice.js';
-import type { SavedFiles } from '../settings/saved-files.js';
+import type { SavedFile } from '../settings/saved-files.js';
 
 export interface Notices {
   all(): readonly AppNotice[];
-  tell(told: AppNotice): void;
+  readonly tell: (told: AppNotice) => void;
   /** The cause has gone: the next time it is news again. */
-  untell(id: string): void;
+  readonly untell: (id: string) => void;
   /** The person put it away. */
   dismiss(id: string): void;
+  /** Calls when `all()` has changed. */
+  onChange(run: () => void): Cancel;
+  /**
+   * Takes up what earlier runs have put away. What was told before this is kept.
+   * @param first what opening the settings had to tell
+   */
+  begin(file: Pick<SavedFile, 'read' | 'write'>, first: readonly AppNotice[]): void;
 }
 
 /** They stand for how the desktop is set up, which the person may well want so. */
@@ -18,28 +26,29 @@ const LASTING: ReadonlySet<string> = new Set(['notice.noTray', 'notice.loginOffB
 
 const memorySchema = v.object({ putAway: v.array(v.string()) });
 
-/** @param first what opening the settings had to tell */
-export function createNotices(deps: {
-  readonly folder: string;
-  readonly first: readonly AppNotice[];
-  readonly files: Pick<SavedFiles, 'open'>;
-  changed(): void;
-}): Notices {
-  const file = deps.files.open(join(deps.folder, 'notices.json'));
-  const found = file.read();
-  const parsed = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
-  const putAway = new Set(parsed.success ? parsed.output.putAway : []);
-  let notices = [...deps.first];
+/** @param log for listeners that fail */
+export function createNotices(log: Pick<Log, 'error'>): Notices {
+  const changes = createEmitter(log, 'notices');
+  const putAway = new Set<string>();
+  let notices: AppNotice[] = [];
+  let remember = (): void => undefined;
 
-  const remember = (): void => file.write({ putAway: [...putAway] });
   const set = (next: AppNotice[]): void => {
     notices = next;
-    deps.changed();
+    changes.emit();
   };
   const without = (id: string): AppNotice[] => notices.filter((each) => each.id !== id);
 
   return {
     all: () => notices,
+    onChange: (run) => changes.on(run),
+    begin(file, first) {
+      const found = file.read();
+      const parsed = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
+      for (const id of parsed.success ? parsed.output.putAway : []) putAway.add(id);
+      remember = () => file.write({ putAway: [...putAway] });
+      set([...first, ...notices].filter(({ id }) => !putAway.has(id)));
+    },
     tell: (told) => {
       if (!putAway.has(told.id)) set([...without(told.id), told]);
     },

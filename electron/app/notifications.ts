@@ -9,24 +9,25 @@ import { followProgram, runProgram } from '../desktop/system/run-program.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import type { SignedIn } from './signed-in.js';
+import type { Account } from './signed-in.js';
 
-export interface AppNotifications extends Notifier {
-  closeAll(): void;
+export interface AppNotifications extends Pick<Notifier, 'startedHidden'> {
+  /** Takes back what stands on the desktop, and shows nothing any more. */
+  end(): void;
 }
 
 export function createAppNotifications(parts: {
   readonly clock: Clock;
   readonly store: StateStore;
   readonly settings: SettingsStore;
-  signedIn(): SignedIn | null;
+  readonly account: Pick<Account, 'current' | 'onSignal'>;
   texts(): Texts;
   popupOpen(): boolean;
   run(command: DesktopCommand): void;
 }): AppNotifications {
   const { clock, settings, store } = parts;
   const run = (command: NotificationCommand): void => {
-    if (command.command === 'session:imHere') parts.signedIn()?.engine.imHere();
+    if (command.command === 'session:imHere') parts.account.current()?.engine.imHere();
     else parts.run(command);
   };
   const native = (options: NotificationConstructorOptions): NotificationPort => new Notification(options);
@@ -55,5 +56,12 @@ export function createAppNotifications(parts: {
     close: (id) => center.close(id),
   });
   store.onChange((_change, state) => notifier.update(state));
-  return { ...notifier, closeAll: () => center.closeAll() };
+  parts.account.onSignal((signal) => notifier.signal(signal));
+  return {
+    startedHidden: () => notifier.startedHidden(),
+    end() {
+      notifier.stop();
+      center.closeAll();
+    },
+  };
 }

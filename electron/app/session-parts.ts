@@ -69,6 +69,7 @@ export function createSessionParts(parts: {
     texts: () => parts.texts(),
   });
 
+  settings.onChange(() => session.keepSessionChanged());
   const demo = createDemoSession({
     server: demoServer,
     session,

@@ -3,10 +3,11 @@ import { Menu, Tray, app, clipboard, ipcMain, nativeImage, nativeTheme, screen, 
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { APP_SCHEME, serveApp } from '../desktop/windows/app-protocol.js';
-import { cardWindowOptions, createCardWindow, type CardWindow } from '../desktop/windows/card-window.js';
+import { cardWindowOptions, createCardWindow } from '../desktop/windows/card-window.js';
 import type { RunCommand } from '../desktop/commands.js';
+import { createFeedbackCard } from '../desktop/windows/feedback-card.js';
 import { denyPermissions, guardContents, guardSession } from '../desktop/windows/guards.js';
-import { createHeadStart } from '../desktop/windows/redraw-delay.js';
+import { createHeadStart, HEAD_START } from '../desktop/windows/redraw-delay.js';
 import { createAnchor } from '../desktop/windows/anchor.js';
 import { electronPointer, x11Pointer } from '../desktop/windows/pointer.js';
 import { createPopup, popupWindowOptions, type Popup } from '../desktop/windows/popup-window.js';
@@ -35,17 +36,21 @@ export interface ShellDeps {
   readonly log: Log;
   texts(): Texts;
   run: RunCommand;
-  onPopupOpened(): void;
-  /** The messages the tray's menu offers. */
-  presets(): readonly MessagePreset[];
-  /** No tray shows the icon: the popup is an ordinary window. */
-  noTray(): boolean;
 }
 
 export interface Shell {
   readonly tray: AppTray;
   readonly popup: Popup;
-  readonly card: CardWindow;
+  readonly card: {
+    /** Shows how a pick ends that no window shows. */
+    follow(outcome: Promise<unknown>): void;
+    dismiss(): void;
+    resize(height: number): void;
+  };
+  /** The messages that the tray's menu offers from now on. */
+  offerPresets(presets: readonly MessagePreset[]): void;
+  /** Whether no tray shows the icon: then the popup is an ordinary window. */
+  setNoTray(noTray: boolean): void;
   /** Draws the tray anew: the state, the language or the taskbar's colours changed. */
   drawTray(): void;
   /** Answers the windows; called once. */
@@ -65,6 +70,8 @@ export function createShell(deps: ShellDeps): Shell {
   const { folder, store, settings, clock, log } = deps;
   const platform = platformOf(process.platform);
   const wayland = platform === 'linux' && isWayland();
+  let presets: readonly MessagePreset[] = [];
+  let noTray = false;
   guardContents(app, log);
   denyPermissions(session.defaultSession);
   // Made with the first window: the icon does not wait for it.
@@ -121,9 +128,9 @@ export function createShell(deps: ShellDeps): Shell {
     makeWindow: (asWindow) => windows.make('popup', popupWindowOptions(asWindow, title(), background())),
     sendOpened: (opened) => {
       pushTo(windows.pages(), 'popup:opened', opened);
-      deps.onPopupOpened();
+      feedback.update(store.get(), true);
     },
-    asWindow: () => wayland || deps.noTray(),
+    asWindow: () => wayland || noTray,
     zoom,
     freeAfterMs: () => settings.get().freePopupAfterMinutes * 60_000,
     ...(platform === 'linux' ? { watchMenu: (opened) => watchTrayMenu(followProgram, opened) } : {}),
@@ -148,18 +155,13 @@ export function createShell(deps: ShellDeps): Shell {
     get: (name) => windows.get(name),
     make: (name) => windows.make(name, openedWindowOptions(name, folder, deps.texts(), background(), zoom())),
   });
+  const feedback = createFeedbackCard({ clock, show: () => card.show(), hide: () => card.hide() });
+  store.onChange((_change, state) => feedback.update(state, popup.isOpen()));
 
   const drawTray = (): void => {
     const scale = platform === 'linux' ? screen.getPrimaryDisplay().scaleFactor : 1;
     tray.show(
-      renderTray(
-        { ...store.get(), presets: deps.presets() },
-        deps.texts(),
-        clock.now(),
-        platform,
-        taskbarTheme(nativeTheme),
-        scale,
-      ),
+      renderTray({ ...store.get(), presets }, deps.texts(), clock.now(), platform, taskbarTheme(nativeTheme), scale),
     );
   };
   nativeTheme.on('updated', drawTray);
@@ -181,8 +183,18 @@ export function createShell(deps: ShellDeps): Shell {
   return {
     tray,
     popup,
-    card,
+    card: {
+      // A pick's request leaves first.
+      follow: (outcome) => void clock.after(HEAD_START, () => feedback.follow(outcome)),
+      dismiss: () => feedback.dismiss(),
+      resize: (height) => card.resize(height),
+    },
     opener,
+    offerPresets(offered) {
+      presets = offered;
+      drawTray();
+    },
+    setNoTray: (none) => (noTray = none),
     drawTray,
     serve: (handlers) => serveIpc(ipcMain, (event) => windows.identify(event), handlers, log),
     push: (channel, payload) => pushTo(windows.pages(), channel, payload),

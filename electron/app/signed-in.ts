@@ -52,13 +52,10 @@ export interface AccountDeps {
   presentSince(): number;
   /** When the moment of the app's start is over, on the monotonic clock: later no start automation acts. */
   startEnds(): number;
-  onSignal(signal: PresenceSignal): void;
   /** A pick that no window shows: by hotkey, tray or command line. */
   onUnseenPick(outcome: Promise<PickOutcome>): void;
   /** What went wrong with this person's own data; taken back when they leave. */
   readonly notices: Pick<Notices, 'tell' | 'untell'>;
-  /** Somebody signed in or out. */
-  onPersonChange(): void;
 }
 
 export interface SignedIn {
@@ -78,6 +75,8 @@ export interface Account {
   current(): SignedIn | null;
   /** Calls when somebody signed in or out, and when something personal of theirs changed: `current().personal` is what it is now. */
   onPersonalChange(run: () => void): Cancel;
+  /** What happened to the presence that a person may want to be told of. */
+  onSignal(run: (signal: PresenceSignal) => void): Cancel;
   close(): void;
   /** Settles when everything of theirs that is written aside is on disk. */
   flushed(): Promise<unknown>;
@@ -134,7 +133,7 @@ function signedInFor(
   me: Me,
   first: GenesysClient,
   target: SignInTarget,
-  personalChanged: () => void,
+  tell: { personalChanged(): void; signal(signal: PresenceSignal): void },
 ): Signed {
   const { session, store, clock, log, serverClock } = deps;
   const { organizationId, userId } = me.person;
@@ -142,7 +141,6 @@ function signedInFor(
   const personal = openPersonalStore({ folder: deps.folder, files: deps.files, organizationId, userId, log });
   for (const told of personal.notices()) deps.notices.tell(told);
   const names = new Map<string, string>();
-  const signal = (told: PresenceSignal): void => deps.onSignal(told);
   const engine = createPresenceEngine({
     person: enginePerson(me),
     service: client,
@@ -173,7 +171,7 @@ function signedInFor(
     asksForPrimarySource: () => deps.settings.get().asksForPrimarySource,
     limitMinutes: (id) => lookUp(personal.get().limits, id) ?? null,
   });
-  const watched = { clock, engine, serverClock, signal };
+  const watched = { clock, engine, serverClock, signal: (signal: PresenceSignal) => tell.signal(signal) };
   const limits = watchLimits({
     ...watched,
     memory: { read: () => personal.get().reminded, write: (reminded) => personal.set({ reminded: { ...reminded } }) },
@@ -211,11 +209,11 @@ function signedInFor(
 
   const cancels: readonly Cancel[] = [
     engine.onChange(show),
-    engine.onSignal(signal),
+    engine.onSignal((signal) => tell.signal(signal)),
     personal.onChange(() => {
       engine.personalChanged();
       show();
-      personalChanged();
+      tell.personalChanged();
     }),
   ];
   engine.start();
@@ -273,13 +271,13 @@ export function createAccount(deps: AccountDeps): Account {
   let current: Signed | null = null;
   let stopped: Promise<unknown> = Promise.resolve();
   const personalChanges = createEmitter(deps.log, 'personal');
+  const signals = createEmitter<[PresenceSignal]>(deps.log, 'signal');
 
   const leave = (): void => {
     if (current === null) return;
     stopped = Promise.all([stopped, current.stop()]);
     current = null;
     store.update(NOBODY);
-    deps.onPersonChange();
     personalChanges.emit();
   };
 
@@ -292,9 +290,11 @@ export function createAccount(deps: AccountDeps): Account {
         if (me === null || client === null || target === null || current?.client === client) return;
         if (current?.renewed(me, client, target) === true) return;
         leave();
-        current = signedInFor(deps, me, client, target, () => personalChanges.emit());
+        current = signedInFor(deps, me, client, target, {
+          personalChanged: () => personalChanges.emit(),
+          signal: (signal) => signals.emit(signal),
+        });
         current.show();
-        deps.onPersonChange();
         personalChanges.emit();
         return;
       }
@@ -319,6 +319,7 @@ export function createAccount(deps: AccountDeps): Account {
   return {
     current: () => current,
     onPersonalChange: (run) => personalChanges.on(run),
+    onSignal: (run) => signals.on(run),
     close() {
       cancelFollow();
       cancelSettings();

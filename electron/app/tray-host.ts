@@ -8,14 +8,12 @@ import type { Notices } from './notices.js';
 import type { Shell } from './shell.js';
 import { isWayland } from './wayland.js';
 
-/** @param deps.setNoTray whether the popup is an ordinary window from now on */
 export function followTrayHost(deps: {
   readonly clock: Clock;
   readonly log: Log;
-  readonly shell: Pick<Shell, 'tray' | 'popup'>;
+  readonly shell: Pick<Shell, 'tray' | 'popup' | 'setNoTray'>;
   readonly notices: Notices;
   readonly hidden: boolean;
-  setNoTray(noTray: boolean): void;
 }): Cancel {
   const { shell, notices, log } = deps;
   const told = notice('notice.noTray');
@@ -27,12 +25,12 @@ export function followTrayHost(deps: {
     },
     absent: () => {
       log.info('nothing on this desktop shows tray icons');
-      deps.setNoTray(true);
+      shell.setNoTray(true);
       notices.tell(told);
       if (!deps.hidden) shell.popup.open();
     },
     arrived: () => {
-      deps.setNoTray(false);
+      shell.setNoTray(false);
       shell.tray.remake();
     },
   });

@@ -17,8 +17,6 @@ export interface PersonalParts {
     readonly onChange: (run: () => void) => Cancel;
     definitions(): AppState['definitions'];
     newId(): string;
-    /** A change was made: hotkeys may have gone, and what an automation needs to know may be needed from now on. */
-    edited(): void;
   };
 }
 
@@ -34,7 +32,6 @@ export function personalHandlers({ personal: parts }: PersonalParts): Pick<Handl
       if (error instanceof TypeError) return no('settings.problem.notAllowed');
       throw error;
     }
-    parts.edited();
     return { ok: true, problem: null };
   };
   const personal = (): Personal | null => parts.store()?.get() ?? null;

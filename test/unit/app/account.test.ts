@@ -60,9 +60,7 @@ function app(kit: Kit): Signed {
     labelLanguage: () => 'en',
     presentSince: () => Date.now(),
     startEnds: () => 0,
-    onSignal: () => undefined,
     onUnseenPick: () => undefined,
-    onPersonChange: () => undefined,
   });
   closers.push(() => account.close());
   const shown = (isSo: (state: AppState) => boolean): Promise<void> =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNotices } from '../../../electron/app/notices.js';
 import { notice } from '../../../electron/settings/app-notice.js';
-import { filesOnDisk } from '../settings/doubles.js';
+import { filesOnDisk, rememberingLog } from '../settings/doubles.js';
 
 const noTray = notice('notice.noTray');
 const startsAtLogin = notice('notice.startsAtLogin');
@@ -22,7 +22,10 @@ describe('what the app tells about itself', () => {
   const files = filesOnDisk();
   const start = () => {
     const changed = vi.fn();
-    return { notices: createNotices({ folder, first: [], files, changed }), changed };
+    const notices = createNotices(rememberingLog());
+    notices.begin(files.open(join(folder, 'notices.json')), []);
+    notices.onChange(changed);
+    return { notices, changed };
   };
 
   it('is there until the person puts it away, and the same thing stands there once', () => {
@@ -38,7 +41,21 @@ describe('what the app tells about itself', () => {
 
   it('begins with what opening the settings had to tell', () => {
     const first = [notice('settings.notice')];
-    expect(createNotices({ folder, first, files, changed: () => undefined }).all()).toEqual(first);
+    const notices = createNotices(rememberingLog());
+    notices.begin(files.open(join(folder, 'notices.json')), first);
+    expect(notices.all()).toEqual(first);
+  });
+
+  it('keeps what was told before that, unless an earlier run put it away', () => {
+    start().notices.tell(noTray);
+    const earlier = start().notices;
+    earlier.tell(noTray);
+    earlier.dismiss(noTray.id);
+    const notices = createNotices(rememberingLog());
+    notices.tell(noTray);
+    notices.tell(startsAtLogin);
+    notices.begin(files.open(join(folder, 'notices.json')), []);
+    expect(notices.all()).toEqual([startsAtLogin]);
   });
 
   it('is told once of a desktop without a tray, not at every start', () => {

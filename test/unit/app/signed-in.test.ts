@@ -29,7 +29,7 @@ function app() {
   const log = rememberingLog();
   const files = filesOnDisk(log);
   const store = createStateStore(exampleState({ session: { kind: 'signedOut', problem: null } }), log);
-  const notices = createNotices({ folder, first: [], files, changed: () => undefined });
+  const notices = createNotices(log);
   const environment = {
     region: 'custom',
     apiUrl: 'https://api.example.test',
@@ -91,9 +91,7 @@ function app() {
     labelLanguage: () => 'en',
     presentSince: () => 0,
     startEnds: () => 0,
-    onSignal: () => undefined,
     onUnseenPick: () => undefined,
-    onPersonChange: () => undefined,
   });
   return {
     account,

@@ -26,6 +26,7 @@ function desk({ signedIn = true } = {}) {
       })
     : null;
   let edits = 0;
+  store?.onChange(() => (edits += 1));
   let made = 0;
   const handlers = personalHandlers({
     personal: {
@@ -33,7 +34,6 @@ function desk({ signedIn = true } = {}) {
       onChange: (run) => store?.onChange(run) ?? (() => undefined),
       definitions: () => exampleState().definitions,
       newId: () => `new-${(made += 1)}`,
-      edited: () => (edits += 1),
     },
   });
   return { handlers, personal: () => store!.get(), edits: () => edits };

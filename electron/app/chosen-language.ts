@@ -1,0 +1,34 @@
+/** The app's language as long as it runs: the settings' and the system's, followed. */
+import { app } from 'electron';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import { createEmitter } from '../emitter.js';
+import type { Cancel, Log } from '../ports.js';
+import type { SettingsStore } from '../settings/settings-store.js';
+import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from './language.js';
+
+export interface ChosenLanguage {
+  readonly texts: () => Texts;
+  /** The language of presence labels: the person's own, also where the app itself does not speak it. BCP 47. */
+  readonly labels: () => string;
+  /** Calls when the app speaks another language. */
+  onChange(run: () => void): Cancel;
+}
+
+/** @param folder where the catalogues lie */
+export function followLanguage(folder: string, settings: SettingsStore, log: Log): ChosenLanguage {
+  const changes = createEmitter(log, 'language');
+  const system = (): string[] => app.getPreferredSystemLanguages();
+  const speak = (): Texts =>
+    loadTexts(folder, chooseLanguage(settings.get().language, system(), availableLanguages(folder)), log);
+  let texts = speak();
+  settings.onChange(() => {
+    const before = texts.language;
+    texts = speak();
+    if (texts.language !== before) changes.emit();
+  });
+  return {
+    texts: () => texts,
+    labels: () => labelLanguage(settings.get().language, system(), texts.language),
+    onChange: (run) => changes.on(run),
+  };
+}

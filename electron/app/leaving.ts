@@ -1,0 +1,122 @@
+/**
+ * How the app ends: by a person, who is asked first where they are On Queue; by a command or by the system, which are asked nothing. What was begun is
+ * let go of once, whoever asks and however often.
+ */
+import type { App, BrowserWindow, MessageBoxReturnValue } from 'electron';
+import type { Texts } from '../../assets/locales/catalogue.js';
+import {
+  asksFirst,
+  createEndOfShift,
+  leaveAnswer,
+  leaveDialog,
+  type LeaveDialog,
+  type Leaving,
+} from '../desktop/system/end-of-shift.js';
+import type { LogFile } from '../desktop/system/log-file.js';
+import type { Clock } from '../ports.js';
+import type { Session } from '../session/session.js';
+import type { SavedFiles } from '../settings/saved-files.js';
+import type { Platform } from './settings-slices.js';
+import type { Account } from './signed-in.js';
+
+export interface LeavingDeps {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly app: Pick<App, 'on' | 'quit'>;
+  readonly account: Pick<Account, 'current' | 'close' | 'flushed'>;
+  readonly session: Pick<Session, 'signOut' | 'keychainBusy'>;
+  readonly files: Pick<SavedFiles, 'flushed'>;
+  readonly log: Pick<LogFile, 'error' | 'flushed' | 'flushNow'>;
+  texts(): Texts;
+  ask(dialog: LeaveDialog): Promise<Pick<MessageBoxReturnValue, 'response'>>;
+  /** They wanted to go Offline first, which did not come true: the popup says why. */
+  notOffline(): void;
+  /** A window that is never shown, for what Windows tells windows alone. */
+  hiddenWindow(): Pick<BrowserWindow, 'on'>;
+  /** Ends the process at once, whatever its threads still wait for. */
+  kill(): void;
+}
+
+export interface AppLeaving {
+  /** A person's act: they are asked first where they are On Queue. */
+  quit(): void;
+  signOut(alsoInBrowser: boolean): void;
+  /** The shift ends where nobody can be asked: the quit automation has two seconds. */
+  shiftEnds(): Promise<void>;
+  /** Lets go of everything and ends the app, once what must be on the disk is there. */
+  end(): void;
+  /** The system shuts down, or the person logs off. @param hold asks the system for a little time */
+  systemEnds(hold: () => void): void;
+  /** Called once when the app ends, what was added last first; a promise is waited for. At once where it ends already. */
+  atEnd(letGo: () => unknown): void;
+}
+
+export function createLeaving(deps: LeavingDeps): AppLeaving {
+  const { platform, clock, app, account, session } = deps;
+  const endOfShift = createEndOfShift({
+    clock,
+    view: () => account.current()?.engine.view() ?? null,
+    pick: (request) => account.current()?.pick(request) ?? null,
+    cancelPick: () => account.current()?.engine.cancelPick(),
+    automations: () => account.current()?.automations ?? null,
+    ask: async (leaving, onQueue) =>
+      leaveAnswer((await deps.ask(leaveDialog(leaving, onQueue, deps.texts()))).response),
+  });
+  const held: (() => unknown)[] = [];
+  let ending: Promise<unknown> | null = null;
+  let systemEnds = false;
+
+  const leave = (leaving: Leaving, go: () => void): void =>
+    void endOfShift.leave(leaving).then((result) => {
+      if (result === 'go') go();
+      else if (result === 'notOffline') deps.notOffline();
+    });
+  /** One that fails must not keep the app from ending. */
+  const letGoOf = async (letGo: () => unknown): Promise<void> => {
+    try {
+      await letGo();
+    } catch (error) {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      deps.log.error('something could not be let go of', { reason: message, stack });
+    }
+  };
+  const end = (): void => {
+    // The account first, so that a command that waits for a pick hears what became of it.
+    ending ??= Promise.all([() => account.close(), ...held.splice(0).reverse()].map(letGoOf));
+    void Promise.all([ending, deps.files.flushed(), account.flushed()])
+      .then(() => deps.log.flushed())
+      .then(() => app.quit());
+  };
+  const shutDown = (): void => void endOfShift.shutDown().then(end);
+
+  // Who else ends the app: a person in macOS' Dock or by Cmd+Q, who is asked; on Linux SIGTERM, with which the session ends at log-off, too.
+  app.on('before-quit', (event) => {
+    if (ending !== null) return;
+    event.preventDefault();
+    if (asksFirst(platform, systemEnds)) leave('quit', end);
+    else shutDown();
+  });
+  // A prompt of the keychain that nobody answers holds a thread, and the end of the process would wait for it.
+  app.on('quit', () => {
+    deps.log.flushNow();
+    if (session.keychainBusy()) deps.kill();
+  });
+  // Windows tells windows alone that the person logs off, and the popup's may have been freed.
+  if (platform === 'win32') deps.hiddenWindow().on('session-end', () => void endOfShift.shutDown());
+
+  return {
+    quit: () => leave('quit', end),
+    signOut: (alsoInBrowser) => leave('signOut', () => void session.signOut({ alsoInBrowser })),
+    shiftEnds: () => endOfShift.shutDown(),
+    end,
+    systemEnds(hold) {
+      systemEnds = true;
+      hold();
+      shutDown();
+    },
+    atEnd(letGo) {
+      if (ending === null) held.push(letGo);
+      else void letGoOf(letGo);
+    },
+  };
+}

@@ -1,0 +1,177 @@
+/** How the app ends, whoever ends it. */
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { createLeaving, type LeavingDeps } from '../../../electron/app/leaving.js';
+import type { SignedIn } from '../../../electron/app/signed-in.js';
+import type { DefinitionRef } from '../../../electron/presence/presence-view.js';
+import { available, english, exampleState, onQueue } from '../desktop/example-state.js';
+import { fakeClock } from '../desktop/fake-clock.js';
+
+const settle = () => new Promise((done) => setImmediate(done));
+
+/** Electron's `app`: to quit asks `before-quit`, which may refuse. */
+class FakeApp extends EventEmitter {
+  over = false;
+  quit = (): void => {
+    const refusals: unknown[] = [];
+    this.emit('before-quit', { preventDefault: () => refusals.push('no') });
+    if (refusals.length > 0 || this.over) return;
+    this.over = true;
+    this.emit('quit');
+  };
+}
+
+function app(platform: LeavingDeps['platform'], definition: DefinitionRef = available) {
+  const electron = new FakeApp();
+  const done: string[] = [];
+  let automation = (): void => undefined;
+  let saved = (): void => undefined;
+  let answer: (button: number) => void = () => undefined;
+  const presence = exampleState().presence;
+  const { current } = presence;
+  const signedIn = {
+    engine: { view: () => ({ presence: { ...presence, current: current && { ...current, definition } } }) },
+    automations: {
+      quitting: () => {
+        done.push('automation asked');
+        return new Promise<void>((resolve) => (automation = resolve));
+      },
+    },
+  } as unknown as SignedIn;
+  const windows = new EventEmitter();
+  const leaving = createLeaving({
+    platform,
+    clock: fakeClock().clock,
+    app: electron as unknown as LeavingDeps['app'],
+    account: {
+      current: () => signedIn,
+      close: () => void done.push('account closed'),
+      flushed: () => Promise.resolve(),
+    },
+    session: {
+      signOut: () => {
+        done.push('signed out');
+        return Promise.resolve();
+      },
+      keychainBusy: () => false,
+    },
+    files: { flushed: () => new Promise<void>((resolve) => (saved = resolve)) },
+    log: {
+      error: () => undefined,
+      flushed: () => {
+        done.push('log written');
+        return Promise.resolve();
+      },
+      flushNow: () => void done.push('log written now'),
+    },
+    texts: () => english,
+    ask: () => {
+      done.push('asked');
+      return new Promise((resolve) => (answer = (response) => resolve({ response })));
+    },
+    notOffline: () => void done.push('not offline'),
+    hiddenWindow: () => windows as unknown as ReturnType<LeavingDeps['hiddenWindow']>,
+    kill: () => void done.push('killed'),
+  });
+  return {
+    leaving,
+    electron,
+    windows,
+    done,
+    automationDone: () => automation(),
+    saved: () => saved(),
+    answer: (button: number) => answer(button),
+  };
+}
+
+describe('quitting', () => {
+  it('lets go of the last that began first, waits for what takes time and for the files, and ends once', async () => {
+    const { leaving, electron, done, saved } = app('linux');
+    let commandLine = (): void => undefined;
+    leaving.atEnd(() => void done.push('popup'));
+    leaving.atEnd(() => new Promise<void>((resolve) => (commandLine = resolve)));
+    leaving.atEnd(() => void done.push('hotkeys'));
+    leaving.end();
+    leaving.end();
+    expect(done).toEqual(['account closed', 'hotkeys', 'popup']);
+    saved();
+    await settle();
+    expect(electron.over).toBe(false);
+    commandLine();
+    await settle();
+    expect(electron.over).toBe(true);
+  });
+
+  it('lets go at once of what begins only then', () => {
+    const { leaving, done } = app('linux');
+    leaving.end();
+    leaving.atEnd(() => void done.push('command line'));
+    expect(done).toEqual(['account closed', 'command line']);
+  });
+
+  it('ends also where letting go of something fails', async () => {
+    const { leaving, electron, done, saved } = app('linux');
+    leaving.atEnd(() => void done.push('popup'));
+    leaving.atEnd(() => Promise.reject(new Error('no')));
+    leaving.atEnd(() => {
+      throw new Error('no');
+    });
+    leaving.end();
+    saved();
+    await settle();
+    expect(done).toEqual(['account closed', 'popup', 'log written', 'log written now']);
+    expect(electron.over).toBe(true);
+  });
+
+  it('by a person who is On Queue asks them, and Cancel leaves everything as it is', async () => {
+    const { leaving, electron, done, answer } = app('linux', onQueue);
+    leaving.quit();
+    leaving.quit();
+    answer(2);
+    await settle();
+    expect(done).toEqual(['asked']);
+    expect(electron.over).toBe(false);
+  });
+});
+
+describe('where the system asks twice', () => {
+  it.each(['darwin', 'linux', 'win32'] as const)(
+    'on %s the quit automation has its time: the app ends after it',
+    async (platform) => {
+      const { leaving, electron, done, automationDone, saved } = app(platform);
+      let held = 0;
+      leaving.systemEnds(() => (held += 1));
+      electron.quit();
+      await settle();
+      expect(held).toBe(1);
+      expect(done).not.toContain('account closed');
+      expect(done).not.toContain('asked');
+      automationDone();
+      await settle();
+      expect(done.filter((what) => what === 'account closed')).toHaveLength(1);
+      saved();
+      await settle();
+      expect(electron.over).toBe(true);
+    },
+  );
+});
+
+describe('log-off', () => {
+  it('by SIGTERM, as on Linux, asks nobody', async () => {
+    const { electron, done, automationDone, saved } = app('linux', onQueue);
+    electron.quit();
+    await settle();
+    automationDone();
+    await settle();
+    saved();
+    await settle();
+    expect(done).toEqual(['automation asked', 'account closed', 'log written', 'log written now']);
+    expect(electron.over).toBe(true);
+  });
+
+  it('as Windows tells a window gives the quit automation its turn', () => {
+    const { windows, done } = app('win32');
+    windows.emit('session-end');
+    expect(done).toEqual(['automation asked']);
+  });
+});
