@@ -1,14 +1,17 @@
 /** Builds the app's parts, connects them, starts them. What each does is in its own room; how they meet is in `app/`. */
-import { app, Menu } from 'electron';
+import { app, Menu, Notification } from 'electron';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
+import { startFailed } from './app/start-failed.js';
 import { usualUserData } from './app/user-data.js';
 import { useHotkeyPortal } from './app/wayland.js';
 import { APP_USER_MODEL_ID } from './desktop/system/app-user-model-id.js';
 import { removeApplicationMenu } from './desktop/windows/application-menu.js';
 import { declareScheme } from './desktop/windows/app-protocol-scheme.js';
+import { writeOut } from './desktop/command-line/output.js';
 import { runCommandLine } from './desktop/command-line/run.js';
+import { createLogFile } from './desktop/system/log-file.js';
 
 const folder = __dirname;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -68,8 +71,23 @@ if (verdict.kind === 'exit') {
   const { hidden, demo } = verdict;
   // Only who becomes the app reads the rest of it: a command that is answered by the running one is done without (design §6).
   const rest = import('./app/start-app.js');
-  void app.whenReady().then(async () => {
-    const { startApp } = await rest;
-    await startApp({ folder, usualUserData: usual, hidden, demo });
-  });
+  app
+    .whenReady()
+    .then(async () => {
+      const { startApp } = await rest;
+      await startApp({ folder, usualUserData: usual, hidden, demo });
+    })
+    .catch((error: unknown) => {
+      const userData = app.getPath('userData');
+      startFailed(error, {
+        app,
+        log: createLogFile(userData, Date.now),
+        logFolder: join(userData, 'logs'),
+        texts: shellTexts,
+        write: (text) => writeOut(2, text),
+        show: (title, body) => {
+          if (!hidden && Notification.isSupported()) new Notification({ title, body }).show();
+        },
+      });
+    });
 }

@@ -11,7 +11,7 @@ import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Account } from './signed-in.js';
 
-export interface AppNotifications extends Pick<Notifier, 'startedHidden'> {
+export interface AppNotifications extends Pick<Notifier, 'startedHidden' | 'windowsCrash'> {
   /** Takes back what stands on the desktop, and shows nothing any more. */
   end(): void;
 }
@@ -59,6 +59,7 @@ export function createAppNotifications(parts: {
   parts.account.onSignal((signal) => notifier.signal(signal));
   return {
     startedHidden: () => notifier.startedHidden(),
+    windowsCrash: (reason) => notifier.windowsCrash(reason),
     end() {
       notifier.stop();
       center.closeAll();

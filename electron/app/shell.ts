@@ -11,16 +11,18 @@ import { createHeadStart, HEAD_START } from '../desktop/windows/redraw-delay.js'
 import { createAnchor } from '../desktop/windows/anchor.js';
 import { electronPointer, x11Pointer } from '../desktop/windows/pointer.js';
 import { createPopup, popupWindowOptions, type Popup } from '../desktop/windows/popup-window.js';
+import type { Crashes } from '../desktop/system/crashes.js';
 import { followProgram } from '../desktop/system/run-program.js';
 import { watchTrayMenu } from '../desktop/tray/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray/tray.js';
 import { renderTray } from '../desktop/tray/tray-view.js';
 import { createWindowOpener, type WindowOpener } from '../desktop/windows/open-window.js';
 import { windowSize } from '../desktop/windows/window-size.js';
+import { createWindowCrashes } from '../desktop/windows/window-crashes.js';
 import { createWindows } from '../desktop/windows/windows.js';
 import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
 import type { StateStore } from '../ipc/state-store.js';
-import { WINDOW_TABLE, type OpenedWindow } from '../ipc/window-table.js';
+import { WINDOW_TABLE, type OpenedWindow, type WindowName } from '../ipc/window-table.js';
 import type { Clock, Log } from '../ports.js';
 import type { MessagePreset } from '../settings/message-preset.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -36,6 +38,9 @@ export interface ShellDeps {
   readonly log: Log;
   texts(): Texts;
   run: RunCommand;
+  readonly crashes: Crashes;
+  /** Windows crash again and again: why, as Chromium says it; null once they hold again. */
+  windowsCrash(reason: string | null): void;
 }
 
 export interface Shell {
@@ -84,13 +89,31 @@ export function createShell(deps: ShellDeps): Shell {
     return made;
   };
   const zoom = (): number => settings.get().zoom / 100;
+  const crashed = createWindowCrashes<WindowName>({
+    clock,
+    crashes: deps.crashes,
+    reopen(name) {
+      if (name === 'popup') popup.reopen();
+      else if (name === 'card') card.show();
+      else opener.reopen(name);
+    },
+    gaveUp(name, reason) {
+      // The next click asks for it.
+      if (name === 'popup') popup.close();
+      deps.windowsCrash(reason);
+    },
+    recovered: () => deps.windowsCrash(null),
+  });
   const windows = createWindows({
     folder,
+    clock,
     session: windowsSession,
     zoom,
     zoomed: (direction) => {
       if (settings.lockedBy('zoom') === null) settings.set({ zoom: nextZoom(settings.get().zoom, direction) });
     },
+    ended: (name, end) => crashed.ended(name, end),
+    hangs: (name) => log.warn('a window does not answer', { window: name }),
   });
 
   const background = (): string => {
@@ -155,7 +178,11 @@ export function createShell(deps: ShellDeps): Shell {
     get: (name) => windows.get(name),
     make: (name) => windows.make(name, openedWindowOptions(name, folder, deps.texts(), background(), zoom())),
   });
-  const feedback = createFeedbackCard({ clock, show: () => card.show(), hide: () => card.hide() });
+  const feedback = createFeedbackCard({
+    clock,
+    show: () => (crashed.mayTry() ? card.show() : undefined),
+    hide: () => card.hide(),
+  });
   store.onChange((_change, state) => feedback.update(state, popup.isOpen()));
 
   const drawTray = (): void => {

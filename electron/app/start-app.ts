@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { openedAtLogin } from '../desktop/autostart/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { openWsSocket } from '../desktop/system/electron-ports.js';
+import { createCrashes, watchChildProcesses, watchUncaughtErrors } from '../desktop/system/crashes.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
 import { networkSession } from '../desktop/system/network-session.js';
 import { presentSince } from '../desktop/system/power.js';
+import { crashReasonKey } from '../desktop/windows/window-crashes.js';
 import { createEmitter } from '../emitter.js';
+import { lookUp } from '../look-up.js';
 import { ServerClock } from '../presence/current/server-clock.js';
-import { notice } from '../settings/app-notice.js';
+import { notice, type AppNotice } from '../settings/app-notice.js';
 import { createSavedFiles } from '../settings/saved-files.js';
 import { followStartAtLogin } from './autostart.js';
 import { followLanguage } from './chosen-language.js';
@@ -73,6 +76,9 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const clock = nodeClock;
   const startedAt = clock.monotonic();
   const log = createLogFile(userData, () => clock.now());
+  const crashes = createCrashes(clock, log);
+  watchUncaughtErrors(process, crashes, log);
+  watchChildProcesses(app, crashes);
   const platform = platformOf(process.platform);
   const version = app.getVersion();
   const hidden = start.hidden || openedAtLogin(app, platform);
@@ -98,7 +104,9 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   // The tray: it needs nothing else, and comes before all that does.
   const asked = createEmitter<[command: DesktopCommand]>(log, 'command');
   const run = (command: DesktopCommand): void => asked.emit(command);
-  const shell = createShell({ folder, store, settings, clock, log, texts, run });
+  const crashLoops = createEmitter<[reason: string | null]>(log, 'crash');
+  const windowsCrash = (reason: string | null): void => crashLoops.emit(reason);
+  const shell = createShell({ folder, store, settings, clock, log, texts, run, crashes, windowsCrash });
   shell.drawTray();
   log.info('started', { version, electron: process.versions.electron, hidden, demo: startsDemo });
 
@@ -151,6 +159,14 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const popupOpen = (): boolean => shell.popup.isOpen();
   const notifications = createAppNotifications({ clock, store, settings, account, texts, popupOpen, run });
   leaving.atEnd(() => notifications.end());
+  let crashNotice: AppNotice | null = null;
+  crashLoops.on((reason) => {
+    const words = reason === null ? null : texts()(crashReasonKey(reason));
+    if (crashNotice !== null) untell(crashNotice.id);
+    crashNotice = words === null ? null : notice('notice.windowsCrash', { reason: words });
+    if (crashNotice !== null) tell(crashNotice);
+    notifications.windowsCrash(words);
+  });
   followPower({ platform, clock, session, account, settings, leaving });
   const login = followStartAtLogin({ ...at, platform, texts: texts(), settings, notices, files, log });
 
@@ -172,7 +188,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     windows: shell.opener,
     closePopup: (window) => (window === 'card' ? shell.card.dismiss() : shell.popup.close()),
     draft: (begun) => shell.popup.draft(begun),
-    resize: (window, height) => shell[window].resize(height),
+    resize: (window, height) => (window === 'card' ? shell.card : shell.popup).resize(height),
     personal: {
       store: () => account.current()?.personal ?? null,
       onChange: (changed) => account.onPersonalChange(changed),
@@ -182,7 +198,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     history: {
       current: () => account.current()?.history.current() ?? null,
       signedIn: () => account.current() !== null,
-      limitMinutes: (id) => account.current()?.personal.get().limits[id] ?? null,
+      limitMinutes: (id) => lookUp(account.current()?.personal.get().limits ?? {}, id) ?? null,
       onChange: (changed) => followHistory(account, changed),
     },
     saveFile: (name, content) => saveFile(name, content, texts()),

@@ -14,7 +14,7 @@ import type { DesktopCommand } from '../commands.js';
 export type NotificationCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
 
 export type NotificationId =
-  'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer' | 'limit';
+  'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer' | 'limit' | 'crash';
 
 /** A text with what stands in its places; `time` is put into words where it is shown. */
 export interface NotificationText {
@@ -51,11 +51,13 @@ export interface Notifier {
   update(state: Pick<AppState, 'session' | 'routing' | 'presence'>): void;
   /** The app was started hidden: if nobody is signed in, that is said, once. */
   startedHidden(): void;
+  /** The app's windows crash again and again: why, in words; null once they hold again. */
+  windowsCrash(reason: string | null): void;
   stop(): void;
 }
 
-/** The switch of each kind; changes made elsewhere are chosen more finely (`notifyChanges`). */
-const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed'>, NotificationSwitch>> = {
+/** The switch of each kind; changes made elsewhere are chosen more finely (`notifyChanges`), and that the app's windows crash is always said. */
+const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | 'crash'>, NotificationSwitch>> = {
   pick: 'notifyFailures',
   session: 'notifySession',
   idle: 'notifySession',
@@ -91,7 +93,7 @@ const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
 export function createNotifier(deps: NotifierDeps): Notifier {
   const changes = createChangeNotifications(deps);
   const show = (shown: Notification): void => {
-    if (shown.id === 'changed' || deps.wanted()[SWITCH[shown.id]]) deps.show(shown);
+    if (shown.id === 'changed' || shown.id === 'crash' || deps.wanted()[SWITCH[shown.id]]) deps.show(shown);
   };
   let session: SessionState | null = null;
   let hiddenStart = false;
@@ -269,6 +271,10 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     startedHidden() {
       hiddenStart = true;
       if (session) sessionNotice(session, null);
+    },
+    windowsCrash(reason) {
+      if (reason === null) deps.close('crash');
+      else show(notification('crash', text('notify.windowsCrash'), { body: text('notice.windowsCrash', { reason }) }));
     },
     stop: () => changes.stop(),
   };

@@ -21,7 +21,10 @@ export type { TrayState };
 export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemView[] {
   const inside = state.session.kind === 'signedIn' || state.session.kind === 'expired';
   const sections = [
-    [action(texts('tray.open'), { command: 'popup:open', request: { focusMessage: false } })],
+    [
+      ...crashRow(state, texts),
+      action(texts('tray.open'), { command: 'popup:open', request: { focusMessage: false } }),
+    ],
     inside ? currentSection(state, texts, now) : [],
     sessionSection(state, texts, now),
     inside ? problemSection(state, texts) : [],
@@ -36,6 +39,12 @@ export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemV
   return sections
     .filter((section) => section.length > 0)
     .flatMap((section, i): MenuItemView[] => (i === 0 ? section : [{ kind: 'separator' }, ...section]));
+}
+
+/** What the windows would show stands here as well while they cannot. */
+function crashRow({ app }: AppState, texts: Texts): MenuItemView[] {
+  const crash = app.notices.find(({ key }) => key === 'notice.windowsCrash');
+  return crash === undefined ? [] : [text(texts('tray.windowsCrash', crash.params))];
 }
 
 function currentSection(state: AppState, texts: Texts, now: number): MenuItemView[] {

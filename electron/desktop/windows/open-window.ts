@@ -23,12 +23,16 @@ export interface WindowOpener {
   open(window: OpenedWindow, place: WindowPlace): void;
   /** Closes those that may be opened no more: somebody signed out, or lost the permission. */
   keep(allowed: readonly OpenedWindow[]): void;
+  /** Opens a window that has gone with a crash, at the place it was last asked for. */
+  reopen(window: OpenedWindow): void;
   /** Tells the page of a window where it was asked to open: the latest word, also where that came before the page was there. */
   readonly place: Source<'app:place'>;
 }
 
 export function createWindowOpener(deps: WindowOpenerDeps): WindowOpener {
   const asked = new Map<string, WindowPlace>();
+  /** As in `asked`, also once the window is closed. */
+  const latest = new Map<string, WindowPlace>();
   const pages = new Map<string, Set<(place: WindowPlace) => void>>();
 
   const show = (window: OpenedWindowPort): void => {
@@ -36,22 +40,26 @@ export function createWindowOpener(deps: WindowOpenerDeps): WindowOpener {
     window.focus();
   };
 
+  const open = (name: OpenedWindow, place: WindowPlace): void => {
+    asked.set(name, place);
+    latest.set(name, place);
+    const there = deps.get(name);
+    if (there !== null) {
+      for (const tell of pages.get(name) ?? []) tell(place);
+      show(there);
+      return;
+    }
+    const made = deps.make(name);
+    made.once('closed', () => asked.delete(name));
+    made.webContents.once('did-finish-load', () => show(made));
+  };
+
   return {
-    open(name, place) {
-      asked.set(name, place);
-      const there = deps.get(name);
-      if (there !== null) {
-        for (const tell of pages.get(name) ?? []) tell(place);
-        show(there);
-        return;
-      }
-      const made = deps.make(name);
-      made.once('closed', () => asked.delete(name));
-      made.webContents.once('did-finish-load', () => show(made));
-    },
+    open,
     keep(allowed) {
       for (const name of OPENED_WINDOWS) if (!allowed.includes(name)) deps.get(name)?.close();
     },
+    reopen: (name) => open(name, latest.get(name) ?? { section: null, definitionId: null }),
     place(_params, follower, from) {
       const tell = (place: WindowPlace): void => follower.snapshot(place);
       const others = pages.get(from) ?? new Set();

@@ -54,6 +54,8 @@ export interface Popup {
   /** Makes the window ahead of its first use, so that it opens in one frame. */
   warm(): void;
   isOpen(): boolean;
+  /** Its window has gone with a crash: where it is open, another one is made and shown. */
+  reopen(): void;
   /** The app ends: the window may really close now. */
   destroy(): void;
 }
@@ -273,6 +275,9 @@ export function createPopup(deps: PopupDeps): Popup {
       scheduleFree();
     },
     isOpen: () => state.open,
+    reopen() {
+      if (state.open && !ending) show();
+    },
     destroy() {
       ending = true;
       cancelFree();

@@ -9,8 +9,10 @@ import {
 } from 'electron';
 import type { WindowPage } from '../../ipc/server.js';
 import type { WindowName } from '../../ipc/window-table.js';
+import type { Cancel, Clock } from '../../ports.js';
 import { APP_ORIGIN } from './app-protocol.js';
 import { followPages } from './pages.js';
+import type { RendererEnd } from './window-crashes.js';
 
 export interface Windows {
   /** Creates the window hidden and loads its page; where it is there already, returns it. */
@@ -32,15 +34,46 @@ interface Held {
 export interface WindowsDeps {
   /** Where main's bundle and the preload lie. */
   readonly folder: string;
+  readonly clock: Clock;
   session(): Session;
   /** How many device-independent pixels a CSS pixel has. */
   zoom(): number;
   /** Somebody turned the wheel with Ctrl. */
   zoomed(direction: 'in' | 'out'): void;
+  /** A window's renderer has ended; the window is gone by now. */
+  ended(name: WindowName, end: RendererEnd): void;
+  /** A window does not answer any more; its renderer is ended if that lasts. */
+  hangs(name: WindowName): void;
 }
 
+/** So long a window may hang, from when Chromium has noticed it, in milliseconds. */
+const HANGS_AT_MOST_MS = 30_000;
+
 export function createWindows(deps: WindowsDeps): Windows {
+  const { folder, clock } = deps;
   const open = new Map<WindowName, Held>();
+
+  /** A window without its renderer is of no use to anybody: it goes as well. */
+  const followRenderer = (name: WindowName, window: BrowserWindow, forget: () => void): void => {
+    let cancelHang: Cancel = () => undefined;
+    window.once('closed', () => cancelHang());
+    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      if (reason === 'clean-exit') return;
+      const inSight = window.isVisible() && !window.isMinimized();
+      forget();
+      // Not within the event: Electron is not done with the contents yet.
+      setImmediate(() => {
+        if (!window.isDestroyed()) window.destroy();
+        deps.ended(name, { reason, exitCode, inSight });
+      });
+    });
+    window.on('unresponsive', () => {
+      deps.hangs(name);
+      cancelHang();
+      cancelHang = clock.after(HANGS_AT_MOST_MS, () => window.webContents.forcefullyCrashRenderer());
+    });
+    window.on('responsive', () => cancelHang());
+  };
   const address = (name: WindowName): string => `${APP_ORIGIN}/${name}/index.html`;
 
   return {
@@ -51,7 +84,7 @@ export function createWindows(deps: WindowsDeps): Windows {
         show: false,
         ...options,
         webPreferences: {
-          preload: join(deps.folder, 'preload.cjs'),
+          preload: join(folder, 'preload.cjs'),
           session: deps.session(),
           sandbox: true,
           contextIsolation: true,
@@ -63,9 +96,11 @@ export function createWindows(deps: WindowsDeps): Windows {
         },
       });
       open.set(name, { window, page: followPages(name, window.webContents) });
-      window.once('closed', () => {
+      const forget = (): void => {
         if (open.get(name)?.window === window) open.delete(name);
-      });
+      };
+      window.once('closed', forget);
+      followRenderer(name, window, forget);
       window.removeMenu();
       // Chromium forgets it with the address: each page is told anew.
       window.webContents.on('did-navigate', () => window.webContents.setZoomFactor(deps.zoom()));

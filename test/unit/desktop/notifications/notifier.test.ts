@@ -475,3 +475,16 @@ describe("on the system's notification service", () => {
     expect(made).toEqual([]);
   });
 });
+
+describe('windows that crash again and again', () => {
+  it('are told of with the reason, whatever is switched off, and no more once they hold', () => {
+    const off = { notifyFailures: false, notifySession: false, notifyChanges: 'none' } as const;
+    const { notifier, shown, closed } = setUp(off);
+    notifier.windowsCrash('out of memory');
+    expect(titles(shown)).toEqual(['The window of Presence Tray keeps ending']);
+    const body = shown[0]?.body;
+    expect(body && english(body.key, body.params)).toContain('(out of memory)');
+    notifier.windowsCrash(null);
+    expect(closed).toEqual(['crash']);
+  });
+});

@@ -511,3 +511,13 @@ describe('texts written from right to left, or with marks that override', () => 
     expect(said[said.indexOf('Break · since 10:22') + 1]).toBe('—');
   });
 });
+
+it('the menu says why the windows keep ending, for whoever cannot open them', () => {
+  const notice = { id: 'c', key: 'notice.windowsCrash', params: { reason: 'out of memory' } };
+  const { app } = exampleState();
+  for (const session of [signedIn, { kind: 'signedOut', problem: null } as const])
+    expect(labels(menuOf({ session, app: { ...app, notices: [notice] } }))).toContain(
+      'The window keeps ending: out of memory',
+    );
+  expect(labels(menuOf({})).join()).not.toContain('keeps ending');
+});

@@ -106,3 +106,14 @@ test('a window goes with the right to it, and one that stays allowed stays', () 
   expect(made).toHaveLength(2);
   expect(follow().heard).toEqual([at(null)]);
 });
+
+test('what has gone with a crash is opened again where it was', () => {
+  const { opener, made, follow } = desktop();
+  opener.open('settings', at('limits'));
+  made[0]!.load();
+  made[0]!.close();
+  opener.reopen('settings');
+  made[1]!.load();
+  expect(made[1]!.shown).toBe(1);
+  expect(follow().heard).toEqual([at('limits')]);
+});

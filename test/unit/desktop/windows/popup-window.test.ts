@@ -347,6 +347,30 @@ describe('the popup window', () => {
     expect(popupWindowOptions(true, 'Presence Tray', '#fff')).toMatchObject({ frame: true, skipTaskbar: false });
   });
 
+  it('is made anew and shown where its window has gone with a crash while it was open', () => {
+    const { popup, take, window } = setUp();
+    popup.open();
+    popup.resize(200);
+    take();
+    window(0)?.['closed']?.({ preventDefault: () => undefined });
+    popup.reopen();
+    expect(take()).toEqual(['make']);
+    popup.resize(200);
+    expect(take()).toEqual([expect.stringMatching(/^at /), 'show', 'focus', 'skip true']);
+    expect(popup.isOpen()).toBe(true);
+  });
+
+  it('waits until it is wanted where that happened while it was closed, or while the app ends', () => {
+    const { popup, take } = setUp();
+    popup.reopen();
+    expect(take()).toEqual([]);
+    popup.open();
+    popup.destroy();
+    take();
+    popup.reopen();
+    expect(take()).toEqual([]);
+  });
+
   it('really goes when the app ends', () => {
     const { popup, window } = setUp();
     popup.warm();
