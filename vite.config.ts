@@ -89,7 +89,7 @@ const channels = Object.fromEntries(Object.entries(contract).map(([name, { direc
 
 /**
  * One window for itself: what it shares with others is in its own script and its own style sheet, since a popup that was freed waits for each file
- * it has to ask main for (design §6).
+ * it has to ask main for (docs/design.md §6).
  */
 const renderer = (name: string): UserConfig => ({
   root: resolve(root, 'renderer', name),
@@ -99,7 +99,7 @@ const renderer = (name: string): UserConfig => ({
     outDir: resolve(root, 'dist/renderer', name),
     emptyOutDir: true,
     target: CHROME,
-    // Nothing is inlined: the pages' Content-Security-Policy allows no data: addresses (design §7).
+    // Nothing is inlined: the pages' Content-Security-Policy allows no data: addresses (docs/design.md §7).
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {

@@ -20,7 +20,7 @@ import { lookUp } from '../electron/look-up.js';
 
 const assets = dirname(fileURLToPath(import.meta.url));
 
-/** One colour per meaning (design §4). `linux` has to hold on light and dark panels alike: 3:1 against white and against #1e1e1e. */
+/** One colour per meaning (docs/design.md §4). `linux` has to hold on light and dark panels alike: 3:1 against white and against #1e1e1e. */
 interface Palette {
   readonly available: string;
   readonly pause: string;

@@ -69,7 +69,7 @@ if (verdict.kind === 'exit') {
   // The app lives in the tray: closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
   const { hidden, demo } = verdict;
-  // Only who becomes the app reads the rest of it: a command that is answered by the running one is done without (design §6).
+  // Only who becomes the app reads the rest of it: a command that is answered by the running one is done without (docs/design.md §6).
   const rest = import('./app/start-app.js');
   app
     .whenReady()

@@ -25,7 +25,7 @@ const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 
 /** The texts of one language; what a translation lacks comes from English. */
 export function makeTexts(language: string, messages: Messages): Texts {
-  // Made when a text first counts something: it brings half a megabyte of ICU's data with it (design §6).
+  // Made when a text first counts something: it brings half a megabyte of ICU's data with it (docs/design.md §6).
   let plural: Intl.PluralRules | undefined;
   const patterns = new Map([...Object.entries<string>(en), ...Object.entries(messages)]);
   const find = (key: string): string | undefined => patterns.get(key);

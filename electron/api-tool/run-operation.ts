@@ -13,7 +13,7 @@ import { pathParams, type LooseArgs, type Query } from '../genesys/operation.js'
 import { lookUp } from '../look-up.js';
 
 export interface CallResult {
-  /** 0 done, 1 refused or not signed in, 2 usage (design §5). */
+  /** 0 done, 1 refused or not signed in, 2 usage (docs/design.md §5). */
   readonly exitCode: 0 | 1 | 2;
   readonly stdout: string;
   readonly stderr: string;

@@ -1,4 +1,4 @@
-/** The running app's end of the command line (design §5). */
+/** The running app's end of the command line (docs/design.md §5). */
 import { answerCommand } from '../desktop/command-line/answer.js';
 import { endpointPlaces } from '../desktop/command-line/endpoint.js';
 import { startCommandServer } from '../desktop/command-line/server.js';

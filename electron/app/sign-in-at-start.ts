@@ -1,4 +1,4 @@
-/** Policy `signInAtStart`: the browser opens by itself, but only once per log-in to the computer, however often the app is started (design §5). */
+/** Policy `signInAtStart`: the browser opens by itself, but only once per log-in to the computer, however often the app is started (docs/design.md §5). */
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';

@@ -59,7 +59,7 @@ const ICON_FIRST = 150;
 
 /**
  * To make a window takes main so long that the icon, which the desktop has to be told of in several turns, would come a tenth of a second later: a
- * popup that nobody opens yet is made once the icon is there (design §6). In milliseconds.
+ * popup that nobody opens yet is made once the icon is there (docs/design.md §6). In milliseconds.
  */
 const WARM_AFTER = 250;
 

@@ -1,4 +1,4 @@
-/** Where settings, history and logs lie (design §5). */
+/** Where settings, history and logs lie (docs/design.md §5). */
 import { posix, resolve, win32 } from 'node:path';
 
 /**

@@ -29,7 +29,7 @@ export interface Definition {
   modifiedBy: string | null;
 }
 
-/** The same in every organisation (genesys.md §2.1). */
+/** The same in every organisation (docs/genesys-cloud.md §2.1). */
 const BUILT_IN_IDS: Readonly<Record<SystemPresence, string>> = {
   Available: '6a3af858-942f-489d-9700-5f9bcdcdae9b',
   Away: '5e5c5c66-ea97-4e7f-ac41-6424784829f2',

@@ -8,7 +8,7 @@ import { isoTime, restName } from './wire.js';
 
 const user = (id: string): Record<string, unknown> => ({ id, selfUri: `/api/v2/users/${id}` });
 
-/** `OrganizationPresence`, the legacy form: `primary`, *On Queue*, and for the built-in ones no author (genesys.md §2.3). */
+/** `OrganizationPresence`, the legacy form: `primary`, *On Queue*, and for the built-in ones no author (docs/genesys-cloud.md §2.3). */
 export function legacyDefinition(definition: Definition, localeCode: string | null): Record<string, unknown> {
   const { createdAt, createdBy, modifiedAt, modifiedBy } = definition;
   return {
@@ -25,7 +25,7 @@ export function legacyDefinition(definition: Definition, localeCode: string | nu
   };
 }
 
-/** What stands for every division in requests and answers (docs/genesys-cloud.md 2.3). */
+/** What stands for every division in requests and answers (docs/genesys-cloud.md §2.3). */
 export const EVERY_DIVISION = '*';
 
 const divisionField = (divisionId: string | null, every: Switches['everyDivision']): Record<string, unknown> => {

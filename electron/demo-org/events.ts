@@ -11,7 +11,7 @@ export interface TopicEvent {
   readonly metadata: { readonly CorrelationId: string };
 }
 
-/** What a change of the organisation says to the channels: its own topic and `activity`, which has everything (genesys.md §3). */
+/** What a change of the organisation says to the channels: its own topic and `activity`, which has everything (docs/genesys-cloud.md §3). */
 export function eventsOf(org: Organisation, change: Change): TopicEvent[] {
   if (change.kind === 'organisation') return [];
   const { person, correlationId } = change;

@@ -198,7 +198,7 @@ export class Faults {
     for (const { socket } of this.channelsOf(person)) socket?.terminate();
   }
 
-  /** Says that the sockets close in a minute (genesys.md §3). */
+  /** Says that the sockets close in a minute (docs/genesys-cloud.md §3). */
   announceClosing(person?: string): void {
     for (const channel of this.channelsOf(person))
       channel.socket?.send({

@@ -1,6 +1,6 @@
 import { lookUp } from '../look-up.js';
 
-/** The 24 languages in which the service keeps labels (genesys.md §2.3), spelled as the service spells them. */
+/** The 24 languages in which the service keeps labels (docs/genesys-cloud.md §2.3), spelled as the service spells them. */
 export const LOCALES = [
   'he',
   'fr',

@@ -2,7 +2,7 @@
 export interface OAuthClient {
   readonly id: string;
   readonly name: string;
-  /** As registered. `http://localhost` stands for every port of it (RFC 8252 §7.3; genesys.md §4). */
+  /** As registered. `http://localhost` stands for every port of it (RFC 8252 §7.3; docs/genesys-cloud.md §4). */
   readonly redirectUris: readonly string[];
 }
 

@@ -95,7 +95,7 @@ export function setRouting(org: Organisation, person: Person, status: RoutingSta
     applyChange(org, person, PURECLOUD, { definitionId: future }, correlationId);
 }
 
-/** On Queue is ready for work; every other presence takes the agent off the queue (genesys.md §2.2). */
+/** On Queue is ready for work; every other presence takes the agent off the queue (docs/genesys-cloud.md §2.2). */
 function followWithRouting(org: Organisation, person: Person, correlationId: string): void {
   const onQueue = person.presences.get(PURECLOUD)?.definitionId;
   if (onQueue !== undefined && org.definitions.get(onQueue)?.systemPresence === 'OnQueue') {
@@ -135,7 +135,7 @@ export const sourceName = (org: Organisation, sourceId: string): string =>
   org.sources.get(sourceId)?.name.replace(/\s/g, '') ?? sourceId;
 
 /**
- * `UserPresence` as it was captured: no id, no name, and `primary` only where another source decides (genesys.md §2.4). Null where the
+ * `UserPresence` as it was captured: no id, no name, and `primary` only where another source decides (docs/genesys-cloud.md §2.4). Null where the
  * source says nothing about the person.
  */
 export function userPresence(org: Organisation, person: Person, sourceId: string): Record<string, unknown> | null {

@@ -4,7 +4,7 @@ import type { Switches } from './switches.js';
 
 const WINDOW_MS = 60_000;
 
-/** 300 requests a minute per person and client (genesys.md §5); the minute begins with the first request. */
+/** 300 requests a minute per person and client (docs/genesys-cloud.md §5); the minute begins with the first request. */
 export class RateLimit {
   private readonly windows = new Map<string, { since: number; count: number }>();
 

@@ -1,4 +1,4 @@
-/** How the service refuses: one error type, and its wire form with every field (genesys.md §1.2 `ErrorBody`, §5 codes). */
+/** How the service refuses: one error type, and its wire form with every field (docs/genesys-cloud.md §1.2 `ErrorBody`, §5 codes). */
 
 export interface ErrorDetail {
   errorCode: string;

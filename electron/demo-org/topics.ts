@@ -1,4 +1,4 @@
-/** Topics of the notification service, and what a channel's subscription to them means (genesys.md §3). */
+/** Topics of the notification service, and what a channel's subscription to them means (docs/genesys-cloud.md §3). */
 
 /** Longest id of a topic, combined ones included. */
 const LONGEST = 200;

@@ -147,7 +147,7 @@ export const organizationView = (org: Organisation): Record<string, unknown> => 
   selfUri: `/api/v2/organizations/${org.id}`,
 });
 
-/** `TokenInfo`. `homeOrganization` differs from `organization` where the token works in a trustor's (genesys.md §4). */
+/** `TokenInfo`. `homeOrganization` differs from `organization` where the token works in a trustor's (docs/genesys-cloud.md §4). */
 export function tokenInfo(org: Organisation, tokens: Tokens, grant: Grant): Record<string, unknown> {
   const own = { id: org.id, name: org.name };
   const idlesAt = tokens.idlesAt(grant);

@@ -1,6 +1,6 @@
 /**
  * The organisation's presence definitions, whatever the person may see of them: the new endpoint, else the legacy one over all its pages,
- * else what `users/me` carries (genesys.md §2.3).
+ * else what `users/me` carries (docs/genesys-cloud.md §2.3).
  */
 import type { GenesysClient } from './client.js';
 import { GenesysError } from './genesys-error.js';

@@ -1,6 +1,6 @@
 /**
  * Where an organisation lives: one of Genesys Cloud's regions, an environment of one's own (a gateway, a test double), or the demo org.
- * Source of the regions: genesys.md §1.5, the vendor's list of hosts.
+ * Source of the regions: docs/genesys-cloud.md §1.5, the vendor's list of hosts.
  */
 
 export interface Region {
@@ -71,7 +71,7 @@ function baseUrl(text: string): string | null {
   return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/api\/v2$/, '')}`;
 }
 
-/** An environment of one's own: HTTPS anywhere, HTTP on loopback alone (design §5). Null where either address is not such a one. */
+/** An environment of one's own: HTTPS anywhere, HTTP on loopback alone (docs/design.md §5). Null where either address is not such a one. */
 export function customEnvironment(apiUrl: string, loginUrl: string): Environment | null {
   const api = baseUrl(apiUrl);
   const login = baseUrl(loginUrl);
@@ -81,7 +81,7 @@ export function customEnvironment(apiUrl: string, loginUrl: string): Environment
 const address = (text: string): string => text.replace(/^https?:\/\//, '').toLowerCase();
 
 /**
- * Names an environment in the keychain and in stores: a token belongs to the environment that issued it (design §3.13).
+ * Names an environment in the keychain and in stores: a token belongs to the environment that issued it (docs/design.md §3.13).
  * Made of the hosts alone, so that a region chosen from the list and the same one typed in are one.
  */
 export function environmentKey(environment: Environment): string {

@@ -1,6 +1,6 @@
 /**
  * What a refusal says. The service has one shape for it; gateways, proxies and logins before it have their own: `{"fault": {…}}`,
- * `{"error": {…}}`, a code that is a number, XML, a line of text (docs/genesys-cloud.md 5). Whatever it is, its words are for the person.
+ * `{"error": {…}}`, a code that is a number, XML, a line of text (docs/genesys-cloud.md §5). Whatever it is, its words are for the person.
  */
 import * as v from 'valibot';
 import type { ErrorDetail } from './genesys-error.js';

@@ -1,4 +1,4 @@
-/** Puts every failure into words: the catalogue's `error.*` texts, one for each code of genesys.md §5 and for each way a connection can fail. */
+/** Puts every failure into words: the catalogue's `error.*` texts, one for each code of docs/genesys-cloud.md §5 and for each way a connection can fail. */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import { lookUp } from '../look-up.js';
 import { GenesysError } from './genesys-error.js';

@@ -20,7 +20,7 @@ export interface GenesysErrorFields {
   /** For the log; free of secrets. */
   readonly message: string;
   readonly status?: number | null;
-  /** The service's code (genesys.md §5), or the cause's where no answer came (`ENOTFOUND`, `ERR_CERT_DATE_INVALID`, `html`, `redirect`, …). */
+  /** The service's code (docs/genesys-cloud.md §5), or the cause's where no answer came (`ENOTFOUND`, `ERR_CERT_DATE_INVALID`, `html`, `redirect`, …). */
   readonly code?: string | null;
   readonly serviceMessage?: string | null;
   readonly details?: readonly ErrorDetail[];
@@ -46,7 +46,7 @@ export class GenesysError extends Error {
   readonly retryable: boolean;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
-  /** The request may have taken effect although no usable answer came (design §3.6). */
+  /** The request may have taken effect although no usable answer came (docs/design.md §3.6). */
   readonly mayHaveArrived: boolean;
 
   constructor(fields: GenesysErrorFields) {

@@ -1,6 +1,6 @@
 /**
  * The transport: the one place that knows the bearer. Timeouts, retries, the rate ceiling, renewal of the session and the reading of
- * answers are decided here, for every operation alike (design §3.6).
+ * answers are decided here, for every operation alike (docs/design.md §3.6).
  */
 import type { Clock, FetchPort, Log, Random } from '../ports.js';
 import { readBody } from './answer-body.js';

@@ -1,4 +1,4 @@
-/** The locales the service keeps labels for, as `localeCode` takes them (genesys.md §2.3). */
+/** The locales the service keeps labels for, as `localeCode` takes them (docs/genesys-cloud.md §2.3). */
 export const LOCALE_CODES = [
   'he',
   'fr',

@@ -1,6 +1,6 @@
 /**
  * The notification channel: made, subscribed, opened, watched, renewed before it ends, and made again with growing pauses where it
- * breaks (genesys.md §3, design §3.7). It promises no event was missed only between two calls of `onLive`.
+ * breaks (docs/genesys-cloud.md §3, docs/design.md §3.7). It promises no event was missed only between two calls of `onLive`.
  */
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
 import { channelHostOf, isChannelAddress } from './channel-address.js';
@@ -135,7 +135,7 @@ export class NotificationChannel {
     else void this.#connect(true);
   }
 
-  /** While held, no attempt is made: nobody is there, and each would count as use of the session (design §3.7). */
+  /** While held, no attempt is made: nobody is there, and each would count as use of the session (docs/design.md §3.7). */
   hold(held: boolean): void {
     if (this.#held === held) return;
     this.#held = held;

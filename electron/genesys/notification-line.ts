@@ -1,4 +1,4 @@
-/** One socket of a notification channel: opens it, watches its heartbeat, reads its messages (genesys.md §3). */
+/** One socket of a notification channel: opens it, watches its heartbeat, reads its messages (docs/genesys-cloud.md §3). */
 import * as v from 'valibot';
 import type { Cancel, Clock, Log, OpenSocket, SocketPort } from '../ports.js';
 import { TimerSet } from './timer-set.js';

@@ -1,4 +1,4 @@
-/** Channels and subscriptions of the Notifications API (genesys.md §3); the events themselves come over the channel's socket. */
+/** Channels and subscriptions of the Notifications API (docs/genesys-cloud.md §3); the events themselves come over the channel's socket. */
 import {
   availableTopicListingSchema,
   channelListingSchema,

@@ -15,7 +15,7 @@ export interface Query<T> {
 export const text = <T extends string = string>(): Query<T> => ({ kind: 'text' });
 export const number = (): Query<number> => ({ kind: 'number' });
 export const boolean = (): Query<boolean> => ({ kind: 'boolean' });
-/** Goes out as one value, joined by commas (genesys.md §1.4). */
+/** Goes out as one value, joined by commas (docs/genesys-cloud.md §1.4). */
 export const list = <T extends string = string>(): Query<readonly T[]> => ({ kind: 'list' });
 
 /** A JSON body. */

@@ -1,6 +1,6 @@
 /**
  * The Presence API: all operations of the vendor's client libraries, under their names without the trailing 0 of the new generation.
- * Verbs, paths, queries and permissions as the vendor's JavaScript library 262 has them (genesys.md §1.3); the pages of the
+ * Verbs, paths, queries and permissions as the vendor's JavaScript library 262 has them (docs/genesys-cloud.md §1.3); the pages of the
  * Swift library describe the same operations.
  */
 import { entities } from './lenient.js';

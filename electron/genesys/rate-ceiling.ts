@@ -1,5 +1,5 @@
 /**
- * Keeps the app below the service's limit of 300 requests a minute per person and client (genesys.md §5): what comes too early waits in line,
+ * Keeps the app below the service's limit of 300 requests a minute per person and client (docs/genesys-cloud.md §5): what comes too early waits in line,
  * nothing is refused. Changes go before reads and have places of their own, so that a large team view never delays a pick.
  */
 import type { Cancel, Clock } from '../ports.js';

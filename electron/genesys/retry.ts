@@ -1,4 +1,4 @@
-/** When a request is sent again, and when not (design §3.6). */
+/** When a request is sent again, and when not (docs/design.md §3.6). */
 import type { Random } from '../ports.js';
 import { GenesysError } from './genesys-error.js';
 
@@ -37,7 +37,7 @@ export const askedWait = (error: unknown): number =>
 
 /** Attempts in all. */
 export const MAX_ATTEMPTS = 5;
-/** Longer than this nobody waits: a pick lives two minutes (design §3.6). In milliseconds. */
+/** Longer than this nobody waits: a pick lives two minutes (docs/design.md §3.6). In milliseconds. */
 export const MAX_WAIT_MS = 120_000;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;

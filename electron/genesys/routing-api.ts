@@ -1,4 +1,4 @@
-/** A person's routing status (genesys.md §2.2). */
+/** A person's routing status (docs/genesys-cloud.md §2.2). */
 import { routingStatusSchema, type RoutingStatusWrite } from './models/routing.js';
 import { json, none, operation } from './operation.js';
 

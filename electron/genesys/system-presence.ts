@@ -21,6 +21,6 @@ const byFolded = new Map(SYSTEM_PRESENCES.map((name) => [fold(name), name]));
 
 /**
  * The service spells system presences in four ways, one per surface: `On Queue`, `OnQueue`, `ON_QUEUE`, upper case in events
- * (genesys.md §2.1). Null for a name nobody knows.
+ * (docs/genesys-cloud.md §2.1). Null for a name nobody knows.
  */
 export const toSystemPresence = (text: string): SystemPresence | null => byFolded.get(fold(text)) ?? null;

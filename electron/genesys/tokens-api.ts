@@ -1,4 +1,4 @@
-/** Access tokens and the organisation's inactivity timeout (genesys.md §4). */
+/** Access tokens and the organisation's inactivity timeout (docs/genesys-cloud.md §4). */
 import { nothing } from './models/shared.js';
 import { idleTokenTimeoutSchema, tokenInfoSchema, type IdleTokenTimeoutWrite } from './models/token.js';
 import { any, boolean, json, none, operation } from './operation.js';

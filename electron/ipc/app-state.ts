@@ -1,6 +1,6 @@
 /**
  * The one state of the app, owned by main. Windows and the tray are drawn from it and keep no truth of their own
- * (design: state down, commands up). Times are milliseconds since the epoch on this machine's clock, unless a name says otherwise.
+ * (docs/design.md §2). Times are milliseconds since the epoch on this machine's clock, unless a name says otherwise.
  * The schemas are what the IPC contract checks; the types are derived from them.
  */
 import * as v from 'valibot';

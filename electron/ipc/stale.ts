@@ -1,4 +1,4 @@
-/** Whether what is shown may no longer be true: then it is dimmed, "as of" its last sure moment, and its time does not tick (design §3.14). */
+/** Whether what is shown may no longer be true: then it is dimmed, "as of" its last sure moment, and its time does not tick (docs/design.md §3.14). */
 import type { AppState } from './app-state.js';
 
 /** While it reconnects for a moment only, nothing is dimmed: `asOf` says how long ago that began to matter. */

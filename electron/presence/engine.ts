@@ -243,7 +243,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       presence: () => currentPresence.presence,
       onReturn: (to) => {
         const definition = returnRef(to);
-        // Only a person's own act puts an agent On Queue (docs/design.md 3.12).
+        // Only a person's own act puts an agent On Queue (docs/design.md §3.12).
         if (definition.systemPresence === 'OnQueue') signals.emit({ kind: 'goOnQueue', definition });
         else void engine.pick({ definitionId: to.id, origin: 'timer' });
       },

@@ -17,7 +17,7 @@ const time = v.number();
 
 /**
  * `live`: events arrive. `polling`: WebSockets are blocked, read every minute. `paused`: polling stopped because nobody
- * is there (docs/design.md 3.7).
+ * is there (docs/design.md §3.7).
  */
 export const connectionViewSchema = v.object({
   kind: v.picklist(['none', 'connecting', 'live', 'polling', 'paused', 'lost']),
@@ -77,7 +77,7 @@ export const currentPresenceSchema = v.object({
 });
 export type CurrentPresenceView = v.InferOutput<typeof currentPresenceSchema>;
 
-/** A pick that is on its way (docs/design.md 3.1: shown as pending, never as done). */
+/** A pick that is on its way (docs/design.md §3.1: shown as pending, never as done). */
 export const pendingPickSchema = v.object({
   pickId: v.number(),
   /** Null: only the message changes. */
@@ -122,7 +122,7 @@ export const presenceViewSchema = v.object({
   primaryOffer: v.picklist(['ask', 'quiet', 'none']),
   /** Where the On Queue switch leads when it is turned off; null: it is off, or there is nowhere to go. */
   offQueueTo: v.nullable(definitionRefSchema),
-  /** Set for a time (docs/design.md 3.11). */
+  /** Set for a time (docs/design.md §3.11). */
   timed: v.nullable(v.object({ until: time, returnTo: definitionRefSchema })),
   /** The agent's own limit for the current presence, in minutes. */
   limitMinutes: v.nullable(v.number()),

@@ -1,4 +1,4 @@
-/** What the presence remembers across restarts, for one person of one organisation (docs/design.md 3.13). */
+/** What the presence remembers across restarts, for one person of one organisation (docs/design.md §3.13). */
 import * as v from 'valibot';
 import type { Log } from '../ports.js';
 import { messageLifetimeSchema } from './presence-view.js';
@@ -16,7 +16,7 @@ export type OwnMessage = v.InferOutput<typeof ownMessageSchema>;
 
 const definitionSchema = v.object({ id: v.string(), label: v.string() });
 
-/** A presence that was set for a time (docs/design.md 3.11). */
+/** A presence that was set for a time (docs/design.md §3.11). */
 const timedSchema = v.object({
   definitionId: v.string(),
   until: time,

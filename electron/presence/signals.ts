@@ -3,16 +3,16 @@ import type { DefinitionRef, FailedPick } from './presence-view.js';
 import type { MessageEdit, PickOrigin } from './picks/pick.js';
 
 export type PresenceSignal =
-  /** Somebody else (supervisor, web client, integration) moved the agent (docs/design.md 3.8). */
+  /** Somebody else (supervisor, web client, integration) moved the agent (docs/design.md §3.8). */
   | { readonly kind: 'changedElsewhere'; readonly from: DefinitionRef; readonly to: DefinitionRef; readonly at: number }
   /** A pick did not come true. */
   | { readonly kind: 'pickFailed'; readonly failed: FailedPick; readonly origin: PickOrigin }
-  /** The agent missed an interaction and gets no more (docs/design.md 3.10). */
+  /** The agent missed an interaction and gets no more (docs/design.md §3.10). */
   | { readonly kind: 'notResponding' }
   /** The session ends for want of use at this moment of the wall clock; null: it no longer does. */
   | { readonly kind: 'idleEnding'; readonly endsAt: number | null }
   /**
-   * What is over would return to On Queue: only the person may go there (docs/design.md 3.12). `after`: a timed
+   * What is over would return to On Queue: only the person may go there (docs/design.md §3.12). `after`: a timed
    * presence (where it is missing), or the absence for which an automation had set another presence; `message`: what
    * was to be set with it.
    */

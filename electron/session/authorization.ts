@@ -1,4 +1,4 @@
-/** The authorization request: code with PKCE (S256) and state, in the system's browser (RFC 8252; genesys.md §1.6). */
+/** The authorization request: code with PKCE (S256) and state, in the system's browser (RFC 8252; docs/genesys-cloud.md §1.6). */
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
 import type { SignInTarget } from './sign-in-target.js';
 

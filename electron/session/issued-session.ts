@@ -179,7 +179,7 @@ export function createIssuedSession(
     watch();
     events.endMoved(session);
   };
-  /** The end comes unasked: in the steady state no request would notice it (design §3.7). It is the service that says so, not the clock. */
+  /** The end comes unasked: in the steady state no request would notice it (docs/design.md §3.7). It is the service that says so, not the clock. */
   const atTheEnd = (): void => {
     if (access === null) return;
     const asked =

@@ -1,4 +1,4 @@
-/** The item in the keychain: one session, for one environment, one OAuth client and one machine (design §3.13). */
+/** The item in the keychain: one session, for one environment, one OAuth client and one machine (docs/design.md §3.13). */
 import * as v from 'valibot';
 import { environmentKey, type Environment } from '../genesys/environment.js';
 import { personSchema } from './session-state.js';

@@ -63,6 +63,6 @@ export function toMe(user: UserMe, environment: Environment): Me {
 const firstOf = (...texts: (string | null | undefined)[]): string | null =>
   texts.find((text): text is string => Boolean(text?.trim())) ?? null;
 
-/** Whether two sign-ins are the same user of the same organisation: what waited for the one must not go out for the other (design §3.5). */
+/** Whether two sign-ins are the same user of the same organisation: what waited for the one must not go out for the other (docs/design.md §3.5). */
 export const isSamePerson = (a: Person, b: Person): boolean =>
   a.userId === b.userId && a.organizationId === b.organizationId;

@@ -310,7 +310,7 @@ class SessionMachine implements Session {
     this.deps.log.info('signed in', { region: next.target.environment.region, person: this.#personChange });
   }
 
-  /** Another person's session is revoked; the same person's lapses, since to revoke it might set their presence to Offline (genesys.md §4). */
+  /** Another person's session is revoked; the same person's lapses, since to revoke it might set their presence to Offline (docs/genesys-cloud.md §4). */
   #replace(before: IssuedSession, next: IssuedSession): void {
     const sameItem =
       next.target.environment.apiUrl === before.target.environment.apiUrl &&

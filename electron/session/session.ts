@@ -59,7 +59,7 @@ export interface Session {
    * person's goes on with the new tokens.
    */
   client(): GenesysClient | null;
-  /** How the last sign-in relates to the one before it in this run: a pick that waited goes out only for the `same` person (design §3.5). */
+  /** How the last sign-in relates to the one before it in this run: a pick that waited goes out only for the `same` person (docs/design.md §3.5). */
   readonly personChange: 'first' | 'same' | 'other' | null;
   /** The computer woke up, or the network came back. */
   resumed(): void;

@@ -28,7 +28,7 @@ export const problemText = (key: TextKey, facts: ProblemFacts = {}): ProblemText
   ...facts,
 });
 
-/** What the login says of a refusal: in the redirect, or in the body of the token endpoint's answer; everything may be missing (genesys.md §4). */
+/** What the login says of a refusal: in the redirect, or in the body of the token endpoint's answer; everything may be missing (docs/genesys-cloud.md §4). */
 export interface OAuthRefusal {
   readonly error: string | null;
   readonly description: string | null;
@@ -36,7 +36,7 @@ export interface OAuthRefusal {
   readonly correlationId: string | null;
 }
 
-/** The person lacks, or the organisation never gave, the approval of the app (genesys.md §4: `oauth:client:authorize`). */
+/** The person lacks, or the organisation never gave, the approval of the app (docs/genesys-cloud.md §4: `oauth:client:authorize`). */
 const APPROVAL = /oauth:client:authorize|not (been )?(approved|authorized) (for|by|in) |has not approved|consent/i;
 
 const BY_ERROR: ReadonlyMap<string, TextKey> = new Map([

@@ -8,7 +8,7 @@ export interface SignInTarget {
   readonly clientId: string;
   /** 0: any free port. */
   readonly redirectPort: number;
-  /** Single sign-on: both or neither (genesys.md §1.6). */
+  /** Single sign-on: both or neither (docs/genesys-cloud.md §1.6). */
   readonly org: string | null;
   readonly provider: string | null;
   /** A trustor organisation's id. */

@@ -1,4 +1,4 @@
-/** The login's token endpoint: a code, or a refresh token, becomes an access token (oauth4webapi; genesys.md §1.6 and §4). */
+/** The login's token endpoint: a code, or a refresh token, becomes an access token (oauth4webapi; docs/genesys-cloud.md §1.6 and §4). */
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { readBody } from '../genesys/answer-body.js';
@@ -21,7 +21,7 @@ export interface TokenDeps {
 
 export interface IssuedTokens {
   readonly accessToken: string;
-  /** Public clients usually get none (genesys.md §4). */
+  /** Public clients usually get none (docs/genesys-cloud.md §4). */
   readonly refreshToken: string | null;
   /** In milliseconds from now; null where the answer does not say. */
   readonly lifetimeMs: number | null;
@@ -29,7 +29,7 @@ export interface IssuedTokens {
 
 const TIMEOUT_MS = 16_000;
 const MAX_BYTES = 64 * 1024;
-/** A token lives two days at most (docs/genesys-cloud.md 4); a number beyond a year is no lifetime. In seconds. */
+/** A token lives two days at most (docs/genesys-cloud.md §4); a number beyond a year is no lifetime. In seconds. */
 const LONGEST_LIFE_S = 365 * 24 * 60 * 60;
 
 /** The answer as far as it is used. An `id_token` is not asked for, and left out. */

@@ -14,7 +14,7 @@ export const automationRuleSchema = v.object({
 });
 export type AutomationRule = v.InferOutput<typeof automationRuleSchema>;
 
-/** The moments in which an automation may act (design §3.9); null: it is off, as all are until the agent switches one on. */
+/** The moments in which an automation may act (docs/design.md §3.9); null: it is off, as all are until the agent switches one on. */
 export const automationsSchema = v.object({
   lock: v.nullable(automationRuleSchema),
   suspend: v.nullable(automationRuleSchema),

@@ -4,7 +4,7 @@ import { notice, type AppNotice } from './app-notice.js';
 import type { Settings } from './settings.js';
 import { lookUp } from '../look-up.js';
 
-/** The three variables that name an environment of one's own (fixed, design §5). */
+/** The three variables that name an environment of one's own (fixed, docs/design.md §5). */
 export const VARIABLES = {
   apiUrl: 'PRESENCE_TRAY_API_URL',
   loginUrl: 'PRESENCE_TRAY_LOGIN_URL',
@@ -21,7 +21,7 @@ const given = (value: string | undefined): string | null => value?.trim() || nul
 /**
  * Reads the variables. The two addresses count together or not at all, https or loopback only: a token that would
  * travel in clear text is never asked for. What is ignored is told by name, never by value.
- * @param overruled what the organisation's policy names, the variables cannot change (design §5); the rest they can
+ * @param overruled what the organisation's policy names, the variables cannot change (docs/design.md §5); the rest they can
  */
 export function readVariables(
   variables: Readonly<Record<string, string | undefined>>,

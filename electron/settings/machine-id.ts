@@ -1,5 +1,5 @@
 /**
- * Which machine this is, so that a token which a roaming profile carried elsewhere is not used there (design §3.13).
+ * Which machine this is, so that a token which a roaming profile carried elsewhere is not used there (docs/design.md §3.13).
  * The system's own id is hashed with the app's name, as machine-id(5) asks: the id itself is not shown to anybody.
  */
 import { execFile } from 'node:child_process';

@@ -1,5 +1,5 @@
 /**
- * What belongs to one person in one organisation: the next person on a shared workstation sees none of it (design §3.13).
+ * What belongs to one person in one organisation: the next person on a shared workstation sees none of it (docs/design.md §3.13).
  * One file each, named by a hash, so that a folder listing tells nobody who works here.
  */
 import { createHash } from 'node:crypto';

@@ -20,7 +20,7 @@ import type { SettingsFile } from './settings-file.js';
 export type LockedBy = 'policy' | 'environment';
 
 export interface SettingsStore {
-  /** What holds: policy before environment variables before the settings file before defaults (design §5). */
+  /** What holds: policy before environment variables before the settings file before defaults (docs/design.md §5). */
   get(): Settings;
   /** Who decided a setting, so that it cannot be changed here; null where the person may. */
   lockedBy(key: SettingKey): LockedBy | null;

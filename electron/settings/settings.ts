@@ -1,6 +1,6 @@
 /**
  * Every setting there is, with what it may be and what it is when nobody says otherwise. The settings file and the
- * organisation's policy use the same flat names (design §5).
+ * organisation's policy use the same flat names (docs/design.md §5).
  */
 import * as v from 'valibot';
 import { ZOOM_LARGEST, ZOOM_SMALLEST, ZOOM_USUAL } from './zoom.js';
@@ -8,7 +8,7 @@ import { ZOOM_LARGEST, ZOOM_SMALLEST, ZOOM_USUAL } from './zoom.js';
 const text = v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)));
 const accelerator = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
 
-/** Which notifications come: each kind can be switched off (design §3.8–3.12). What the popup and the tray show does not depend on it. */
+/** Which notifications come: each kind can be switched off (docs/design.md §3.8–3.12). What the popup and the tray show does not depend on it. */
 export const notificationEntries = {
   /** Changes made elsewhere: being moved (On Queue, off queue, to Offline), all, none. */
   notifyChanges: v.picklist(['moved', 'all', 'none']),
@@ -35,7 +35,7 @@ export const settingEntries = {
   channelHost: v.nullable(v.pipe(v.string(), v.maxLength(255), v.regex(/^[\w.-]+(:\d{1,5})?$/))),
   /** The id of the organisation's OAuth client (Code Authorization with PKCE). */
   clientId: text,
-  /** Single sign-on: the organisation's short name and its identity provider. Both or neither (genesys.md §1.6). */
+  /** Single sign-on: the organisation's short name and its identity provider. Both or neither (docs/genesys-cloud.md §1.6). */
   org: text,
   provider: text,
   /** The id of a trustor organisation to sign in to. */
@@ -48,7 +48,7 @@ export const settingEntries = {
   signInAtStart: v.boolean(),
   /** How long a session is kept: over restarts, until the app quits, or until the screen is locked. */
   keepSession: v.picklist(['always', 'untilQuit', 'untilLock']),
-  /** Whether the inactivity timeout is put off while a person works at this computer (design §3.7). */
+  /** Whether the inactivity timeout is put off while a person works at this computer (docs/design.md §3.7). */
   idleRenewal: v.picklist(['whilePresent', 'never']),
   /** Whether *Explore the demo org* is offered. */
   demo: v.boolean(),

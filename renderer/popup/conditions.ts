@@ -1,5 +1,5 @@
 /**
- * What is not as it should be, in the order of how much it matters (design §4: one line, with what to do). Two places: an alert for
+ * What is not as it should be, in the order of how much it matters (docs/design.md §4: one line, with what to do). Two places: an alert for
  * what needs an answer now, and one line for the state things are in. Pure.
  */
 import type { DefinitionRef, FailedPick, PendingPick } from '../../electron/presence/presence-view.js';

@@ -1,4 +1,4 @@
-/** The message while it is being edited: what it starts from, and what goes out with a pick or alone (design §3.3). Pure. */
+/** The message while it is being edited: what it starts from, and what goes out with a pick or alone (docs/design.md §3.3). Pure. */
 import { isTooLong, LONGEST_MESSAGE } from '../../electron/settings/message-length.js';
 import type { CurrentPresenceView, FailedPick, MessageLifetime } from '../../electron/presence/presence-view.js';
 
@@ -30,7 +30,7 @@ export function startDraft(current: CurrentPresenceView | null, failed: FailedPi
 export const editText = (draft: Draft, text: string): Draft => ({ ...draft, text, touched: true });
 export const editLifetime = (draft: Draft, lifetime: MessageLifetime): Draft => ({ ...draft, lifetime, touched: true });
 
-/** White space at the ends is no difference (design §3.3). */
+/** White space at the ends is no difference (docs/design.md §3.3). */
 const edit = (draft: Draft): MessageEdit => ({ text: draft.text.trim(), lifetime: draft.lifetime });
 
 /** What goes out alone; null where nothing was changed. */

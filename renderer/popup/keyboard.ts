@@ -1,4 +1,4 @@
-/** What a key does in the popup, decided in one place from where the focus is and what is there (design §4). Pure. */
+/** What a key does in the popup, decided in one place from where the focus is and what is there (docs/design.md §4). Pure. */
 
 export interface Press {
   /** `KeyboardEvent.key` */

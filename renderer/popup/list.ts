@@ -62,7 +62,7 @@ const DRAW_ALL = 80;
 const OVERSCAN = 6;
 
 /**
- * Groups as main sends them, with the favourites before them. Each definition is there once (design §4): a favourite leaves its group.
+ * Groups as main sends them, with the favourites before them. Each definition is there once (docs/design.md §4): a favourite leaves its group.
  * On Queue is an option for those who may, also where no group holds it.
  */
 export function toRows(definitions: DefinitionsView, favourites: readonly string[], favouritesLabel: string): Rows {
@@ -148,7 +148,7 @@ export const rowHeight = (row: Pick<Row, 'second'>): number => (row.second ? SEC
 
 /**
  * The row that Enter would pick before anyone moved: on opening the current presence, while filtering the best match.
- * On Queue is never it (design §4): that takes a step of the person's own.
+ * On Queue is never it (docs/design.md §4): that takes a step of the person's own.
  */
 export function defaultActive(rows: readonly Row[], query: string, currentId: string | null): string | null {
   const pickable = rows.filter((row) => row.systemPresence !== 'OnQueue');

@@ -13,7 +13,7 @@ import {
   type Rows,
 } from './list.js';
 
-/** From so many definitions on the filter's box is there before anything is typed (design §4). */
+/** From so many definitions on the filter's box is there before anything is typed (docs/design.md §4). */
 const FILTER_FROM = 12;
 
 export interface RowMenuState {

@@ -12,7 +12,7 @@ export function choosable({ definitions }: Seen): DefinitionView[] {
   return [...all.values()];
 }
 
-/** What an automation may set: never On Queue (design §3.12), and Offline, which nobody picks. @param offline how Offline is called */
+/** What an automation may set: never On Queue (docs/design.md §3.12), and Offline, which nobody picks. @param offline how Offline is called */
 export const settable = (state: Seen, offline: string): DefinitionView[] => [
   ...choosable(state).filter(({ systemPresence }) => systemPresence !== 'OnQueue' && systemPresence !== 'Offline'),
   { id: PRIMARY_DEFINITION_IDS.Offline, label: offline, systemPresence: 'Offline', primary: true },

@@ -1,6 +1,6 @@
 /**
  * What every window stands on: main's state, the texts of its language, and the time. A window keeps no truth of its own;
- * it draws `state`, which main replaces slice by slice, and sends commands (design §2).
+ * it draws `state`, which main replaces slice by slice, and sends commands (docs/design.md §2).
  */
 import { createContext } from 'svelte';
 import type { Texts } from '../../assets/locales/catalogue.js';

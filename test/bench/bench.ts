@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick] [-- ROW…]`: the figures of design §6, on a desktop session of our own, against a bare Electron app. Prints a
+ * `npm run bench [-- --quick] [-- ROW…]`: the figures of docs/design.md §6, on a desktop session of our own, against a bare Electron app. Prints a
  * table and writes test/bench/results.json. Ends with 0 once everything was measured: a missed bound is said, not failed.
  */
 import { buildApp } from '../desktop/build.js';

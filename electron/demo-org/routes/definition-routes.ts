@@ -34,7 +34,7 @@ const updateBody = v.object({
 
 const locale = (call: Call): string | null => oneOf(call.query, 'localeCode', LOCALE_CODES);
 
-/** Presence definitions, both generations (contract/operations.json). Deleting is deactivating (genesys.md §2.3). */
+/** Presence definitions, both generations (contract/operations.json). Deleting is deactivating (docs/genesys-cloud.md §2.3). */
 export function definitionRoutes(org: Organisation): Route[] {
   const found = (call: Call, name: string): Definition => {
     const id = param(call, name);

@@ -84,7 +84,7 @@ export function userRoutes(org: Organisation, tokens: Tokens): Route[] {
     {
       verb: 'GET',
       path: '/api/v2/users/{userId}/routingstatus',
-      // "OFF_QUEUE if user does not exist" (genesys.md §1.2)
+      // "OFF_QUEUE if user does not exist" (docs/genesys-cloud.md §1.2)
       handle: (call) => {
         const userId = param(call, 'userId');
         const found = org.people.get(userId);
@@ -120,7 +120,7 @@ export function userRoutes(org: Organisation, tokens: Tokens): Route[] {
       path: '/api/v2/users/{userId}/outofoffice',
       handle: (call) => {
         const target = person(call);
-        // Supervisors cannot change it (genesys.md §2.1).
+        // Supervisors cannot change it (docs/genesys-cloud.md §2.1).
         if (target.id !== call.person.id) throw notAuthorized();
         const body = readBody(call, outOfOfficeBody);
         const indefinite = body.indefinite === true;
@@ -188,7 +188,7 @@ const divisionView = ({ id, name }: { readonly id: string; readonly name: string
   selfUri: `/api/v2/authorization/divisions/${id}`,
 });
 
-/** Routing status is set by the system; a person may only leave NOT_RESPONDING (genesys.md §2.2). */
+/** Routing status is set by the system; a person may only leave NOT_RESPONDING (docs/genesys-cloud.md §2.2). */
 const allowsTransition = (from: RoutingStatus, to: RoutingStatus): boolean =>
   to === 'IDLE' && (from === 'NOT_RESPONDING' || from === 'IDLE');
 

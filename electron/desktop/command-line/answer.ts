@@ -55,7 +55,7 @@ export interface CommandPort {
   texts(): Texts;
 }
 
-/** How long `--set` waits for an app that is just starting to know its person and their presences (design §5: two minutes at most). */
+/** How long `--set` waits for an app that is just starting to know its person and their presences (docs/design.md §5: two minutes at most). */
 const READY_WITHIN_MS = 120_000;
 /** So long the service may take before a word says that its answer is waited for. */
 const PATIENCE_MS = 3_000;
@@ -81,7 +81,7 @@ export async function answerCommand(
     case 'status': {
       const state = port.state();
       const out = command.json ? statusJson(state) : statusText(state, port.clock.now(), port.texts());
-      // Still told in full; the exit status says that nobody is signed in (design §5).
+      // Still told in full; the exit status says that nobody is signed in (docs/design.md §5).
       if (state.session.kind === 'signedOut') return { exitCode: 1, out, err: line('cli.notSignedIn') };
       if (state.session.kind === 'expired') return { exitCode: 1, out, err: line('cli.expired') };
       if (state.session.kind === 'signingIn') return { exitCode: 1, out, err: line(signingInKey(state)) };
@@ -289,7 +289,7 @@ function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPor
       const { future, definition, message } = outcome.current;
       if (future !== null && definition.id !== wanted.id)
         return done(`${texts('cli.set.afterInteraction', { presence })}\n`);
-      // Somebody else was faster than the answer: what is said must be what stands (design §3.1).
+      // Somebody else was faster than the answer: what is said must be what stands (docs/design.md §3.1).
       if (!sameId(definition.id, wanted.id))
         return done(`${texts('cli.set.changedSince', { presence, now: forTerminal(definition.label) })}\n`);
       const { timed } = port.state().presence;

@@ -1,4 +1,4 @@
-/** Reads what was typed: one command, a start, or a sentence about what is wrong with it (design §5). */
+/** Reads what was typed: one command, a start, or a sentence about what is wrong with it (docs/design.md §5). */
 import { parseArgs } from 'node:util';
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
 import { parseMinutes, parseSeconds } from '../../../assets/locales/duration.js';

@@ -16,9 +16,9 @@ export const commandSchema = v.variant('name', [
     name: v.literal('set'),
     /** A definition's id, or its label in any language. */
     presence: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_NAME), v.transform(oneLine)),
-    /** Null: left to the app (design §3.3). */
+    /** Null: left to the app (docs/design.md §3.3). */
     message: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE), v.transform(oneLine))),
-    /** Set for a time, in milliseconds (design §3.11). */
+    /** Set for a time, in milliseconds (docs/design.md §3.11). */
     forMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(86_400_000))),
     /** After so long the asking process gives up, and what still waits is not sent any more. Missing: as long as a pick lives. */
     timeoutMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_TIMEOUT_MS))),
@@ -33,7 +33,7 @@ export const commandSchema = v.variant('name', [
 ]);
 export type Command = v.InferOutput<typeof commandSchema>;
 
-/** What the asking process prints and ends with (design §5: 0 done; 1 refused or not signed in). */
+/** What the asking process prints and ends with (docs/design.md §5: 0 done; 1 refused or not signed in). */
 export const replySchema = v.object({
   exitCode: v.picklist([0, 1]),
   /** For standard output, its last line break included; `''` for nothing. */

@@ -1,6 +1,6 @@
 /**
  * Where the running app and the command line meet: an address named from the user-data folder and this machine, beside a
- * secret that only this OS user can read (design §5). Every place is tried in the same order by both sides, since a shell, a
+ * secret that only this OS user can read (docs/design.md §5). Every place is tried in the same order by both sides, since a shell, a
  * timer job and the desktop session need not have the same environment.
  */
 import { createHash, randomBytes } from 'node:crypto';

@@ -1,6 +1,6 @@
 import type { TextKey, Texts } from '../../../assets/locales/catalogue.js';
 
-/** What scripts type (fixed, design §5), and the key of what it does. */
+/** What scripts type (fixed, docs/design.md §5), and the key of what it does. */
 const LINES: readonly (readonly [string, TextKey])[] = [
   ['--set NAME_OR_ID', 'cli.help.set'],
   ['  --message TEXT', 'cli.help.message'],

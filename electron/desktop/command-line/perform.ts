@@ -1,4 +1,4 @@
-/** Carries a command to the running app, and starts a hidden one first where the command needs it (design §5). */
+/** Carries a command to the running app, and starts a hidden one first where the command needs it (docs/design.md §5). */
 import { findEndpoints, type EndpointPlace } from './endpoint.js';
 import { sendToAny } from './client.js';
 import type { Command, Piece, Reply } from './command.js';
@@ -27,7 +27,7 @@ export interface PerformDeps {
 
 /** An app at work answers at once. */
 const SOON = 10_000;
-/** `--set` may come while the app is starting (two minutes), and a pick lives for two minutes (design §3.6). */
+/** `--set` may come while the app is starting (two minutes), and a pick lives for two minutes (docs/design.md §3.6). */
 const SET_WITHIN = 250_000;
 const START_WITHIN = 120_000;
 /** How often a starting app is looked for. */

@@ -1,6 +1,6 @@
 /**
  * Asks the running app before Electron has even begun to draw: the whole talk in one go, without the event loop. That
- * makes `--status` as fast as a process that does nothing (design §6), and lets it work where there is no display.
+ * makes `--status` as fast as a process that does nothing (docs/design.md §6), and lets it work where there is no display.
  *
  * Node has no synchronous sockets, but connecting to a Unix socket is done when `connect` returns, and its descriptor can be read and written like a file's.
  * Where that does not work (Windows, another Node) the talk goes over a worker thread instead (`patient-client.ts`).

@@ -1,4 +1,4 @@
-/** What `--status` and `--list` print. The JSON shapes are fixed (design §5); scripts read them. */
+/** What `--status` and `--list` print. The JSON shapes are fixed (docs/design.md §5); scripts read them. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { oneLine } from './command.js';
 import type { DefinitionRef, DefinitionView } from '../../presence/presence-view.js';
@@ -105,7 +105,7 @@ export function statusText(state: AppState, now: number, texts: Texts): string {
     if (current.message) lines.push(texts('cli.status.message', { message: forTerminal(current.message) }));
     if (current.since !== null) {
       const since = clockTime(current.since, now, texts);
-      // While unconnected the time does not tick (design §3.14).
+      // While unconnected the time does not tick (docs/design.md §3.14).
       lines.push(
         name === 'live' || name === 'polling'
           ? texts('cli.status.sinceFor', { time: since, span: span(now - current.since, texts) })

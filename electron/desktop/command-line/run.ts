@@ -1,5 +1,5 @@
 /**
- * The first thing the app does: finds out whether this process is to become the app, or only to ask the one that runs (design §5). It is done before
+ * The first thing the app does: finds out whether this process is to become the app, or only to ask the one that runs (docs/design.md §5). It is done before
  * Electron is ready and without its event loop, and loads next to nothing.
  */
 import { homedir } from 'node:os';

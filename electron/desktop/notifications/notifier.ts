@@ -1,4 +1,4 @@
-/** Which notification comes when (design §3.8, §3.10, §3.12). Quiet: each kind at most once at a time, and none for what the open popup shows. */
+/** Which notification comes when (docs/design.md §3.8, §3.10, §3.12). Quiet: each kind at most once at a time, and none for what the open popup shows. */
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionRef } from '../../presence/presence-view.js';
@@ -67,7 +67,7 @@ const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | 'crash'>, Noti
   limit: 'notifyLimits',
 };
 
-/** A burst of changes within this is one notification, in milliseconds (design §3.8). */
+/** A burst of changes within this is one notification, in milliseconds (docs/design.md §3.8). */
 export const BURST = 60_000;
 
 const text = (key: TextKey, params: TextParams = {}): NotificationText => ({ key, params });

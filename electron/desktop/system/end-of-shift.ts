@@ -1,5 +1,5 @@
 /**
- * Leaving while On Queue (design: end of shift): interactions would go to somebody who no longer sees them, so quitting and signing out ask
+ * Leaving while On Queue (docs/design.md §3.12): interactions would go to somebody who no longer sees them, so quitting and signing out ask
  * once. When the system itself ends, or a command ends the app, there is nobody to ask: then the quit automation has two seconds, and nothing is made
  * up for later.
  */

@@ -1,5 +1,5 @@
 /**
- * The windows' pages are served over `app://`, not `file://` (Electron's security checklist, item 18), each with the policy of design §7.
+ * The windows' pages are served over `app://`, not `file://` (Electron's security checklist, item 18), each with the policy of docs/design.md §7.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
@@ -9,7 +9,7 @@ import { lookUp } from '../../look-up.js';
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://presence-tray`;
 
-/** Exactly as design §7 states it; tried with Svelte 5. */
+/** Exactly as docs/design.md §7 states it; tried with Svelte 5. */
 export const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html";

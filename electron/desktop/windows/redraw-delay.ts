@@ -1,6 +1,6 @@
 /**
  * Gives a pick's request a head start: to draw tray, menu, windows and card takes main and the desktop longer than the request needs to
- * leave, and whoever is at the queue waits for the request (design §6: hotkey pressed → PATCH arrived).
+ * leave, and whoever is at the queue waits for the request (docs/design.md §6: hotkey pressed → PATCH arrived).
  */
 import type { StateChange } from '../../ipc/state-store.js';
 import type { AppState } from '../../ipc/app-state.js';

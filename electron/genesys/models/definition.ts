@@ -1,4 +1,4 @@
-/** The organisation's presence definitions, in both generations of the service (docs/genesys-cloud.md 2.3). */
+/** The organisation's presence definitions, in both generations of the service (docs/genesys-cloud.md §2.3). */
 import * as v from 'valibot';
 import { anyText, entities, id, ifPresent, model } from '../lenient.js';
 import type { SystemPresence } from '../system-presence.js';

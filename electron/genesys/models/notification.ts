@@ -1,4 +1,4 @@
-/** Notification channels and what they are subscribed to (docs/genesys-cloud.md 3). */
+/** Notification channels and what they are subscribed to (docs/genesys-cloud.md §3). */
 import type * as v from 'valibot';
 import { anyText, entities, id, ifPresent, model, optional } from '../lenient.js';
 import { flag, text } from './shared.js';

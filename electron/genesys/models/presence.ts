@@ -1,4 +1,4 @@
-/** What a person's presence looks like in answers (docs/genesys-cloud.md 1.2, 2.4). */
+/** What a person's presence looks like in answers (docs/genesys-cloud.md §1.2, 2.4). */
 import type * as v from 'valibot';
 import { anyText, id, ifPresent, model, optional } from '../lenient.js';
 import { flag, number, systemPresence, text } from './shared.js';
@@ -92,7 +92,7 @@ export type PresenceSettings = v.InferOutput<typeof presenceSettingsSchema>;
 export interface PresenceSettingsUpdate {
   readonly restorePresenceSettings?: {
     readonly enabled: boolean;
-    /** One minute to a day, in milliseconds (docs/genesys-cloud.md 2.4). */
+    /** One minute to a day, in milliseconds (docs/genesys-cloud.md §2.4). */
     readonly restoreTimeMilliseconds: number;
     readonly restoreOnQueueEnabled: boolean;
   };

@@ -5,7 +5,7 @@ import { SYSTEM_PRESENCES, toSystemPresence } from '../system-presence.js';
 
 export { flag, number, text };
 
-/** One of the ten system presences, in any of the service's spellings (docs/genesys-cloud.md 2.1). */
+/** One of the ten system presences, in any of the service's spellings (docs/genesys-cloud.md §2.1). */
 export const knownSystemPresence = v.pipe(v.string(), v.transform(toSystemPresence), v.picklist(SYSTEM_PRESENCES));
 /** The same where it may be missing, or one that nobody knows yet: then it is null. */
 export const systemPresence = optional(knownSystemPresence);
@@ -13,7 +13,7 @@ export const systemPresence = optional(knownSystemPresence);
 /** Labels by locale. A label that is no text is left out: it must not cost the person the whole list. */
 export const labels = optional(table(anyText));
 
-/** The division an id names; null where it means every one: `*`, null and missing all do (docs/genesys-cloud.md 2.3). */
+/** The division an id names; null where it means every one: `*`, null and missing all do (docs/genesys-cloud.md §2.3). */
 export const namedDivision = (divisionId: string | null | undefined): string | null => {
   const id = divisionId?.trim() ?? '';
   return id === '' || id === '*' ? null : id;

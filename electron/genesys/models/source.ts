@@ -1,4 +1,4 @@
-/** Presence sources: where a presence can come from besides Genesys Cloud itself (docs/genesys-cloud.md 2.4). */
+/** Presence sources: where a presence can come from besides Genesys Cloud itself (docs/genesys-cloud.md §2.4). */
 import type * as v from 'valibot';
 import { entities, id, ifPresent, model } from '../lenient.js';
 import { flag, number, text } from './shared.js';

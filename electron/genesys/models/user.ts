@@ -1,4 +1,4 @@
-/** People: the one who signed in, and those in the team (docs/genesys-cloud.md 1.2). */
+/** People: the one who signed in, and those in the team (docs/genesys-cloud.md §1.2). */
 import type * as v from 'valibot';
 import { anyText, entities, id, ifPresent, model, optional } from '../lenient.js';
 import { organizationPresenceDefinitionSchema, organizationPresenceSchema } from './definition.js';

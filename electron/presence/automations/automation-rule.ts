@@ -1,4 +1,4 @@
-/** What an automation may do at this moment (docs/design.md 3.9, 3.12). Computes only. */
+/** What an automation may do at this moment (docs/design.md §3.9, 3.12). Computes only. */
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { AutomationRule, AutomationTrigger } from '../../settings/automation-rules.js';
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';

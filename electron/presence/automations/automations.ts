@@ -1,6 +1,6 @@
 /**
  * Presences that are set when the screen locks, the machine sleeps, the app quits or starts: opt-in, each for its own
- * moment alone (docs/design.md 3.9). After a lock or a sleep the earlier presence returns, if the one that was set
+ * moment alone (docs/design.md §3.9). After a lock or a sleep the earlier presence returns, if the one that was set
  * still stands. Never against a person, never to On Queue, and nothing is made up for later.
  */
 import { TimerSet } from '../../genesys/timer-set.js';

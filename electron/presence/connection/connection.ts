@@ -1,6 +1,6 @@
 /**
  * How the app is connected to the service: live over the notification channel, by slow polling where sockets are
- * blocked, or not at all; and since when what is shown is no longer known to be true (docs/design.md 3.7, 3.14).
+ * blocked, or not at all; and since when what is shown is no longer known to be true (docs/design.md §3.7, 3.14).
  */
 import type { ChannelListener, ChannelTrouble, NotificationChannel } from '../../genesys/notification-channel.js';
 import { GenesysError, toProblemText } from '../../genesys/error.js';
@@ -152,7 +152,7 @@ export class Connection {
 
   /**
    * The service has answered although no events come: the way is open again, and the channel need not wait for its turn
-   * (docs/design.md 3.14).
+   * (docs/design.md §3.14).
    */
   reached(): void {
     if (this.#kind === 'lost' && this.#channel?.isLive === false) this.#channel.check();
@@ -305,7 +305,7 @@ export class Connection {
     this.#poll = this.#timers.after(Math.max(POLL_EVERY_MS, asked), () => void this.#tick(why));
   }
 
-  /** Each poll would keep the session alive as if somebody were there (docs/design.md 3.7). */
+  /** Each poll would keep the session alive as if somebody were there (docs/design.md §3.7). */
   #pausePolling(why: ProblemText): void {
     this.#channel?.hold(true);
     this.#set('paused', why);

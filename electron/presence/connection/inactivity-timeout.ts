@@ -1,7 +1,7 @@
 /**
- * The organisation's inactivity timeout (docs/genesys-cloud.md 4): the session is kept while a person is there, and
+ * The organisation's inactivity timeout (docs/genesys-cloud.md §4): the session is kept while a person is there, and
  * never by the app alone. At most once per half of the timeout, and only if keyboard or mouse were used since; two
- * minutes before its end somebody is told (docs/design.md 3.7).
+ * minutes before its end somebody is told (docs/design.md §3.7).
  */
 import { GenesysError } from '../../genesys/error.js';
 import { TimerSet } from '../../genesys/timer-set.js';

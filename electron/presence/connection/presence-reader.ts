@@ -1,4 +1,4 @@
-/** Reads by REST all that the notification channel tells of, and takes in its events (docs/design.md 3.7). */
+/** Reads by REST all that the notification channel tells of, and takes in its events (docs/design.md §3.7). */
 import { GenesysError } from '../../genesys/error.js';
 import { createDropLog, readModel, type DropLog, type ModelReading } from '../../genesys/lenient.js';
 import { presenceEventSchema } from '../../genesys/models/presence.js';

@@ -1,4 +1,4 @@
-/** Which of several statements about one thing is the service's last word (docs/design.md 3.1). */
+/** Which of several statements about one thing is the service's last word (docs/design.md §3.1). */
 
 /** How a statement came: over the channel, as the answer to a read, or as the answer to our own change. */
 export type Arrival = { readonly by: 'event' } | { readonly by: 'read' | 'change'; readonly askedAt: number };

@@ -1,4 +1,4 @@
-/** Out of office: no presence, it lies over one (docs/genesys-cloud.md 2.1). Shown where it is active. */
+/** Out of office: no presence, it lies over one (docs/genesys-cloud.md §2.1). Shown where it is active. */
 import { toTime } from '../../genesys/models/shared.js';
 import type { OutOfOffice as Said } from '../../genesys/models/user.js';
 import { NewestWins, Serial, type Arrival } from './newest-wins.js';

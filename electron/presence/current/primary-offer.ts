@@ -1,5 +1,5 @@
 /**
- * The offer to make Genesys Cloud the source that decides (docs/genesys-cloud.md 2.4): asked once for each source that
+ * The offer to make Genesys Cloud the source that decides (docs/genesys-cloud.md §2.4): asked once for each source that
  * took over, and never again once it was put away. A person finds it in the tray's menu all the same, unless the
  * organisation hides it.
  */

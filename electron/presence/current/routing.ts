@@ -1,5 +1,5 @@
 /**
- * The person's routing status, and the way back from *Not responding* (docs/design.md 3.10, docs/genesys-cloud.md 2.2).
+ * The person's routing status, and the way back from *Not responding* (docs/design.md §3.10, docs/genesys-cloud.md §2.2).
  */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { RoutingStatus } from '../../genesys/models/routing.js';

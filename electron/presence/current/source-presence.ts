@@ -7,7 +7,7 @@ import { lookUp } from '../../look-up.js';
 
 const BUILT_IN = new Map(SYSTEM_PRESENCES.map((name) => [PRIMARY_DEFINITION_IDS[name], name]));
 
-/** The system presence of a built-in definition, null for any other id (docs/genesys-cloud.md 2.1). */
+/** The system presence of a built-in definition, null for any other id (docs/genesys-cloud.md §2.1). */
 export const builtInPresence = (id: string): SystemPresence | null => BUILT_IN.get(id.toLowerCase()) ?? null;
 
 export interface DefinitionId {
@@ -41,7 +41,7 @@ export interface Reading {
 const OWN_SOURCE = 'PURECLOUD';
 
 /**
- * What people call the sources the vendor names (docs/genesys-cloud.md 1.2); others are shown as the service spells
+ * What people call the sources the vendor names (docs/genesys-cloud.md §1.2); others are shown as the service spells
  * them.
  */
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
@@ -89,7 +89,7 @@ export function readPresence(
 
 export const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** White space around a message makes no difference (docs/design.md 3.3). */
+/** White space around a message makes no difference (docs/design.md §3.3). */
 export const sameMessage = (a: string, b: string): boolean => a.trim() === b.trim();
 
 /** A source that only says it does not decide keeps the name another statement gave. */

@@ -25,7 +25,7 @@ export interface Reader {
   readonly mayGoOnQueue: boolean;
 }
 
-/** Presences that only the system sets (docs/genesys-cloud.md 2.1). */
+/** Presences that only the system sets (docs/genesys-cloud.md §2.1). */
 const NOT_OFFERED: ReadonlySet<SystemPresence> = new Set(['Idle', 'Offline']);
 
 const ORDER = new Map(SYSTEM_PRESENCES.map((name, index) => [name, index]));

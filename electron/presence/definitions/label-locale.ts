@@ -1,6 +1,6 @@
 /**
  * Which of a definition's labels a reader sees, and how an operating system's locale becomes one of the service's codes
- * (docs/genesys-cloud.md 2.3). Organisations also keep labels under keys of their own spelling: `pt-BR`, `de_DE`, `iw`.
+ * (docs/genesys-cloud.md §2.3). Organisations also keep labels under keys of their own spelling: `pt-BR`, `de_DE`, `iw`.
  * Computes only.
  */
 import { visibleText } from '../../foreign-text.js';

@@ -8,7 +8,7 @@ export interface PermissionPolicy {
 
 /**
  * Whether the list holds `permission` (`routing:agent:onQueue`). Upper and lower case are one, since no source states
- * the exact spelling (docs/genesys-cloud.md 2.1), and a policy may end in a wildcard: `*`, `routing:*`,
+ * the exact spelling (docs/genesys-cloud.md §2.1), and a policy may end in a wildcard: `*`, `routing:*`,
  * `routing:agent:*`.
  */
 export function hasPermission(permissions: readonly string[], permission: string): boolean {

@@ -1,4 +1,4 @@
-/** What others changed while a pick waited: it must not override that (docs/design.md 3.5). */
+/** What others changed while a pick waited: it must not override that (docs/design.md §3.5). */
 import type { QueuedPick } from './queued-pick.js';
 import type { SourcePresence } from '../current/source-presence.js';
 

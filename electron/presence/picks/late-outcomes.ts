@@ -1,6 +1,6 @@
 /**
  * What becomes known about a change after its answer: a request that got no answer lands late, or the service takes
- * back what it had confirmed (docs/design.md 3.3, 3.6).
+ * back what it had confirmed (docs/design.md §3.3, 3.6).
  */
 import type { Clock } from '../../ports.js';
 import type { QueuedPick } from './queued-pick.js';

@@ -1,6 +1,6 @@
 /**
  * The picks: one change in flight at a time, a newer pick replaces the one that waits, the last one wins, nothing is
- * reordered and nothing stale is replayed (docs/design.md 3.2, 3.5, 3.6).
+ * reordered and nothing stale is replayed (docs/design.md §3.2, 3.5, 3.6).
  */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
@@ -149,7 +149,7 @@ export class PickQueue {
     if (this.#next?.waitingFor === 'definitions') this.#pump();
   }
 
-  /** Signed in again. @param anew by a person in the browser: then On Queue asks first (docs/design.md 3.5) */
+  /** Signed in again. @param anew by a person in the browser: then On Queue asks first (docs/design.md §3.5) */
   signedInAgain(anew: boolean): void {
     const entry = this.#next;
     const asks = anew && entry?.waited === true && mayBeOnQueue(entry.pick);
@@ -250,7 +250,7 @@ export class PickQueue {
   }
 
   /**
-   * The service wants to be left alone for longer than this pick lives (docs/design.md 3.6): said at once, since
+   * The service wants to be left alone for longer than this pick lives (docs/design.md §3.6): said at once, since
    * nothing can come of it.
    */
   #tooBusy(entry: QueuedPick): void {
@@ -274,7 +274,7 @@ export class PickQueue {
     const fresh = await this.#deps.readNow();
     if (this.#checking === entry) this.#checking = null;
     if (this.#stopped || this.#next !== entry) return;
-    // Somebody signed in meanwhile: On Queue waits for a word (docs/design.md 3.5).
+    // Somebody signed in meanwhile: On Queue waits for a word (docs/design.md §3.5).
     if (entry.waitingFor === 'confirmation') this.#deps.changed();
     else if (!fresh) this.#backOff(entry, 'network');
     else if (entry.remaining() > 0 && this.#inFlight === null) this.#send(entry);

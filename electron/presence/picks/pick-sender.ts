@@ -1,5 +1,5 @@
 /**
- * Sends one pick and finds out how much of it the service took; the other half is sent once alone (docs/design.md 3.3).
+ * Sends one pick and finds out how much of it the service took; the other half is sent once alone (docs/design.md §3.3).
  */
 import type { CallOptions } from '../../genesys/client.js';
 import type { Heard, CurrentPresence } from '../current/current-presence.js';

@@ -1,5 +1,5 @@
 /**
- * What a person asked for, what is sent for it, and whether the service took it (docs/design.md 3.2 to 3.3). Computes
+ * What a person asked for, what is sent for it, and whether the service took it (docs/design.md §3.2 to 3.3). Computes
  * only.
  */
 import type { UserPresencePatch } from '../../genesys/models/presence.js';
@@ -7,10 +7,10 @@ import type { ProblemText } from '../../genesys/problem.js';
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
 import { sameId, sameMessage, type SourcePresence } from '../current/source-presence.js';
 
-/** `timer`: a timed presence that ends (docs/design.md 3.11); it never carries On Queue. */
+/** `timer`: a timed presence that ends (docs/design.md §3.11); it never carries On Queue. */
 export type PickOrigin = 'popup' | 'tray' | 'hotkey' | 'commandLine' | 'notification' | 'timer' | 'automation';
 
-/** Origins in which no person acts in that moment (docs/design.md 3.12). */
+/** Origins in which no person acts in that moment (docs/design.md §3.12). */
 export const isPersonsAct = (origin: PickOrigin): origin is Exclude<PickOrigin, 'timer' | 'automation'> =>
   origin !== 'timer' && origin !== 'automation';
 
@@ -28,7 +28,7 @@ export interface Pick {
   /** Null: the person has edited no message. */
   readonly edited: MessageEdit | null;
   readonly makePrimary: boolean;
-  /** Sets the presence for so long (docs/design.md 3.11); null: until changed. */
+  /** Sets the presence for so long (docs/design.md §3.11); null: until changed. */
   readonly forMs: number | null;
   readonly origin: PickOrigin;
 }

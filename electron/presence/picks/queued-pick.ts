@@ -1,4 +1,4 @@
-/** One pick's life: two minutes in all, whatever it waits for (docs/design.md 3.6). */
+/** One pick's life: two minutes in all, whatever it waits for (docs/design.md §3.6). */
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Clock } from '../../ports.js';
 import type { DefinitionRef, FailedPick, PendingPick } from '../presence-view.js';

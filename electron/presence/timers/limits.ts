@@ -1,5 +1,5 @@
 /**
- * The agent's own reminders: "tell me after 15 minutes of Break" (docs/design.md 3.11). They remind once for each
+ * The agent's own reminders: "tell me after 15 minutes of Break" (docs/design.md §3.11). They remind once for each
  * presence and never change anything. Time that passes while the machine sleeps or the app is not running counts; a
  * clock that somebody sets does not.
  */

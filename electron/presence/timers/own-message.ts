@@ -1,4 +1,4 @@
-/** The message that was set here, for how long it is meant, and when its time is over (docs/design.md 3.3). */
+/** The message that was set here, for how long it is meant, and when its time is over (docs/design.md §3.3). */
 import type { Clock } from '../../ports.js';
 import type { MessageLifetime } from '../presence-view.js';
 import type { OwnMessage } from '../saved-presence.js';

@@ -1,5 +1,5 @@
 /**
- * A presence set for a time, and the return from it (docs/design.md 3.11, 3.12). It returns only while the timed
+ * A presence set for a time, and the return from it (docs/design.md §3.11, 3.12). It returns only while the timed
  * presence still stands, never late by more than two minutes, and never to On Queue by itself.
  */
 import { TimerSet } from '../../genesys/timer-set.js';

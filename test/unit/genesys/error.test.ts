@@ -18,7 +18,7 @@ function sentence(error: unknown): string {
 const refusedWith = (response: () => Response) =>
   failureOf(setUp(response).client.users.getUsersMe({}, { retry: false }));
 
-/** Statuses, codes and the service's words: genesys.md §5. */
+/** Statuses, codes and the service's words: docs/genesys-cloud.md §5. */
 const CODES: readonly (readonly [number, string, string])[] = [
   [400, 'bad.request', 'The request could not be understood by the server due to malformed syntax.'],
   [400, 'invalid.date', 'Dates must be specified as ISO-8601 strings.'],

@@ -84,7 +84,7 @@ export function fakeService(answer: Answer): FakeService {
 export const jsonAnswer = (body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response =>
   new Response(JSON.stringify(body), { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
 
-/** A refusal as the service words it (genesys.md §5). */
+/** A refusal as the service words it (docs/genesys-cloud.md §5). */
 export const refusal = (
   status: number,
   code: string,

@@ -108,7 +108,7 @@ class Witness {
     this.#signals = 0;
   }
 
-  /** Somebody else had the last word. The same presence again leaves a timer that the person set: it still stands (design §3.11). */
+  /** Somebody else had the last word. The same presence again leaves a timer that the person set: it still stands (docs/design.md §3.11). */
   moved(to: string, message: string): void {
     const { engine, service, world } = this.agent;
     this.#stays = null;

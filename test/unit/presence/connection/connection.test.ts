@@ -1,4 +1,4 @@
-/** How the app stays true to the service: gaps, sleep, polling, and silence in the steady state (design §3.1, §3.7, §3.8, §3.14). */
+/** How the app stays true to the service: gaps, sleep, polling, and silence in the steady state (docs/design.md §3.1, §3.7, §3.8, §3.14). */
 import { describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import { isStale } from '../../../../electron/ipc/stale.js';

@@ -1,4 +1,4 @@
-/** Which source decides, and the offer to make Genesys Cloud the one (genesys.md §2.4). */
+/** Which source decides, and the offer to make Genesys Cloud the one (docs/genesys-cloud.md §2.4). */
 import { describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import { NOTHING_SAVED, type SavedPresence } from '../../../../electron/presence/saved-presence.js';

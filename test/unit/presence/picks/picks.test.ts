@@ -1,4 +1,4 @@
-/** What becomes of a pick (design §3.2–§3.6). */
+/** What becomes of a pick (docs/design.md §3.2–§3.6). */
 import { describe, expect, it } from 'vitest';
 import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
 import { GenesysError } from '../../../../electron/genesys/error.js';

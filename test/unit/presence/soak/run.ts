@@ -1,4 +1,4 @@
-/** One random run, and what must hold in it and after everything has settled (design §3). */
+/** One random run, and what must hold in it and after everything has settled (docs/design.md §3). */
 import assert from 'node:assert/strict';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';

@@ -1,4 +1,4 @@
-/** A compact Genesys Cloud for one person, with the semantics of genesys.md that the presence depends on. */
+/** A compact Genesys Cloud for one person, with the semantics of docs/genesys-cloud.md that the presence depends on. */
 import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-definitions.js';
 import type { SystemPresence } from '../../../../electron/genesys/system-presence.js';
 import {

@@ -1,4 +1,4 @@
-/** A presence set for a time (design §3.11, §3.12). */
+/** A presence set for a time (docs/design.md §3.11, §3.12). */
 import { afterEach, describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import { NOTHING_SAVED } from '../../../../electron/presence/saved-presence.js';
