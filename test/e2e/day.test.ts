@@ -10,7 +10,9 @@ const ADA = 'Ada Lovelace';
 
 async function openDay(desk: Desk): Promise<Page> {
   const popup = await desk.openPopup();
-  await desk.clickOn(popup.getByRole('button', { name: 'My day' }));
+  // The popup grows while the presences arrive, so its footer is in its place only with them.
+  await expect(popup.getByRole('option', { name: 'Meal', exact: true })).toBeVisible();
+  await popup.getByRole('button', { name: 'My day' }).click();
   return desk.window('day');
 }
 
@@ -26,7 +28,7 @@ test('an agent sees the day grow, exports it, finds it again after a restart, an
   await test.step('what was picked here and what somebody else set are told apart, live', async () => {
     const day = await openDay(desk);
     await expect(day.getByRole('img', { name: 'Timeline' })).toBeVisible();
-    const popup = await desk.openPopup();
+    const popup = await desk.openPopupAgain();
     await desk.clickOn(popup.getByRole('option', { name: 'Break', exact: true }));
     await expect(rows(day).first()).toContainText(/Break.*you/);
     desk.org.faults.changePresence(ADA, { definitionId: 'Meal' });

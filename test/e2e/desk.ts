@@ -129,6 +129,19 @@ export class Desk {
     return popup;
   }
 
+  /**
+   * Opens the popup after another window of the app took the focus from it. By the command: a click on the icon so soon
+   * after the popup closed counts as the click that closed it.
+   */
+  async openPopupAgain(): Promise<Page> {
+    const popup = await this.popup();
+    await waitFor('the popup to close', async () => !(await this.isShown(popup)));
+    const { status, stderr } = await this.cli('--toggle');
+    if (status !== 0) throw new Error(`--toggle ended with ${String(status)}: ${stderr}`);
+    await waitFor('the popup to open', () => this.isShown(popup));
+    return popup;
+  }
+
   /** Types a command in a terminal of the session. */
   cli(...args: readonly string[]): Promise<RunResult> {
     return run(electronBinary(), this.args(args), { env: this.env(), limitMs: 180_000 });

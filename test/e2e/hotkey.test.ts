@@ -62,7 +62,7 @@ test('an agent gives presences hotkeys by pressing them, and each refusal says w
   await test.step('keys that cannot be a hotkey are refused with their reason', async () => {
     await addFor(settings, 'Break');
     for (const [keys, reason] of [
-      ['b', 'Add Ctrl, Alt or Cmd'],
+      ['b', 'Add Ctrl, Alt or Super'],
       ['ctrl+c', 'is used inside most programs'],
       ['super+l', 'belongs to the system'],
     ] as const) {

@@ -34,6 +34,7 @@ test('On Queue switched off leads back to the presence before it, or to Availabl
     const settings = await desk.window('settings');
     await settings.getByRole('tab', { name: 'General' }).click();
     await settings.getByRole('combobox', { name: 'Switching On Queue off' }).selectOption('Sets Available');
+    await desk.openPopupAgain();
     await turn();
     await become('On Queue');
     await turn();

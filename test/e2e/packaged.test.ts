@@ -1,5 +1,6 @@
 /** The packaged app, driven from outside alone: its fuses let no debugger in. */
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -68,7 +69,10 @@ test('the package holds the bundles and the keychain module alone, and no way in
 
 test('the packaged app is no Node to anyone', async ({ desk }) => {
   const { program } = packaged();
-  const asNode = await run(program, ['-e', 'console.log("ran")'], {
+  const script = join(await mkdtemp(join(tmpdir(), 'no-node-')), 'script.cjs');
+  await writeFile(script, 'console.log("ran")');
+  // For Node the command would be the script's own word; for the app it is a command that ends.
+  const asNode = await run(program, [script, '--quit'], {
     env: { ...desk.env(), ELECTRON_RUN_AS_NODE: '1' },
     limitMs: 60_000,
   });

@@ -144,7 +144,7 @@ test('Ctrl + draws every window larger, Ctrl 0 as before, and what was chosen st
   await expect(settings.getByRole('combobox', { name: 'Size of texts and controls' })).toHaveValue('125');
 
   await test.step('the popup grows with it: it shows as much as before', async () => {
-    const popup = await desk.openPopup();
+    const popup = await desk.openPopupAgain();
     expect(await drawn(popup)).toBe(before * 1.25);
     await expect.poll(() => popup.evaluate(() => window.innerWidth)).toBe(360);
     await expect

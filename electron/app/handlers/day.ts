@@ -84,15 +84,16 @@ export function dayHandlers({ settings, history, ...parts }: DayParts): Pick<Han
 /** Reads again after each change, one reading at a time; what was overtaken by a change is not told. */
 function follow<V>(read: () => Promise<V>, onChange: (run: () => void) => Cancel, tell: (value: V) => void): Cancel {
   const state = { ended: false, reading: false, again: false };
+  const isWanted = (): boolean => state.again && !state.ended;
   const look = async (): Promise<void> => {
     state.again = true;
     if (state.reading) return;
     state.reading = true;
     try {
-      while (state.again && !state.ended) {
+      while (isWanted()) {
         state.again = false;
         const value = await read();
-        if (!state.again && !state.ended) tell(value);
+        if (!state.ended && !isWanted()) tell(value);
       }
     } finally {
       state.reading = false;
