@@ -289,18 +289,18 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     }
     const origin = queue.originOf(presence);
     const ours = origin !== null || by === 'change';
+    const ref = ({ definition: { id, systemPresence } }: typeof presence) => definitions.book.ref(id, systemPresence);
+    const isElsewhere = previous !== null && !ours && !causedByUs;
+    const isAnother = previous === null || !sameId(previous.definition.id, presence.definition.id);
+    // Before anything below shows the presence: who hears of it then knows who set it.
+    if (isAnother) presenceChanges.emit({ definition: ref(presence), by: changedBy(origin, isElsewhere && !inGap) });
     if (!causedByUs) earlier.heard(presence, inGap);
     ownMessages.heard(presence);
     timed.heard(presence);
     queue.heard(presence, previous, by, causedByUs);
     messageEnd.look();
-    const ref = ({ definition: { id, systemPresence } }: typeof presence) => definitions.book.ref(id, systemPresence);
-    const isElsewhere = previous !== null && !ours && !causedByUs;
-    if (previous === null || !sameId(previous.definition.id, presence.definition.id)) {
-      presenceChanges.emit({ definition: ref(presence), by: changedBy(origin, isElsewhere && !inGap) });
-      if (isElsewhere)
-        signals.emit({ kind: 'changedElsewhere', from: ref(previous), to: ref(presence), at: clock.now() });
-    }
+    if (isAnother && isElsewhere)
+      signals.emit({ kind: 'changedElsewhere', from: ref(previous), to: ref(presence), at: clock.now() });
     changed();
   }
 
