@@ -154,7 +154,8 @@ test('Ctrl + draws every window larger, Ctrl 0 as before, and what was chosen st
   });
 
   await desk.quit();
-  await desk.launch();
+  // Hidden, since the popup that a start opens would be closed by the click that opens it here.
+  await desk.launch({ args: ['--hidden'] });
   await session.tray.tooltipMatching(/^Available/);
   const popup = await desk.openPopup();
   expect(await drawn(popup)).toBe(before * 1.25);
