@@ -66,9 +66,9 @@ test('what the desktop starts at log-in is the app, hidden, with its icon in the
       const off = change(good);
       await writeFile(file, off);
       await desk.launch();
-      await expect((await desk.popup()).getByText(OFF)).toBeVisible();
+      await expect((await desk.popup()).getByText(OFF).first()).toBeVisible();
       await session.tray.choose('Settings');
-      await expect((await desk.window('settings')).getByText(OFF)).toBeVisible();
+      await expect((await desk.window('settings')).getByText(OFF).first()).toBeVisible();
       expect(await readFile(file, 'utf8')).toBe(off);
       await desk.quit();
       await writeFile(file, good);
@@ -82,7 +82,7 @@ test('what the desktop starts at log-in is the app, hidden, with its icon in the
     const settings = await desk.window('settings');
     const sw = settings.getByRole('switch', { name: 'Start when you log in' });
     await expect(sw).not.toBeChecked();
-    await expect(settings.getByText('the start-up file is for KDE only')).toBeVisible();
+    await expect(settings.getByText('the start-up file is for KDE only').first()).toBeVisible();
     await sw.click();
     await expect(sw).toBeChecked();
     await expect.poll(() => readFile(file, 'utf8')).toBe(good);

@@ -53,6 +53,7 @@ test('a shell sets a presence for a time; it survives a restart and returns by i
     'since',
     'pending',
     'routingStatus',
+    'timed',
   ]);
 
   // The shortest there is: the end of this one is waited for.
