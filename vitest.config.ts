@@ -7,7 +7,8 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite',
   test: {
     include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only what hangs for good fails: a machine under load may stop for half a minute.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -230,7 +230,7 @@ function signedInFor(
     },
     renewed(again, next, at) {
       if (environmentKey(at.environment) !== environmentKey(target.environment)) return false;
-      if (!engine.sessionRenewed(next, enginePerson(again), 'signedIn')) return false;
+      if (!engine.signedInAgain(next, enginePerson(again))) return false;
       client = next;
       return true;
     },

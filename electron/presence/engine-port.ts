@@ -11,7 +11,7 @@ import type { PresenceChange, PresenceSignal } from './signals.js';
 
 export interface EngineDeps {
   readonly person: EnginePerson;
-  /** The client of the session; `sessionRenewed` hands in the next one. */
+  /** The client of the session; `signedInAgain` hands in the next one. */
   readonly service: PresenceService;
   /** The organisation's definitions, with the client of the session. @throws GenesysError */
   loadDefinitions(includeDeactivated: boolean): Promise<readonly OrganizationDefinition[]>;
@@ -59,9 +59,6 @@ export interface EngineView {
   readonly definitions: DefinitionsView;
 }
 
-/** How a session came back: `renewed` by itself, `signedIn` by a person in the browser. */
-export type Renewal = 'renewed' | 'signedIn';
-
 export interface PresenceEngine {
   /** The same object until something changes. */
   view(): EngineView;
@@ -104,8 +101,8 @@ export interface PresenceEngine {
   resumed(): void;
   networkChanged(online: boolean): void;
   sessionExpired(): void;
-  /** False where it is another person: then nothing is taken over, and a new engine is to be made. */
-  sessionRenewed(service: PresenceService, person: EnginePerson, how: Renewal): boolean;
+  /** A person signed in again. False where it is another person: then nothing is taken over, and a new engine is to be made. */
+  signedInAgain(service: PresenceService, person: EnginePerson): boolean;
   /** Ends everything; no timer, request or socket stays. */
   stop(): void;
 }

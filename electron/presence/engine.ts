@@ -452,7 +452,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       cancelSessionTry();
       expired(null);
     },
-    sessionRenewed(nextService, next, how) {
+    signedInAgain(nextService, next) {
       if (stopped || next.userId !== userId || next.organizationId !== person.organizationId) return false;
       service = nextService;
       permissions = next.permissions;
@@ -460,9 +460,9 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       const ran = signedIn && connection.isRunning;
       signedIn = true;
       if (!ran) connection.start();
-      else if (how === 'signedIn') connection.renew();
+      else connection.renew();
       void definitions.load();
-      queue.signedInAgain(how === 'signedIn');
+      queue.signedInAgain(true);
       changed();
       return true;
     },

@@ -50,7 +50,7 @@ export async function measureDefinitions(stand: Stand): Promise<Measurement[]> {
     {
       what: 'click → popup painted, 1,000 definitions',
       unit: 'ms',
-      bound: { of: 'median', ratio: 1.3 },
+      bound: { of: 'median', ratio: 1.2 },
       against: '20 definitions',
       ...opened,
     },

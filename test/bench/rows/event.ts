@@ -23,5 +23,5 @@ export async function measureEvent({ session, quick, ...stand }: Stand): Promise
   }
   watch.stop();
   await running.end();
-  return [{ what: 'event leaves the server → tray icon changed', unit: 'ms', bound: { of: 'p95', most: 30 }, app }];
+  return [{ what: 'event leaves the server → tray icon changed', unit: 'ms', bound: { of: 'p95', most: 15 }, app }];
 }

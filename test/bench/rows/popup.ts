@@ -66,7 +66,7 @@ export async function measurePopup(stand: Stand): Promise<Measurement[]> {
     {
       what: 'click → popup painted, warm',
       unit: 'ms',
-      bound: { of: 'p95', ratio: 1.5, most: 50 },
+      bound: { of: 'p95', ratio: 1.25, most: 50 },
       app,
       other,
     },

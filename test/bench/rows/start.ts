@@ -24,7 +24,7 @@ export async function measureStart(stand: Stand): Promise<Measurement[]> {
     {
       what: 'start of the process → tray icon there',
       unit: 'ms',
-      bound: { of: 'median', ratio: 1.15 },
+      bound: { of: 'median', ratio: 1 },
       app: app.slice(1),
       other: other.slice(1),
     },

@@ -43,7 +43,7 @@ export async function measureStatus(stand: Stand): Promise<Measurement[]> {
     {
       what: '--status, start of the process → its end',
       unit: 'ms',
-      bound: { of: 'median', ratio: 1.3 },
+      bound: { of: 'median', ratio: 1.15 },
       against: 'bare second start',
       app,
       other,

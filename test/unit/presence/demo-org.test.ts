@@ -254,7 +254,7 @@ describe.each([
       organizationLanguage: null,
       permissions: person.permissions,
     };
-    expect(desk.engine.sessionRenewed(desk.client(), who, 'signedIn')).toBe(true);
+    expect(desk.engine.signedInAgain(desk.client(), who)).toBe(true);
     expect((await outcome).result).toBe('done');
     await desk.until(isLive);
   });

@@ -91,6 +91,20 @@ describe('typing', () => {
     expect(act('Escape', { place: 'own' })).toEqual({ do: 'nothing' });
   });
 
+  it('is taken back by Backspace from the list or a button, while there is something to take back', () => {
+    expect(act('Backspace', { place: 'list', filter: 'me' })).toEqual({ do: 'type' });
+    expect(act('Backspace', { place: 'control', filter: 'me' })).toEqual({ do: 'type' });
+    expect(act('Backspace', { place: 'list' })).toEqual({ do: 'nothing' });
+    expect(act('Backspace', { place: 'filter', filter: 'me' })).toEqual({ do: 'nothing' });
+    expect(act('Ctrl+Backspace', { place: 'list', filter: 'me' })).toEqual({ do: 'nothing' });
+  });
+
+  it('by Option on a Mac, and never by Command', () => {
+    expect(act('Alt+€', { place: 'list', mac: true })).toEqual({ do: 'type' });
+    expect(act('Alt+Ctrl+Meta+€', { place: 'list' })).toEqual({ do: 'nothing' });
+    expect(act('Alt+x', { place: 'list' })).toEqual({ do: 'nothing' });
+  });
+
   it('is found again by Ctrl+F', () => expect(act('Ctrl+f', { place: 'control' })).toEqual({ do: 'find' }));
 });
 

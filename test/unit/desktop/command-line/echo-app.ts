@@ -1,6 +1,6 @@
 /**
  * A stand-in for the running app in a process of its own: `echo` repeats the command, `talking` also says something
- * before, `silent` never answers, `dying` ends instead.
+ * before, `silent` never answers, `dying` ends instead, `refusing` refuses to quit and keeps the line open.
  */
 import { startCommandServer } from '../../../../electron/desktop/command-line/server.js';
 
@@ -15,6 +15,8 @@ await startCommandServer({
     if (mode === 'talking') for (const err of ['one\n', 'two\n']) say({ out: '', err });
     if (mode === 'silent') return await new Promise(() => undefined);
     if (mode === 'dying') process.exit(1);
+    if (mode === 'refusing' && command?.name === 'quit')
+      return { exitCode: 1, out: '', err: 'not now', afterwards: nothing };
     if (command?.name === 'quit') return { exitCode: 0, out: '', err: '', afterwards: () => process.exit(0) };
     const long = command?.name === 'set' && command.presence === 'long';
     return { exitCode: 0, out: long ? 'é'.repeat(1_000_000) : JSON.stringify(command), err: '' };

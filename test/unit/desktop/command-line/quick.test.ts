@@ -33,6 +33,15 @@ describe('a command is answered without the event loop', () => {
     expect(code).toBe(0);
   });
 
+  it('a refused quit does not wait for the end of the app, which goes on', async () => {
+    const { fixture } = await running('refusing');
+    expect(quickTalk(endpointOf(fixture), { name: 'quit' }, 600_000, nothing)).toEqual({
+      exitCode: 1,
+      out: '',
+      err: 'not now',
+    });
+  });
+
   it('what is said before the answer comes at once', async () => {
     const { fixture } = await running('talking');
     const said: string[] = [];

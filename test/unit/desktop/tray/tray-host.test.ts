@@ -105,6 +105,25 @@ describe('a panel that may still be starting', () => {
     expect(told).toEqual(['found xembed']);
   });
 
+  it('of the older kind says that it came only once it had been missed', async () => {
+    const { word, told, settle, pass } = watch();
+    await settle();
+    await pass(3_000);
+    await pass(12_000);
+    word.x11 = true;
+    await pass(45_000);
+    expect(told).toEqual(['absent', 'arrived', 'found xembed']);
+  });
+
+  it('of the older kind that comes in the turn in which it would be missed was not missed', async () => {
+    const { word, told, settle, pass } = watch();
+    await settle();
+    await pass(3_000);
+    word.x11 = true;
+    await pass(12_000);
+    expect(told).toEqual(['found xembed']);
+  });
+
   it('is noticed after it was missed, and then said once', async () => {
     const { word, told, settle, pass } = watch();
     await settle();

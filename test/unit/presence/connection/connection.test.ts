@@ -481,7 +481,7 @@ describe('the end of the session', () => {
     expect(app.engine.view().connection).toMatchObject({ kind: 'lost', problem: { key: 'connection.expired' } });
     expect(app.service.channels.openSockets).toBe(0);
     app.service.changeFromOutside(ID.Busy, '');
-    expect(app.engine.sessionRenewed(app.client(), PERSON, 'signedIn')).toBe(true);
+    expect(app.engine.signedInAgain(app.client(), PERSON)).toBe(true);
     await app.world.advance(2000);
     expect(app.engine.view().connection.kind).toBe('live');
     expect(label(app)).toBe('Busy');
@@ -520,7 +520,7 @@ describe('a session that is renewed before its end', () => {
     app.engine.onChange(() => kinds.add(app.engine.view().connection.kind));
     const opened = channels.opened;
     const before = app.service.requests.length;
-    expect(app.engine.sessionRenewed(app.client(), PERSON, 'signedIn')).toBe(true);
+    expect(app.engine.signedInAgain(app.client(), PERSON)).toBe(true);
     expect(channels.openSockets).toBe(1);
     // Told by the old channel while the new one is on its way.
     app.service.changeFromOutside(ID.Busy, 'call me');
@@ -539,7 +539,7 @@ describe('a session that is renewed before its end', () => {
   });
 
   it.each([
-    ['a sign-in', (app: AppUnderTest) => void app.engine.sessionRenewed(app.client(), PERSON, 'signedIn')],
+    ['a sign-in', (app: AppUnderTest) => void app.engine.signedInAgain(app.client(), PERSON)],
     ['a service that closes its sockets soon', (app: AppUnderTest) => app.service.channels.announceClosing()],
   ])(
     'shows what changed during the hand-over by %s, although an older read is still on its way',
@@ -572,7 +572,7 @@ describe('a session that is renewed before its end', () => {
     const outcome = app.engine.pick({ definitionId: ID.OnQueue, origin: 'popup' });
     await app.world.advance(1000);
     expect(app.engine.view().presence.pending).toMatchObject({ waitingFor: 'retry' });
-    app.engine.sessionRenewed(app.client(), PERSON, 'signedIn');
+    app.engine.signedInAgain(app.client(), PERSON);
     await app.world.advance(30_000);
     expect(app.engine.view().presence.pending).toMatchObject({ step: 'asking', waitingFor: 'confirmation' });
     expect(app.service.state.definitionId).toBe(ID.Available);
@@ -593,7 +593,7 @@ describe('a sign-in while a waiting On Queue pick is being looked into', () => {
     app.engine.networkChanged(true);
     // The presence is being read again before the pick goes out.
     await app.world.advance(10);
-    app.engine.sessionRenewed(app.client(), PERSON, 'signedIn');
+    app.engine.signedInAgain(app.client(), PERSON);
     await app.world.advance(10_000);
     expect(app.engine.view().presence.pending).toMatchObject({ step: 'asking' });
     expect(app.service.state.definitionId).toBe(ID.Available);

@@ -557,7 +557,7 @@ describe('a pick whose session has ended', () => {
       organizationLanguage: null,
       permissions: [],
     };
-    expect(app.engine.sessionRenewed(app.client(), other, 'signedIn')).toBe(false);
+    expect(app.engine.signedInAgain(app.client(), other)).toBe(false);
     app.engine.stop();
     expect((await outcome).result).toBe('dropped');
     await app.world.advance(60_000);

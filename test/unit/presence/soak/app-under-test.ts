@@ -150,7 +150,7 @@ export function appOn<Service extends FaultyService>(
     client,
     signIn: () => {
       session.expired = false;
-      return engine.sessionRenewed(client(), person, 'signedIn');
+      return engine.signedInAgain(client(), person);
     },
     live: async () => {
       engine.start();
