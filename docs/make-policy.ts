@@ -47,6 +47,8 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   notifyGoOnQueue: 'A notification that asks about the way back On Queue.',
   notifyTimers: 'A notification of an earlier presence that did not return.',
   notifyLimits: 'A notification of a limit the agent set.',
+  notifyPlanned: 'A notification of a planned activity that is about to begin.',
+  notifyDiffers: 'A notification of a planned activity that has begun while the presence is another, once.',
 };
 
 /** Defaults that differ by system or installation. */

@@ -18,7 +18,7 @@ const BY_NAME = new Map<string, NamedOperation>(
 export const findOperation = (name: string): NamedOperation | null =>
   BY_NAME.get(name) ?? BY_NAME.get(name.replace(/0$/, '')) ?? null;
 
-const WIDTH = 42;
+const WIDTH = 49;
 const line = ({ name, operation }: NamedOperation): string =>
   `  ${name.padEnd(WIDTH)}${operation.verb.padEnd(7)}${operation.path}`;
 

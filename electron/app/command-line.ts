@@ -1,11 +1,13 @@
 /** The running app's end of the command line (docs/design.md §5). */
-import { answerCommand } from '../desktop/command-line/answer.js';
+import { answerCommand, type HistoryPort, type SchedulePort } from '../desktop/command-line/answer.js';
 import { endpointPlaces } from '../desktop/command-line/endpoint.js';
 import { startCommandServer } from '../desktop/command-line/server.js';
+import { dayBounds, dayOf } from '../history/day.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock, Log } from '../ports.js';
 import { problem } from '../presence/problems.js';
 import type { Session } from '../session/session.js';
+import type { SettingsStore } from '../settings/settings-store.js';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { Explored } from './demo-session.js';
 import type { Shell } from './shell.js';
@@ -17,6 +19,7 @@ export interface CommandLineParts {
   readonly store: StateStore;
   readonly account: Account;
   readonly session: Session;
+  readonly settings: SettingsStore;
   readonly shell: Pick<Shell, 'popup'>;
   readonly clock: Clock;
   texts(): Texts;
@@ -32,8 +35,12 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
     const server = await startCommandServer({
       places: endpointPlaces({ userDataDir: parts.userData, env: process.env, platform: process.platform }),
       log,
-      ending: () => ({ exitCode: 1, out: '', err: `${parts.texts()('cli.ended')}\n` }),
-      handle: (command, say) =>
+      ending: (command) => ({
+        exitCode: 1,
+        out: '',
+        err: `${parts.texts()(command?.name === 'watch' ? 'cli.watch.ended' : 'cli.ended')}\n`,
+      }),
+      handle: (command, say, asker) =>
         answerCommand(
           command,
           {
@@ -47,6 +54,8 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
             togglePopup: () => shell.popup.toggle(),
             showPopup: () => shell.popup.open(),
             exploreDemo: () => parts.exploreDemo(),
+            history: () => historyPort(account, parts.settings),
+            schedule: () => schedulePort(account, parts.settings, clock),
             signOut: () => session.signOut({ alsoInBrowser: false }),
             shiftEnds: () => parts.shiftEnds(),
             quit: () => parts.quit(),
@@ -54,6 +63,7 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
             texts: () => parts.texts(),
           },
           say,
+          asker,
         ),
     });
     return () => server.close();
@@ -61,4 +71,30 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
     log.error('no command line: nowhere to listen', { cause: error instanceof Error ? error.message : 'unknown' });
     return () => Promise.resolve();
   }
+}
+
+function historyPort(account: Account, settings: SettingsStore): HistoryPort | null {
+  const history = account.current()?.history;
+  if (history === undefined) return null;
+  const kept = history.current();
+  const { dayStartsAtMinutes, export: mayExport } = settings.get();
+  return {
+    kept: kept !== null ? 'yes' : settings.lockedBy('history') === 'policy' ? 'offByPolicy' : 'off',
+    mayExport,
+    day: async (date) => (await kept?.day(date ?? kept.today(dayStartsAtMinutes), dayStartsAtMinutes)) ?? null,
+  };
+}
+
+function schedulePort(account: Account, settings: SettingsStore, clock: Clock): SchedulePort | null {
+  const schedule = account.current()?.schedule;
+  if (schedule === undefined) return null;
+  return {
+    settled: () => schedule.settled(),
+    lack: () => schedule.lack(),
+    today() {
+      const { dayStartsAtMinutes } = settings.get();
+      const bounds = dayBounds(dayOf(clock.now(), dayStartsAtMinutes), dayStartsAtMinutes);
+      return bounds === null ? [] : schedule.planned(bounds.from, bounds.to);
+    },
+  };
 }

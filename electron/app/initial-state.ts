@@ -1,7 +1,7 @@
 import type { AppState } from '../ipc/app-state.js';
 
 /** The slices that belong to whoever is signed in, while nobody is. */
-export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 'routing' | 'personal'> = {
+export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 'routing' | 'schedule' | 'personal'> = {
   connection: { kind: 'none', asOf: null, problem: null },
   definitions: { kind: 'none', groups: [], onQueue: null, problem: null },
   presence: {
@@ -16,6 +16,7 @@ export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 
     outOfOffice: null,
   },
   routing: { status: null, since: null, pending: false, problem: null },
+  schedule: null,
   personal: { recent: [], favourites: [] },
 };
 

@@ -81,26 +81,3 @@ export function keepHistory({ folder, engine, settings, clock, log, onProblem }:
     },
   };
 }
-
-/** Follows the history of whoever is signed in: also when somebody else is. */
-export function followHistory(
-  account: { current(): { readonly history: PersonHistory } | null; onPersonalChange(run: () => void): Cancel },
-  run: () => void,
-): Cancel {
-  let cancelHistory: Cancel = () => undefined;
-  let followed: PersonHistory | null = null;
-  const follow = (): void => {
-    const next = account.current()?.history ?? null;
-    if (next === followed) return;
-    cancelHistory();
-    followed = next;
-    cancelHistory = next?.onChange(run) ?? (() => undefined);
-    run();
-  };
-  const cancelAccount = account.onPersonalChange(follow);
-  follow();
-  return () => {
-    cancelAccount();
-    cancelHistory();
-  };
-}

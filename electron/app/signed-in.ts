@@ -16,6 +16,7 @@ import { createPresenceEngine } from '../presence/engine.js';
 import type { PickRequest, PresenceEngine } from '../presence/engine-port.js';
 import { watchLimits } from '../presence/timers/limits.js';
 import { recall } from '../presence/saved-presence.js';
+import { createSchedule } from '../schedule/schedule.js';
 import { isPersonsAct, type PickOrigin, type PickOutcome } from '../presence/picks/pick.js';
 import type { Request } from '../ipc/contract.js';
 import type { ServerClock } from '../presence/current/server-clock.js';
@@ -30,6 +31,7 @@ import type { SettingsStore } from '../settings/settings-store.js';
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
 import { NOBODY } from './initial-state.js';
 import { keepHistory, type PersonHistory } from './person-history.js';
+import { followSchedule, type PersonSchedule } from './person-schedule.js';
 import type { Notices } from './notices.js';
 import { lookUp } from '../look-up.js';
 
@@ -63,6 +65,7 @@ export interface SignedIn {
   readonly personal: PersonalStore;
   readonly automations: PresenceAutomations;
   readonly history: PersonHistory;
+  readonly schedule: PersonSchedule;
   /** Never rejects. */
   pick(request: PickRequest): Promise<PickOutcome>;
   /** The machine is about to sleep, or woke: automations first, the engine last. */
@@ -138,9 +141,19 @@ function signedInFor(
   const { session, store, clock, log, serverClock } = deps;
   const { organizationId, userId } = me.person;
   let client = first;
+  let { permissions } = me;
   const personal = openPersonalStore({ folder: deps.folder, files: deps.files, organizationId, userId, log });
   for (const told of personal.notices()) deps.notices.tell(told);
   const names = new Map<string, string>();
+  const planned = createSchedule({
+    userId,
+    service: () => session.client() ?? client,
+    permissions: () => permissions,
+    clock,
+    random: deps.random,
+    log,
+    toLocal: (serverMs) => serverClock.toLocalAhead(serverMs),
+  });
   const engine = createPresenceEngine({
     person: enginePerson(me),
     service: client,
@@ -170,6 +183,7 @@ function signedInFor(
     offQueue: () => deps.settings.get().offQueue,
     asksForPrimarySource: () => deps.settings.get().asksForPrimarySource,
     limitMinutes: (id) => lookUp(personal.get().limits, id) ?? null,
+    otherEvents: planned,
   });
   const watched = { clock, engine, serverClock, signal: (signal: PresenceSignal) => tell.signal(signal) };
   const limits = watchLimits({
@@ -184,6 +198,14 @@ function signedInFor(
     messageEnd: () => recall(saved).ownMessage?.until ?? null,
   });
 
+  const schedule = followSchedule({
+    ...watched,
+    schedule: planned,
+    personal,
+    log,
+    texts: () => deps.texts(),
+  });
+
   const show = (): void => {
     const { connection, presence, routing, definitions } = engine.view();
     store.update({
@@ -191,6 +213,7 @@ function signedInFor(
       presence,
       routing,
       definitions,
+      schedule: schedule.view(),
       personal: personalSlice(personal, definitions),
     });
   };
@@ -209,6 +232,7 @@ function signedInFor(
 
   const cancels: readonly Cancel[] = [
     engine.onChange(show),
+    schedule.onChange(show),
     engine.onSignal((signal) => tell.signal(signal)),
     personal.onChange(() => {
       engine.personalChanged();
@@ -225,13 +249,21 @@ function signedInFor(
     personal,
     automations,
     history,
+    schedule,
     get client() {
       return client;
     },
     renewed(again, next, at) {
       if (environmentKey(at.environment) !== environmentKey(target.environment)) return false;
-      if (!engine.signedInAgain(next, enginePerson(again))) return false;
+      const before = permissions;
+      // The next channel listens to what they allow.
+      permissions = again.permissions;
+      if (!engine.signedInAgain(next, enginePerson(again))) {
+        permissions = before;
+        return false;
+      }
       client = next;
+      schedule.renewed();
       return true;
     },
     pick(request) {
@@ -260,6 +292,7 @@ function signedInFor(
       for (const { id } of personal.notices()) deps.notices.untell(id);
       automations.stop();
       limits.stop();
+      schedule.stop();
       engine.stop();
       await written;
     },

@@ -18,6 +18,7 @@ import { notice, type AppNotice } from '../settings/app-notice.js';
 import { createSavedFiles } from '../settings/saved-files.js';
 import { followStartAtLogin } from './autostart.js';
 import { followLanguage } from './chosen-language.js';
+import { followCurrent } from './follow-current.js';
 import { startCommandLine } from './command-line.js';
 import { giveBackMemory } from './give-back-memory.js';
 import { createHandlers, runCommand } from './handlers/handlers.js';
@@ -27,7 +28,6 @@ import { nodeClock } from './node-clock.js';
 import { createNotices } from './notices.js';
 import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
-import { followHistory } from './person-history.js';
 import { followPower } from './power.js';
 import { saveFile } from './save-file.js';
 import { createSessionParts } from './session-parts.js';
@@ -199,7 +199,12 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
       current: () => account.current()?.history.current() ?? null,
       signedIn: () => account.current() !== null,
       limitMinutes: (id) => lookUp(account.current()?.personal.get().limits ?? {}, id) ?? null,
-      onChange: (changed) => followHistory(account, changed),
+      onChange: (changed) => followCurrent(account, (who) => who.history, changed),
+    },
+    schedule: {
+      lack: () => account.current()?.schedule.lack() ?? null,
+      planned: (from, to) => account.current()?.schedule.planned(from, to) ?? [],
+      onChange: (changed) => followCurrent(account, (who) => who.schedule, changed),
     },
     saveFile: (name, content) => saveFile(name, content, texts()),
   });
@@ -237,6 +242,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     store,
     account,
     session,
+    settings,
     shell,
     clock,
     texts,

@@ -2,6 +2,7 @@ import type { Answer, Call, Route } from './call.js';
 import { Query, splitTarget, type PlainAnswer, type PlainRequest } from './exchange.js';
 import type { Organisation } from './organisation.js';
 import type { Person } from './people.js';
+import { permissionsHeld } from './permissions.js';
 import { RateLimit } from './rate-limit.js';
 import { Router } from './router.js';
 import { checkScope } from './scopes.js';
@@ -71,17 +72,17 @@ export class Api {
     const { route, params } = match;
     const call: Call = { request, path, params, query, person, grant, correlationId };
     if (route.preservesIdle?.(call) !== true) this.tokens.touch(grant);
-    checkPermissions(route, person);
+    checkPermissions(route, permissionsHeld(person, this.org.switches));
     return route.handle(call);
   }
 }
 
 const NOWHERE = { path: '', query: new Query('') };
 
-function checkPermissions(route: Route, person: Person): void {
-  const missing = (route.all ?? []).filter((permission) => !person.permissions.includes(permission));
+function checkPermissions(route: Route, held: readonly string[]): void {
+  const missing = (route.all ?? []).filter((permission) => !held.includes(permission));
   if (missing.length > 0) throw missingPermissions(missing);
-  if (route.any !== undefined && !route.any.some((permission) => person.permissions.includes(permission)))
+  if (route.any !== undefined && !route.any.some((permission) => held.includes(permission)))
     throw missingAnyPermission(route.any);
 }
 

@@ -47,6 +47,8 @@ export class Channels {
     private readonly clock: ServiceClock,
     private readonly personExists: (id: string) => boolean,
     private readonly attach: AttachSocket,
+    /** Whether who has the channel may listen to a topic that there is. */
+    private readonly permits: (personId: string, name: string) => boolean = () => true,
   ) {}
 
   create(grant: Grant): Channel {
@@ -110,6 +112,7 @@ export class Channels {
         (name) => !name.startsWith('v2.users.') || this.personExists(name.split('.')[2] ?? ''),
       );
       if (names === null || known !== true) refused.set(id, 'notification.invalid.topic');
+      else if (!names.every((name) => this.permits(channel.personId, name))) refused.set(id, 'not.authorized');
       else next.set(id, names);
     }
     if (refused.size > 0 && !how.ignoreErrors)

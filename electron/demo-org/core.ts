@@ -20,10 +20,12 @@ import { messagePage } from './login-page.js';
 import type { OAuthClient } from './oauth-client.js';
 import { Organisation } from './organisation.js';
 import { PURECLOUD } from './people.js';
+import { permissionsHeld, VIEW_OWN_SCHEDULE } from './permissions.js';
 import { applyChange } from './presences.js';
 import { RequestLog } from './request-log.js';
 import { definitionRoutes } from './routes/definition-routes.js';
 import { notificationRoutes } from './routes/notification-routes.js';
+import { scheduleRoutes } from './routes/schedule-routes.js';
 import { sourceRoutes } from './routes/source-routes.js';
 import { tokenRoutes } from './routes/token-routes.js';
 import { userPresenceRoutes } from './routes/user-presence-routes.js';
@@ -31,6 +33,7 @@ import { userRoutes } from './routes/user-routes.js';
 import { DEFAULT_SWITCHES, type Switches } from './switches.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { Tokens } from './tokens.js';
+import { personOf, workforceTopic } from './topics.js';
 import { builtInId } from './definition-seeds.js';
 
 export interface CoreOptions {
@@ -85,6 +88,7 @@ export class DemoCore {
       clock,
       (id) => this.org.people.has(id),
       (channels, channel, carrier) => attachSocket(clock, channels, channel, carrier),
+      (personId, name) => mayListen(this.org, personId, name),
     );
     this.faults = new Faults(this.org, this.tokens, this.channels);
     this.log = new RequestLog(
@@ -98,6 +102,7 @@ export class DemoCore {
       ...sourceRoutes(this.org),
       ...userRoutes(this.org, this.tokens),
       ...tokenRoutes(this.org, this.tokens),
+      ...scheduleRoutes(this.org),
       ...notificationRoutes(this.channels, () => this.baseUrl.replace(/^http/, 'ws')),
     ]);
     this.org.onChange((change) => this.channels.publish(eventsOf(this.org, change)));
@@ -180,4 +185,16 @@ export class DemoCore {
   private wait(ms: number): Promise<void> {
     return new Promise((resolve) => this.clock.after(ms, resolve));
   }
+}
+
+/** One's own schedule and adherence, and whoever else has the right to see them: here nobody. */
+function mayListen(org: Organisation, personId: string, name: string): boolean {
+  const topic = workforceTopic(name);
+  if (topic === null) return true;
+  const person = org.people.get(personId);
+  if (person === undefined || personOf(name) !== personId) return false;
+  return (
+    permissionsHeld(person, org.switches).includes(VIEW_OWN_SCHEDULE) &&
+    (topic !== 'adherence' || org.switches.adherenceTopic)
+  );
 }

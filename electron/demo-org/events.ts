@@ -29,7 +29,38 @@ export function eventsOf(org: Organisation, change: Change): TopicEvent[] {
       return [event('routingStatus', { id: person.id, routingStatus: routingBody(person) }), activity];
     case 'outOfOffice':
       return [event('outofoffice', outOfOfficeBody(person)), activity];
+    case 'schedule':
+      return [event('workforcemanagement.schedules', scheduleBody(org, person))];
+    case 'adherence':
+      return [event('workforcemanagement.adherence', adherenceBody(org, person, change.state))];
   }
+}
+
+/** A signal to read again, not the schedule. */
+function scheduleBody(org: Organisation, person: Person): Record<string, unknown> {
+  const now = org.clock.now();
+  const starts = org.planOf(person).shifts.flatMap(({ parts }) => (parts[0] === undefined ? [] : [parts[0].from]));
+  return {
+    user: { id: person.id },
+    startDate: isoTime(Math.min(now, ...starts)),
+    endDate: isoTime(Math.max(now, ...starts)),
+    updates: [{ type: 'Edited', shiftStartDates: starts.map(isoTime) }],
+  };
+}
+
+function adherenceBody(org: Organisation, person: Person, adherenceState: string): Record<string, unknown> {
+  const presence = person.presences.get(PURECLOUD);
+  return {
+    user: { id: person.id },
+    systemPresence: eventName(org.definitions.get(presence?.definitionId ?? '')?.systemPresence ?? 'Available'),
+    organizationSecondaryPresenceId: presence?.definitionId ?? '',
+    routingStatus: person.routing.status,
+    isOutOfOffice: person.outOfOffice.active,
+    adherenceState,
+    impact: 'Neutral',
+    adherenceChangeTime: isoTime(org.clock.now()),
+    presenceUpdateTime: isoTime(presence?.modifiedAt ?? org.clock.now()),
+  };
 }
 
 const reference = (org: Organisation, definitionId: string): Record<string, unknown> => {

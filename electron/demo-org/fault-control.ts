@@ -24,6 +24,13 @@ interface Asked {
 class ControlError extends Error {}
 
 const somebody = v.object({ person: v.optional(v.string()) });
+/** Shifts as lists of activities; a code by its key (`meal`), any other text, or none. */
+const scheduleBody = v.object({
+  shifts: v.optional(
+    v.array(v.array(v.object({ from: v.string(), minutes: v.number(), code: v.optional(v.nullable(v.string())) }))),
+  ),
+  fullDays: v.optional(v.array(v.object({ date: v.string(), code: v.optional(v.nullable(v.string())) }))),
+});
 
 /**
  * Faults and outside hands over HTTP, for tests in other processes: `/__demo__/…`. Only where the organisation was started with faults;
@@ -110,6 +117,25 @@ function commands(core: DemoCore): Control[] {
         faults.setRouting(target.id, asked.body(v.object({ status: v.picklist(ROUTING_STATUSES) })).status);
         return personView(core, target);
       },
+    },
+    {
+      verb: 'POST',
+      path: '/__demo__/people/{person}/schedule',
+      run: (asked) => {
+        const { shifts = [], fullDays = [] } = asked.body(scheduleBody);
+        faults.changeSchedule(person(asked).id, {
+          shifts: shifts.map((parts, index) => ({
+            id: `shift-${index}`,
+            parts: parts.map(({ from, minutes, code = null }) => ({ from: Date.parse(from), minutes, code })),
+          })),
+          fullDays: fullDays.map(({ date, code = null }) => ({ date, code })),
+        });
+      },
+    },
+    {
+      verb: 'POST',
+      path: '/__demo__/people/{person}/adherence',
+      run: (asked) => faults.setAdherence(person(asked).id, asked.body(v.object({ state: v.string() })).state),
     },
     {
       verb: 'POST',

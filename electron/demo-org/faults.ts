@@ -6,6 +6,7 @@ import { freshId } from './ids.js';
 import type { Organisation } from './organisation.js';
 import { PURECLOUD, type Person, type RoutingStatus } from './people.js';
 import { applyChange, setRouting, type PresenceChange } from './presences.js';
+import type { AgentPlan } from './schedules.js';
 import { ServiceError, errorBody } from './service-error.js';
 import type { Tokens } from './tokens.js';
 
@@ -158,6 +159,18 @@ export class Faults {
   /** The system moves the routing status: NOT_RESPONDING after a missed alert, INTERACTING with a call. */
   setRouting(person: string, status: RoutingStatus): void {
     setRouting(this.org, this.personOf(person), status, freshId());
+  }
+
+  /** A planner changes what is planned, and publishes it. */
+  changeSchedule(person: string, plan: AgentPlan): void {
+    const target = this.personOf(person);
+    this.org.setPlan(target, plan);
+    this.org.changed({ kind: 'schedule', person: target, correlationId: freshId() });
+  }
+
+  /** The service judges what the person does: `InAdherence`, `OutOfAdherence`, … */
+  setAdherence(person: string, state: string): void {
+    this.org.changed({ kind: 'adherence', person: this.personOf(person), state, correlationId: freshId() });
   }
 
   /** Deactivates (or brings back) a definition without telling anyone, as an administrator does. */

@@ -3,6 +3,7 @@ import type { ServiceClock } from './clock.js';
 import { DIVISIONS, seedDefinitions, type Definition, type Division } from './definition-seeds.js';
 import { stableId } from './ids.js';
 import { TEAMS_SOURCE_ID, seedPeople, type Person } from './people.js';
+import { seedPlan, type AgentPlan } from './schedules.js';
 import type { Switches } from './switches.js';
 
 /** A registered presence source. */
@@ -25,6 +26,8 @@ export type Change =
   | { readonly kind: 'presence'; readonly person: Person; readonly sourceId: string; readonly correlationId: string }
   | { readonly kind: 'routing'; readonly person: Person; readonly correlationId: string }
   | { readonly kind: 'outOfOffice'; readonly person: Person; readonly correlationId: string }
+  | { readonly kind: 'schedule'; readonly person: Person; readonly correlationId: string }
+  | { readonly kind: 'adherence'; readonly person: Person; readonly state: string; readonly correlationId: string }
   | { readonly kind: 'organisation' };
 
 export const ORGANISATION_ID = stableId('organisation');
@@ -47,6 +50,7 @@ export class Organisation {
     defaultPrimaryPresenceRegisteredSourceId: null,
   };
   private readonly listeners = new Set<(change: Change) => void>();
+  private readonly plans = new Map<string, AgentPlan>();
 
   constructor(
     readonly clock: ServiceClock,
@@ -69,6 +73,17 @@ export class Organisation {
       },
       { id: stableId('source:Old PBX'), name: 'Old PBX', description: '', builtIn: false, deactivated: true },
     ]);
+  }
+
+  /** What is planned for a person: as somebody has set it, else as agents of a new organisation have it. */
+  planOf(person: Person): AgentPlan {
+    const plan = this.plans.get(person.id) ?? seedPlan(person, this.clock.now());
+    this.plans.set(person.id, plan);
+    return plan;
+  }
+
+  setPlan(person: Person, plan: AgentPlan): void {
+    this.plans.set(person.id, plan);
   }
 
   /** A person by id, mail address or full name. */

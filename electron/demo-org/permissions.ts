@@ -3,9 +3,10 @@
 export const ON_QUEUE = 'routing:agent:onQueue';
 export const EDIT_PRESENCES = 'presence:userPresence:edit';
 export const VIEW_DEFINITIONS = 'presence:presenceDefinition:view';
+export const VIEW_OWN_SCHEDULE = 'wfm:agentSchedule:view';
 
 const EMPLOYEE = ['directory:user:view', 'directory:organization:view', 'authorization:division:view'];
-const AGENT = [ON_QUEUE, VIEW_DEFINITIONS, 'routing:queue:view', 'conversation:communication:view'];
+const AGENT = [ON_QUEUE, VIEW_DEFINITIONS, 'routing:queue:view', 'conversation:communication:view', VIEW_OWN_SCHEDULE];
 const SUPERVISOR = [
   ON_QUEUE,
   VIEW_DEFINITIONS,
@@ -55,3 +56,10 @@ const BY_ROLE: Readonly<Record<Role, readonly string[]>> = {
 export const permissionsOf = (roles: readonly Role[]): readonly string[] => [
   ...new Set(roles.flatMap((role) => BY_ROLE[role])),
 ];
+
+/** What a person may do: their roles', less what a switch takes away. */
+export const permissionsHeld = (
+  { permissions }: { readonly permissions: readonly string[] },
+  { schedule }: { readonly schedule: string },
+): readonly string[] =>
+  schedule === 'noPermission' ? permissions.filter((permission) => permission !== VIEW_OWN_SCHEDULE) : permissions;

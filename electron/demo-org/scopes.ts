@@ -8,10 +8,11 @@ const OPENED_BY: readonly (readonly [part: RegExp, scope: string])[] = [
   [/^\/api\/v2\/users(?:\/|$)/, 'users'],
   [/^\/api\/v2\/notifications(?:\/|$)/, 'notifications'],
   [/^\/api\/v2\/organizations(?:\/|$)/, 'organization'],
+  [/^\/api\/v2\/workforcemanagement(?:\/|$)/, 'workforce-management'],
 ];
 
 /** `notifications` has no readonly form. */
-const READABLE = new Set(['presence', 'users', 'routing', 'organization']);
+const READABLE = new Set(['presence', 'users', 'routing', 'organization', 'workforce-management']);
 
 /**
  * @param scopes what the client has; null: everything
@@ -21,7 +22,8 @@ export function checkScope(scopes: readonly string[] | null, verb: string, path:
   if (scopes === null) return;
   const scope = OPENED_BY.find(([part]) => part.test(path))?.[1];
   if (scope === undefined || scopes.includes(scope)) return;
-  const reads = verb === 'GET' || verb === 'HEAD' || path.endsWith('/users/search');
+  const reads =
+    verb === 'GET' || verb === 'HEAD' || path.endsWith('/users/search') || path.endsWith('/agentschedules/mine');
   const readonly = `${scope}:readonly`;
   if (reads && READABLE.has(scope) && scopes.includes(readonly)) return;
   // One's own basic facts need less than the directory.

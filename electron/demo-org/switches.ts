@@ -35,6 +35,13 @@ export const switchesSchema = v.object({
   everyDivision: v.picklist(['*', 'null', 'missing']),
   /** The new definitions are closed to people without the permission, also those of every division. */
   definitionsNeedPermission: v.boolean(),
+  /**
+   * Workforce management: agents are scheduled; it is there with nothing planned; nobody has the permission; it refuses in spite of it (403); the person
+   * is in no management unit (404).
+   */
+  schedule: v.picklist(['planned', 'empty', 'noPermission', 'forbidden', 'notFound']),
+  /** Whether agents may listen to their own adherence. */
+  adherenceTopic: v.boolean(),
 });
 export type Switches = v.InferOutput<typeof switchesSchema>;
 
@@ -54,4 +61,6 @@ export const DEFAULT_SWITCHES: Switches = {
   eventsOmitModifiedDate: false,
   everyDivision: '*',
   definitionsNeedPermission: false,
+  schedule: 'planned',
+  adherenceTopic: true,
 };

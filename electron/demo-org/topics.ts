@@ -14,9 +14,16 @@ const OF_A_PERSON: ReadonlyMap<string, string> = new Map([
   ['integrationpresence', 'The presence of a user in an integration'],
   ['station', 'The station of a user'],
   ['conversationsummary', 'How many conversations a user has'],
+  ['workforcemanagement.schedules', 'The schedule of a user was changed'],
+  ['workforcemanagement.adherence', 'The adherence of a user'],
 ]);
 
-const PERSON_TOPIC = /^v2\.users\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.([a-z]+)|\?([a-z&]+))$/;
+const PERSON_TOPIC =
+  /^v2\.users\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.([a-z]+(?:\.[a-z]+)?)|\?([a-z&]+))$/;
+
+/** What of workforce management a topic tells; null: it is none of its. */
+export const workforceTopic = (name: string): string | null =>
+  /\.workforcemanagement\.([a-z]+)$/.exec(name)?.[1] ?? null;
 
 /**
  * The topic names an id stands for, in lower case: `v2.users.{id}?presence&routingStatus` stands for two. Null where it is none that
@@ -45,6 +52,8 @@ export const AVAILABLE_TOPICS = [
     ['integrationpresence', 'integrationpresence'],
     ['station', 'station'],
     ['conversationsummary', 'conversationsummary'],
+    ['workforcemanagement.schedules', 'workforcemanagement.schedules'],
+    ['workforcemanagement.adherence', 'workforcemanagement.adherence'],
   ].map(([spelled = '', name = '']) => ({
     id: `v2.users.{id}.${spelled}`,
     description: OF_A_PERSON.get(name) ?? '',

@@ -1,7 +1,7 @@
 import { undividedDefinitions, divisionDefinitions } from './definition-view.js';
 import { TRUSTOR, type Organisation } from './organisation.js';
 import { type Person } from './people.js';
-import { ROLE_NAMES } from './permissions.js';
+import { permissionsHeld, ROLE_NAMES } from './permissions.js';
 import { sourceName, userPresence } from './presences.js';
 import { stableId } from './ids.js';
 import type { Grant, Tokens } from './tokens.js';
@@ -97,8 +97,8 @@ const EXPANSIONS: readonly Expansion[] = [
 const authorization = (org: Organisation, person: Person): Record<string, unknown> => ({
   roles: person.roles.map((role) => ({ id: stableId(`role:${role}`), name: ROLE_NAMES[role] })),
   unusedRoles: [],
-  permissions: person.permissions,
-  permissionPolicies: person.permissions.map((permission) => {
+  permissions: permissionsHeld(person, org.switches),
+  permissionPolicies: permissionsHeld(person, org.switches).map((permission) => {
     const [domain, entityName, action] = permission.split(':');
     return {
       id: stableId(`policy:${permission}`),
@@ -154,7 +154,13 @@ export function tokenInfo(org: Organisation, tokens: Tokens, grant: Grant): Reco
   return {
     organization: grant.target === TRUSTOR.id ? { id: TRUSTOR.id, name: TRUSTOR.name } : own,
     homeOrganization: own,
-    authorizedScope: org.switches.scopes ?? ['presence', 'users', 'notifications', 'routing'],
+    authorizedScope: org.switches.scopes ?? [
+      'presence',
+      'users',
+      'notifications',
+      'routing',
+      'workforce-management:readonly',
+    ],
     OAuthClient: { id: grant.clientId, organization: own },
     ...(idlesAt === null ? {} : { dateTokenIdles: isoTime(idlesAt) }),
   };

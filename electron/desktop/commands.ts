@@ -12,6 +12,7 @@ export type SharedChannel = Exclude<
   | 'app:dismissNotice'
   | 'settings:set'
   | `personal:${string}`
+  | `schedule:${string}`
   | 'hotkeys:set'
   | 'hotkeys:clear'
   | 'hotkeys:mode'

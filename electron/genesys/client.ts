@@ -11,6 +11,7 @@ import { presenceOperations } from './presence-api.js';
 import { routingOperations } from './routing-api.js';
 import { tokensOperations } from './tokens-api.js';
 import { usersOperations } from './users-api.js';
+import { workforceOperations } from './workforce-api.js';
 
 export type { CallOptions, TokenSource } from './http.js';
 
@@ -23,6 +24,7 @@ export const API_OPERATIONS = {
   notifications: notificationsOperations,
   tokens: tokensOperations,
   organization: organizationOperations,
+  workforce: workforceOperations,
 };
 
 type Operations = Readonly<Record<string, AnyOperation>>;
@@ -94,6 +96,7 @@ export function createGenesysClient(deps: HttpDeps): GenesysClient {
     notifications: bind(notificationsOperations),
     tokens: bind(tokensOperations),
     organization: bind(organizationOperations),
+    workforce: bind(workforceOperations),
     request: (operation, args, options) => http.send(operation, args, options),
   };
 }

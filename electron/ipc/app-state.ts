@@ -12,6 +12,7 @@ import {
   routingViewSchema,
 } from '../presence/presence-view.js';
 import { sessionStateSchema } from '../session/session-state.js';
+import { scheduleViewSchema } from './planned-activity.js';
 import { OPENED_WINDOWS } from './window-table.js';
 
 export const appInfoSchema = v.object({
@@ -81,6 +82,7 @@ export const appStateSchema = v.object({
   definitions: definitionsViewSchema,
   presence: presenceViewSchema,
   routing: routingViewSchema,
+  schedule: scheduleViewSchema,
   personal: personalViewSchema,
 });
 export type AppState = v.InferOutput<typeof appStateSchema>;

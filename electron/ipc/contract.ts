@@ -11,6 +11,7 @@ import { dayChannels } from './contract/day.js';
 import { personalChannels } from './contract/personal.js';
 import { popupChannels } from './contract/popup.js';
 import { presenceChannels } from './contract/presence.js';
+import { scheduleChannels } from './contract/schedule.js';
 import { sessionChannels } from './contract/session.js';
 import { settingsChannels } from './contract/settings.js';
 
@@ -22,6 +23,7 @@ export const contract = {
   ...settingsChannels,
   ...popupChannels,
   ...dayChannels,
+  ...scheduleChannels,
 } as const;
 
 export type Contract = typeof contract;

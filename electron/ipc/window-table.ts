@@ -54,7 +54,17 @@ export const WINDOW_TABLE = {
     opened: {
       offeredIn: 'footer',
       smallest: { width: 480, height: 400 },
-      sections: ['general', 'account', 'hotkeys', 'notifications', 'favourites', 'presets', 'limits', 'automations'],
+      sections: [
+        'general',
+        'account',
+        'hotkeys',
+        'notifications',
+        'favourites',
+        'presets',
+        'limits',
+        'schedule',
+        'automations',
+      ],
       mayOpen: () => true,
     },
   },

@@ -41,6 +41,16 @@ export interface EngineDeps {
   readonly offQueue?: () => 'earlier' | 'available';
   /** The agent's own limit for a presence, in minutes. */
   readonly limitMinutes?: (definitionId: string) => number | null;
+  /** What else the one notification channel is to bring this person. */
+  readonly otherEvents?: OtherEvents;
+}
+
+/** Events that are not of the presence: who wants them asks here, since a person has one channel. */
+export interface OtherEvents {
+  /** Topics, asked for whenever a channel is made. */
+  topics(): readonly string[];
+  /** @param topic in lower case */
+  onEvent(topic: string, body: unknown): void;
 }
 
 export interface PickRequest {

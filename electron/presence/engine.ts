@@ -163,13 +163,16 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
           openSocket: deps.openSocket,
           apiUrl: deps.apiUrl,
           channelHost: deps.channelHost ?? null,
-          topics: PresenceReader.topics(userId),
+          topics: [...PresenceReader.topics(userId), ...(deps.otherEvents?.topics() ?? [])],
           toLocal: (serverMs) => serverClock.toLocalAhead(serverMs),
         },
         listener,
       ),
     readAll: () => reader.readAll(),
-    onEvent: (topic, body) => reader.onEvent(topic, body),
+    onEvent: (topic, body) => {
+      if (PresenceReader.reads(userId, topic)) reader.onEvent(topic, body);
+      else deps.otherEvents?.onEvent(topic, body);
+    },
     onFresh: fresh,
     presentSince: deps.presentSince,
     unattendedAfter: () => Math.min(UNATTENDED_AFTER_MS, (inactivity.timeout ?? Infinity) / 2),

@@ -35,6 +35,22 @@ export type PresenceSignal =
       readonly definition: DefinitionRef;
       readonly minutes: number;
       readonly since: number;
+    }
+  /** A planned activity begins in so many minutes, at `at` on the wall clock; `offers`: the presence that fits. */
+  | {
+      readonly kind: 'plannedSoon';
+      readonly activity: string;
+      readonly at: number;
+      readonly minutes: number;
+      readonly offers: DefinitionRef | null;
+    }
+  /** One has begun, and the agent is in something else; told once for each activity. `until`: its end. */
+  | {
+      readonly kind: 'plannedDiffers';
+      readonly activity: string;
+      readonly until: number;
+      readonly current: DefinitionRef;
+      readonly offers: DefinitionRef | null;
     };
 
 /** The service says another presence than before. `unknown`: nobody can say who set it, it was heard first or in a gap. */

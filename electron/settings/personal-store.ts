@@ -13,6 +13,7 @@ import { limitsSchema } from './limit-minutes.js';
 import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js';
 import { notice, type AppNotice } from './app-notice.js';
 import { parseByKey } from './parse-by-key.js';
+import { planRemindersSchema, USUAL_PLAN_REMINDERS } from './plan-reminders.js';
 import type { SavedFiles } from './saved-files.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -40,6 +41,10 @@ export const personalEntries = {
   presence: v.record(v.string(), v.unknown()),
   /** Of which presence the agent was reminded already; `presence/limits.ts` checks it. */
   reminded: v.record(v.string(), v.unknown()),
+  /** How long before a planned activity the agent wants to be reminded. */
+  planReminders: planRemindersSchema,
+  /** Of which planned activities they were, by name (electron/schedule/reminders.ts). */
+  planReminded: v.pipe(v.array(v.pipe(v.string(), v.maxLength(600))), v.maxLength(200)),
 } as const;
 
 export const personalSchema = v.object(personalEntries);
@@ -54,6 +59,8 @@ const NOTHING_YET: Personal = {
   automations: NO_AUTOMATIONS,
   presence: {},
   reminded: {},
+  planReminders: USUAL_PLAN_REMINDERS,
+  planReminded: [],
 };
 
 export interface PersonalStore {

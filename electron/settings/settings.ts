@@ -22,6 +22,10 @@ export const notificationEntries = {
   /** A timer or an automation could not bring the earlier presence back. */
   notifyTimers: v.boolean(),
   notifyLimits: v.boolean(),
+  /** A planned activity is about to begin. */
+  notifyPlanned: v.boolean(),
+  /** One has begun, and the presence is another. */
+  notifyDiffers: v.boolean(),
 } as const;
 
 /** Which keys of the settings may be what. Values from outside are checked one key at a time (parse-by-key.ts). */
@@ -88,6 +92,8 @@ export const NOTIFICATION_SWITCHES = [
   'notifyGoOnQueue',
   'notifyTimers',
   'notifyLimits',
+  'notifyPlanned',
+  'notifyDiffers',
 ] as const satisfies readonly (keyof typeof notificationEntries)[];
 export type NotificationSwitch = (typeof NOTIFICATION_SWITCHES)[number];
 export const notificationSettingsSchema = v.object(notificationEntries);
@@ -124,6 +130,8 @@ export const DEFAULT_NOTIFICATIONS: NotificationSettings = {
   notifyGoOnQueue: true,
   notifyTimers: true,
   notifyLimits: true,
+  notifyPlanned: true,
+  notifyDiffers: true,
 };
 
 /** What holds where neither policy nor environment variables nor the settings file say anything. */

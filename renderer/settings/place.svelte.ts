@@ -16,6 +16,7 @@ const ABOUT: Readonly<Record<SettingsSection, 'app' | 'person'>> = {
   favourites: 'person',
   presets: 'person',
   limits: 'person',
+  schedule: 'person',
   automations: 'person',
 };
 

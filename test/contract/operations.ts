@@ -35,6 +35,19 @@ export const BEYOND: readonly VendorOperation[] = [
   also('UsersApi', 'getUser', 'GET', '/api/v2/users/{userId}', ['expand', 'state']),
   also('UsersApi', 'getUsers', 'GET', '/api/v2/users', ['id', 'pageSize', 'pageNumber', 'expand']),
   also('UsersApi', 'postUsersSearch', 'POST', '/api/v2/users/search'),
+  also(
+    'WorkforceManagementApi',
+    'postWorkforcemanagementAgentschedulesMine',
+    'POST',
+    '/api/v2/workforcemanagement/agentschedules/mine',
+  ),
+  also(
+    'WorkforceManagementApi',
+    'getWorkforcemanagementBusinessunitActivitycodes',
+    'GET',
+    '/api/v2/workforcemanagement/businessunits/{businessUnitId}/activitycodes',
+    ['forceDownloadService'],
+  ),
   also('OrganizationApi', 'getOrganizationsMe', 'GET', '/api/v2/organizations/me'),
   also('AuthorizationApi', 'getAuthorizationDivisions', 'GET', '/api/v2/authorization/divisions', ['id', 'name']),
 ];

@@ -84,6 +84,10 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   postUsersSearch: {
     body: { pageSize: 25, query: [{ type: 'CONTAINS', fields: ['name'], value: 'Ada' }], expand: ['presence'] },
   },
+  postWorkforcemanagementAgentschedulesMine: {
+    body: { startDate: '2026-11-27T00:00:00.000Z', endDate: '2026-11-29T00:00:00.000Z' },
+  },
+  getWorkforcemanagementBusinessunitActivitycodes: { path: { businessUnitId: 'mine' } },
   getOrganizationsMe: {},
   getAuthorizationDivisions: { query: { id: ['north', 'south'], name: 'no' } },
 };

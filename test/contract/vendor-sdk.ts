@@ -49,6 +49,7 @@ export async function vendorSdk(url: string): Promise<VendorSdk> {
     TokensApi: new vendor.TokensApi(),
     OrganizationApi: new vendor.OrganizationApi(),
     AuthorizationApi: new vendor.AuthorizationApi(),
+    WorkforceManagementApi: new vendor.WorkforceManagementApi(),
   };
   return {
     async call(method, { path = {}, query, body } = {}) {

@@ -70,3 +70,36 @@ test('--toggle opens and closes the popup, and --quit ends the app', async ({ de
   await desk.ended();
   await session.tray.gone();
 });
+
+test('a lamp follows the presence by --watch, and a script reads the day by --history', async ({ desk }) => {
+  await desk.launch();
+  await desk.signIn(ADA);
+  const lamp = desk.follow('--watch', '--json');
+  const shown = () => lamp.lines().map((line) => (JSON.parse(line) as { presence: { label: string } }).presence.label);
+  await expect.poll(shown).toEqual(['Available']);
+  desk.org.faults.changePresence(ADA, { definitionId: 'Meal' });
+  await expect.poll(shown).toEqual(['Available', 'Meal']);
+
+  await test.step('the day is read as JSON and as CSV', async () => {
+    const history = await desk.cli('--history', '--json');
+    expect(history.status).toBe(0);
+    expect(JSON.parse(history.stdout)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ presence: null, by: 'unknown' }),
+        expect.objectContaining({ to: null, presence: expect.objectContaining({ label: 'Meal' }), by: 'elsewhere' }),
+      ]),
+    );
+    expect((await desk.cli('--history', '--csv')).stdout).toContain(',Meal,Meal,elsewhere\r\n');
+    expect(await desk.cli('--history', '2026-02-30')).toMatchObject({ status: 2 });
+  });
+
+  await test.step('Ctrl-C ends the one watcher with 0, the end of the app the other with 1', async () => {
+    const other = desk.follow('--watch');
+    await expect.poll(() => other.lines().length).toBe(1);
+    lamp.interrupt();
+    expect(await lamp.status()).toBe(0);
+    expect(await desk.cli('--quit')).toMatchObject({ status: 0 });
+    await desk.ended();
+    expect(await other.status()).toBe(1);
+  });
+});

@@ -1,5 +1,5 @@
 /** One agent's place at the desktop session: a user-data folder, the app in it, the browser, the command line. */
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
@@ -20,9 +20,20 @@ export interface LaunchOptions {
 /** The Electron that runs the app from source; asOrdinaryUser says where it is. */
 export const electronBinary = (): string => join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron');
 
+/** A command that says a line now and then. */
+export interface FollowedCommand {
+  /** The whole lines it has printed. */
+  lines(): string[];
+  /** Ctrl-C. */
+  interrupt(): void;
+  /** Its exit status, once it has ended; null where a signal ended it. */
+  status(): Promise<number | null>;
+}
+
 export class Desk {
   app: ElectronApplication | null = null;
   private process: ChildProcess | null = null;
+  private readonly followed: ChildProcess[] = [];
   /** What windows said on their consoles about the page's cage: a violation anywhere fails the test. */
   readonly violations: string[] = [];
 
@@ -153,6 +164,20 @@ export class Desk {
     await waitFor(`a line like ${pattern} in the log`, async () => pattern.test(await readFile(file, 'utf8')));
   }
 
+  /** Types a command that goes on; ended with the test at the latest. */
+  follow(...args: readonly string[]): FollowedCommand {
+    const child = spawn(electronBinary(), this.args(args), { env: this.env(), stdio: ['ignore', 'pipe', 'inherit'] });
+    this.followed.push(child);
+    let out = '';
+    child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString('utf8')));
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return {
+      lines: () => out.split('\n').slice(0, -1),
+      interrupt: () => void child.kill('SIGINT'),
+      status: () => ended,
+    };
+  }
+
   /** What the service has for a person now. */
   presenceOf(name: string): { label: string; message: string } {
     const person = [...this.org.org.people.values()].find((one) => one.name === name);
@@ -206,6 +231,7 @@ export class Desk {
 
   /** Ends whatever is left. */
   async leave(): Promise<void> {
+    for (const child of this.followed) child.kill('SIGKILL');
     // The menu's Quit would ask whoever is On Queue.
     if (this.process !== null || (await this.session.tray.items()).length > 0) await this.cli('--quit');
     await this.ended().catch(() => this.process?.kill('SIGKILL'));

@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
+import type { Switches } from '../../electron/demo-org/switches.js';
 import { startSession, type DesktopSession, type SessionOptions } from '../desktop/session.js';
 import { SystemBrowser } from './browser.js';
 import { Desk } from './desk.js';
@@ -10,6 +11,8 @@ import { Desk } from './desk.js';
 export { expect };
 
 interface PerTest {
+  /** Whether workforce management is there; what is not about it does without. */
+  schedule: Switches['schedule'];
   org: DemoOrg;
   desk: Desk;
 }
@@ -30,9 +33,9 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { scope: 'worker' },
   ],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameters
-  org: async ({}, use) => {
-    const org = await startDemoOrg();
+  schedule: ['noPermission', { option: true }],
+  org: async ({ schedule }, use) => {
+    const org = await startDemoOrg({ switches: { schedule } });
     await use(org);
     await org.close();
   },

@@ -42,10 +42,11 @@ async function audit(page: Page, where: string): Promise<void> {
 
 const stage = await openStage(values.renderer);
 const views = [
-  ...Object.keys(fixtures).map((name) => ['popup', name] as const),
+  ...Object.keys(fixtures).map((name) => [name.startsWith('day-') ? 'day' : 'popup', name] as const),
   ...Object.keys(scenes).map((name) => [name.startsWith('settings-') ? 'settings' : 'popup', name] as const),
   ...CARD.map((name) => ['card', name] as const),
   ['settings', 'live'] as const,
+  ['day', 'live'] as const,
 ].filter(([, name]) => values.only === '' || values.only.split(',').includes(name));
 
 async function each(run: (staged: StagedWindow, where: string) => Promise<void>): Promise<void> {

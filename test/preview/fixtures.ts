@@ -7,6 +7,8 @@ import type { HotkeyView } from '../../electron/ipc/contract/settings.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 import { DEFAULT_NOTIFICATIONS } from '../../electron/settings/settings.js';
 import { NO_AUTOMATIONS } from '../../electron/settings/automation-rules.js';
+import { USUAL_PLAN_REMINDERS, type ActivityCategory } from '../../electron/settings/plan-reminders.js';
+import type { PlannedActivity } from '../../electron/ipc/planned-activity.js';
 
 /** 10:41 of the day all fixtures play on, wherever they are looked at. */
 export const NOW = new Date(2026, 10, 21, 10, 41, 20).getTime();
@@ -174,6 +176,7 @@ export function live(labels: Labels = english): Fixture {
       outOfOffice: null,
     },
     routing: { status: 'OFF_QUEUE', since: NOW - 12 * MINUTE, pending: false, problem: null },
+    schedule: null,
     personal: {
       recent: [
         definition(labels, 'Break', 1),
@@ -188,6 +191,7 @@ export function live(labels: Labels = english): Fixture {
       'app:place': { section: null, definitionId: null },
       'day:days': DAYS,
       'day:shown': { day: DAY },
+      'schedule:status': { lack: null, reminders: USUAL_PLAN_REMINDERS },
       'personal:presets': [
         { id: 'p1', text: 'back at 10:40 ☕', lifetime: { kind: 'presence' } },
         { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },
@@ -268,6 +272,22 @@ const DAYS = {
   startLocked: false,
   mayExport: true,
 };
+/** Minutes of the day, as the service plans them. */
+const planned = (
+  from: number,
+  to: number,
+  category: ActivityCategory,
+  system: SystemPresence | null,
+  name: string | null = null,
+): PlannedActivity => ({
+  from: MORNING + from * MINUTE,
+  to: MORNING + to * MINUTE,
+  name,
+  category,
+  fullDay: false,
+  presence: system === null ? null : definition(english, system),
+  systemPresence: system,
+});
 const DAY = {
   date: '2026-11-21',
   from: MORNING - 420 * MINUTE,
@@ -275,17 +295,13 @@ const DAY = {
   stretches: STRETCHES,
   open: true,
   planned: [
-    { from: MORNING, to: MORNING + 110 * MINUTE, name: 'On Queue', systemPresence: 'OnQueue' as const },
-    { from: MORNING + 110 * MINUTE, to: MORNING + 125 * MINUTE, name: 'Break', systemPresence: 'Break' as const },
-    { from: MORNING + 125 * MINUTE, to: MORNING + 220 * MINUTE, name: 'On Queue', systemPresence: 'OnQueue' as const },
-    { from: MORNING + 220 * MINUTE, to: MORNING + 265 * MINUTE, name: 'Meal', systemPresence: 'Meal' as const },
-    { from: MORNING + 265 * MINUTE, to: MORNING + 430 * MINUTE, name: 'On Queue', systemPresence: 'OnQueue' as const },
-    {
-      from: MORNING + 430 * MINUTE,
-      to: MORNING + 490 * MINUTE,
-      name: 'Team meeting',
-      systemPresence: 'Meeting' as const,
-    },
+    planned(0, 110, 'OnQueueWork', 'OnQueue'),
+    planned(110, 125, 'Break', 'Break'),
+    planned(125, 220, 'OnQueueWork', 'OnQueue'),
+    planned(220, 265, 'Meal', 'Meal'),
+    planned(265, 430, 'OnQueueWork', 'OnQueue'),
+    planned(430, 490, 'Meeting', 'Meeting', 'Team meeting'),
+    planned(490, 520, 'OffQueueWork', null, 'Paperwork'),
   ],
   totals: [
     total('OnQueue', 267, 3, 109, null),
@@ -348,6 +364,13 @@ export function many(count: number): Fixture {
   }));
   return change(base, { definitions: { groups } });
 }
+
+const schedule = (current: PlannedActivity | null, next: PlannedActivity | null) => ({
+  current,
+  next,
+  adherence: null as 'in' | 'out' | null,
+  asOf: null as number | null,
+});
 
 export const fixtures: Readonly<Record<string, Fixture>> = {
   starting: { ...base, session: { kind: 'starting', waiting: false } },
@@ -546,6 +569,51 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       current: now(english, 'Meal', 13, 'lunch with the team'),
       timed: { until: NOW + 17 * MINUTE, returnTo: definition(english, 'Available') },
       limitMinutes: null,
+    },
+  }),
+  'planned-soon': change(base, {
+    schedule: schedule(planned(265, 430, 'OnQueueWork', 'OnQueue'), planned(368, 398, 'Meal', 'Meal')),
+  }),
+  'planned-now': change(base, {
+    presence: { current: now(english, 'OnQueue', 70), limitMinutes: null },
+    routing: { status: 'IDLE', since: NOW - 4 * MINUTE },
+    schedule: {
+      ...schedule(planned(265, 430, 'OnQueueWork', 'OnQueue'), planned(430, 490, 'Meeting', 'Meeting', 'Team meeting')),
+      adherence: 'in',
+    },
+  }),
+  'planned-out': change(base, {
+    schedule: { ...schedule(planned(265, 430, 'OnQueueWork', 'OnQueue'), null), adherence: 'out' },
+  }),
+  'planned-nothing': change(base, { schedule: { ...schedule(null, null), asOf: NOW - 90 * MINUTE } }),
+  'planned-german': change(live(german), {
+    app: { language: 'de' },
+    schedule: {
+      ...schedule(
+        planned(265, 430, 'OffQueueWork', null),
+        planned(430, 490, 'Meeting', 'Meeting', 'Qualitätszirkel der Region Nord'),
+      ),
+      adherence: 'out',
+    },
+  }),
+  'planned-arabic': change(live(arabic), {
+    app: { language: 'ar', direction: 'rtl' },
+    schedule: schedule(planned(265, 430, 'OnQueueWork', 'OnQueue'), planned(368, 398, 'Meal', 'Meal')),
+  }),
+  'day-without-plan': change(base, { followed: { 'day:shown': { day: { ...DAY, planned: [] } } } }),
+  'day-german': change(live(german), { app: { language: 'de' } }),
+  'day-arabic': change(live(arabic), { app: { language: 'ar', direction: 'rtl' } }),
+  'day-overlong': change(base, {
+    followed: {
+      'day:shown': {
+        day: {
+          ...DAY,
+          planned: DAY.planned.map((each) => ({
+            ...each,
+            name: 'Quality circle of the northern region and its guests',
+          })),
+        },
+      },
     },
   }),
   'over-limit': change(base, { presence: { current: { ...now(english, 'Break', 19, 'coffee')! } } }),

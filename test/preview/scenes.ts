@@ -134,6 +134,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await page.locator('#limit-break-1').fill('soon');
     await page.keyboard.press('Tab');
   }),
+  'settings-schedule': section(live, 'schedule'),
+  'settings-schedule-missing': section(
+    live && change(live, { followed: { 'schedule:status': { ...live.followed['schedule:status'], lack: 'scope' } } }),
+    'schedule',
+  ),
   'settings-automations': section(automated, 'automations'),
   'settings-right-to-left': section(
     fixtures['arabic'] && change(fixtures['arabic'], { personal: { favourites: ['break-1', 'meal-0'] } }),

@@ -4,10 +4,12 @@ import type { History } from '../../history/history.js';
 import type { ChangeResult } from '../../ipc/app-state.js';
 import type { Value } from '../../ipc/contract.js';
 import type { dayChannels, ShownDay } from '../../ipc/contract/day.js';
+import type { PlannedActivity } from '../../ipc/planned-activity.js';
 import type { Handlers } from '../../ipc/server.js';
 import type { Cancel } from '../../ports.js';
 import type { SettingsStore } from '../../settings/settings-store.js';
 import { changeSettings } from './change-settings.js';
+import type { ScheduleParts } from './schedule.js';
 
 export interface DayParts {
   readonly settings: SettingsStore;
@@ -19,6 +21,7 @@ export interface DayParts {
     /** Told when a day may read otherwise, and when somebody signs in or out. */
     onChange(run: () => void): Cancel;
   };
+  readonly schedule: Pick<ScheduleParts['schedule'], 'planned' | 'onChange'>;
   /** Asks the person where to, and writes the file. @returns the file system's words where it refused; null where it is written or was cancelled */
   saveFile(name: string, content: string): Promise<string | null>;
 }
@@ -27,10 +30,15 @@ type DaysValue = Value<'day:days'>;
 
 const TAKEN: ChangeResult = { ok: true, problem: null };
 
-export function dayHandlers({ settings, history, ...parts }: DayParts): Pick<Handlers, keyof typeof dayChannels> {
+export function dayHandlers({
+  settings,
+  history,
+  schedule,
+  ...parts
+}: DayParts): Pick<Handlers, keyof typeof dayChannels> {
   const start = (): number => settings.get().dayStartsAtMinutes;
   const onChange = (run: () => void): Cancel => {
-    const cancels = [history.onChange(run), settings.onChange(run)];
+    const cancels = [history.onChange(run), settings.onChange(run), schedule.onChange(run)];
     return () => cancels.forEach((cancel) => cancel());
   };
 
@@ -57,7 +65,7 @@ export function dayHandlers({ settings, history, ...parts }: DayParts): Pick<Han
     const kept = history.current();
     if (kept === null) return null;
     const day = await kept.day(date ?? kept.today(start()), start());
-    return day === null ? null : shownDay(day, history.limitMinutes);
+    return day === null ? null : shownDay(day, schedule.planned(day.bounds.from, day.bounds.to), history.limitMinutes);
   };
 
   return {
@@ -107,13 +115,17 @@ function follow<V>(read: () => Promise<V>, onChange: (run: () => void) => Cancel
   };
 }
 
-const shownDay = ({ date, bounds, stretches, open, totals }: Day, limit: (id: string) => number | null): ShownDay => ({
+const shownDay = (
+  { date, bounds, stretches, open, totals }: Day,
+  planned: readonly PlannedActivity[],
+  limit: (id: string) => number | null,
+): ShownDay => ({
   date,
   from: bounds.from,
   to: bounds.to,
   stretches: [...stretches],
   open,
-  planned: [],
+  planned: [...planned],
   totals: totals.presences.map((total) => ({ ...total, limitMinutes: limit(total.id) })),
   systemPresences: [...totals.systemPresences],
   unknownMs: totals.unknownMs,

@@ -10,6 +10,7 @@ import { dayHandlers, type DayParts } from './day.js';
 import { personalHandlers, type PersonalParts } from './personal.js';
 import { popupHandlers, type PopupParts } from './popup.js';
 import { presenceHandlers, type PresenceParts } from './presence.js';
+import { scheduleHandlers, type ScheduleParts } from './schedule.js';
 import { sessionHandlers, type SessionParts } from './session.js';
 import { settingsHandlers, type SettingsParts } from './settings.js';
 
@@ -20,7 +21,8 @@ export type HandlerParts = AppParts &
   PersonalParts &
   SettingsParts &
   PopupParts &
-  DayParts;
+  DayParts &
+  ScheduleParts;
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -30,6 +32,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...settingsHandlers(parts),
   ...popupHandlers(parts),
   ...dayHandlers(parts),
+  ...scheduleHandlers(parts),
 });
 
 type CommandOf<C extends SharedChannel = SharedChannel> = {

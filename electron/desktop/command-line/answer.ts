@@ -2,9 +2,12 @@
 import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
 import { fold } from '../../../assets/locales/folding.js';
 import type { ProblemText } from '../../genesys/problem.js';
+import type { Day } from '../../history/day.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionView, MessageLifetime, PendingPick } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
+import type { PlannedActivity } from '../../ipc/planned-activity.js';
+import type { ScheduleLack } from '../../schedule/schedule.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import { labelOf, type OrganizationDefinition } from '../../presence/definitions/definition-book.js';
@@ -24,7 +27,10 @@ import {
   statusJson,
   statusText,
 } from './report.js';
-import type { Answer } from './server.js';
+import { historyJson, historyText } from './history-report.js';
+import { scheduleJson, scheduleText } from './schedule-report.js';
+import type { Answer, Asker } from './server.js';
+import { watchStatus } from './watch.js';
 
 /** What the commands need of the app. */
 export interface CommandPort {
@@ -47,12 +53,36 @@ export interface CommandPort {
   /** Signs in to the demo org, unless the organisation's policy does not offer it, or somebody is signed in. */
   exploreDemo(): 'begun' | 'notOffered' | 'signedIn';
   signOut(): Promise<void>;
+  /** Null while nobody is signed in. */
+  history(): HistoryPort | null;
+  /** Null while nobody is signed in. */
+  schedule(): SchedulePort | null;
   /** Gives the quit automation its turn; two seconds at most. */
   shiftEnds(): Promise<void>;
   quit(): void;
   readonly clock: Clock;
   /** In the language shown at the moment. */
   texts(): Texts;
+}
+
+/** The history of who is signed in. */
+export interface HistoryPort {
+  /** Whether one is kept; if not, whether the organisation decided that. */
+  readonly kept: 'yes' | 'off' | 'offByPolicy';
+  /** Whether what is shown may be saved as a file, as the organisation has it. */
+  readonly mayExport: boolean;
+  /** @param date null: today. @returns null where there is no such day */
+  day(date: string | null): Promise<Day | null>;
+}
+
+/** The schedule of who is signed in. */
+export interface SchedulePort {
+  /** Settles when it is known whether there is one. */
+  settled(): Promise<void>;
+  /** Why there is none; null where there is one. */
+  lack(): ScheduleLack | null;
+  /** What is planned today, from when the person's day begins. */
+  today(): readonly PlannedActivity[];
 }
 
 /** How long `--set` waits for an app that is just starting to know its person and their presences (docs/design.md §5: two minutes at most). */
@@ -72,6 +102,7 @@ export async function answerCommand(
   command: Command | null,
   port: CommandPort,
   say: (piece: Piece) => void,
+  asker: Asker,
 ): Promise<Answer> {
   const line = (key: TextKey, params?: TextParams): string => `${port.texts()(key, params)}\n`;
   const failed = (err: string): Answer => ({ exitCode: 1, out: '', err });
@@ -92,6 +123,13 @@ export async function answerCommand(
       if (obstacle !== null) return failed(obstacle);
       return done(command.json ? listJson(port.state()) : listText(port.state()));
     }
+    case 'watch':
+      await watchStatus(command.json, port, say, asker);
+      return done();
+    case 'history':
+      return await history(command, port);
+    case 'schedule':
+      return await schedule(command.json, port);
     case 'toggle':
       port.togglePopup();
       return done();
@@ -115,6 +153,55 @@ export async function answerCommand(
     case 'set':
       return await set(command, port, (text) => say({ out: '', err: `${text}\n` }));
   }
+}
+
+async function history({ date, as }: Extract<Command, { name: 'history' }>, port: CommandPort): Promise<Reply> {
+  const failed = (err: string): Reply => ({ exitCode: 1, out: '', err });
+  const line = (key: TextKey): string => `${port.texts()(key)}\n`;
+  // While the session is expired the history is there all the same.
+  if (port.history() === null) {
+    const obstacle = await whatHinders(port, READY_WITHIN_MS, () => undefined);
+    if (obstacle !== null) return failed(obstacle);
+  }
+  const found = port.history();
+  if (found === null) return failed(line('cli.notSignedIn'));
+  if (found.kept !== 'yes') return failed(line(found.kept === 'off' ? 'day.off' : 'day.offByPolicy'));
+  if (as === 'csv' && !found.mayExport) return failed(line('cli.history.noExport'));
+  const day = await found.day(date);
+  if (day === null) return failed(line('day.none'));
+  switch (as) {
+    case 'text':
+      return done(historyText(day, port.texts()));
+    case 'json':
+      return done(historyJson(day));
+    case 'csv': {
+      // The CSV library is read when somebody asks for it. The mark at the begin is for spreadsheets, not for pipes.
+      const { dayCsv } = await import('../../history/history-csv.js');
+      return done(dayCsv(day).replace(/^\uFEFF/, ''));
+    }
+  }
+}
+
+async function schedule(asJson: boolean, port: CommandPort): Promise<Reply> {
+  const failed = (err: string): Reply => ({ exitCode: 1, out: '', err: `${err}\n` });
+  if (port.schedule() === null) {
+    const obstacle = await whatHinders(port, READY_WITHIN_MS, () => undefined);
+    if (obstacle !== null) return { exitCode: 1, out: '', err: obstacle };
+  }
+  const texts = port.texts();
+  const found = port.schedule();
+  if (found === null) return failed(texts('cli.notSignedIn'));
+  await found.settled();
+  const lack = found.lack();
+  if (lack !== null) {
+    if (lack.kind !== 'unread') return failed(texts(`schedule.lack.${lack.kind}`));
+    return lack.problem === null
+      ? failed(texts('schedule.lack.unread'))
+      : failed(`${texts('schedule.lack.failed')} ${problemLines(lack.problem, texts).trimEnd()}`);
+  }
+  const planned = found.today();
+  if (planned.length === 0) return failed(texts('schedule.nothingToday'));
+  return done(asJson ? scheduleJson(planned, texts) : scheduleText(planned, port.clock.now(), texts));
 }
 
 /** A command cannot ask, as the menu does, whether to go Offline first; so it says what the person leaves behind. */

@@ -46,7 +46,12 @@ const OPTIONS = {
   timeout: { type: 'string' },
   status: { type: 'boolean' },
   list: { type: 'boolean' },
+  watch: { type: 'boolean' },
+  /** It may have a date behind it, which `parseArgs` has no kind for. */
+  history: { type: 'boolean' },
+  schedule: { type: 'boolean' },
   json: { type: 'boolean' },
+  csv: { type: 'boolean' },
   toggle: { type: 'boolean' },
   hidden: { type: 'boolean' },
   demo: { type: 'boolean' },
@@ -57,7 +62,18 @@ const OPTIONS = {
 } as const;
 type OptionName = keyof typeof OPTIONS;
 
-const COMMANDS = ['set', 'status', 'list', 'toggle', 'sign-out', 'quit', 'version'] as const;
+const COMMANDS = [
+  'set',
+  'status',
+  'watch',
+  'list',
+  'history',
+  'schedule',
+  'toggle',
+  'sign-out',
+  'quit',
+  'version',
+] as const;
 type CommandName = (typeof COMMANDS)[number];
 
 /** Which commands the other options go with; `start` is the start without a command. */
@@ -65,7 +81,8 @@ const GOES_WITH: Readonly<Record<string, readonly (CommandName | 'start')[]>> = 
   message: ['set'],
   for: ['set'],
   timeout: ['set'],
-  json: ['status', 'list'],
+  json: ['status', 'watch', 'list', 'history', 'schedule'],
+  csv: ['history'],
   hidden: ['start'],
   demo: ['start'],
 };
@@ -106,10 +123,16 @@ export function parseArguments(argv: readonly string[], context: ArgumentContext
   };
   /** `-abc` is three options to `parseArgs`, and one switch to Chromium. */
   let group = -1;
+  /** What stands right behind `--history` is its date. */
+  let dateAt = -1;
 
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
+      if (token.index === dateAt) {
+        given.set('history', token.value);
+        continue;
+      }
       if (folderSeen) {
         const params = { argument: token.value };
         doubts.push({ problem: usage('cli.usage.unexpected', params), warning: { key: 'cli.warn.ignored', params } });
@@ -129,6 +152,9 @@ export function parseArguments(argv: readonly string[], context: ArgumentContext
       else unknown(typed);
     } else if (given.has(name)) {
       problems.push(usage('cli.usage.twice', { option: rawName }));
+    } else if (name === 'history') {
+      given.set(name, value ?? '');
+      if (value === undefined) dateAt = index + 1;
     } else if (OPTIONS[name].type === 'boolean') {
       if (value !== undefined) problems.push(usage('cli.usage.noValue', { option: rawName }));
       given.set(name, '');
@@ -194,6 +220,12 @@ function unknownOption(option: string): UsageProblem {
     : usage('cli.usage.unknownDidYouMean', { option, suggestion });
 }
 
+/** A date of the calendar, written as `2026-11-27`. */
+function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 function understand(
   given: ReadonlyMap<OptionName, string>,
   more: { readonly handedOn: readonly string[]; readonly warnings: readonly Sentence[] },
@@ -221,6 +253,18 @@ function understand(
       return command({ name: 'status', json: given.has('json') });
     case 'list':
       return command({ name: 'list', json: given.has('json') });
+    case 'watch':
+      return command({ name: 'watch', json: given.has('json') });
+    case 'history': {
+      const date = given.get('history') ?? '';
+      if (date !== '' && !isDate(date)) return usage('cli.usage.badDate', { value: date });
+      if (given.has('json') && given.has('csv'))
+        return usage('cli.usage.oneCommand', { first: '--json', second: '--csv' });
+      const as = given.has('json') ? 'json' : given.has('csv') ? 'csv' : 'text';
+      return command({ name: 'history', date: date === '' ? null : date, as });
+    }
+    case 'schedule':
+      return command({ name: 'schedule', json: given.has('json') });
     case 'toggle':
       return command({ name: 'toggle' });
     case 'sign-out':

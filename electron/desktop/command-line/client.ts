@@ -18,13 +18,17 @@ export type SendOutcome =
       readonly why: string;
       /** Whether the command was sent; if not, asking again is safe. */
       readonly sent: boolean;
-    };
+    }
+  /** Who asked had enough (`SendOptions.leave`). */
+  | { readonly kind: 'left' };
 
 export interface SendOptions {
   /** For the whole talk. */
   readonly timeoutMs: number;
   /** To be printed at once. */
   readonly onPiece: (piece: Piece) => void;
+  /** Ends the talk, whatever is still to come. */
+  readonly leave?: AbortSignal | undefined;
 }
 
 /** Nobody listens: no such socket, one left behind, a pipe that is gone. */
@@ -48,22 +52,32 @@ const somebodyAnswers = ({ address, secret }: Endpoint): Promise<boolean> =>
     probe.on('close', () => resolve(false));
   });
 
-/** Asks the app at one endpoint. For *quit* it also waits until the app has let go of the line. Never rejects. */
+/**
+ * Asks the app at one endpoint. For *quit* it also waits until the app has let go of the line; *watch* goes on, once it has begun, for as long as both
+ * ends want. Never rejects.
+ */
 export function sendCommand(endpoint: Endpoint, command: Command, options: SendOptions): Promise<SendOutcome> {
   return new Promise((resolve) => {
-    const talk = clientTalk(endpoint.secret, command, options.onPiece);
+    const talk = clientTalk(endpoint.secret, command, (piece) => {
+      if (command.name === 'watch') clearTimeout(timer);
+      options.onPiece(piece);
+    });
     const lines = new LineReader(LONGEST_REPLY);
     const socket = connect(endpoint.address);
     let reply: Reply | null = null;
     let sent = false;
 
+    const leave = (): void => finish({ kind: 'left' });
     const finish = (outcome: SendOutcome): void => {
       clearTimeout(timer);
+      options.leave?.removeEventListener('abort', leave);
       socket.destroy();
       resolve(outcome);
     };
     const noAnswer = (why: string): void => finish(reply ? { kind: 'reply', reply } : { kind: 'noAnswer', why, sent });
     const timer = setTimeout(() => noAnswer('it took too long'), options.timeoutMs);
+    options.leave?.addEventListener('abort', leave);
+    if (options.leave?.aborted === true) leave();
 
     socket.on('connect', () => {
       const opening = talk.next();
@@ -107,7 +121,7 @@ export async function sendToAny(
   let last: SendOutcome = { kind: 'notRunning' };
   for (const endpoint of endpoints) {
     last = await sendCommand(endpoint, command, options);
-    if (last.kind === 'reply' || last.kind === 'ended') return last;
+    if (last.kind === 'reply' || last.kind === 'ended' || last.kind === 'left') return last;
   }
   return last;
 }

@@ -25,6 +25,15 @@ export const commandSchema = v.variant('name', [
   }),
   v.object({ name: v.literal('status'), json: v.boolean() }),
   v.object({ name: v.literal('list'), json: v.boolean() }),
+  /** The status now and at every change, until who asked hangs up. */
+  v.object({ name: v.literal('watch'), json: v.boolean() }),
+  v.object({
+    name: v.literal('history'),
+    /** `2026-11-27`; null: today. */
+    date: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))),
+    as: v.picklist(['text', 'json', 'csv']),
+  }),
+  v.object({ name: v.literal('schedule'), json: v.boolean() }),
   v.object({ name: v.literal('toggle') }),
   v.object({ name: v.literal('signOut') }),
   v.object({ name: v.literal('quit') }),

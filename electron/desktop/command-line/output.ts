@@ -7,21 +7,24 @@ import { sleepSync } from './sleep.js';
  * Writes everything, also to a pipe that is full for now, before it returns: the process ends right after. A reader that went away
  * (`| head -1`) or an output that is closed is no error.
  * @param descriptor 1 for standard output, 2 for standard error
+ * @returns whether somebody still takes it
  */
-export function writeOut(descriptor: 1 | 2, text: string): void {
+export function writeOut(descriptor: 1 | 2, text: string): boolean {
   const bytes = Buffer.from(text);
   let from = 0;
   while (from < bytes.length) {
     try {
       from += writeSync(descriptor, bytes, from);
     } catch (error) {
-      if (errorCode(error) !== 'EAGAIN') return;
+      if (errorCode(error) !== 'EAGAIN') return false;
       sleepSync(2);
     }
   }
+  return true;
 }
 
-export function writePiece({ out, err }: Piece): void {
-  if (out !== '') writeOut(1, out);
+/** @returns whether somebody still takes what goes to standard output */
+export function writePiece({ out, err }: Piece): boolean {
   if (err !== '') writeOut(2, err);
+  return out === '' || writeOut(1, out);
 }

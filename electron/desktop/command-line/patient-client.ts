@@ -7,19 +7,25 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import * as v from 'valibot';
 import { replySchema } from './command.js';
 import { patienceFor, type Outcome } from './perform.js';
-import { POSTED, RELEASED, type Order, type WorkerOrder } from './worker-order.js';
+import { untilInterrupted } from './until-interrupted.js';
+import { BEGUN, POSTED, RELEASED, type Order, type WorkerOrder } from './worker-order.js';
 
 const outcomeSchema = v.variant('kind', [
   v.object({ kind: v.literal('reply'), reply: replySchema }),
   v.object({ kind: v.literal('notRunning'), refused: v.array(v.string()) }),
   v.object({ kind: v.literal('noAnswer'), why: v.string() }),
   v.object({ kind: v.literal('ended') }),
+  v.object({ kind: v.literal('left') }),
   v.object({ kind: v.literal('startFailed'), why: v.string() }),
   v.object({ kind: v.literal('startTooSlow') }),
 ]);
 
 /** Beyond every limit inside, so that it only ends a worker that broke. */
 const MARGIN = 150_000;
+/** A worker that has not begun by then never will. */
+const BEGINS_WITHIN = 20_000;
+/** So long a worker may take to hang up after Ctrl-C. */
+const LEAVES_WITHIN = 1_000;
 
 /** @param script the worker's bundle (`dist/command-line-worker.cjs`); read here, where archives can be read */
 export function performPatiently(script: string, order: Order): Outcome {
@@ -31,7 +37,7 @@ export function performPatiently(script: string, order: Order): Outcome {
 }
 
 function performInWorker(script: string, order: Order): Outcome {
-  const flags = new Int32Array(new SharedArrayBuffer(8));
+  const flags = new Int32Array(new SharedArrayBuffer(12));
   const { port1, port2 } = new MessageChannel();
   const worker = new Worker(readFileSync(script, 'utf8'), {
     eval: true,
@@ -40,9 +46,14 @@ function performInWorker(script: string, order: Order): Outcome {
   });
   worker.on('error', () => undefined); // It has told its outcome before, or the wait below ends.
   worker.unref();
-  Atomics.wait(flags, POSTED, 0, patienceFor(order.command) + MARGIN);
+  const interrupted = order.command.name === 'watch' && !watched(flags);
+  if (interrupted) {
+    port1.postMessage('leave');
+    Atomics.wait(flags, POSTED, 0, LEAVES_WITHIN);
+  } else Atomics.wait(flags, POSTED, 0, patienceFor(order.command) + MARGIN);
   const received: unknown = receiveMessageOnPort(port1)?.message;
   port1.close();
+  if (interrupted) return { kind: 'left' };
   const parsed = v.safeParse(outcomeSchema, received);
   const outcome: Outcome = parsed.success ? parsed.output : { kind: 'noAnswer', why: 'no outcome' };
   // Everywhere else this process ends now; ending the thread at the same time is not safe (worker.ts).
@@ -52,6 +63,12 @@ function performInWorker(script: string, order: Order): Outcome {
   }
   return outcome;
 }
+
+/** Stands still for as long as there is something to watch. @returns false where Ctrl-C ended it */
+const watched = (flags: Int32Array): boolean =>
+  untilInterrupted(() => {
+    if (Atomics.wait(flags, BEGUN, 0, BEGINS_WITHIN) !== 'timed-out') Atomics.wait(flags, POSTED, 0);
+  });
 
 /** `process.env` is no plain object and cannot be handed to a thread as it is. */
 const cloneable = (order: Order): Order => ({

@@ -10,6 +10,8 @@ export type Outcome =
   | { readonly kind: 'noAnswer'; readonly why: string }
   /** The app took the command, and ended before it answered. */
   | { readonly kind: 'ended' }
+  /** Who asked had enough: Ctrl-C, or nobody reads any more. */
+  | { readonly kind: 'left' }
   | { readonly kind: 'startFailed'; readonly why: string }
   | { readonly kind: 'startTooSlow' };
 
@@ -21,6 +23,8 @@ export interface PerformDeps {
   readonly onPiece: (piece: Piece) => void;
   /** What is said where the app has to be started first. */
   readonly starting: Piece;
+  /** Ends the talk, whatever is still to come. */
+  readonly leave?: AbortSignal;
   /** For tests; default two minutes. */
   readonly startWithinMs?: number;
 }
@@ -37,7 +41,7 @@ const ATTEMPTS = 5;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
 
-/** How long an answer to this command may take, in milliseconds. Where it has a limit of its own, the app keeps that one. */
+/** How long an answer to this command may take to come, or to begin, in milliseconds. Where it has a limit of its own, the app keeps that one. */
 export function patienceFor(command: Command): number {
   if (command.name !== 'set') return SOON;
   return command.timeoutMs === undefined ? SET_WITHIN : command.timeoutMs + SOON;
@@ -58,9 +62,13 @@ export async function performCommand(command: Command, deps: PerformDeps): Promi
   const ask = async (): Promise<Outcome> => {
     for (let attempt = 1; ; attempt += 1) {
       const { endpoints, refused } = findEndpoints(deps.places());
-      const outcome = await sendToAny(endpoints, left(), { timeoutMs: patienceFor(left()), onPiece: deps.onPiece });
+      const outcome = await sendToAny(endpoints, left(), {
+        timeoutMs: patienceFor(left()),
+        onPiece: deps.onPiece,
+        leave: deps.leave,
+      });
       if (outcome.kind === 'notRunning') return { kind: 'notRunning', refused };
-      if (outcome.kind === 'reply' || outcome.kind === 'ended') return outcome;
+      if (outcome.kind !== 'noAnswer') return outcome;
       // One app may just be taking another one's place: the key that was read is not its own then.
       if (outcome.sent || attempt === ATTEMPTS) return { kind: 'noAnswer', why: outcome.why };
       await pause();

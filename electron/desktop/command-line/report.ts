@@ -1,4 +1,4 @@
-/** What `--status` and `--list` print. The JSON shapes are fixed (docs/design.md §5); scripts read them. */
+/** What `--status`, `--watch` and `--list` print. The JSON shapes are fixed (docs/design.md §5); scripts read them. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { oneLine } from './command.js';
 import type { DefinitionRef, DefinitionView } from '../../presence/presence-view.js';
@@ -31,7 +31,7 @@ export function offeredDefinitions(state: AppState): DefinitionView[] {
 }
 
 /** JSON of one line. Control characters that JSON itself would let pass are escaped: labels come from elsewhere, and a terminal obeys them. */
-const json = (value: unknown): string =>
+export const json = (value: unknown): string =>
   `${JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
 /** For terminals: a label or message can hold no control character and no line break. */
@@ -39,10 +39,10 @@ export const forTerminal = oneLine;
 
 const reference = ({ id, label, systemPresence }: DefinitionRef): DefinitionRef => ({ id, label, systemPresence });
 
-export function statusJson(state: AppState): string {
+function statusFields(state: AppState) {
   const { current, pending, timed } = state.presence;
   const target = pending === null ? null : (pending.definition ?? current?.definition ?? null);
-  return json({
+  return {
     state: stateName(state),
     presence: current && reference(current.definition),
     message: current?.message ?? null,
@@ -50,11 +50,46 @@ export function statusJson(state: AppState): string {
     pending: target && { id: target.id, label: target.label },
     routingStatus: state.routing.status,
     timed: timed && { until: isoTime(timed.until), returnTo: reference(timed.returnTo) },
-  });
+  };
+}
+
+export const statusJson = (state: AppState): string => json(statusFields(state));
+
+/** A line of `--watch --json`: the status, and when it was so. */
+export const watchJson = (state: AppState, at: number): string => json({ at: isoTime(at), ...statusFields(state) });
+
+/** A line of `--watch`: as `statusText`, with nothing that ticks. */
+export function watchText(state: AppState, now: number, texts: Texts): string {
+  const name = stateName(state);
+  const { current, pending, timed } = state.presence;
+  const parts: string[] = [];
+  if (name !== 'live') parts.push(stateLine(state, name, now, texts));
+  if (current !== null) {
+    parts.push(forTerminal(current.definition.label));
+    if (current.message) parts.push(forTerminal(current.message));
+    if (current.since !== null) parts.push(texts('cli.status.since', { time: clockTime(current.since, now, texts) }));
+    if (current.future !== null)
+      parts.push(texts('cli.status.future', { presence: forTerminal(current.future.label) }));
+  }
+  if (timed !== null) {
+    const presence = forTerminal(timed.returnTo.label);
+    parts.push(texts('cli.set.until', { time: clockTime(timed.until, now, texts), presence }));
+  }
+  if (pending !== null) {
+    const target = pending.definition ?? current?.definition ?? null;
+    parts.push(
+      target === null
+        ? texts('cli.status.pendingMessage')
+        : texts('cli.status.pending', { presence: forTerminal(target.label) }),
+    );
+  }
+  if (state.routing.status !== null && state.routing.status !== 'OFF_QUEUE')
+    parts.push(texts('cli.status.routing', { status: texts(`cli.routing.${state.routing.status}`) }));
+  return `${parts.join(' · ')}\n`;
 }
 
 /** Null for what no calendar has. */
-const isoTime = (time: number | null): string | null =>
+export const isoTime = (time: number | null): string | null =>
   time === null || Math.abs(time) > 8.64e15 ? null : new Date(time).toISOString();
 
 export function listJson(state: AppState): string {
@@ -83,7 +118,7 @@ export function clockTime(time: number, now: number, texts: Texts): string {
 }
 
 /** `3 min`, `1 h 5 min`; counted in whole minutes, begun ones forward as the popup does. */
-function span(ms: number, texts: Texts): string {
+export function span(ms: number, texts: Texts): string {
   const minutes = Math.max(0, Math.floor(ms / MINUTE));
   return minutes < 60
     ? texts('cli.span.minutes', { minutes })

@@ -137,11 +137,13 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
       for (const reason of outcome.refused) ports.write(2, `${line.texts()('cli.ignoredPlace', { reason })}\n`);
       return command.name === 'quit' ? 0 : complain(line.texts()('cli.notRunning'));
     }
+    case 'left':
+      return 0;
     case 'ended':
       return complain(
         command.name === 'set'
           ? line.texts()('cli.endedUnknown', { presence: command.presence })
-          : line.texts()('cli.ended'),
+          : line.texts()(command.name === 'watch' ? 'cli.watch.ended' : 'cli.ended'),
       );
     case 'noAnswer':
       return complain(line.texts()('cli.noAnswer', { reason: outcome.why }));
@@ -186,7 +188,8 @@ function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: '
 function askQuickly(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null {
   const { endpoints, refused } = findEndpoints(endpointPlaces(context));
   if (endpoints.length === 0) return startsApp(command) ? null : { kind: 'notRunning', refused };
-  if (context.platform === 'win32') return null;
+  // What goes on and on would keep this thread looking.
+  if (context.platform === 'win32' || command.name === 'watch') return null;
   for (const endpoint of endpoints) {
     const talk = quickTalk(endpoint, command, patienceFor(command), onPiece);
     if (talk instanceof EndedError) return { kind: 'ended' };

@@ -14,14 +14,22 @@ export interface Answer extends Reply {
   readonly afterwards?: () => void;
 }
 
+/** Who asked, for an answer that takes as long as they want. */
+export interface Asker {
+  /** Settles when what was said so far is on its way, or they are gone. */
+  readonly taken: () => Promise<void>;
+  /** They have hung up. */
+  readonly gone: AbortSignal;
+}
+
 export interface CommandServerOptions {
   /** Where to listen, best first (`endpointPlaces`). */
   readonly places: readonly EndpointPlace[];
   readonly log: Log;
   /** `null`: the command of another version of the app, not understood. Must not reject; if it does, the client sees a closed line. */
-  handle(command: Command | null, say: (piece: Piece) => void): Promise<Answer>;
+  handle(command: Command | null, say: (piece: Piece) => void, asker: Asker): Promise<Answer>;
   /** What those are told whose command the app could not answer before it ends. */
-  ending(): Reply;
+  ending(command: Command | null): Reply;
   /** How long a client may take to ask its question. Default 5 s. */
   readonly patienceMs?: number;
 }
@@ -87,6 +95,29 @@ export async function startCommandServer(options: CommandServerOptions): Promise
   throw new NoEndpointError(reasons.length > 0 ? reasons.join('; ') : 'every path would be too long for a socket');
 }
 
+function askerOf(socket: Socket): Asker {
+  const gone = new AbortController();
+  if (socket.destroyed) gone.abort();
+  socket.once('close', () => gone.abort());
+  return {
+    gone: gone.signal,
+    taken: () =>
+      new Promise((resolve) => {
+        if (gone.signal.aborted || !socket.writableNeedDrain) {
+          resolve();
+          return;
+        }
+        const finish = (): void => {
+          socket.off('drain', finish);
+          socket.off('close', finish);
+          resolve();
+        };
+        socket.on('drain', finish);
+        socket.on('close', finish);
+      }),
+  };
+}
+
 async function clearStaleSocket(path: string): Promise<void> {
   if (!existsSync(path)) return;
   const alive = await new Promise<boolean>((resolve) => {
@@ -125,12 +156,12 @@ function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions
       socket.destroy();
     };
     const answer = async (request: Request): Promise<void> => {
-      open.set(socket, () => socket.end(request.answer(options.ending())));
+      open.set(socket, () => socket.end(request.answer(options.ending(request.command))));
       const say = (piece: Piece): void => {
         const text = request.piece(piece);
         if (text !== '' && open.has(socket)) socket.write(text);
       };
-      const { afterwards, ...reply } = await options.handle(request.command, say);
+      const { afterwards, ...reply } = await options.handle(request.command, say, askerOf(socket));
       // Else its line was cut, or it was told that the app ends.
       const waits = open.delete(socket);
       const text = request.answer(reply);

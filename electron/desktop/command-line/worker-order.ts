@@ -30,8 +30,8 @@ export const workerOrderSchema = v.object({
   /** What is said where the app has to be started first. */
   starting: pieceSchema,
   recipe: v.object({ program: v.string(), args: v.array(v.string()), env: envSchema, cwd: v.string() }),
-  /** Two words of shared memory: `POSTED` and `RELEASED`. */
-  flags: v.custom<Int32Array>((value) => value instanceof Int32Array && value.length === 2),
+  /** Words of shared memory: `POSTED`, `RELEASED` and `BEGUN`. */
+  flags: v.custom<Int32Array>((value) => value instanceof Int32Array && value.length === 3),
   port: v.instance(MessagePort),
 });
 export type WorkerOrder = v.InferOutput<typeof workerOrderSchema>;
@@ -40,6 +40,9 @@ export type WorkerOrder = v.InferOutput<typeof workerOrderSchema>;
 export const POSTED = 0;
 /** Set to 1 by the main thread when the worker may end; it stands still until then. */
 export const RELEASED = 1;
+
+/** Set to 1 by the worker when it has understood its order: from then on it posts an outcome. */
+export const BEGUN = 2;
 
 /** What a command needs, without the way back. */
 export type Order = Pick<WorkerOrder, 'command' | 'context' | 'recipe' | 'starting'>;

@@ -5,13 +5,29 @@ import { endpointPlaces } from './endpoint.js';
 import { performCommand, type Outcome } from './perform.js';
 import { launchApp } from './launch-app.js';
 import { writePiece } from './output.js';
-import { POSTED, RELEASED, workerOrderSchema, type WorkerOrder } from './worker-order.js';
+import { onReaderGone } from './reader-gone.js';
+import { BEGUN, POSTED, RELEASED, workerOrderSchema, type WorkerOrder } from './worker-order.js';
+
+const STANDARD_OUTPUT = 1;
 
 async function run(order: WorkerOrder): Promise<void> {
+  Atomics.store(order.flags, BEGUN, 1);
+  Atomics.notify(order.flags, BEGUN);
+  const leaving = new AbortController();
+  const leave = (): void => leaving.abort();
+  const isWatch = order.command.name === 'watch';
+  if (isWatch) {
+    // The main thread's word that Ctrl-C was pressed.
+    order.port.once('message', leave);
+    onReaderGone(STANDARD_OUTPUT, leave);
+  }
   const outcome: Outcome = await performCommand(order.command, {
     places: () => endpointPlaces(order.context),
     launch: () => launchApp(order.recipe),
-    onPiece: writePiece,
+    onPiece: (piece) => {
+      if (!writePiece(piece) && isWatch) leave();
+    },
+    leave: leaving.signal,
     starting: order.starting,
   }).catch((error: unknown) => ({ kind: 'noAnswer', why: error instanceof Error ? error.message : String(error) }));
   order.port.postMessage(outcome);

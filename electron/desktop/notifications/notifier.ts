@@ -14,7 +14,17 @@ import type { DesktopCommand } from '../commands.js';
 export type NotificationCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
 
 export type NotificationId =
-  'changed' | 'pick' | 'session' | 'idle' | 'notResponding' | 'goOnQueue' | 'timer' | 'limit' | 'crash';
+  | 'changed'
+  | 'pick'
+  | 'session'
+  | 'idle'
+  | 'notResponding'
+  | 'goOnQueue'
+  | 'timer'
+  | 'limit'
+  | 'planned'
+  | 'differs'
+  | 'crash';
 
 /** A text with what stands in its places; `time` is put into words where it is shown. */
 export interface NotificationText {
@@ -65,6 +75,8 @@ const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | 'crash'>, Noti
   goOnQueue: 'notifyGoOnQueue',
   timer: 'notifyTimers',
   limit: 'notifyLimits',
+  planned: 'notifyPlanned',
+  differs: 'notifyDiffers',
 };
 
 /** A burst of changes within this is one notification, in milliseconds (docs/design.md §3.8). */
@@ -73,6 +85,17 @@ export const BURST = 60_000;
 const text = (key: TextKey, params: TextParams = {}): NotificationText => ({ key, params });
 const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
 const signIn: DesktopCommand = { command: 'session:signIn', request: { asSomeoneElse: false } };
+
+/** The button that picks what fits; a person's press of it is the act that may lead On Queue. */
+const pickPlanned = (offers: DefinitionRef | null): Notification['actions'] =>
+  offers === null
+    ? []
+    : [
+        {
+          label: offers.systemPresence === 'OnQueue' ? 'notify.goOnQueueAction' : 'notify.setPlanned',
+          run: { command: 'presence:pick', request: { definitionId: offers.id } },
+        },
+      ];
 
 const notification = (id: NotificationId, title: NotificationText, rest: Partial<Notification> = {}): Notification => ({
   id,
@@ -102,6 +125,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   let notRespondingShown = false;
   /** The presence whose limit is told of at present. */
   let limitOf: string | null = null;
+  /** What was offered for the activity that is told of at present. */
+  let plannedOffer: DefinitionRef | null = null;
 
   const sessionNotice = (now: SessionState, before: SessionState | null): void => {
     const ended = now.kind === 'expired' || (now.kind === 'signedOut' && before?.kind === 'signedIn' && now.problem);
@@ -250,6 +275,30 @@ export function createNotifier(deps: NotifierDeps): Notifier {
             ),
           );
           return;
+        case 'plannedSoon':
+          plannedOffer = signal.offers;
+          show(
+            notification(
+              'planned',
+              { ...text('notify.plannedSoon', { activity: signal.activity }), time: signal.at },
+              { body: text('notify.plannedSoonBody', { count: signal.minutes }), actions: pickPlanned(signal.offers) },
+            ),
+          );
+          return;
+        case 'plannedDiffers':
+          plannedOffer = signal.offers;
+          deps.close('planned');
+          show(
+            notification(
+              'differs',
+              { ...text('notify.plannedDiffers', { activity: signal.activity }), time: signal.until },
+              {
+                body: text('notify.plannedDiffersBody', { presence: signal.current.label }),
+                actions: pickPlanned(signal.offers),
+              },
+            ),
+          );
+          return;
       }
     },
     update(state) {
@@ -262,6 +311,11 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       if (limitOf !== null && (current === null || !sameId(current, limitOf))) {
         limitOf = null;
         deps.close('limit');
+      }
+      if (plannedOffer !== null && current !== null && sameId(current, plannedOffer.id)) {
+        plannedOffer = null;
+        deps.close('planned');
+        deps.close('differs');
       }
       const before = session;
       session = state.session;

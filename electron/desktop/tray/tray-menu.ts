@@ -14,6 +14,7 @@ import { problemWords, startingWords } from './problem-words.js';
 import { shortText } from '../short-text.js';
 import { definitionRows, moreRows, onQueueRow, type TrayState } from './tray-menu-presences.js';
 import { problemSection } from './tray-menu-problems.js';
+import { scheduleSection } from './tray-schedule.js';
 
 export type { TrayState };
 
@@ -29,6 +30,7 @@ export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemV
     sessionSection(state, texts, now),
     inside ? problemSection(state, texts) : [],
     inside ? timedSection(state, texts, now) : [],
+    inside ? scheduleSection(state, texts, now) : [],
     inside ? [...onQueueRow(state, texts), ...definitionRows(state, texts), ...moreRows(state, texts)] : [],
     [
       ...windowRows(state, texts, inside ? (window) => offeredIn(window) === 'footer' : () => true),

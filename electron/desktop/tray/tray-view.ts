@@ -9,6 +9,7 @@ import { shortText } from '../short-text.js';
 import { trayImageFile, trayImageParts, type Platform, type TaskbarTheme, type TrayImage } from './tray-images.js';
 import type { MenuItemView } from './menu-item.js';
 import { trayMenu, type TrayState } from './tray-menu.js';
+import { adherenceWords, scheduleWords } from './tray-schedule.js';
 
 export interface TrayView {
   /** File of the image, relative to the folder of tray images. */
@@ -71,7 +72,11 @@ export function trayTooltip(state: AppState, texts: Texts, now: number): string 
     ...(isNotResponding(state) ? [texts('tray.notResponding')] : []),
     ...(session.kind === 'signedIn' && state.connection.kind === 'lost' ? [texts('tray.noConnection')] : []),
   ];
-  const after = [...whenTexts(state, texts, now), ...pendingTexts(state, texts)];
+  const after = [
+    ...whenTexts(state, texts, now),
+    ...pendingTexts(state, texts),
+    ...[scheduleWords(state, texts, now), adherenceWords(state, texts)].filter((words) => words !== null),
+  ];
   const { current } = state.presence;
   if (!current) return line([...before, texts('tray.presenceUnknown'), ...after]);
   const apart = (text: string): string => isolate(text, texts.direction);

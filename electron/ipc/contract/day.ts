@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { systemPresenceSchema } from '../../genesys/system-presence.js';
 import { changedBySchema, historyPresenceSchema } from '../../history/history-line.js';
 import { changeResultSchema } from '../app-state.js';
+import { plannedActivitySchema } from '../planned-activity.js';
 import { invoke, object } from './channels.js';
 import { nothing } from './parts.js';
 
@@ -21,15 +22,6 @@ const stretchSchema = v.object({
   by: changedBySchema,
 });
 export type DayStretch = v.InferOutput<typeof stretchSchema>;
-
-const plannedSchema = v.object({
-  from: time,
-  to: time,
-  name: v.string(),
-  /** The presence that fits, for its glyph and colour; null where none does. */
-  systemPresence: v.nullable(systemPresenceSchema),
-});
-export type PlannedActivity = v.InferOutput<typeof plannedSchema>;
 
 const totalSchema = v.object({
   id: v.string(),
@@ -51,7 +43,7 @@ const shownDaySchema = v.object({
   stretches: v.array(stretchSchema),
   /** Whether the last stretch goes on. */
   open: v.boolean(),
-  planned: v.array(plannedSchema),
+  planned: v.array(plannedActivitySchema),
   totals: v.array(totalSchema),
   systemPresences: v.array(v.object({ systemPresence: systemPresenceSchema, ms: v.number() })),
   unknownMs: v.number(),

@@ -47,6 +47,11 @@ export class PresenceReader {
     return ['presence', 'routingStatus', 'outofoffice'].map((what) => `v2.users.${userId}.${what}`);
   }
 
+  /** @param topic in lower case */
+  static reads(userId: string, topic: string): boolean {
+    return PresenceReader.topics(userId).some((each) => each.toLowerCase() === topic);
+  }
+
   /** @throws GenesysError where trying again can help, or the session is over */
   async readAll(): Promise<void> {
     const { service, userId, signal, routing, outOfOffice } = this.#deps;

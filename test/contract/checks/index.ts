@@ -3,6 +3,7 @@ import { definitionChecks } from './definitions.js';
 import { notificationChecks } from './notifications.js';
 import { peopleChecks } from './people.js';
 import { presenceChecks } from './presences.js';
+import { scheduleChecks } from './schedule.js';
 import { sourceChecks } from './sources.js';
 
 /** One check for each operation, by the vendor's name. */
@@ -12,4 +13,5 @@ export const CHECKS: Checks = {
   ...sourceChecks,
   ...peopleChecks,
   ...notificationChecks,
+  ...scheduleChecks,
 };

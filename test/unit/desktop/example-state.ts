@@ -111,6 +111,7 @@ export function exampleState(change: Partial<TrayState> = {}): TrayState {
       outOfOffice: null,
     },
     routing: { status: 'OFF_QUEUE', since: null, pending: false, problem: null },
+    schedule: null,
     personal: { recent: [], favourites: [] },
     ...change,
   };

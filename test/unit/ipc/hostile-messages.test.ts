@@ -74,6 +74,7 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'day:export': { date: '2026-11-27' },
   'day:forget': { date: '2026-11-27' },
   'day:setStart': { minutes: 360 },
+  'schedule:setReminder': { category: 'Meal', minutes: 5 },
   'popup:draft': { begun: true },
   'popup:resize': { height: 300 },
 };
@@ -82,7 +83,9 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   'environment:set': true,
   ...Object.fromEntries(
     invokeChannels
-      .filter((channel) => /^(settings|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart))/.test(channel))
+      .filter((channel) =>
+        /^(settings|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart)|schedule:set)/.test(channel),
+      )
       .map((channel) => [channel, { ok: true, problem: null }]),
   ),
 };

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { answerCommand, type CommandPort } from '../../../../electron/desktop/command-line/answer.js';
+import {
+  answerCommand,
+  type CommandPort,
+  type HistoryPort,
+  type SchedulePort,
+} from '../../../../electron/desktop/command-line/answer.js';
 import type { Command, Piece } from '../../../../electron/desktop/command-line/command.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { PendingPick } from '../../../../electron/presence/presence-view.js';
 import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
+import { totalsOf } from '../../../../electron/history/day.js';
 import {
   appState,
   AVAILABLE,
@@ -39,6 +45,8 @@ function app(
   outcome: PickOutcome | Promise<PickOutcome> = { result: 'done', current: current(BREAK) },
   atShiftsEnd: AppState = first,
   definitions = [organization(BREAK, { de: 'Pause' }), organization(AVAILABLE), organization(COFFEE)],
+  history: HistoryPort | null = null,
+  schedule: SchedulePort | null = null,
 ) {
   let state = first;
   const listeners = new Set<() => void>();
@@ -64,6 +72,8 @@ function app(
       if (!state.app.demoOffered) return 'notOffered';
       return state.session.kind === 'signedOut' ? 'begun' : 'signedIn';
     },
+    history: () => history,
+    schedule: () => schedule,
     signOut: async () => {
       calls.push('signOut');
     },
@@ -88,7 +98,11 @@ function app(
     listeners,
     timers,
     said: () => pieces.map(({ err }) => err),
-    ask: (command: Command | null) => answerCommand(command, port, (piece) => pieces.push(piece)),
+    ask: (command: Command | null) =>
+      answerCommand(command, port, (piece) => pieces.push(piece), {
+        gone: new AbortController().signal,
+        taken: () => Promise.resolve(),
+      }),
     /** Lets the timers of so many milliseconds go off. */
     fire: (ms: number) => {
       for (const [run, after] of [...timers]) if (after === ms) run();
@@ -544,5 +558,97 @@ describe('the other commands', () => {
 
   it('a command of another version is refused with a hint', async () => {
     expect(await app().ask(null)).toMatchObject({ exitCode: 1, err: expect.stringMatching(/another version/) });
+  });
+});
+
+describe('--history', () => {
+  const bounds = { from: NOW - 60 * MINUTE, to: NOW + 60 * MINUTE };
+  const stretches = [{ from: bounds.from, to: NOW, presence: ref(BREAK), by: 'you' as const }];
+  const day = { date: '2026-11-21', bounds, stretches, open: true, totals: totalsOf(stretches) };
+  const kept = (more: Partial<HistoryPort> = {}): HistoryPort => ({
+    kept: 'yes',
+    mayExport: true,
+    day: async (date) => (date === null || date === day.date ? day : null),
+    ...more,
+  });
+  const asked = (
+    history: HistoryPort | null,
+    as: 'text' | 'json' | 'csv',
+    state = appState(),
+    date: string | null = null,
+  ) => app(state, undefined, state, [], history).ask({ name: 'history', date, as });
+
+  it('tells the presences of today, for people and for programs', async () => {
+    expect((await asked(kept(), 'text')).out).toMatch(/ – now {2}Break \(1 h 0 min, you\)\n$/);
+    expect(JSON.parse((await asked(kept(), 'json')).out)).toEqual([
+      { from: new Date(bounds.from).toISOString(), to: null, presence: ref(BREAK), by: 'you' },
+    ]);
+    expect((await asked(kept(), 'csv')).out).toMatch(
+      /^from,to,seconds,presence,systemPresence,by\r\n.*,Break,Break,you\r\n$/,
+    );
+  });
+
+  it('is there while the session is expired', async () => {
+    const expired = appState({ session: { ...appState().session, kind: 'expired' } as AppState['session'] });
+    expect(await asked(kept(), 'json', expired)).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    ['nobody is signed in', null, appState(SIGNED_OUT), 'not signed in'],
+    ['none is kept', kept({ kept: 'off' }), appState(), 'No history'],
+    ['the organisation forbids it', kept({ kept: 'offByPolicy' }), appState(), 'organisation'],
+  ])('says why there is none where %s', async (_name, history, state, words) => {
+    const answer = await asked(history, 'text', state);
+    expect(answer).toMatchObject({ exitCode: 1, out: '' });
+    expect(answer.err).toContain(words);
+  });
+
+  it('is no file where the organisation allows none', async () => {
+    expect(await asked(kept({ mayExport: false }), 'csv')).toMatchObject({ exitCode: 1, out: '' });
+    expect(await asked(kept({ mayExport: false }), 'text')).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('--schedule', () => {
+  const meal = {
+    from: NOW + 80 * MINUTE,
+    to: NOW + 110 * MINUTE,
+    name: null,
+    category: 'Meal',
+    fullDay: false,
+    presence: null,
+    systemPresence: 'Meal',
+  } as const;
+  const known = (more: Partial<SchedulePort> = {}): SchedulePort => ({
+    settled: () => Promise.resolve(),
+    lack: () => null,
+    today: () => [meal],
+    ...more,
+  });
+  const asked = (schedule: SchedulePort | null, json = true, state = appState()) =>
+    app(state, undefined, state, [], null, schedule).ask({ name: 'schedule', json });
+
+  it('tells what is planned today, for programs and for people', async () => {
+    expect(JSON.parse((await asked(known())).out)).toEqual([
+      { from: new Date(meal.from).toISOString(), to: new Date(meal.to).toISOString(), name: 'Meal', category: 'Meal' },
+    ]);
+    expect((await asked(known(), false)).out.replaceAll('\u202f', ' ')).toBe('12:00 PM – 12:30 PM  Meal\n');
+  });
+
+  it.each([
+    ['nothing is planned', known({ today: () => [] }), appState(), 'Nothing'],
+    [
+      'the permission is missing',
+      known({ lack: () => ({ kind: 'permission' }) }),
+      appState(),
+      'wfm:agentSchedule:view',
+    ],
+    ['the scope is missing', known({ lack: () => ({ kind: 'scope' }) }), appState(), 'workforce-management:readonly'],
+    ['it could not be read', known({ lack: () => ({ kind: 'unread', problem }) }), appState(), 'could not be read'],
+    ['nobody is signed in', null, appState(SIGNED_OUT), 'not signed in'],
+  ])('says in one sentence why there is none where %s', async (_name, schedule, state, words) => {
+    const answer = await asked(schedule, true, state);
+    expect(answer).toMatchObject({ exitCode: 1, out: '' });
+    expect(answer.err).toContain(words);
   });
 });

@@ -296,6 +296,80 @@ describe('what is said before the answer', () => {
   });
 });
 
+describe('a command that goes on and on', () => {
+  const WATCH: Command = { name: 'watch', json: false };
+
+  it('ends for the app when who asked hangs up', async () => {
+    const { serve, places } = machine();
+    const ended = deferred<string>();
+    await serve({
+      handle: async (_command, say, { gone }) => {
+        say({ out: 'one\n', err: '' });
+        await new Promise((resolve) => gone.addEventListener('abort', resolve));
+        ended.resolve('ended');
+        return { exitCode: 0, out: '', err: '' };
+      },
+    });
+    const leaving = new AbortController();
+    const [endpoint] = findEndpoints(places).endpoints;
+    // The time for an answer counts until it begins.
+    const options = { timeoutMs: 200, leave: leaving.signal };
+    const begun = deferred<undefined>();
+    const outcome = sendCommand(endpoint!, WATCH, { ...options, onPiece: () => begun.resolve(undefined) });
+    await begun.promise;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    leaving.abort();
+    expect(await outcome).toEqual({ kind: 'left' });
+    expect(await ended.promise).toBe('ended');
+  });
+
+  it('is told when the app ends', async () => {
+    const { serve, ask } = machine();
+    const server = await serve({
+      handle: (_command, say) => {
+        say({ out: 'one\n', err: '' });
+        return new Promise(() => undefined);
+      },
+      ending: (command) => ({ exitCode: 1, out: '', err: `${command?.name ?? ''} ends\n` }),
+    });
+    const outcome = ask(WATCH);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await server.close();
+    expect(await outcome).toEqual({ kind: 'reply', reply: { exitCode: 1, out: '', err: 'watch ends\n' } });
+  });
+
+  it('fills no memory for who does not read: nothing more is said until they have', async () => {
+    const { serve, places } = machine();
+    const full = deferred<undefined>();
+    const taken = deferred<undefined>();
+    await serve({
+      handle: async (_command, say, asker) => {
+        say({ out: 'x'.repeat(3_000_000), err: '' });
+        const read = asker.taken().then(() => taken.resolve(undefined));
+        full.resolve(undefined);
+        await read;
+        return { exitCode: 0, out: 'done\n', err: '' };
+      },
+    });
+    const [endpoint] = findEndpoints(places).endpoints;
+    const talk = clientTalk(endpoint!.secret, WATCH, nothing);
+    const socket = connect(endpoint!.address);
+    socket.write(talk.next().value as string);
+    const [challenge] = (await once(socket, 'data')) as [Buffer];
+    socket.pause();
+    socket.write(talk.next(challenge.toString('utf8')).value as string);
+    await full.promise;
+    const first = await Promise.race([
+      taken.promise.then(() => 'taken'),
+      new Promise((resolve) => setTimeout(resolve, 100, 'full')),
+    ]);
+    expect(first).toBe('full');
+    socket.resume();
+    await taken.promise;
+    socket.destroy();
+  });
+});
+
 describe('both ends prove that they belong to this user', () => {
   it('an app that cannot read the secret is not believed, and never sees the command', async () => {
     const { places, ask } = machine();

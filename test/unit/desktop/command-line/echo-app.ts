@@ -1,6 +1,7 @@
 /**
  * A stand-in for the running app in a process of its own: `echo` repeats the command, `talking` also says something
- * before, `silent` never answers, `dying` ends instead, `refusing` refuses to quit and keeps the line open.
+ * before, `silent` never answers, `dying` ends instead, `refusing` refuses to quit and keeps the line open. Watched, it
+ * says a line and waits.
  */
 import { startCommandServer } from '../../../../electron/desktop/command-line/server.js';
 
@@ -11,7 +12,13 @@ await startCommandServer({
   places: JSON.parse(process.env['PLACES'] ?? '[]'),
   log: { info: nothing, warn: nothing, error: nothing },
   ending: () => ({ exitCode: 1, out: '', err: 'ending\n' }),
-  handle: async (command, say) => {
+  handle: async (command, say, { gone }) => {
+    if (command?.name === 'watch') {
+      say({ out: 'one\n', err: '' });
+      await new Promise((resolve) => gone.addEventListener('abort', resolve));
+      process.stdout.write('gone\n');
+      return { exitCode: 0, out: '', err: '' };
+    }
     if (mode === 'talking') for (const err of ['one\n', 'two\n']) say({ out: '', err });
     if (mode === 'silent') return await new Promise(() => undefined);
     if (mode === 'dying') process.exit(1);

@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { performPatiently } from '../../../../electron/desktop/command-line/patient-client.js';
 import type { Command } from '../../../../electron/desktop/command-line/command.js';
-import { machine, replied, STATUS, temporaryFolder } from './channel-fixture.js';
+import { machine, replied, runEcho, STATUS, temporaryFolder } from './channel-fixture.js';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -57,6 +57,60 @@ describe('the patient way', () => {
     const recipe = { program: '/none', args: [], env: {}, cwd: '/' };
     const order = { command: STATUS, context: { ...context, env: {} }, recipe, starting: { out: '', err: '' } };
     expect(performPatiently('/no/such/worker.cjs', order)).toMatchObject({ kind: 'noAnswer' });
+  });
+});
+
+describe('somebody who watches', () => {
+  const start = async () => {
+    const { context, places } = machine();
+    const script = await bundled();
+    const { app } = await runEcho('echo', places);
+    const env = { ...process.env, CONTEXT: JSON.stringify({ ...context, env: { ...context.env } }) };
+    const args = ['--import', 'tsx', here('./watch-and-exit.ts'), script];
+    return { app, env, args };
+  };
+
+  it('ends with 0 at Ctrl-C, and the app hears of it', async () => {
+    const { app, env, args } = await start();
+    const watch = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env });
+    onTestFinished(() => void watch.kill('SIGKILL'));
+    const [line] = (await once(watch.stdout, 'data')) as [Buffer];
+    expect(line.toString()).toBe('one\n');
+    const gone = once(app.stdout ?? expect.fail(), 'data');
+    watch.kill('SIGINT');
+    expect(await once(watch, 'exit')).toEqual([0, null]);
+    expect(String((await gone)[0])).toBe('gone\n');
+  });
+
+  it.runIf(process.platform === 'linux')('ends with 0 when its reader goes away, though nothing changes', async () => {
+    const { env, args } = await start();
+    const pipeline = spawn('/bin/sh', ['-c', '{ "$@"; echo "$?" >&2; } | head -n 1', 'sh', process.execPath, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+    });
+    onTestFinished(() => void pipeline.kill('SIGKILL'));
+    let said = '';
+    pipeline.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    await once(pipeline, 'close');
+    expect(said).toBe('{"kind":"left"}\n0\n');
+  });
+
+  it('ends with 0 when the program that reads it closes its end', async () => {
+    const { env, args } = await start();
+    const watch = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env });
+    onTestFinished(() => void watch.kill('SIGKILL'));
+    await once(watch.stdout, 'data');
+    watch.stdout.destroy();
+    expect(await once(watch, 'exit')).toEqual([0, null]);
+  });
+
+  it('ends with 1 when the app ends', async () => {
+    const { app, env, args } = await start();
+    const watch = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], env });
+    onTestFinished(() => void watch.kill('SIGKILL'));
+    await once(watch.stdout, 'data');
+    app.kill('SIGKILL');
+    expect(await once(watch, 'exit')).toEqual([1, null]);
   });
 });
 

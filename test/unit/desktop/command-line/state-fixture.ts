@@ -109,6 +109,7 @@ export function appState(
       outOfOffice: null,
     },
     routing: { status: null, since: null, pending: false, problem: null },
+    schedule: null,
     personal: { recent: [], favourites: [] },
     ...change,
   };

@@ -380,6 +380,16 @@ describe('a kind of notification that is switched off', () => {
     },
     notifyLimits: ({ notifier }) =>
       notifier.signal({ kind: 'limitReached', definition: onBreak, minutes: 15, since: at(10, 22) }),
+    notifyPlanned: ({ notifier }) =>
+      notifier.signal({ kind: 'plannedSoon', activity: 'Meal', at: at(12, 0), minutes: 2, offers: meal }),
+    notifyDiffers: ({ notifier }) =>
+      notifier.signal({
+        kind: 'plannedDiffers',
+        activity: 'Meal',
+        until: at(12, 30),
+        current: onBreak,
+        offers: meal,
+      }),
   };
 
   it.each(NOTIFICATION_SWITCHES)('by %s stays away, and every other one comes', (key) => {
@@ -486,5 +496,63 @@ describe('windows that crash again and again', () => {
     expect(body && english(body.key, body.params)).toContain('(out of memory)');
     notifier.windowsCrash(null);
     expect(closed).toEqual(['crash']);
+  });
+});
+
+describe('what is planned', () => {
+  const soon = { kind: 'plannedSoon', activity: 'Meal', at: NOW + 120_000, minutes: 2, offers: meal } as const;
+  const differs = {
+    kind: 'plannedDiffers',
+    activity: 'On Queue',
+    until: NOW + 3_600_000,
+    current: onBreak,
+    offers: onQueue,
+  } as const;
+
+  it('is told with the button that picks what fits', () => {
+    const { notifier, shown } = setUp();
+    notifier.signal(soon);
+    expect(shown).toMatchObject([
+      {
+        id: 'planned',
+        title: { key: 'notify.plannedSoon', params: { activity: 'Meal' }, time: soon.at },
+        body: { key: 'notify.plannedSoonBody', params: { count: 2 } },
+        urgent: false,
+        actions: [
+          { label: 'notify.setPlanned', run: { command: 'presence:pick', request: { definitionId: meal.id } } },
+        ],
+      },
+    ]);
+  });
+
+  it('and not followed is told as two facts; On Queue is only ever offered', () => {
+    const { notifier, shown, closed } = setUp();
+    notifier.signal(soon);
+    notifier.signal(differs);
+    expect(closed).toContain('planned');
+    expect(shown.at(-1)).toMatchObject({
+      id: 'differs',
+      title: { key: 'notify.plannedDiffers', params: { activity: 'On Queue' } },
+      body: { key: 'notify.plannedDiffersBody', params: { presence: 'Break' } },
+      actions: [{ label: 'notify.goOnQueueAction' }],
+    });
+    notifier.signal({ ...differs, offers: null });
+    expect(shown.at(-1)?.actions).toEqual([]);
+  });
+
+  it('is taken back once the agent is in it, and each kind can be switched off', () => {
+    const { notifier, shown, closed } = setUp({ notifyDiffers: false });
+    notifier.signal(differs);
+    expect(shown).toEqual([]);
+    closed.length = 0;
+    notifier.signal(soon);
+    const state = exampleState();
+    notifier.update(state);
+    expect(closed).not.toContain('planned');
+    notifier.update({
+      ...state,
+      presence: { ...state.presence, current: { ...state.presence.current!, definition: meal } },
+    });
+    expect(closed).toContain('planned');
   });
 });

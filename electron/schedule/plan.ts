@@ -1,0 +1,125 @@
+/**
+ * What is planned, from the service's answer to a plain list: in order, without gaps of zero minutes, nothing twice at one
+ * time. Computes only. Times are milliseconds since the epoch, as the service says them.
+ */
+import { toTime } from '../genesys/models/shared.js';
+import type { ActivityCode, AgentSchedules } from '../genesys/models/workforce.js';
+import { ACTIVITY_CATEGORIES, type ActivityCategory } from '../settings/plan-reminders.js';
+import { dayInZone } from './zone.js';
+
+export type Category = ActivityCategory;
+
+export interface Activity {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  /** Null: it has none. */
+  readonly codeId: string | null;
+  /** The code's name; null: its category stands for it. */
+  readonly name: string | null;
+  readonly category: Category;
+  /** Definitions the organisation has tied to the code. */
+  readonly presenceIds: readonly string[];
+  /** Time off for a whole day, of which no hours are named. */
+  readonly fullDay: boolean;
+}
+
+/** In order; none of them overlap. */
+export type Plan = readonly Activity[];
+
+const MINUTE = 60_000;
+/** No activity of a shift is longer; what claims to be is none. */
+const LONGEST_MINUTES = 7 * 24 * 60;
+
+const byFolded = new Map(ACTIVITY_CATEGORIES.map((name) => [name.toLowerCase(), name]));
+const toCategory = (text: string | null | undefined): Category =>
+  byFolded.get((text ?? '').toLowerCase().replace(/[\s_-]/g, '')) ?? 'Other';
+
+/** @param userId whose schedule it is: what belongs to somebody else is left out */
+export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[], userId: string): Plan {
+  const byId = new Map(codes.map((code) => [code.id, code]));
+  const activity = (from: number, to: number, codeId: string | null, fullDay: boolean): Activity => {
+    const code = codeId === null ? undefined : byId.get(codeId);
+    return {
+      from,
+      to,
+      codeId,
+      name: code?.name?.trim() || null,
+      category: fullDay && code === undefined ? 'TimeOff' : toCategory(code?.category),
+      presenceIds: code?.secondaryPresences?.map(({ id }) => id) ?? [],
+      fullDay,
+    };
+  };
+  const own = (answer.agentSchedules ?? []).filter(({ user }) => !user?.id || user.id === userId);
+  const planned = own.flatMap(({ shifts, fullDayTimeOffMarkers }) => [
+    ...(shifts ?? []).flatMap((shift) =>
+      (shift.activities ?? []).flatMap(({ startDate, lengthMinutes, activityCodeId }) => {
+        const from = toTime(startDate);
+        if (from === null || lengthMinutes <= 0 || lengthMinutes > LONGEST_MINUTES) return [];
+        return [activity(from, from + lengthMinutes * MINUTE, activityCodeId || null, false)];
+      }),
+    ),
+    ...(fullDayTimeOffMarkers ?? []).flatMap(({ businessUnitDate, activityCodeId }) => {
+      const day = dayInZone(businessUnitDate, answer.businessUnitTimeZone ?? null);
+      return day === null ? [] : [activity(day.from, day.to, activityCodeId || null, true)];
+    }),
+  ]);
+  return flatten(planned);
+}
+
+/**
+ * Of activities at one time the one that began last counts, as a meeting does inside work; where they begin together, the
+ * shorter one. Neighbours of one code are one.
+ */
+export function flatten(activities: readonly Activity[]): Plan {
+  const edges = [...new Set(activities.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const begins = activities
+    .filter(({ from, to }) => to > from)
+    .map((activity, place) => ({ activity, place }))
+    .sort((a, b) => a.activity.from - b.activity.from);
+  const plan: Activity[] = [];
+  let active: typeof begins = [];
+  let next = 0;
+  for (const [index, edge] of edges.entries()) {
+    const end = edges[index + 1];
+    if (end === undefined) break;
+    active = active.filter(({ activity }) => activity.to > edge);
+    for (let each = begins[next]; each !== undefined && each.activity.from <= edge; each = begins[++next])
+      active = [...active, each];
+    const counts = active.reduce<(typeof begins)[number] | null>(
+      (best, each) => (beats(each, best) ? each : best),
+      null,
+    );
+    if (counts === null) continue;
+    const last = plan.at(-1);
+    if (last !== undefined && last.to === edge && isSame(last, counts.activity))
+      plan[plan.length - 1] = { ...last, to: end };
+    else plan.push({ ...counts.activity, from: edge, to: end });
+  }
+  return plan;
+}
+
+interface Placed {
+  readonly activity: Activity;
+  readonly place: number;
+}
+
+function beats(a: Placed, b: Placed | null): boolean {
+  if (b === null || a.activity.from !== b.activity.from) return b === null || a.activity.from > b.activity.from;
+  return a.activity.to === b.activity.to ? a.place > b.place : a.activity.to < b.activity.to;
+}
+
+const isSame = (a: Activity, b: Activity): boolean =>
+  a.codeId === b.codeId && a.category === b.category && a.name === b.name && a.fullDay === b.fullDay;
+
+export const activityAt = (plan: Plan, now: number): Activity | null =>
+  plan.find(({ from, to }) => from <= now && now < to) ?? null;
+
+export const activityAfter = (plan: Plan, now: number): Activity | null => plan.find(({ from }) => from > now) ?? null;
+
+/** What lies in a time, or reaches into it. */
+export const activitiesIn = (plan: Plan, from: number, to: number): Plan =>
+  plan.filter((activity) => activity.from < to && activity.to > from);
+
+/** Tells one planned activity from another, also when the plan is read again. */
+export const activityKey = ({ from, codeId, category }: Activity): string => `${from} ${codeId ?? category}`;

@@ -1,0 +1,357 @@
+/**
+ * The agent's own schedule as the service has it, from sign-in to sign-out (docs/design.md §3.17). It is read at sign-in, when
+ * the service says that it changed, after gaps and at the end of what is known; never by the clock alone. Where the
+ * permission, the scope or workforce management itself is missing, it says so once and asks no more.
+ */
+import { createEmitter } from '../emitter.js';
+import type { GenesysClient } from '../genesys/client.js';
+import { GenesysError, toProblemText } from '../genesys/error.js';
+import { createDropLog, readModel } from '../genesys/lenient.js';
+import { adherenceEventSchema, type ActivityCode, type AgentSchedules } from '../genesys/models/workforce.js';
+import type { ProblemText } from '../genesys/problem.js';
+import { askedWait } from '../genesys/retry.js';
+import { TimerSet } from '../genesys/timer-set.js';
+import { OWN_BUSINESS_UNIT, SCHEDULE_SCOPES, VIEW_OWN_SCHEDULE } from '../genesys/workforce-api.js';
+import type { Cancel, Clock, Log, Random } from '../ports.js';
+import { activityAfter, activityAt, planFrom, type Activity, type Plan } from './plan.js';
+
+const HOUR = 3_600_000;
+/** So much is asked for, back and ahead: the running night's shift, and tomorrow's. The range's cap is unproven. */
+const BACK = 12 * HOUR;
+const AHEAD = 36 * HOUR;
+/** A change is published to many at once, and comes in several events: it is read a little later, not by all at one time. */
+const SETTLES_MS = 1_000;
+const SPREAD_MS = 4_000;
+/** Gaps that follow each other closely are one. */
+const GAP_APART = 60_000;
+const FIRST_RETRY = 30_000;
+const LONGEST_RETRY = 30 * 60_000;
+/** After so many failures in a row it is left to the next gap or event. */
+const MOST_RETRIES = 6;
+/** What begins or ends is looked at by the wall clock, which can be set, or stand still while the machine sleeps. */
+const LOOK_AT_LEAST_EVERY = 15 * 60_000;
+
+export type ScheduleService = Pick<GenesysClient, 'workforce' | 'tokens'>;
+
+export interface ScheduleDeps {
+  readonly userId: string;
+  /** The session's client of the moment. */
+  service(): ScheduleService;
+  permissions(): readonly string[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** A moment on the service's clock, on this machine's. */
+  toLocal(serverMs: number): number;
+}
+
+/** What the service says of what the agent does; only where it says it. */
+export type Adherence = 'in' | 'out';
+
+/** Why there is no schedule: what is missing, or what went wrong. */
+export type ScheduleLack =
+  | { readonly kind: 'permission' | 'scope' | 'refused' | 'noWorkforce' }
+  /** Nothing was read yet. `problem`: the last try failed. */
+  | { readonly kind: 'unread'; readonly problem: ProblemText | null };
+
+export interface ScheduleView {
+  /** Null: the plan is known. */
+  readonly lack: ScheduleLack | null;
+  /** Empty: nothing is planned. */
+  readonly plan: Plan;
+  readonly current: Activity | null;
+  readonly next: Activity | null;
+  readonly adherence: Adherence | null;
+  /** When the plan was read, on this machine's clock, where it could not be read again since; null: it is the last word. */
+  readonly asOf: number | null;
+}
+
+export interface Schedule {
+  /** The same object until something changes. */
+  view(): ScheduleView;
+  onChange(run: () => void): Cancel;
+  /** The service's clock, by which the plan counts. */
+  now(): number;
+  /** What the notification channel is to listen to; empty for who may see no schedule. */
+  topics(): readonly string[];
+  /** @param topic in lower case */
+  onEvent(topic: string, body: unknown): void;
+  /** Events come, or polling has begun: something may have been missed. */
+  connected(): void;
+  /** No event comes any more. */
+  disconnected(): void;
+  /** The same person has a session again, perhaps with other permissions. */
+  renewed(): void;
+  stop(): void;
+}
+
+/** The last time the plan was read, on the service's clock. */
+interface Reading {
+  readonly at: number;
+  /** The end of what was asked for. */
+  readonly until: number;
+}
+
+export function createSchedule(deps: ScheduleDeps): Schedule {
+  const { userId, clock, log } = deps;
+  const changes = createEmitter(log, 'schedule');
+  const drops = createDropLog(log);
+  const timers = new TimerSet(clock);
+  let abort = new AbortController();
+  let lack: ScheduleLack | null = { kind: 'unread', problem: null };
+  let read: Reading | null = null;
+  let plan: Plan = [];
+  let codes: readonly ActivityCode[] = [];
+  let codesKnown = false;
+  /** Codes that the service did not name when it was asked for them: they are not asked for again. */
+  const unknownCodes = new Set<string>();
+  let adherence: Adherence | null = null;
+  let isStale = false;
+  let isConnected = false;
+  let halved = false;
+  let failures = 0;
+  let shown: ScheduleView | null = null;
+  /** What the listeners know. */
+  let told: ScheduleView | null = null;
+  let reading: Promise<void> | null = null;
+  let again = false;
+  /** On the monotonic clock. */
+  let lastGapAt = -Infinity;
+  let cancelRead: Cancel = () => undefined;
+  let cancelLook: Cancel = () => undefined;
+  let stopped = false;
+
+  const mayAsk = (): boolean => deps.permissions().includes(VIEW_OWN_SCHEDULE);
+  const topic = (what: string): string => `v2.users.${userId}.workforcemanagement.${what}`;
+  /** The service's clock. */
+  const now = (): number => 2 * clock.now() - deps.toLocal(clock.now());
+
+  function changed(): void {
+    shown = null;
+    told = view();
+    if (!stopped) changes.emit();
+  }
+
+  function view(): ScheduleView {
+    const at = now();
+    const [current, next] = [activityAt(plan, at), activityAfter(plan, at)];
+    if (shown?.current !== current || shown.next !== next) shown = null;
+    shown ??= { lack, plan, current, next, adherence, asOf: isStale && read !== null ? deps.toLocal(read.at) : null };
+    return shown;
+  }
+
+  /** The next moment in which something begins or ends. */
+  function lookLater(): void {
+    cancelLook();
+    if (read === null || stopped) return;
+    const at = now();
+    const edges = [...plan.flatMap(({ from, to }) => [from, to]), knownUntil()].filter((edge) => edge > at);
+    const wait = Math.min(...edges.map((edge) => edge - at), LOOK_AT_LEAST_EVERY);
+    cancelLook = timers.after(wait, look);
+  }
+
+  function look(): void {
+    const before = told;
+    told = view();
+    if (before !== told) changes.emit();
+    if (read !== null && now() >= knownUntil()) readSoon(0);
+    lookLater();
+  }
+
+  /** The end of what is planned; where nothing is, the end of what was asked for. */
+  function knownUntil(): number {
+    if (read === null) return Infinity;
+    const last = plan.at(-1)?.to ?? 0;
+    return last > read.at ? Math.min(last, read.until) : read.until;
+  }
+
+  function readSoon(ms: number): void {
+    if (stopped || !mayAsk() || isFinal(lack)) return;
+    cancelRead();
+    cancelRead = timers.after(ms, () => void ask());
+  }
+
+  /** One reading at a time; what is asked for meanwhile is one more after it. */
+  async function ask(): Promise<void> {
+    again = true;
+    if (reading !== null) return;
+    const { signal } = abort;
+    reading = (async () => {
+      while (again && !signal.aborted) {
+        again = false;
+        await readOnce(signal);
+      }
+    })();
+    await reading;
+    reading = null;
+  }
+
+  async function readOnce(signal: AbortSignal): Promise<void> {
+    const at = now();
+    const [back, ahead] = halved ? [BACK / 2, AHEAD / 2] : [BACK, AHEAD];
+    const body = { startDate: new Date(at - back).toISOString(), endDate: new Date(at + ahead).toISOString() };
+    const options = { retry: false, signal };
+    const isOver = (): boolean => signal.aborted;
+    try {
+      const answer = await deps.service().workforce.postWorkforcemanagementAgentschedulesMine({ body }, options);
+      if (isOver()) return;
+      if (needsCodes(answer)) await readCodes(signal);
+      if (isOver()) return;
+      failures = 0;
+      isStale = false;
+      lack = null;
+      read = { until: at + ahead, at };
+      plan = planFrom(answer, codes, userId);
+      changed();
+      lookLater();
+    } catch (error) {
+      if (!isOver()) await failed(error, signal);
+    }
+  }
+
+  /** Once, and where the plan names one that nobody has heard of. */
+  function needsCodes({ agentSchedules }: AgentSchedules): boolean {
+    const named = (agentSchedules ?? []).flatMap(({ shifts, fullDayTimeOffMarkers }) => [
+      ...(shifts ?? []).flatMap(({ activities }) => activities ?? []),
+      ...(fullDayTimeOffMarkers ?? []),
+    ]);
+    if (!codesKnown) return named.length > 0;
+    const known = new Set([...codes.map(({ id }) => id), ...unknownCodes]);
+    const news = named.flatMap(({ activityCodeId: id }) => (id && !known.has(id) ? [id] : []));
+    for (const id of news) unknownCodes.add(id);
+    return news.length > 0;
+  }
+
+  /** Without names and categories the plan is shown all the same. */
+  async function readCodes(signal: AbortSignal): Promise<void> {
+    try {
+      const listing = await deps
+        .service()
+        .workforce.getWorkforcemanagementBusinessunitActivitycodes(
+          { businessUnitId: OWN_BUSINESS_UNIT },
+          { retry: false, signal },
+        );
+      codes = listing.entities ?? [];
+      codesKnown = true;
+    } catch (error) {
+      log.warn('the activity codes could not be read', { cause: error instanceof Error ? error.message : 'unknown' });
+      // Refused for good: asking with each reading would not help.
+      if (error instanceof GenesysError && !error.retryable && error.status !== 401) codesKnown = true;
+    }
+  }
+
+  async function failed(error: unknown, signal: AbortSignal): Promise<void> {
+    const status = error instanceof GenesysError ? error.status : null;
+    if (status === 401) return;
+    if (status === 400 && !halved) {
+      halved = true;
+      again = true;
+      return;
+    }
+    if (status === 400 || status === 403 || status === 404) {
+      const kind = status === 404 ? 'noWorkforce' : status === 403 ? await whyForbidden(signal) : 'refused';
+      if (!signal.aborted) giveUp(kind, error);
+      return;
+    }
+    failures += 1;
+    isStale = read !== null;
+    if (read === null) lack = { kind: 'unread', problem: toProblemText(error) };
+    changed();
+    log.warn('the schedule could not be read', { cause: error instanceof Error ? error.message : 'unknown', failures });
+    if (failures > MOST_RETRIES) return;
+    const bound = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (failures - 1));
+    readSoon(Math.max(askedWait(error), bound * (0.5 + deps.random() / 2)));
+  }
+
+  /** A missing scope and a missing right look alike; what the token may do is asked without counting as use of it. */
+  async function whyForbidden(signal: AbortSignal): Promise<'scope' | 'refused'> {
+    try {
+      const info = await deps.service().tokens.getTokensMe({ preserveIdleTTL: true }, { retry: false, signal });
+      const scopes = info.authorizedScope ?? [];
+      return scopes.length > 0 && !SCHEDULE_SCOPES.some((scope) => scopes.includes(scope)) ? 'scope' : 'refused';
+    } catch {
+      return 'refused';
+    }
+  }
+
+  function giveUp(kind: 'scope' | 'refused' | 'noWorkforce', error: unknown): void {
+    log.info('no schedule for this person', {
+      missing: kind === 'scope' ? SCHEDULE_SCOPES[0] : kind,
+      cause: error instanceof Error ? error.message : 'unknown',
+    });
+    lack = { kind };
+    read = null;
+    plan = [];
+    adherence = null;
+    cancelLook();
+    changed();
+  }
+
+  function begin(): void {
+    const missing = !mayAsk();
+    if (missing) log.info('no schedule for this person', { missing: VIEW_OWN_SCHEDULE });
+    lack = missing ? { kind: 'permission' } : { kind: 'unread', problem: null };
+  }
+  begin();
+
+  return {
+    view,
+    onChange: (run) => changes.on(run),
+    now,
+    topics: () => (mayAsk() ? [topic('schedules'), topic('adherence')] : []),
+    onEvent(name, body) {
+      if (stopped || isFinal(lack)) return;
+      if (name === topic('schedules').toLowerCase()) readSoon(SETTLES_MS + deps.random() * SPREAD_MS);
+      if (name !== topic('adherence').toLowerCase()) return;
+      const reading = readModel(adherenceEventSchema, body);
+      drops.dropped('adherence event', reading.ok ? reading.dropped : [reading.refused]);
+      const said = reading.ok ? toAdherence(reading.value.adherenceState) : null;
+      if (said === adherence) return;
+      adherence = said;
+      changed();
+    },
+    connected() {
+      if (isConnected) return;
+      isConnected = true;
+      const sinceGap = clock.monotonic() - lastGapAt;
+      lastGapAt = clock.monotonic();
+      readSoon(read === null ? 0 : Math.max(0, GAP_APART - sinceGap));
+    },
+    disconnected() {
+      if (!isConnected) return;
+      isConnected = false;
+      // A change of it would not be heard, and nobody tells it anew (docs/genesys-cloud.md §6.2).
+      if (adherence === null) return;
+      adherence = null;
+      changed();
+    },
+    renewed() {
+      abort.abort();
+      abort = new AbortController();
+      reading = null;
+      failures = 0;
+      isConnected = false;
+      if (read === null || !mayAsk()) {
+        read = null;
+        plan = [];
+        begin();
+        changed();
+      }
+    },
+    stop() {
+      stopped = true;
+      abort.abort();
+      timers.stop();
+      changes.clear();
+    },
+  };
+}
+
+/** Nothing is asked for any more until the next sign-in. */
+const isFinal = (lack: ScheduleLack | null): boolean => lack !== null && lack.kind !== 'unread';
+
+/** Every other state, one that nobody knows yet too, is no verdict. */
+function toAdherence(state: string | null | undefined): Adherence | null {
+  const folded = (state ?? '').toLowerCase();
+  return folded === 'inadherence' ? 'in' : folded === 'outofadherence' ? 'out' : null;
+}

@@ -1,0 +1,11 @@
+/** A `--watch` as the app's program carries it: over the worker, with this thread standing still. */
+import { performPatiently } from '../../../../electron/desktop/command-line/patient-client.js';
+
+const outcome = performPatiently(process.argv[2] ?? '', {
+  command: { name: 'watch', json: false },
+  context: JSON.parse(process.env['CONTEXT'] ?? '{}'),
+  recipe: { program: '/none', args: [], env: {}, cwd: '/' },
+  starting: { out: '', err: '' },
+});
+process.stderr.write(`${JSON.stringify(outcome)}\n`);
+process.exit(outcome.kind === 'left' ? 0 : 1);
