@@ -10,6 +10,7 @@ import { runProgram } from '../desktop/system/run-program.js';
 import { inNodesLoop } from '../desktop/system/node-loop.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock, Log } from '../ports.js';
+import { fullName } from '../presence/definitions/apart.js';
 import type { DefinitionView } from '../presence/presence-view.js';
 import type { HotkeyTarget } from '../ipc/app-state.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -64,7 +65,8 @@ export function createAppHotkeys(parts: {
     const texts = parts.texts();
     if (target.kind === 'openPopup') return texts('hotkey.openPopup');
     if (target.kind === 'previousPresence') return texts('hotkey.previousPresence');
-    return offered(target.definitionId)?.label ?? texts('hotkey.goneDefinition');
+    const found = offered(target.definitionId);
+    return found === undefined ? texts('hotkey.goneDefinition') : fullName(found, texts.direction);
   };
 
   const changes = createEmitter(parts.log, 'hotkeys');

@@ -17,6 +17,7 @@ import type { PickRequest, PresenceEngine } from '../presence/engine-port.js';
 import { watchLimits } from '../presence/timers/limits.js';
 import { recall } from '../presence/saved-presence.js';
 import { createSchedule } from '../schedule/schedule.js';
+import { sameId } from '../presence/current/source-presence.js';
 import { isPersonsAct, type PickOrigin, type PickOutcome } from '../presence/picks/pick.js';
 import type { Request } from '../ipc/contract.js';
 import type { ServerClock } from '../presence/current/server-clock.js';
@@ -50,7 +51,7 @@ export interface AccountDeps {
   texts(): Texts;
   /** The language of presence labels: the person's own, also where the app itself does not speak it. BCP 47. */
   labelLanguage(): string;
-  /** When a person last used keyboard or mouse, on the wall clock. */
+  /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
   presentSince(): number;
   /** When the moment of the app's start is over, on the monotonic clock: later no start automation acts. */
   startEnds(): number;
@@ -103,7 +104,9 @@ function personalSlice(personal: PersonalStore, definitions: DefinitionsView): P
   return {
     recent: recent.flatMap((id) => {
       const found = known.get(id);
-      return found === undefined ? [] : [{ id: found.id, label: found.label, systemPresence: found.systemPresence }];
+      if (found === undefined) return [];
+      const { label, systemPresence, apart } = found;
+      return [{ id: found.id, label, systemPresence, ...(apart && { apart }) }];
     }),
     favourites: [...favourites],
   };
@@ -177,7 +180,11 @@ function signedInFor(
       return isTextKey(key) ? deps.texts()(key) : name;
     },
     unnamedPresence: () => deps.texts()('pick.unnamed'),
-    divisionName: (id) => names.get(id) ?? deps.texts()('presence.otherDivision'),
+    divisionName: (id) =>
+      names.get(id) ??
+      (me.division !== null && sameId(id, me.division.id) ? me.division.name : null) ??
+      deps.texts()('presence.otherDivision'),
+    everyDivision: () => deps.texts()('presence.everyDivision'),
     presentSince: () => deps.presentSince(),
     idleRenewal: () => deps.settings.get().idleRenewal,
     offQueue: () => deps.settings.get().offQueue,

@@ -6,6 +6,7 @@ export const USAGE = `Usage: npm run demo-org -- [--port N] [--users N] [--defin
   --port N            listen on this port of 127.0.0.1; a free one without it
   --users N           so many people in all, agents are made up as needed
   --definitions N     so many presence definitions in all
+  --odd-labels        some more whose labels are alike, run from right to left, or cannot be seen
   --seed N            another choice of made-up people
   --colleagues        colleagues change their presences now and then
   --store FILE        keep the organisation in this file
@@ -29,6 +30,7 @@ export function demoOrgOptions(argv: readonly string[]): DemoOrgOptions | 'help'
         port: { type: 'string' },
         users: { type: 'string' },
         definitions: { type: 'string' },
+        'odd-labels': { type: 'boolean' },
         seed: { type: 'string' },
         store: { type: 'string' },
         'token-seconds': { type: 'string' },
@@ -64,6 +66,7 @@ export function demoOrgOptions(argv: readonly string[]): DemoOrgOptions | 'help'
     ...(values.store === undefined ? {} : { storeFile: values.store }),
     faults: values['no-faults'] !== true,
     colleagues: values.colleagues === true,
+    oddLabels: values['odd-labels'] === true,
     switches: {
       refreshTokens: values['refresh-tokens'] === true,
       ...(tokenSeconds === undefined ? {} : { tokenSeconds }),

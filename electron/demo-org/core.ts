@@ -41,6 +41,8 @@ export interface CoreOptions {
   readonly users?: number;
   /** Definitions in all, the ten built-in and the named ones included. */
   readonly definitions?: number;
+  /** Some more definitions, with labels that are hard to show (odd-labels.ts). */
+  readonly oddLabels?: boolean;
   /** Decides about the made-up people. */
   readonly seed?: number;
   readonly clock?: Clock;
@@ -76,6 +78,7 @@ export class DemoCore {
     this.org = new Organisation(clock, switches, {
       users: options.users ?? 0,
       definitions: options.definitions ?? null,
+      oddLabels: options.oddLabels ?? false,
       seed: options.seed ?? 1,
     });
     this.client = {

@@ -47,6 +47,8 @@ const BUILT_IN_IDS: Readonly<Record<SystemPresence, string>> = {
 export const builtInId = (systemPresence: SystemPresence): string => BUILT_IN_IDS[systemPresence];
 
 interface Seed {
+  /** For its id; missing: the English label. */
+  readonly name?: string;
   readonly systemPresence: SystemPresence;
   readonly labels: Labels;
   readonly divisionId?: string;
@@ -124,9 +126,10 @@ export function seedDefinitions(total: number | null, now: number, authorId: str
   return builtIns.filter(({ systemPresence }) => kept.has(systemPresence));
 }
 
-function secondary(seed: Seed, now: number, authorId: string): Definition {
+/** A definition of the organisation's own. */
+export function secondary(seed: Seed, now: number, authorId: string): Definition {
   return {
-    id: stableId(`definition:${seed.labels['en_US'] ?? ''}`),
+    id: stableId(`definition:${seed.name ?? seed.labels['en_US'] ?? ''}`),
     builtIn: false,
     systemPresence: seed.systemPresence,
     divisionId: seed.divisionId ?? null,

@@ -1,7 +1,8 @@
 import type { Cancel } from '../ports.js';
 import type { ServiceClock } from './clock.js';
-import { DIVISIONS, seedDefinitions, type Definition, type Division } from './definition-seeds.js';
+import { DIVISIONS, secondary, seedDefinitions, type Definition, type Division } from './definition-seeds.js';
 import { stableId } from './ids.js';
+import { ODD_LABELS } from './odd-labels.js';
 import { TEAMS_SOURCE_ID, seedPeople, type Person } from './people.js';
 import { seedPlan, type AgentPlan } from './schedules.js';
 import type { Switches } from './switches.js';
@@ -55,12 +56,21 @@ export class Organisation {
   constructor(
     readonly clock: ServiceClock,
     readonly switches: Switches,
-    size: { readonly users: number; readonly definitions: number | null; readonly seed: number },
+    size: {
+      readonly users: number;
+      readonly definitions: number | null;
+      readonly seed: number;
+      /** With definitions whose labels are hard to show, beside the others. */
+      readonly oddLabels: boolean;
+    },
   ) {
     const now = clock.now();
     this.people = byId(seedPeople(size.users, size.seed, now));
     const author = this.person('Alan Turing')?.id ?? '';
-    this.definitions = byId(seedDefinitions(size.definitions, now, author));
+    this.definitions = byId([
+      ...seedDefinitions(size.definitions, now, author),
+      ...(size.oddLabels ? ODD_LABELS.map((each) => secondary(each, now, author)) : []),
+    ]);
     this.sources = byId<Source>([
       { id: TEAMS_SOURCE_ID, name: 'Microsoft Teams', description: 'Chat', builtIn: true, deactivated: false },
       { id: stableId('source:Zoom Phone'), name: 'Zoom Phone', description: '', builtIn: true, deactivated: false },

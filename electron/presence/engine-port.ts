@@ -32,7 +32,9 @@ export interface EngineDeps {
   /** Stands for a presence's name while the list of definitions is not there; missing: nothing does. */
   readonly unnamedPresence?: () => string;
   readonly divisionName: (divisionId: string) => string;
-  /** When a person last used keyboard or mouse, on the wall clock. */
+  /** What every division together is called; missing: nothing. */
+  readonly everyDivision?: () => string;
+  /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
   readonly presentSince: () => number;
   readonly idleRenewal: () => 'whilePresent' | 'never';
   /** Whether Genesys Cloud may be offered as the primary source; missing: yes. */

@@ -112,6 +112,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       systemName: deps.systemName,
       divisionId: person.divisionId,
       divisionName: deps.divisionName,
+      everyDivision: deps.everyDivision?.() ?? '',
       mayGoOnQueue: mayGoOnQueue(permissions),
     }),
     changed: () => {

@@ -1,4 +1,5 @@
 /** The message while it is being edited: what it starts from, and what goes out with a pick or alone (docs/design.md §3.3). Pure. */
+import { visibleText } from '../../electron/foreign-text.js';
 import { isTooLong, LONGEST_MESSAGE } from '../../electron/settings/message-length.js';
 import type { CurrentPresenceView, FailedPick, MessageLifetime } from '../../electron/presence/presence-view.js';
 
@@ -21,7 +22,7 @@ export function startDraft(current: CurrentPresenceView | null, failed: FailedPi
   if (failed !== null && failed.message !== null && failed.message !== '')
     return { text: failed.message, lifetime: DEFAULT_LIFETIME, touched: true };
   return {
-    text: current?.message ?? '',
+    text: visibleText(current?.message ?? null) === null ? '' : (current?.message ?? ''),
     lifetime: current?.messageLifetime ?? DEFAULT_LIFETIME,
     touched: false,
   };

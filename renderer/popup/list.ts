@@ -9,6 +9,8 @@ import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 export interface Row {
   readonly id: string;
   readonly label: string;
+  /** What tells it apart from others of the same label. */
+  readonly apart?: DefinitionView['apart'];
   readonly systemPresence: SystemPresence;
   /** A secondary presence under its primary one: indented, without a glyph of its own. */
   readonly second: boolean;
@@ -75,6 +77,7 @@ export function toRows(definitions: DefinitionsView, favourites: readonly string
     rows.push({
       id: definition.id,
       label: definition.label,
+      ...(definition.apart && { apart: definition.apart }),
       systemPresence: definition.systemPresence,
       second,
       favourite,

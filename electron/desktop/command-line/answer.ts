@@ -20,6 +20,7 @@ import { queueOf } from '../system/end-of-shift.js';
 import {
   clockTime,
   forTerminal,
+  plainName,
   listJson,
   listText,
   offeredDefinitions,
@@ -365,7 +366,12 @@ function givenUp(wanted: DefinitionView, ms: number, port: CommandPort): string 
 }
 
 const candidateLines = (candidates: readonly DefinitionView[]): string =>
-  candidates.map(({ id, label, systemPresence }) => `  ${id}  ${forTerminal(label)} (${systemPresence})\n`).join('');
+  candidates
+    .map(
+      ({ id, label, systemPresence, apart = [systemPresence] }) =>
+        `  ${id}  ${forTerminal(plainName({ label, apart }))}\n`,
+    )
+    .join('');
 
 /** The outcome in words: what stands now, or why not, with the service's own words and its correlation id. */
 function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPort): Reply {

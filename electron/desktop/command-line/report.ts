@@ -98,10 +98,14 @@ export function listJson(state: AppState): string {
   );
 }
 
+/** Two of the same label are told apart; terminals know no isolates. */
+export const plainName = ({ label, apart }: Pick<DefinitionRef, 'label' | 'apart'>): string =>
+  apart === undefined ? label : `${label} (${apart.join(' · ')})`;
+
 /** The id first: ids are equally long, so that labels of any script stand in one column. */
 export function listText(state: AppState): string {
   return offeredDefinitions(state)
-    .map(({ id, label, primary }) => `${id}  ${primary ? '' : '  '}${forTerminal(label)}\n`)
+    .map(({ id, primary, ...named }) => `${id}  ${primary ? '' : '  '}${forTerminal(plainName(named))}\n`)
     .join('');
 }
 

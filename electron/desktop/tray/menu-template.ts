@@ -1,9 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { RunCommand } from '../commands.js';
+import { inMenu } from '../surface-text.js';
 import type { MenuItemView } from './menu-item.js';
-
-/** A lone `&` marks a mnemonic on every platform; labels come from administrators, who mean the character. */
-const plain = (label: string): string => label.replaceAll('&', '&&');
 
 /** What Electron's `Menu.buildFromTemplate` takes. */
 export function menuTemplate(items: readonly MenuItemView[], run: RunCommand): MenuItemConstructorOptions[] {
@@ -12,17 +10,17 @@ export function menuTemplate(items: readonly MenuItemView[], run: RunCommand): M
       case 'separator':
         return { type: 'separator' };
       case 'text':
-        return { label: plain(item.label), enabled: false };
+        return { label: inMenu(item.label), enabled: false };
       case 'submenu':
-        return { label: plain(item.label), submenu: menuTemplate(item.items, run) };
+        return { label: inMenu(item.label), submenu: menuTemplate(item.items, run) };
       case 'action':
-        return { label: plain(item.label), enabled: item.enabled, click: () => run(item.run) };
+        return { label: inMenu(item.label), enabled: item.enabled, click: () => run(item.run) };
       case 'check':
       case 'radio':
         // Never Electron's `radio`: it moves its mark at the click, before the service has said anything.
         return {
           type: 'checkbox',
-          label: plain(item.label),
+          label: inMenu(item.label),
           checked: item.checked,
           enabled: item.enabled,
           click: () => run(item.run),

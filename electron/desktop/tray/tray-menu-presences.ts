@@ -1,6 +1,6 @@
 /** The presences in the tray's menu: On Queue, a few or all of them, for a time, and the messages. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
-import { isolate } from '../../foreign-text.js';
+import { fullName } from '../../presence/definitions/apart.js';
 import type { DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
 import type { MessagePreset } from '../../settings/message-preset.js';
@@ -57,13 +57,23 @@ export function quickDefinitions({ definitions, personal }: AppState): Definitio
   );
 }
 
-/** Definitions of another division say which. */
-const inDivision = (label: string, division: string | null, { app: { direction } }: AppState): string =>
-  division === null ? label : `${isolate(shortText(label, 30), direction)} (${isolate(division, direction)})`;
+/** So many characters a label has beside what tells it apart, which must not be lost at the end of the item; and so many that has, a part. */
+const labelRoom = (parts: number): number => (parts === 1 ? 30 : 22);
+/** Beside brackets and separators, and the two marks that may keep a part apart. */
+const partRoom = (parts: number): number => Math.floor((LONGEST_LABEL - labelRoom(parts) - 3 * parts) / parts) - 2;
+
+/** Definitions that read like others say what tells them apart, those of another division which it is. */
+function nameOf({ label, apart = [] }: Named, division: string | null, { app: { direction } }: AppState): string {
+  const parts = division === null || apart.includes(division) ? apart : [...apart, division];
+  if (parts.length === 0) return label;
+  const short = parts.map((part) => shortText(part, partRoom(parts.length)));
+  return fullName({ label: shortText(label, labelRoom(parts.length)), apart: short }, direction);
+}
+type Named = Pick<DefinitionRef, 'label' | 'apart'>;
 
 const definitionItem = (state: AppState, definition: DefinitionRef, division: string | null): MenuItemView => ({
   kind: 'radio',
-  label: shortText(inDivision(definition.label, division, state), LONGEST_LABEL),
+  label: shortText(nameOf(definition, division, state), LONGEST_LABEL),
   checked: state.presence.current?.definition.id === definition.id,
   run: pick(definition.id),
   enabled: true,
@@ -77,7 +87,7 @@ export function definitionRows(state: AppState, texts: Texts): MenuItemView[] {
   const current = state.presence.current?.definition.id;
   const quick = quickDefinitions(state).filter(({ id }) => id !== current && id !== onQueue?.id);
   return [
-    ...quick.slice(0, ROWS - 1).map((definition) => action(definition.label, pick(definition.id))),
+    ...quick.slice(0, ROWS - 1).map((definition) => action(nameOf(definition, null, state), pick(definition.id))),
     ...submenu(texts('tray.allPresences'), allDefinitions(state, count >= FOLD_FROM)),
   ];
 }
@@ -89,7 +99,7 @@ function allDefinitions(state: AppState, fold: boolean): MenuItemView[] {
     const items = group.definitions
       .filter(({ id }) => id !== onQueue?.id)
       .map((definition) => definitionItem(state, definition, group.division));
-    return fold && items.length > 1 ? submenu(inDivision(group.label, group.division, state), items) : items;
+    return fold && items.length > 1 ? submenu(nameOf(group, group.division, state), items) : items;
   });
 }
 
@@ -105,7 +115,7 @@ export function moreRows(state: TrayState, texts: Texts): MenuItemView[] {
       texts('tray.minutes', { count: minutes }),
       choices
         .filter(({ systemPresence }) => systemPresence !== 'OnQueue')
-        .map((definition) => action(definition.label, pick(definition.id, minutes))),
+        .map((definition) => action(nameOf(definition, null, state), pick(definition.id, minutes))),
     ),
   );
   const messages = [

@@ -6,6 +6,7 @@ import { clockText } from '../clock-text.js';
 import { isNotResponding, isStale } from './presence-facts.js';
 import { startingWords } from './problem-words.js';
 import { shortText } from '../short-text.js';
+import { inWindowsTooltip } from '../surface-text.js';
 import { trayImageFile, trayImageParts, type Platform, type TaskbarTheme, type TrayImage } from './tray-images.js';
 import type { MenuItemView } from './menu-item.js';
 import { trayMenu, type TrayState } from './tray-menu.js';
@@ -37,10 +38,11 @@ export function renderTray(
   scale = 1,
 ): TrayView {
   const { name } = trayImageParts(trayImage(state));
+  const tooltip = trayTooltip(state, texts, now);
   return {
     image: trayImageFile(name, platform, taskbarTheme, scale),
     template: platform === 'darwin',
-    tooltip: trayTooltip(state, texts, now),
+    tooltip: platform === 'win32' ? inWindowsTooltip(tooltip, LONGEST_TOOLTIP) : tooltip,
     menu: trayMenu(state, texts, now),
   };
 }

@@ -6,6 +6,7 @@ import type { OrganizationDefinition } from '../../genesys/definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
 import type { DefinitionRef, DefinitionsView, DefinitionView, PresenceGroup } from '../presence-view.js';
 import { visibleText } from '../../foreign-text.js';
+import { tellApart } from './apart.js';
 import { LabelChooser } from './label-locale.js';
 
 export type { OrganizationDefinition };
@@ -22,6 +23,8 @@ export interface Reader {
   readonly divisionId: string | null;
   /** Another division's name; what is shown where it is unknown is up to the caller. */
   readonly divisionName: (divisionId: string) => string;
+  /** What every division together is called; missing: nothing. */
+  readonly everyDivision?: string;
   readonly mayGoOnQueue: boolean;
 }
 
@@ -38,9 +41,11 @@ export const labelOf = (
 ): string =>
   chooser.choose(definition.languageLabels) ?? visibleText(definition.name) ?? systemName(definition.systemPresence);
 
+type Known = DefinitionView & { readonly deactivated: boolean; readonly divisionId: string | null };
+
 /** Every definition of the organisation, deactivated ones included, labelled for one reader. */
 export class DefinitionBook {
-  readonly #byId = new Map<string, DefinitionView & { deactivated: boolean; divisionId: string | null }>();
+  readonly #byId = new Map<string, Known>();
   readonly #reader: Reader;
   #view: { groups: PresenceGroup[]; onQueue: DefinitionView | null } | null = null;
 
@@ -52,6 +57,7 @@ export class DefinitionBook {
       const label = labelOf(definition, chooser, reader.systemName);
       this.#byId.set(id.toLowerCase(), { id, label, systemPresence, primary, deactivated, divisionId });
     }
+    this.#tellApart();
   }
 
   /** Also finds deactivated ones: one of them can still be the current presence. */
@@ -66,7 +72,7 @@ export class DefinitionBook {
 
   find(id: string): DefinitionRef | null {
     const found = this.#byId.get(id.toLowerCase());
-    return found ? { id: found.id, label: found.label, systemPresence: found.systemPresence } : null;
+    return found ? refOf(found) : null;
   }
 
   /**
@@ -100,22 +106,50 @@ export class DefinitionBook {
     return this.#view;
   }
 
+  /** Among those that anybody may see: one that is not offered needs not be told apart from what is. */
+  #tellApart(): void {
+    const { systemName, divisionName, everyDivision = '', mayGoOnQueue } = this.#reader;
+    const groupLabels = this.#groupLabels();
+    const seen = [...this.#byId.values()].filter(
+      ({ deactivated, systemPresence }) => !deactivated && (systemPresence !== 'OnQueue' || mayGoOnQueue),
+    );
+    const told = tellApart(
+      seen.map(({ id, label, systemPresence, primary, divisionId }) => ({
+        id,
+        label,
+        primary,
+        parent: groupLabels.get(systemPresence) ?? systemName(systemPresence),
+        systemName: systemName(systemPresence),
+        division: divisionId === null ? everyDivision : divisionName(divisionId),
+      })),
+    );
+    for (const [id, apart] of told) {
+      const found = this.#byId.get(id.toLowerCase());
+      if (found) this.#byId.set(id.toLowerCase(), { ...found, apart });
+    }
+  }
+
+  #groupLabels(): ReadonlyMap<SystemPresence, string> {
+    return new Map(
+      [...this.#byId.values()].flatMap(({ primary, systemPresence, label }) =>
+        primary ? [[systemPresence, label]] : [],
+      ),
+    );
+  }
+
   #offered(definition: DefinitionView & { deactivated: boolean }): boolean {
     if (definition.deactivated || NOT_OFFERED.has(definition.systemPresence)) return false;
     return definition.systemPresence !== 'OnQueue' || this.#reader.mayGoOnQueue;
   }
 
   #group(): { groups: PresenceGroup[]; onQueue: DefinitionView | null } {
-    const groupLabels = new Map<SystemPresence, string>();
+    const groupLabels = this.#groupLabels();
     const groups = new Map<string, PresenceGroup>();
     let onQueue: DefinitionView | null = null;
     for (const definition of this.#byId.values()) {
-      if (definition.primary) groupLabels.set(definition.systemPresence, definition.label);
-    }
-    for (const definition of this.#byId.values()) {
       if (!this.#offered(definition)) continue;
-      const { id, label, systemPresence, primary } = definition;
-      const view: DefinitionView = { id, label, systemPresence, primary };
+      const { systemPresence, primary } = definition;
+      const view: DefinitionView = { ...refOf(definition), primary };
       if (primary && systemPresence === 'OnQueue') onQueue ??= view;
       const other = this.#otherDivision(definition.divisionId);
       const key = `${other ?? ''}|${systemPresence}`;
@@ -155,6 +189,13 @@ export class DefinitionBook {
     );
   }
 }
+
+const refOf = ({ id, label, systemPresence, apart }: DefinitionRef): DefinitionRef => ({
+  id,
+  label,
+  systemPresence,
+  ...(apart && { apart }),
+});
 
 /** A language tag comes from settings or the system and may be nonsense to `Intl`; then the default order serves. */
 function makeCollator(language: string): Intl.Collator {

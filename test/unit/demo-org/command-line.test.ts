@@ -12,7 +12,8 @@ describe('the command line of the demo org', () => {
         switches: { refreshTokens: true },
       },
     );
-    expect(demoOrgOptions([])).toMatchObject({ faults: true, colleagues: false });
+    expect(demoOrgOptions([])).toMatchObject({ faults: true, colleagues: false, oddLabels: false });
+    expect(demoOrgOptions(['--odd-labels'])).toMatchObject({ oddLabels: true });
     expect(demoOrgOptions(['--help'])).toBe('help');
   });
 

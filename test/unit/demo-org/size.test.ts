@@ -42,6 +42,13 @@ describe('a demo org of any size', () => {
     expect(new DemoCore().org.definitions.size).toBe(22);
   });
 
+  it('sends labels that are hard to show where somebody wants to see them', () => {
+    const { definitions } = new DemoCore({ oddLabels: true }).org;
+    const labels = [...definitions.values()].map((each) => each.labels['en_US']);
+    expect(labels.filter((label) => label === 'Lunch')).toHaveLength(3);
+    expect(labels).toEqual(expect.arrayContaining(['R&D <live>', '\u200B', '\u202EGnirts', 'הפסקה (2)']));
+  });
+
   it('says so when its port is taken', async () => {
     await withDemoOrg({}, async (demo) => {
       await expect(startDemoOrg({ port: Number(new URL(demo.apiUrl).port) })).rejects.toThrow('EADDRINUSE');

@@ -8,6 +8,7 @@ import {
   statusJson,
   statusText,
 } from '../../../../electron/desktop/command-line/report.js';
+import type { DefinitionRef } from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import {
   appState,
@@ -140,6 +141,20 @@ describe('--list', () => {
 
   it('as text shows secondary ones beneath the primary one', () => {
     expect(listText(state)).toBe('a1  Available\nb1  Break\nb2    Coffee\nq1  On Queue\n');
+  });
+
+  it('tells apart presences that read the same, in words; JSON has its fixed fields', () => {
+    const definitions = [
+      { ...COFFEE, id: 'l1', label: 'Lunch', apart: ['Break'] },
+      { ...COFFEE, id: 'l2', label: 'Lunch', apart: ['Meal', 'Berlin'] },
+    ];
+    const group = { systemPresence: 'Break', label: 'Break', division: null, definitions } as const;
+    const state = appState({ definitions: { kind: 'ready', groups: [group], onQueue: null, problem: null } });
+    expect(listText(state)).toBe('l1    Lunch (Break)\nl2    Lunch (Meal · Berlin)\n');
+    expect(listJson(state)).not.toContain('apart');
+    const definition: DefinitionRef = { id: 'l2', label: 'Lunch', systemPresence: 'Meal', apart: ['Meal'] };
+    const berlin = { ...current(COFFEE), definition };
+    expect(statusJson(withPresence({ current: berlin }))).not.toContain('apart');
   });
 });
 

@@ -9,7 +9,7 @@ import type { MenuItemView } from '../../../../electron/desktop/tray/menu-item.j
 import { renderTray } from '../../../../electron/desktop/tray/tray-view.js';
 import { SYSTEM_PRESENCES } from '../../../../electron/genesys/system-presence.js';
 import { contract } from '../../../../electron/ipc/contract.js';
-import type { PresenceView } from '../../../../electron/presence/presence-view.js';
+import type { DefinitionView, PresenceView } from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import {
   at,
@@ -308,6 +308,52 @@ describe("the tray's menu", () => {
     });
   });
 
+  it('names the parent, then the division, of presences that read the same, wherever they stand', () => {
+    const lunch = (id: string, apart: string[]) => ({ ...definition(id, 'Lunch', 'Meal', false), apart });
+    const alike = [lunch('l1', ['Break']), lunch('l2', ['Meal', 'All divisions']), lunch('l3', ['Meal', 'Berlin'])];
+    const tea = [1, 2, 3, 4].map((n) => definition(`t${n}`, `Tea ${n}`, 'Break', false));
+    const group = (label: string, division: string | null, definitions: readonly DefinitionView[]) => ({
+      systemPresence: 'Meal' as const,
+      label,
+      division,
+      definitions: [...definitions],
+    });
+    const menu = menuOf({
+      definitions: {
+        ...exampleState().definitions,
+        groups: [group('Meal', null, [...tea, ...alike.slice(0, 2)]), group('Meal', 'Berlin', alike.slice(2))],
+      },
+      personal: { recent: alike, favourites: ['l2'] },
+    });
+    const names = ['Lunch (Break)', 'Lunch (Meal · All divisions)', 'Lunch (Meal · Berlin)'];
+    expect(labels(menu)).toEqual(expect.arrayContaining(names));
+    const every = find(menu, 'All presences');
+    const forTime = find(menu, 'Set for a time');
+    if (every.kind !== 'submenu' || forTime.kind !== 'submenu') throw new Error('not a submenu');
+    expect(labels(every.items)).toEqual(expect.arrayContaining(names));
+    const first = forTime.items[0];
+    expect(first?.kind === 'submenu' ? labels(first.items) : []).toEqual(expect.arrayContaining(names));
+  });
+
+  it('does not lose what tells presences apart at the end of long labels', () => {
+    const long = 'Einarbeitung in die Beschwerdebearbeitung für Bestandskundinnen und Bestandskunden';
+    const alike = ['Nordrhein-Westfalen und Umgebung', 'Mecklenburg-Vorpommern'].map((division, n) => ({
+      ...definition(`e${n}`, long, 'Training', false),
+      apart: ['Schulungsmaßnahmen', division],
+    }));
+    const menu = menuOf({
+      personal: { recent: [], favourites: ['e0', 'e1'] },
+      definitions: {
+        ...exampleState().definitions,
+        groups: [{ systemPresence: 'Training', label: 'Training', division: null, definitions: alike }],
+      },
+    });
+    const shown = labels(menu).filter((label) => label.startsWith('Einarbeitung'));
+    expect(shown).toHaveLength(2);
+    expect(shown[0]).not.toBe(shown[1]);
+    for (const label of shown) expect(label.length).toBeLessThanOrEqual(60);
+  });
+
   it('offers what a missed interaction needs first', () => {
     const menu = menuOf({ routing: { ...exampleState().routing, status: 'NOT_RESPONDING' } });
     expect(find(menu, 'Not responding')).toMatchObject({ kind: 'text' });
@@ -485,6 +531,22 @@ describe('in every state', () => {
   it('speaks the language it is given', () => {
     const texts = makeTexts('de', { 'tray.since': 'seit {time}' });
     expect(renderTray(exampleState(), texts, NOW, 'linux', 'dark').tooltip).toBe('Break: back at 10:40 · seit 10:22');
+  });
+
+  it('shows labels and messages as they are on every system, though Windows takes ampersands out of tooltips', () => {
+    const current = {
+      ...exampleState().presence.current!,
+      definition: { ...onBreak, label: 'R&D' },
+      message: 'a & b < c',
+    };
+    const state = exampleState(presence({ current }));
+    const tooltip = (platform: 'linux' | 'darwin' | 'win32'): string =>
+      renderTray(state, english, NOW, platform, 'dark').tooltip;
+    expect(tooltip('win32')).toBe('R&&&D: a &&& b < c · since 10:22');
+    expect(tooltip('linux')).toBe('R&D: a & b < c · since 10:22');
+    expect(tooltip('darwin')).toBe(tooltip('linux'));
+    const long = exampleState(presence({ current: { ...current, message: '& '.repeat(200) } }));
+    expect(renderTray(long, english, NOW, 'win32', 'dark').tooltip.length).toBeLessThanOrEqual(127);
   });
 });
 

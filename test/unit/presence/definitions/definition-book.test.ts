@@ -196,6 +196,27 @@ describe('the list of definitions', () => {
     expect(book.ref('gone', 'Meal')).toEqual({ id: 'gone', label: 'System Meal', systemPresence: 'Meal' });
   });
 
+  it('tells apart what reads the same: by its parent, then by its division; what nobody may pick does not count', () => {
+    const lunch = { en_US: 'Lunch' };
+    const book = new DefinitionBook(
+      [
+        ...all,
+        definition('l1', { languageLabels: lunch }),
+        definition('l2', { languageLabels: lunch, systemPresence: 'Meal' }),
+        definition('l3', { languageLabels: { en_US: 'lunch\u200B' }, systemPresence: 'Meal', divisionId: 'north' }),
+        definition('s1', { languageLabels: { en_US: 'Smoke' } }),
+        definition('s2', { languageLabels: { en_US: 'Smoke' }, systemPresence: 'Busy', deactivated: true }),
+      ],
+      { ...reader, everyDivision: 'All divisions' },
+    );
+    expect(book.find('l1')?.apart).toEqual(['Pause']);
+    expect(book.find('L2')?.apart).toEqual(['System Meal', 'All divisions']);
+    expect(book.ref('l3', 'Meal').apart).toEqual(['System Meal', 'North']);
+    expect(book.find('s1')).toEqual({ id: 's1', label: 'Smoke', systemPresence: 'Break' });
+    const shownOnce = book.view().groups.flatMap(({ definitions }) => definitions);
+    expect(shownOnce.filter(({ apart }) => apart !== undefined).map(({ id }) => id)).toEqual(['l1', 'l2', 'l3']);
+  });
+
   it('knows no foreign division while the own one is unknown', () => {
     const groups = new DefinitionBook(all, { ...reader, divisionId: null }).view().groups;
     expect(groups.every((group) => group.division === null)).toBe(true);
