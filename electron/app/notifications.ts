@@ -31,7 +31,7 @@ export function createAppNotifications(parts: {
     else parts.run(command);
   };
   const native = (options: NotificationConstructorOptions): NotificationPort => new Notification(options);
-  const withButtons =
+  const make =
     process.platform === 'linux'
       ? createLinuxNotifications({
           run: runProgram,
@@ -43,7 +43,7 @@ export function createAppNotifications(parts: {
       : native;
   const center = createNotificationCenter({
     isSupported: () => Notification.isSupported(),
-    make: (options) => ((options.actions ?? []).length > 0 ? withButtons : native)(options),
+    make,
     texts: () => parts.texts(),
     now: () => clock.now(),
     run,

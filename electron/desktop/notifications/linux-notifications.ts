@@ -1,11 +1,13 @@
 /**
- * Notifications with buttons on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every desktop's notification
- * service has them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is missing, or nobody could hear the buttons, Electron's own
- * take over, without buttons. `dbus-monitor` listens, since some services (dunst) answer none but the connection that asked, and that of `gdbus call` has ended by then.
+ * Notifications on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every desktop's notification service has
+ * them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is missing, or nobody could hear the buttons, Electron's own take
+ * over, without buttons. `dbus-monitor` listens, since some services (dunst) answer none but the connection that asked, and that of `gdbus call` has
+ * ended by then. A service may read the body as markup: it is escaped for those that do, which Electron leaves to the app.
  */
 import type { NotificationConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
 import type { NotificationPort } from './notification-center.js';
+import { asMarkup, hasMarkup } from '../surface-text.js';
 import { restarting, type FollowProgram } from '../system/run-program.js';
 import type { RunProgram } from '../tray/tray-host.js';
 
@@ -139,11 +141,14 @@ class LinuxNotification implements NotificationPort {
 
   show(): void {
     this.#state = 'shown';
+    if ((this.options.actions ?? []).length === 0) {
+      void this.#showInstead();
+      return;
+    }
     this.#listens = true;
     void this.signals.begin().then((hears) => {
       if (this.#state !== 'shown') return;
-      if (hears) void this.#notify();
-      else this.#showInstead();
+      void (hears ? this.#notify() : this.#showInstead());
     });
   }
 
@@ -155,13 +160,15 @@ class LinuxNotification implements NotificationPort {
   }
 
   async #notify(): Promise<void> {
-    const answer = await this.deps.run('gdbus', call('Notify', ...notifyArguments(this.deps, this.options)));
+    const options = await this.#asServiceReads();
+    if (this.#isOver()) return;
+    const answer = await this.deps.run('gdbus', call('Notify', ...notifyArguments(this.deps, options)));
     const id = Number(/\(uint32 (\d+),\)/.exec(answer ?? '')?.[1] ?? NaN);
     if (Number.isNaN(id)) {
-      if (this.#state === 'shown') this.#showInstead();
+      if (!this.#isOver()) await this.#showInstead();
       return;
     }
-    if (this.#state !== 'shown') {
+    if (this.#isOver()) {
       // Taken back while it was on its way.
       void this.deps.run('gdbus', call('CloseNotification', String(id)));
       return;
@@ -174,9 +181,24 @@ class LinuxNotification implements NotificationPort {
     });
   }
 
-  #showInstead(): void {
+  #isOver(): boolean {
+    return this.#state !== 'shown';
+  }
+
+  /** Labels, messages and the service's words are no markup. Where nothing can ask, the service is taken to read it, as nearly all do. */
+  async #asServiceReads(): Promise<NotificationConstructorOptions> {
+    const { body = '' } = this.options;
+    if (!hasMarkup(body)) return this.options;
+    const capabilities = await this.deps.run('gdbus', call('GetCapabilities'));
+    const reads = capabilities === null || capabilities.includes("'body-markup'");
+    return reads ? { ...this.options, body: asMarkup(body) } : this.options;
+  }
+
+  async #showInstead(): Promise<void> {
     this.#endSignals();
-    const instead = this.deps.fallback(this.options);
+    const options = await this.#asServiceReads();
+    if (this.#isOver()) return;
+    const instead = this.deps.fallback(options);
     this.#instead = instead;
     instead.on('click', () => this.#emit('click'));
     instead.on('action', (details, index) => this.#emit('action', details, index));
@@ -202,7 +224,7 @@ class LinuxNotification implements NotificationPort {
   }
 }
 
-/** Makes the notifications that have buttons; give the others to Electron. */
+/** Makes notifications; those without buttons are Electron's own. */
 export function createLinuxNotifications(
   deps: LinuxNotificationDeps,
 ): (options: NotificationConstructorOptions) => NotificationPort {

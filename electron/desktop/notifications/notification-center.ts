@@ -57,7 +57,7 @@ export function createNotificationCenter(deps: NotificationCenterDeps): Notifica
       const body = [wanted.body && words(wanted.body), detail].filter((part) => part !== null && part !== '');
       const notification = deps.make({
         title: shortText(words(wanted.title), LONGEST_TITLE),
-        body: shortText(withoutMarkup(body.join(' ')), LONGEST_BODY),
+        body: shortText(body.join(' '), LONGEST_BODY),
         silent: !wanted.urgent,
         urgency: wanted.urgent ? 'critical' : 'normal',
         timeoutType: wanted.urgent ? 'never' : 'default',
@@ -82,9 +82,6 @@ export function createNotificationCenter(deps: NotificationCenterDeps): Notifica
     },
   };
 }
-
-/** Linux' notification services may read a body as markup; labels and the service's words are none. */
-const withoutMarkup = (text: string): string => text.replaceAll('<', '‹').replaceAll('>', '›');
 
 /** Newer runtimes put the index into the event, older ones beside it. */
 function actionIndex(details: unknown, index: unknown): number {

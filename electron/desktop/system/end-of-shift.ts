@@ -11,6 +11,7 @@ import { SETTLES_WITHIN_MS, type PresenceAutomations } from '../../presence/auto
 import type { EngineView, PickRequest } from '../../presence/engine-port.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { settledWithin } from '../../presence/automations/settled-within.js';
+import { inMenu } from '../surface-text.js';
 import type { Platform } from '../tray/tray-images.js';
 
 export type Leaving = 'quit' | 'signOut';
@@ -26,6 +27,8 @@ export interface LeaveDialog {
   readonly defaultId: number;
   readonly cancelId: number;
   readonly noLink: true;
+  /** Each system marks keys in buttons its own way, Linux by `_`: `&` stands for all of them, and `&&` for the sign. */
+  readonly normalizeAccessKeys: true;
 }
 
 /**
@@ -41,11 +44,12 @@ export const leaveDialog = (leaving: Leaving, onQueue: DefinitionRef, texts: Tex
   title: texts(leaving === 'quit' ? 'leave.quitTitle' : 'leave.signOutTitle'),
   message: texts('leave.onQueue', { label: onQueue.label }),
   detail: texts(leaving === 'quit' ? 'leave.quitDetail' : 'leave.signOutDetail'),
-  buttons: [texts('leave.goOffline'), texts('leave.stay', { label: onQueue.label }), texts('leave.cancel')],
+  buttons: [texts('leave.goOffline'), texts('leave.stay', { label: onQueue.label }), texts('leave.cancel')].map(inMenu),
   defaultId: ANSWERS.indexOf('offline'),
   cancelId: ANSWERS.indexOf('cancel'),
   // Windows else shows the answers as links.
   noLink: true,
+  normalizeAccessKeys: true,
 });
 
 /** @param button as `showMessageBox` tells it */

@@ -210,3 +210,63 @@ describe('a notification with buttons on Linux', () => {
     expect(calls[0]?.args[4]).toBe("'‏استراحة ☕'");
   });
 });
+
+describe('a body with signs of markup, on Linux', () => {
+  const body = 'You were in R&D: a & b < c.';
+  const escaped = 'You were in R&amp;D: a &amp; b &lt; c.';
+  const service = (capabilities: string | null) => (method: string) =>
+    method === 'GetCapabilities' ? capabilities : '(uint32 7,)';
+
+  it('is escaped for a service that reads markup', async () => {
+    const { shown, calls } = setUp(service("(['body', 'body-markup', 'actions'],)"));
+    await shown({ ...offer, title: 'R&D', body });
+    expect(calls.map(({ method }) => method)).toEqual(['GetCapabilities', 'Notify']);
+    expect(calls[1]?.args.slice(3, 5)).toEqual(["'R&D'", `'${escaped}'`]);
+  });
+
+  it('stays as it is for one that does not', async () => {
+    const { shown, calls } = setUp(service("(['body', 'actions'],)"));
+    await shown({ ...offer, body });
+    expect(calls[1]?.args[4]).toBe(`'${body}'`);
+  });
+
+  it('is escaped where nothing can ask, and where Electron shows it, with buttons or without', async () => {
+    const nobody = setUp(() => null);
+    await nobody.shown({ ...offer, body });
+    await nobody.shown({ title: 'R&D', body });
+    expect(nobody.electrons.map(({ options }) => options.body)).toEqual([escaped, escaped]);
+    const plain = setUp(service("(['body'],)"));
+    await plain.shown({ title: 'R&D', body });
+    expect(plain.electrons.map(({ options }) => options.body)).toEqual([body]);
+  });
+
+  it('costs no question where there are none of them; without buttons it is Electron’s own, and nobody listens', async () => {
+    const { shown, calls, electrons, heard, listens } = setUp();
+    await shown({ title: 'Break', body: 'Set by somebody else.' });
+    expect(calls).toEqual([]);
+    expect(electrons).toHaveLength(1);
+    expect(listens()).toBe(false);
+    electrons[0]?.fire['close']?.();
+    expect(heard).toEqual(['close']);
+  });
+
+  it('does not come any more once it was taken back while the service was asked', async () => {
+    let answer: (text: string) => void = () => undefined;
+    const { make, electrons, calls } = setUp((method) =>
+      method === 'GetCapabilities' ? new Promise((resolve) => (answer = resolve)) : '(uint32 7,)',
+    );
+    for (const options of [
+      { title: 'x', body },
+      { ...offer, body },
+    ]) {
+      const notification = make(options);
+      notification.show();
+      await settled();
+      notification.close();
+      answer("(['body-markup'],)");
+      await settled();
+    }
+    expect(electrons).toEqual([]);
+    expect(calls.map(({ method }) => method)).toEqual(['GetCapabilities', 'GetCapabilities']);
+  });
+});

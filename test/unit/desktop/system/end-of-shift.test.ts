@@ -140,6 +140,13 @@ describe('the question', () => {
     expect([0, 1, 2, dialog.cancelId, -1].map(leaveAnswer)).toEqual(['offline', 'stay', 'cancel', 'cancel', 'cancel']);
     expect(leaveDialog('signOut', onQueue, english).detail).not.toBe(dialog.detail);
   });
+
+  it('has labels in its buttons as they are: each system would take a sign of theirs for a key', () => {
+    const dialog = leaveDialog('quit', { ...onQueue, label: 'R&D_queue' }, english);
+    expect(dialog.message).toBe('You are R&D_queue');
+    expect(dialog.buttons[1]).toBe('Stay R&&D_queue');
+    expect(dialog.normalizeAccessKeys).toBe(true);
+  });
 });
 
 describe('when the system ends', () => {
