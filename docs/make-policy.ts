@@ -24,7 +24,8 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   loginHint: 'Fills in who signs in: an e-mail address, an organisation’s name, or `email:organisation`.',
   redirectPort: 'The port of the sign-in’s way back. 0: any free port.',
   signInAtStart: 'The browser opens by itself for the sign-in, once per log-in at the computer.',
-  keepSession: 'How long a sign-in is kept: over restarts, until the app quits, or until the screen is locked.',
+  keepSession:
+    'How long a sign-in is kept: over restarts, until the app quits, or until the screen is locked (where that is heard).',
   idleRenewal: 'Whether the organisation’s inactivity timeout is put off while someone works at this computer.',
   demo: 'Whether the demo organisation is offered.',
   startAtLogin: 'The app starts, hidden, with the log-in at the computer.',

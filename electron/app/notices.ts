@@ -22,7 +22,7 @@ export interface Notices {
 }
 
 /** They stand for how the desktop is set up, which the person may well want so. */
-const LASTING: ReadonlySet<string> = new Set(['notice.noTray', 'notice.loginOffBySystem']);
+const LASTING: ReadonlySet<string> = new Set(['notice.noTray', 'notice.loginOffBySystem', 'notice.lockNotHeard']);
 
 const memorySchema = v.object({ putAway: v.array(v.string()) });
 

@@ -1,27 +1,43 @@
 /** What the computer tells, sleep, lock, log-off and network, and who hears of it in which order. */
 import { net, powerMonitor } from 'electron';
+import type { IdleTime } from '../desktop/system/idle.js';
 import { watchPower } from '../desktop/system/power.js';
-import { followProgram } from '../desktop/system/run-program.js';
-import { watchScreenLock } from '../desktop/system/screen-lock.js';
-import type { Cancel, Clock } from '../ports.js';
+import { followProgram, runProgram } from '../desktop/system/run-program.js';
+import { createScreenLock, type LockNews } from '../desktop/system/screen-lock.js';
+import type { Cancel, Clock, Log } from '../ports.js';
 import type { Session } from '../session/session.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { AppLeaving } from './leaving.js';
+import { sayIfSessionOutlivesLock } from './lock-notice.js';
+import type { Notices } from './notices.js';
 import type { Platform } from './settings-slices.js';
 import type { Account } from './signed-in.js';
+
+/** What the desktop tells of the person at it, and what it does not. */
+export interface DesktopNews {
+  lock(): LockNews;
+  /** Whether it tells how long nobody used keyboard or mouse; null: not clear yet. */
+  idle(): boolean | null;
+  /** Somebody wants to know now. */
+  look(): void;
+  onChange(run: () => void): Cancel;
+}
 
 /** Follows the computer until the app ends. */
 export function followPower(deps: {
   readonly platform: Platform;
   readonly clock: Clock;
+  readonly log: Log;
   readonly session: Session;
   readonly account: Account;
   readonly settings: SettingsStore;
+  readonly idle: IdleTime;
+  readonly notices: Pick<Notices, 'tell' | 'untell'>;
   readonly leaving: Pick<AppLeaving, 'systemEnds' | 'atEnd'>;
-}): void {
-  const { platform, session, account, settings, leaving } = deps;
+}): DesktopNews {
+  const { platform, clock, session, account, settings, idle, leaving } = deps;
   const stopPower = watchPower(
-    { clock: deps.clock, power: powerMonitor, isOnline: () => net.isOnline() },
+    { clock, power: powerMonitor, isOnline: () => net.isOnline() },
     {
       suspended: () => account.current()?.suspended(),
       resumed: () => {
@@ -39,25 +55,41 @@ export function followPower(deps: {
       },
     },
   );
+  leaving.atEnd(stopPower);
 
   // Electron tells of a locked screen on Windows and macOS alone; on Linux it is listened for where somebody wants to know.
-  let stopLock: Cancel | null = null;
+  if (platform !== 'linux')
+    return {
+      lock: () => 'told',
+      idle: () => idle.isTold(),
+      look: () => undefined,
+      onChange: (run) => idle.onChange(run),
+    };
+  const lock = createScreenLock({
+    follow: followProgram,
+    run: runProgram,
+    clock,
+    log: deps.log,
+    sessionId: process.env['XDG_SESSION_ID'],
+    tell: (locked) => powerMonitor.emit(locked ? 'lock-screen' : 'unlock-screen'),
+  });
   const followLock = (): void => {
     const rule = account.current()?.personal.get().automations.lock ?? null;
-    const wanted = platform === 'linux' && (rule !== null || settings.get().keepSession === 'untilLock');
-    if (wanted)
-      stopLock ??= watchScreenLock(followProgram, process.env['XDG_SESSION_ID'], (locked) =>
-        powerMonitor.emit(locked ? 'lock-screen' : 'unlock-screen'),
-      );
-    else stopLock?.();
-    if (!wanted) stopLock = null;
+    lock.listen(rule !== null || settings.get().keepSession === 'untilLock');
   };
   followLock();
   account.onPersonalChange(followLock);
   settings.onChange(followLock);
+  leaving.atEnd(() => lock.listen(false));
+  leaving.atEnd(sayIfSessionOutlivesLock(lock, deps));
 
-  leaving.atEnd(() => {
-    stopPower();
-    stopLock?.();
-  });
+  return {
+    lock: () => lock.news(),
+    idle: () => idle.isTold(),
+    look: () => void lock.look(),
+    onChange(run) {
+      const cancels = [lock.onChange(run), idle.onChange(run)];
+      return () => cancels.forEach((cancel) => cancel());
+    },
+  };
 }

@@ -6,10 +6,10 @@ import { openedAtLogin } from '../desktop/autostart/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { openWsSocket } from '../desktop/system/electron-ports.js';
 import { createCrashes, watchChildProcesses, watchUncaughtErrors } from '../desktop/system/crashes.js';
+import { createIdleTime } from '../desktop/system/idle.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
 import { networkSession } from '../desktop/system/network-session.js';
-import { presentSince } from '../desktop/system/power.js';
 import { crashReasonKey } from '../desktop/windows/window-crashes.js';
 import { createEmitter } from '../emitter.js';
 import { lookUp } from '../look-up.js';
@@ -37,6 +37,7 @@ import { createShownState } from './shown-state.js';
 import { signInAtStart } from './sign-in-at-start.js';
 import { createAccount, pickRequest } from './signed-in.js';
 import { followTrayHost } from './tray-host.js';
+import { isXWayland } from './wayland.js';
 
 export interface Start {
   /** Where main's bundle lies. */
@@ -110,7 +111,11 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   shell.drawTray();
   log.info('started', { version, electron: process.versions.electron, hidden, demo: startsDemo });
 
-  // The agent: the presence engine and what is theirs.
+  // The agent: whether they are there, the presence engine, and what is theirs.
+  const idleSeconds = (): number => powerMonitor.getSystemIdleTime();
+  const idle = createIdleTime({ clock, log, idleSeconds, misleads: isXWayland() });
+  // A window of ours gets the keyboard by somebody's hand.
+  app.on('browser-window-focus', () => idle.seen());
   const account = createAccount({
     folder: userData,
     files,
@@ -125,7 +130,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     texts,
     openSocket: netSocket(Reflect.get(net, 'WebSocket'), network) ?? openWsSocket,
     labelLanguage: language.labels,
-    presentSince: () => presentSince({ clock, power: powerMonitor }),
+    presentSince: () => idle.presentSince(),
     startEnds: () => startedAt + START_LASTS,
     onUnseenPick: (outcome) => shell.card.follow(outcome),
   });
@@ -152,6 +157,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   });
   leaving.atEnd(() => shell.popup.destroy());
   leaving.atEnd(() => demo.stop());
+  leaving.atEnd(() => idle.stop());
 
   // The desktop: hotkeys, notifications, what the computer tells, the start at log-in.
   const hotkeys = createAppHotkeys({ platform, clock, log, store, settings, shell, account, texts });
@@ -167,7 +173,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     if (crashNotice !== null) tell(crashNotice);
     notifications.windowsCrash(words);
   });
-  followPower({ platform, clock, session, account, settings, leaving });
+  const desktop = followPower({ platform, clock, log, session, account, settings, idle, notices, leaving });
   const login = followStartAtLogin({ ...at, platform, texts: texts(), settings, notices, files, log });
 
   // Who asks: windows, tray and notifications.
@@ -179,6 +185,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     texts,
     hotkeys,
     login,
+    desktop,
     exploreDemo: () => void demo.explore(),
     quit: () => leaving.quit(),
     signOut: (alsoInBrowser) => leaving.signOut(alsoInBrowser),
@@ -209,6 +216,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     saveFile: (name, content) => saveFile(name, content, texts()),
   });
   asked.on((command) => {
+    idle.seen();
     if (command.command === 'popup:open') shell.popup.open(command.request);
     else if (command.command === 'presence:pick') void account.current()?.pick(pickRequest(command.request, 'tray'));
     else runCommand(handlers, command);

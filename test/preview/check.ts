@@ -40,6 +40,23 @@ async function audit(page: Page, where: string): Promise<void> {
     fault(where, `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join('; ')}`);
 }
 
+/** A text that is written from right to left, or would turn its line round, stands apart: in an element of its own direction, or in isolates. */
+async function foreignTexts(page: Page, where: string): Promise<void> {
+  const loose = await page.evaluate(() => {
+    if (document.documentElement.dir === 'rtl') return [];
+    const turns = /[\u0590-\u08FF\u202A-\u202E]/u;
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent ?? '';
+      const plain = text.replace(/\u2068[^\u2069]*\u2069/gu, '');
+      if (turns.test(plain) && !walker.currentNode.parentElement?.closest('bdi, [dir="auto"]')) found.push(text);
+    }
+    return found;
+  });
+  for (const text of loose) fault(where, `not kept apart: ${JSON.stringify(text)}`);
+}
+
 const stage = await openStage(values.renderer);
 const views = [
   ...Object.keys(fixtures).map((name) => [name.startsWith('day-') ? 'day' : 'popup', name] as const),
@@ -219,7 +236,11 @@ async function keyboard(): Promise<void> {
 
 try {
   if (values.only === '') await keyboard();
-  if (!values['keyboard-only']) await each((staged, where) => audit(staged.page, where));
+  if (!values['keyboard-only'])
+    await each(async (staged, where) => {
+      await audit(staged.page, where);
+      await foreignTexts(staged.page, where);
+    });
 } finally {
   await stage.close();
 }

@@ -209,6 +209,7 @@ export function live(labels: Labels = english): Fixture {
       ],
       'settings:values': {
         startAtLogin: true,
+        keepSession: 'always',
         history: true,
         historyDays: 30,
         language: 'system',
@@ -219,6 +220,8 @@ export function live(labels: Labels = english): Fixture {
         lockedBy: {},
         loginOff: null,
         hotkeyReach: 'everywhere',
+        lockNews: 'told',
+        idleTold: true,
       },
     },
   };
@@ -372,7 +375,63 @@ const schedule = (current: PlannedActivity | null, next: PlannedActivity | null)
   asOf: null as number | null,
 });
 
+/** What administrators and agents really write: labels that read alike, and texts that would turn a line round. */
+const lunchAsBreak = {
+  id: 'lunch-b',
+  label: 'Lunch',
+  systemPresence: 'Break',
+  primary: false,
+  apart: ['Break'],
+} as const;
+const lunch = { id: 'lunch', label: 'Lunch', systemPresence: 'Meal', primary: false } as const;
+const rightToLeft = { id: 'rtl', label: 'הפסקה (2)', systemPresence: 'Break', primary: false } as const;
+const turned = { id: 'turned', label: '\u202EGnirts', systemPresence: 'Busy', primary: false } as const;
+const odd: readonly DefinitionView[] = [
+  { ...lunchAsBreak, apart: [...lunchAsBreak.apart] },
+  { ...lunch, apart: ['Meal', 'All divisions'] },
+  { ...lunch, id: 'lunch-f', apart: ['Meal', 'Field Service, Northern Region'] },
+  rightToLeft,
+  turned,
+  { id: 'markup', label: 'R&D <live>', systemPresence: 'Busy', primary: false },
+];
+const oddLabels = change(base, {
+  definitions: {
+    groups: groupsOf(english, true).map((group) => ({
+      ...group,
+      definitions: [
+        ...group.definitions,
+        ...odd.filter(({ systemPresence }) => systemPresence === group.systemPresence),
+      ],
+    })),
+  },
+  session: { person: { ...person, name: 'עדה לאבלייס', organization: '\u202EOrgani' } } as Partial<AppState['session']>,
+  presence: {
+    current: { ...now(english, 'Break', 12, '\u202Emessage הודעה (1)')!, definition: rightToLeft },
+    limitMinutes: null,
+    failed: {
+      pickId: 6,
+      definition: turned,
+      message: null,
+      kind: 'refused',
+      problem: problem({ key: 'error.notAuthorized', status: 403, serviceMessage: 'אין לך הרשאה (403)' }),
+    },
+  },
+  personal: { recent: odd.slice(0, 5), favourites: ['lunch-b', 'lunch', 'lunch-f', 'rtl'] },
+  followed: {
+    'personal:presets': [
+      { id: 'p1', text: 'חוזר ב-10:40 (אולי)', lifetime: { kind: 'presence' } },
+      { id: 'p2', text: '\u202Eback', lifetime: { kind: 'minutes', minutes: 45 } },
+    ],
+    'personal:limits': { limits: { lunch: 30, 'lunch-f': 45, rtl: 15 } },
+    'hotkeys:list': [
+      hotkey({ kind: 'definition', definitionId: 'lunch', presetId: null }, 'F10'),
+      hotkey({ kind: 'definition', definitionId: 'lunch-b', presetId: 'p1' }, 'F11'),
+    ],
+  },
+});
+
 export const fixtures: Readonly<Record<string, Fixture>> = {
+  'odd-labels': oddLabels,
   starting: { ...base, session: { kind: 'starting', waiting: false } },
   'starting-waiting': { ...base, session: { kind: 'starting', waiting: true } },
   welcome: signedOut,

@@ -1,5 +1,6 @@
 /** What people do in the popup, for looking at: each brings it from a fixture to a view that only hands can reach. */
 import type { Page } from 'playwright';
+import type { SettingsView } from '../../electron/ipc/contract/settings.js';
 import { change, fixtures, hotkey, type Fixture } from './fixtures.js';
 
 export interface Scene {
@@ -53,6 +54,22 @@ const automated =
         suspend: null,
         quit: { definitionId: 'gone', message: 'see you', from: 'ready' },
         start: null,
+      },
+    },
+  });
+
+const oddLabels = fixtures['odd-labels'];
+/** A desktop that does not tell of its lock, or cannot be heard. */
+const lockUnheard = (lockNews: SettingsView['lockNews'], state: Fixture | undefined): Fixture | undefined =>
+  state &&
+  change(state, {
+    followed: {
+      'settings:values': {
+        ...state.followed['settings:values'],
+        keepSession: 'untilLock',
+        lockedBy: { keepSession: 'policy' },
+        lockNews,
+        idleTold: false,
       },
     },
   });
@@ -140,6 +157,15 @@ export const scenes: Readonly<Record<string, Scene>> = {
     'schedule',
   ),
   'settings-automations': section(automated, 'automations'),
+  'settings-automations-silent': section(lockUnheard('logindOnly', automated), 'automations'),
+  'settings-account-deaf': section(lockUnheard('deaf', live), 'account'),
+  'settings-hotkeys-odd': section(oddLabels, 'hotkeys'),
+  'settings-favourites-odd': section(oddLabels, 'favourites'),
+  'settings-presets-odd': section(oddLabels, 'presets'),
+  'settings-limits-odd': section(oddLabels, 'limits'),
+  'settings-account-odd': section(oddLabels, 'account'),
+  'editing-odd': { state: oddLabels, act: edit },
+  'filtered-odd': { state: oddLabels, act: (page) => page.keyboard.type('lun') },
   'settings-right-to-left': section(
     fixtures['arabic'] && change(fixtures['arabic'], { personal: { favourites: ['break-1', 'meal-0'] } }),
     'favourites',

@@ -28,6 +28,14 @@ export interface SettingsParts {
     mend(): void;
     onChange(run: () => void): Cancel;
   };
+  /** What the desktop tells of the person at it. */
+  readonly desktop: {
+    lock(): SettingsView['lockNews'];
+    idle(): boolean | null;
+    /** Finds out anew. */
+    look(): void;
+    onChange(run: () => void): Cancel;
+  };
 }
 
 /** A reason as it is handed in: another's to keep. */
@@ -41,9 +49,14 @@ const reasonOf = (reason: Reason | null): SettingsView['loginOff'] =>
 
 type SettingsChannel = Exclude<keyof typeof settingsChannels, 'hotkeys:fired'>;
 
-export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): Pick<Handlers, SettingsChannel> {
+export function settingsHandlers({
+  settings,
+  hotkeys,
+  login,
+  desktop,
+}: SettingsParts): Pick<Handlers, SettingsChannel> {
   const view = (): SettingsView => {
-    const { startAtLogin, language, theme, zoom, offQueue, history, historyDays } = settings.get();
+    const { startAtLogin, keepSession, language, theme, zoom, offQueue, history, historyDays } = settings.get();
     const lockedBy: SettingsView['lockedBy'] = {};
     for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
       const by = settings.lockedBy(key);
@@ -51,6 +64,7 @@ export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): P
     }
     return {
       startAtLogin,
+      keepSession,
       history,
       historyDays,
       loginOff: reasonOf(login.off()),
@@ -61,12 +75,16 @@ export function settingsHandlers({ settings, hotkeys, login }: SettingsParts): P
       notifications: v.parse(notificationSettingsSchema, settings.get()),
       lockedBy,
       hotkeyReach: hotkeys.reach(),
+      lockNews: desktop.lock(),
+      idleTold: desktop.idle(),
     };
   };
 
   return {
     'settings:values': objectSource(view, (changed) => {
-      const cancels = [settings.onChange(changed), login.onChange(changed), hotkeys.onChange(changed)];
+      const parts = [settings, login, hotkeys, desktop];
+      const cancels = parts.map((part) => part.onChange(changed));
+      desktop.look();
       return () => cancels.forEach((cancel) => cancel());
     }),
     'settings:set': ({ key, value }) => {

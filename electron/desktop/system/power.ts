@@ -1,12 +1,10 @@
-/** What the computer tells: sleep, lock, log-off, whether somebody is there, whether there is a network. */
+/** What the computer tells: sleep, lock, log-off, whether there is a network. Whether somebody is there is told by idle.ts. */
 import type { Cancel, Clock } from '../../ports.js';
 
 /** The part of Electron's `powerMonitor` that is used. */
 export interface PowerPort {
   on(event: PowerEvent, listener: (event?: unknown) => void): unknown;
   removeListener(event: PowerEvent, listener: (event?: unknown) => void): unknown;
-  /** Seconds since keyboard or mouse were last used. */
-  getSystemIdleTime(): number;
 }
 type PowerEvent =
   | 'suspend'
@@ -103,7 +101,3 @@ const canBeHeld = (event: unknown): event is { preventDefault(): void } =>
   event !== null &&
   'preventDefault' in event &&
   typeof event.preventDefault === 'function';
-
-/** When somebody last used keyboard or mouse, on the wall clock. */
-export const presentSince = ({ clock, power }: Pick<PowerDeps, 'clock' | 'power'>): number =>
-  clock.now() - power.getSystemIdleTime() * 1_000;

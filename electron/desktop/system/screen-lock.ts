@@ -1,71 +1,244 @@
 /**
  * Whether a Linux screen is locked: Electron's `lock-screen` does not exist there. The desktop's screen saver tells it on the session bus, logind
  * for the whole log-in session on the system bus; a session that another person has taken the screen from (fast user switching) counts as locked.
+ * What cannot be heard is known as well: nothing that a person has set for the lock stays open in silence.
  */
-import type { Cancel } from '../../ports.js';
-import type { FollowProgram } from './run-program.js';
-
-/** Each desktop has its own name for the one interface; the signal is the same. */
-const SCREEN_SAVERS = ['org.freedesktop', 'org.gnome', 'org.cinnamon', 'org.mate', 'org.xfce'].map(
-  (owner) => `${owner}.ScreenSaver`,
-);
+import { createEmitter } from '../../emitter.js';
+import type { Cancel, Clock, Log } from '../../ports.js';
+import { SCREEN_SAVERS, findLockTellers } from './lock-tellers.js';
+import { restarting, type FollowProgram } from './run-program.js';
+import type { RunProgram } from '../tray/tray-host.js';
 
 /** What is known of the lock, by who says it: one of them is enough. */
 type Witness = 'screenSaver' | 'logind' | 'otherSession';
 
 /**
- * Tells each change until cancelled. Without `dbus-monitor` and `gdbus` nothing is ever told.
- * @param sessionId logind's name of this log-in session (`XDG_SESSION_ID`); without it the screen saver alone is heard
+ * Whether the lock is heard: `told` by the desktop; `logindOnly` where it is locked through logind (`loginctl lock-session`) and not otherwise;
+ * `silent`: nobody tells; `deaf`: the program that listens is missing or has ended, and is started again; `unclear`: not found out, or not yet.
  */
-export function watchScreenLock(
-  follow: FollowProgram,
-  sessionId: string | undefined,
-  tell: (locked: boolean) => void,
-): Cancel {
+export type LockNews = 'told' | 'logindOnly' | 'silent' | 'deaf' | 'unclear';
+
+export interface ScreenLock {
+  /** Listens from now on, or no more. */
+  listen(wanted: boolean): void;
+  news(): LockNews;
+  /** Finds out anew whether anything on this desktop tells; starts programs. */
+  look(): Promise<void>;
+  /** Calls when `news` changes. */
+  onChange(run: () => void): Cancel;
+}
+
+export interface ScreenLockDeps {
+  readonly follow: FollowProgram;
+  readonly run: RunProgram;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** logind's name of this log-in session (`XDG_SESSION_ID`); without it the screen saver alone is heard. */
+  readonly sessionId: string | undefined;
+  /** The screen is locked, or no longer. */
+  tell(locked: boolean): void;
+}
+
+export function createScreenLock(deps: ScreenLockDeps): ScreenLock {
+  const { clock, log, run } = deps;
+  const sessionId = deps.sessionId === '' ? undefined : deps.sessionId;
+  const changes = createEmitter(log, 'screen lock');
+  const follow = restarting(deps.follow, clock);
   const locked = new Set<Witness>();
-  const hear = (by: Witness, now: boolean): void => {
-    const before = locked.size > 0;
+  let stop: Cancel | null = null;
+  let deaf = false;
+  /** The same for logind alone. */
+  let logindDeaf = false;
+  /** How often something was told of: an answer to a question is older than what was told since. */
+  let tellings = 0;
+  /** By asking; null: not yet, or nothing can ask. */
+  let teller: boolean | null = null;
+  /** It was told of in this run. */
+  let heard = false;
+  let shown: LockNews = 'unclear';
+
+  const news = (): LockNews => {
+    if (deaf) return 'deaf';
+    if (heard || teller === true) return 'told';
+    if (teller === null) return 'unclear';
+    return sessionId === undefined || logindDeaf ? 'silent' : 'logindOnly';
+  };
+  const update = (): void => {
+    if (shown === news()) return;
+    shown = news();
+    log.info('whether the lock of the screen is heard', { news: shown });
+    changes.emit();
+  };
+
+  const change = (by: Witness, now: boolean): void => {
     if (now) locked.add(by);
     else locked.delete(by);
-    // Some screen savers do not tell that they ended where logind unlocks the session.
-    if (by === 'logind' && !now) locked.delete('screenSaver');
-    if (before !== locked.size > 0) tell(!before);
   };
-  const cancels = [followScreenSaver(follow, (now) => hear('screenSaver', now))];
-  if (sessionId !== undefined && sessionId !== '') cancels.push(followLogind(follow, sessionId, hear));
-  return () => {
-    for (const cancel of cancels) cancel();
+  /** Tells what has come of some changes, once. */
+  const after = (changes: () => void): void => {
+    const before = locked.size > 0;
+    changes();
+    if (before !== locked.size > 0) deps.tell(!before);
+  };
+  const hear = (by: Witness, now: boolean): void => {
+    tellings += 1;
+    after(() => {
+      change(by, now);
+      // Some screen savers do not tell that they ended where logind unlocks the session.
+      if (by === 'logind' && !now) locked.delete('screenSaver');
+    });
+  };
+  const told = (): void => {
+    heard = true;
+    update();
+  };
+
+  const look = async (): Promise<void> => {
+    const found = await findLockTellers(run);
+    teller = found?.any ?? null;
+    update();
+  };
+
+  /** What was locked or unlocked while nobody listened. */
+  const catchUp = async (): Promise<void> => {
+    const asked = tellings;
+    const [found, properties] = await Promise.all([
+      findLockTellers(run),
+      sessionId === undefined ? null : run('gdbus', sessionProperties(sessionId)),
+    ]);
+    if (stop === null || tellings !== asked) return;
+    after(() => {
+      if (found?.any === true) change('screenSaver', found.locked);
+      if (properties !== null) readSession(properties, change, told);
+    });
+  };
+
+  const ears = {
+    ended: (): void => {
+      if (!deaf) log.warn('dbus-monitor is missing or has ended: the lock of the screen is not heard');
+      deaf = true;
+      update();
+    },
+    begun: (): void => {
+      if (!deaf) return;
+      deaf = false;
+      update();
+      void catchUp();
+    },
+  };
+
+  return {
+    listen(wanted) {
+      if (!wanted) {
+        stop?.();
+        stop = null;
+        deaf = logindDeaf = false;
+        // Or the next lock, once it is listened for again, would be no news.
+        if (locked.size > 0) deps.tell(false);
+        locked.clear();
+        update();
+        return;
+      }
+      if (stop !== null) return;
+      const cancels = [
+        followScreenSaver(follow, ears, (now) => {
+          told();
+          hear('screenSaver', now);
+        }),
+      ];
+      if (sessionId !== undefined) {
+        const ended = (): void => {
+          logindDeaf = true;
+          update();
+        };
+        const begun = (): void => {
+          if (!logindDeaf) return;
+          logindDeaf = false;
+          update();
+          void catchUp();
+        };
+        cancels.push(followLogind(follow, sessionId, { ended, begun }, hear, told));
+      }
+      stop = () => {
+        for (const cancel of cancels) cancel();
+      };
+    },
+    news,
+    look,
+    onChange: (changed) => changes.on(changed),
   };
 }
 
-function followScreenSaver(follow: FollowProgram, hear: (active: boolean) => void): Cancel {
+/** Whether the program that listens is there. */
+interface Ears {
+  ended(): void;
+  /** It has said its first line. */
+  begun(): void;
+}
+
+function followScreenSaver(follow: FollowProgram, ears: Ears, hear: (active: boolean) => void): Cancel {
   let expectsValue = false;
   const matches = SCREEN_SAVERS.map((name) => `type='signal',interface='${name}',member='ActiveChanged'`);
-  return follow('dbus-monitor', ['--session', ...matches], (line) => {
-    if (/^\S/.test(line)) {
-      expectsValue = line.startsWith('signal ') && /interface=\S+\.ScreenSaver; member=ActiveChanged$/.test(line);
-      return;
-    }
-    const value = /^\s+boolean (true|false)$/.exec(line)?.[1];
-    if (!expectsValue || value === undefined) return;
-    expectsValue = false;
-    hear(value === 'true');
-  });
+  return follow(
+    'dbus-monitor',
+    ['--session', ...matches],
+    (line) => {
+      // The bus' own word about its name comes first, as soon as it listens.
+      ears.begun();
+      if (/^\S/.test(line)) {
+        expectsValue = line.startsWith('signal ') && /interface=\S+\.ScreenSaver; member=ActiveChanged$/.test(line);
+        return;
+      }
+      const value = /^\s+boolean (true|false)$/.exec(line)?.[1];
+      if (!expectsValue || value === undefined) return;
+      expectsValue = false;
+      hear(value === 'true');
+    },
+    () => ears.ended(),
+  );
 }
 
-function followLogind(follow: FollowProgram, sessionId: string, hear: (by: Witness, locked: boolean) => void): Cancel {
-  const path = `/org/freedesktop/login1/session/${busLabel(sessionId)}`;
+const LOGIND = 'org.freedesktop.login1';
+const sessionPath = (sessionId: string): string => `/org/freedesktop/login1/session/${busLabel(sessionId)}`;
+const sessionProperties = (sessionId: string): readonly string[] => [
+  ...['call', '--system', '--dest', LOGIND, '--object-path', sessionPath(sessionId)],
+  ...['--method', 'org.freedesktop.DBus.Properties.GetAll', `${LOGIND}.Session`],
+];
+
+/** What the session's properties say, all of them or those that changed. */
+function readSession(text: string, hear: (by: Witness, locked: boolean) => void, told: () => void): void {
+  const hint = /'LockedHint': <(true|false)>/.exec(text)?.[1];
+  if (hint !== undefined) {
+    if (hint === 'true') told();
+    hear('logind', hint === 'true');
+  }
+  const active = /'Active': <(true|false)>/.exec(text)?.[1];
+  if (active !== undefined) hear('otherSession', active === 'false');
+}
+
+function followLogind(
+  follow: FollowProgram,
+  sessionId: string,
+  ears: Ears,
+  hear: (by: Witness, locked: boolean) => void,
+  told: () => void,
+): Cancel {
+  const path = sessionPath(sessionId);
   // `gdbus` listens as everybody may; to monitor the system bus takes an administrator.
-  const args = ['monitor', '--system', '--dest', 'org.freedesktop.login1', '--object-path', path];
-  return follow('gdbus', args, (line) => {
-    if (!line.startsWith(`${path}: `)) return;
-    if (line.includes('.Session.Lock (')) hear('logind', true);
-    if (line.includes('.Session.Unlock (')) hear('logind', false);
-    const hint = /'LockedHint': <(true|false)>/.exec(line)?.[1];
-    if (hint !== undefined) hear('logind', hint === 'true');
-    const active = /'Active': <(true|false)>/.exec(line)?.[1];
-    if (active !== undefined) hear('otherSession', active === 'false');
-  });
+  const args = ['monitor', '--system', '--dest', LOGIND, '--object-path', path];
+  return follow(
+    'gdbus',
+    args,
+    (line) => {
+      ears.begun();
+      if (!line.startsWith(`${path}: `)) return;
+      // The signal asks a locker to lock or unlock, whoever started it; it says nothing of one that starts by itself.
+      if (line.includes('.Session.Lock (')) hear('logind', true);
+      if (line.includes('.Session.Unlock (')) hear('logind', false);
+      readSession(line, hear, told);
+    },
+    () => ears.ended(),
+  );
 }
 
 /** As systemd writes a name into an object path: a digit in front and all that is no letter or digit as `_` and two hexadecimal digits. */

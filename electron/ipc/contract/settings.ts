@@ -19,9 +19,16 @@ const settings = ['settings'] as const;
 const hotkeyReachSchema = v.picklist(['everywhere', 'perhaps', 'x11Windows', 'nowhere']);
 export type HotkeyReach = v.InferOutput<typeof hotkeyReachSchema>;
 
+/**
+ * Whether a lock of the screen is heard: `told` by the desktop; `logindOnly` where it is locked through logind and not otherwise; `silent`: nobody
+ * tells; `deaf`: the program that listens is missing or has ended; `unclear`: not found out.
+ */
+const lockNewsSchema = v.picklist(['told', 'logindOnly', 'silent', 'deaf', 'unclear']);
+
 /** What the settings window shows of the app itself. Region and client id are in the state's `environment`. */
 const settingsViewSchema = v.object({
   startAtLogin: v.boolean(),
+  keepSession: settingEntries.keepSession,
   history: settingEntries.history,
   historyDays: settingEntries.historyDays,
   /** It is wanted, but switched off outside of the app, and by whom. That counts, until the person turns the switch on here. */
@@ -36,6 +43,9 @@ const settingsViewSchema = v.object({
   /** Settings somebody else decides, by name: policy, then environment variables. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
   hotkeyReach: hotkeyReachSchema,
+  lockNews: lockNewsSchema,
+  /** Whether the desktop tells how long nobody used keyboard or mouse; null: not clear yet. */
+  idleTold: v.nullable(v.boolean()),
 });
 export type SettingsView = v.InferOutput<typeof settingsViewSchema>;
 
@@ -61,6 +71,7 @@ export const settingsChannels = {
     settings,
     v.variant('key', [
       v.object({ key: v.literal('startAtLogin'), value: v.boolean() }),
+      v.object({ key: v.literal('keepSession'), value: settingEntries.keepSession }),
       v.object({ key: v.literal('history'), value: settingEntries.history }),
       v.object({ key: v.literal('historyDays'), value: settingEntries.historyDays }),
       v.object({ key: v.literal('language'), value: v.pipe(v.string(), v.minLength(2), v.maxLength(20)) }),

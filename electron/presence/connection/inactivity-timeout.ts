@@ -21,7 +21,7 @@ export interface InactivityTimeoutDeps {
   readonly service: () => PresenceService;
   readonly signal: AbortSignal;
   policy(): 'whilePresent' | 'never';
-  /** When a person last used keyboard or mouse, on the wall clock. */
+  /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
   presentSince(): number;
   /** When the service last answered a request of this session, on the wall clock: each one counts as use. */
   lastUse(): number;

@@ -67,6 +67,7 @@ function app() {
       mode: () => undefined,
     },
     login: { off: () => null, mend: () => undefined, onChange: () => () => undefined },
+    desktop: { lock: () => 'told', idle: () => true, look: () => undefined, onChange: () => () => undefined },
     account: { current: () => null },
     windows: { open: () => undefined, place: () => () => undefined },
   };

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { NETWORK_LOOKED_AT_EVERY, presentSince, watchPower } from '../../../../electron/desktop/system/power.js';
+import { NETWORK_LOOKED_AT_EVERY, watchPower } from '../../../../electron/desktop/system/power.js';
 import type { Clock } from '../../../../electron/ports.js';
 import { fakeClock } from '../fake-clock.js';
 
 function setUp() {
   const time = fakeClock(1_000_000);
-  const power = Object.assign(new EventEmitter(), { getSystemIdleTime: () => 42 });
+  const power = new EventEmitter();
   const heard: string[] = [];
   let online = true;
   /** How long the machine slept, and by what somebody set the clock. */
@@ -101,10 +101,5 @@ describe('the computer', () => {
     expect(heard).toEqual([]);
     expect(time.waiting()).toBe(0);
     expect(power.eventNames()).toEqual([]);
-  });
-
-  it('tells when somebody last used it', () => {
-    const { power, clock } = setUp();
-    expect(presentSince({ clock, power })).toBe(1_000_000 - 42_000);
   });
 });

@@ -341,6 +341,16 @@ describe('where sockets are blocked', () => {
     expect(app.service.requests.length).toBeGreaterThan(before);
   });
 
+  it('it stops where nothing tells whether somebody is there, and begins again once somebody is seen in the app', async () => {
+    const app = await polling();
+    app.presentSince = -Infinity;
+    await app.world.advance(2 * MINUTE);
+    expect(app.engine.view().connection.kind).toBe('paused');
+    app.presentSince = app.world.clock.now();
+    await app.world.advance(16_000);
+    expect(app.engine.view().connection.kind).toBe('polling');
+  });
+
   it('that is said of no socket that opened and broke off, were it three within seconds', async () => {
     const app = await live();
     const said = new Set<string>();
@@ -410,6 +420,17 @@ describe('an inactivity timeout', () => {
     await app.world.advance(1000);
     expect(renewals(app)).toBe(1);
     expect(app.signals.at(-1)).toEqual({ kind: 'idleEnding', endsAt: null });
+  });
+
+  it('is not put off where nothing tells whether somebody is there, and whoever is there is asked', async () => {
+    const app = await withTimeout(30 * 60);
+    app.presentSince = -Infinity;
+    await app.world.advance(29 * MINUTE);
+    expect(renewals(app)).toBe(0);
+    expect(app.signals).toMatchObject([{ kind: 'idleEnding' }]);
+    app.engine.imHere();
+    await app.world.advance(1000);
+    expect(renewals(app)).toBe(1);
   });
 
   it('is left alone where the organisation wants that, and where there is none', async () => {
