@@ -7,7 +7,7 @@ import { Compositor } from '../desktop/wayland.js';
 const ADA = 'Ada Lovelace';
 const TITLE = 'Presence Tray';
 
-test.fixme('on Wayland the popup is a small ordinary window, and the compositor’s keys reach the app', async ({
+test('on Wayland the popup is a small ordinary window, and the compositor’s keys reach the app', async ({
   desk,
   session,
 }) => {
