@@ -40,6 +40,7 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   history: 'Whether the own presences are written down on the computer, for *My day*.',
   historyDays: 'For so many days they are kept.',
   dayStartsAtMinutes: 'When a day of *My day* begins, in minutes after midnight.',
+  manage: 'Whether *Manage presences* is offered to those whose permissions allow it.',
   export: 'Whether what a window shows may be saved as a file.',
   notifyChanges: 'Which changes made elsewhere raise a notification.',
   notifyFailures: 'A notification of a choice that was not set.',

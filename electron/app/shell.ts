@@ -16,14 +16,16 @@ import { followProgram } from '../desktop/system/run-program.js';
 import { watchTrayMenu } from '../desktop/tray/tray-menu-watch.js';
 import { createAppTray, taskbarTheme, type AppTray } from '../desktop/tray/tray.js';
 import { renderTray } from '../desktop/tray/tray-view.js';
+import type { Size } from '../desktop/windows/popup-position.js';
 import { createWindowOpener, type WindowOpener } from '../desktop/windows/open-window.js';
 import { windowSize } from '../desktop/windows/window-size.js';
+import type { WindowSizes } from '../desktop/windows/window-sizes.js';
 import { createWindowCrashes } from '../desktop/windows/window-crashes.js';
 import { createWindows } from '../desktop/windows/windows.js';
 import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
 import type { StateStore } from '../ipc/state-store.js';
 import { WINDOW_TABLE, type OpenedWindow, type WindowName } from '../ipc/window-table.js';
-import type { Clock, Log } from '../ports.js';
+import type { Cancel, Clock, Log } from '../ports.js';
 import type { MessagePreset } from '../settings/message-preset.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { nextZoom } from '../settings/zoom.js';
@@ -39,6 +41,8 @@ export interface ShellDeps {
   texts(): Texts;
   run: RunCommand;
   readonly crashes: Crashes;
+  /** How large a person left each window. */
+  readonly windowSizes: WindowSizes;
   /** Windows crash again and again: why, as Chromium says it; null once they hold again. */
   windowsCrash(reason: string | null): void;
 }
@@ -64,8 +68,12 @@ export interface Shell {
   readonly opener: WindowOpener;
   push: (channel: 'hotkeys:fired', payload: Parameters<typeof pushTo<'hotkeys:fired'>>[2]) => void;
   copy(text: string): void;
+  /** The app ends: no page may keep its window any more. */
+  ends(): void;
 }
 
+/** A size is a person's once it stays so long, in milliseconds. */
+const RESIZED_AFTER_MS = 500;
 /** Windows are in memory only: nothing of theirs is ever on the disk. */
 const PARTITION = 'windows';
 const LIGHT = '#ffffff';
@@ -77,6 +85,7 @@ export function createShell(deps: ShellDeps): Shell {
   const wayland = platform === 'linux' && isWayland();
   let presets: readonly MessagePreset[] = [];
   let noTray = false;
+  let ending = false;
   guardContents(app, log);
   denyPermissions(session.defaultSession);
   // Made with the first window: the icon does not wait for it.
@@ -113,6 +122,7 @@ export function createShell(deps: ShellDeps): Shell {
       if (settings.lockedBy('zoom') === null) settings.set({ zoom: nextZoom(settings.get().zoom, direction) });
     },
     ended: (name, end) => crashed.ended(name, end),
+    mustGo: (name) => ending || !store.get().app.windows.some((window) => window === name),
     hangs: (name) => log.warn('a window does not answer', { window: name }),
   });
 
@@ -176,7 +186,19 @@ export function createShell(deps: ShellDeps): Shell {
 
   const opener = createWindowOpener({
     get: (name) => windows.get(name),
-    make: (name) => windows.make(name, openedWindowOptions(name, folder, deps.texts(), background(), zoom())),
+    make: (name) => {
+      const left = deps.windowSizes.get(name);
+      const window = windows.make(name, openedWindowOptions(name, folder, deps.texts(), background(), zoom(), left));
+      let cancel: Cancel = () => undefined;
+      window.on('resize', () => {
+        cancel();
+        cancel = clock.after(RESIZED_AFTER_MS, () => {
+          if (!window.isDestroyed()) deps.windowSizes.left(name, window.getNormalBounds(), zoom());
+        });
+      });
+      window.once('closed', () => cancel());
+      return window;
+    },
   });
   const feedback = createFeedbackCard({
     clock,
@@ -226,6 +248,7 @@ export function createShell(deps: ShellDeps): Shell {
     serve: (handlers) => serveIpc(ipcMain, (event) => windows.identify(event), handlers, log),
     push: (channel, payload) => pushTo(windows.pages(), channel, payload),
     copy: (text) => void clipboard.writeText(text),
+    ends: () => (ending = true),
   };
 }
 
@@ -235,6 +258,7 @@ const openedWindowOptions = (
   texts: Texts,
   backgroundColor: string,
   zoom: number,
+  left: Size | null,
 ): Electron.BrowserWindowConstructorOptions => {
   const { title, size, opened } = WINDOW_TABLE[name];
   return {
@@ -242,7 +266,7 @@ const openedWindowOptions = (
     // Windows and macOS take it from the program; a Linux window manager takes it from the window.
     icon: join(folder, 'icons', process.platform === 'win32' ? 'icon.ico' : 'icon.png'),
     ...windowSize(
-      { size, smallest: opened.smallest },
+      { size: left ?? size, smallest: opened.smallest },
       {
         workArea: screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workAreaSize,
         zoom,

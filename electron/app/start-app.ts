@@ -10,6 +10,7 @@ import { createIdleTime } from '../desktop/system/idle.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
 import { networkSession } from '../desktop/system/network-session.js';
+import { createWindowSizes } from '../desktop/windows/window-sizes.js';
 import { crashReasonKey } from '../desktop/windows/window-crashes.js';
 import { createEmitter } from '../emitter.js';
 import { lookUp } from '../look-up.js';
@@ -23,6 +24,7 @@ import { startCommandLine } from './command-line.js';
 import { giveBackMemory } from './give-back-memory.js';
 import { createHandlers, runCommand } from './handlers/handlers.js';
 import { createAppHotkeys } from './hotkeys.js';
+import { createManage } from './manage.js';
 import { createLeaving } from './leaving.js';
 import { nodeClock } from './node-clock.js';
 import { createNotices } from './notices.js';
@@ -107,7 +109,8 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const run = (command: DesktopCommand): void => asked.emit(command);
   const crashLoops = createEmitter<[reason: string | null]>(log, 'crash');
   const windowsCrash = (reason: string | null): void => crashLoops.emit(reason);
-  const shell = createShell({ folder, store, settings, clock, log, texts, run, crashes, windowsCrash });
+  const windowSizes = createWindowSizes(() => files.open(join(userData, 'windows.json')));
+  const shell = createShell({ folder, store, settings, clock, log, texts, run, crashes, windowsCrash, windowSizes });
   shell.drawTray();
   log.info('started', { version, electron: process.versions.electron, hidden, demo: startsDemo });
 
@@ -156,6 +159,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     kill: () => process.kill(process.pid, 'SIGKILL'),
   });
   leaving.atEnd(() => shell.popup.destroy());
+  leaving.atEnd(() => shell.ends());
   leaving.atEnd(() => demo.stop());
   leaving.atEnd(() => idle.stop());
 
@@ -214,6 +218,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
       onChange: (changed) => followCurrent(account, (who) => who.schedule, changed),
     },
     saveFile: (name, content) => saveFile(name, content, texts()),
+    manage: createManage({ userData, account, session, settings, clock, log, texts, labelLanguage: language.labels }),
   });
   asked.on((command) => {
     idle.seen();

@@ -42,6 +42,10 @@ export const switchesSchema = v.object({
   schedule: v.picklist(['planned', 'empty', 'noPermission', 'forbidden', 'notFound']),
   /** Whether agents may listen to their own adherence. */
   adherenceTopic: v.boolean(),
+  /** So long a definition that was just made is not found, in milliseconds: the vendor's terraform provider waits for it. */
+  definitionAppearsAfterMs: v.pipe(v.number(), v.minValue(0)),
+  /** A longer label is refused; null: no limit. None is documented. */
+  longestLabel: v.nullable(v.pipe(v.number(), v.minValue(1))),
 });
 export type Switches = v.InferOutput<typeof switchesSchema>;
 
@@ -63,4 +67,6 @@ export const DEFAULT_SWITCHES: Switches = {
   definitionsNeedPermission: false,
   schedule: 'planned',
   adherenceTopic: true,
+  definitionAppearsAfterMs: 0,
+  longestLabel: null,
 };

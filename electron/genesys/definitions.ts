@@ -38,7 +38,8 @@ const MAX_PAGES = 100;
 
 type Found = OrganizationPresenceDefinition & Partial<Pick<OrganizationPresence, 'primary'>>;
 
-function unify(found: Found, deactivated: boolean): OrganizationDefinition {
+/** @param deactivated what holds where the answer does not say */
+export function toOrganizationDefinition(found: Found, deactivated: boolean): OrganizationDefinition {
   const { id, systemPresence } = found;
   const kind = found.type?.toLowerCase();
   return {
@@ -52,28 +53,43 @@ function unify(found: Found, deactivated: boolean): OrganizationDefinition {
   };
 }
 
-function collect(lists: readonly { found: readonly Found[]; deactivated: boolean }[]): OrganizationDefinition[] {
+/** Each id once: where two lists have it, the first one's. */
+export function eachOnce(definitions: readonly OrganizationDefinition[]): OrganizationDefinition[] {
   const byId = new Map<string, OrganizationDefinition>();
-  for (const { found, deactivated } of lists) {
-    for (const one of found) {
-      if (!byId.has(one.id)) byId.set(one.id, unify(one, deactivated));
-    }
-  }
+  for (const one of definitions) if (!byId.has(one.id)) byId.set(one.id, one);
   return [...byId.values()];
 }
 
-async function fromDefinitions(client: GenesysClient, options: LoadDefinitionsOptions) {
-  const read = async (deactivated: 'TRUE' | 'FALSE') => {
-    const listing = await client.presence.getPresenceDefinitions(
-      { deactivated, localeCode: 'ALL' },
-      { signal: options.signal },
-    );
-    return { found: listing.entities, deactivated: deactivated === 'TRUE' };
-  };
-  return collect(await Promise.all(options.includeDeactivated ? [read('FALSE'), read('TRUE')] : [read('FALSE')]));
+const collect = (lists: readonly { found: readonly Found[]; deactivated: boolean }[]): OrganizationDefinition[] =>
+  eachOnce(lists.flatMap(({ found, deactivated }) => found.map((one) => toOrganizationDefinition(one, deactivated))));
+
+/** The list of the new generation: the active ones, or the deactivated ones. */
+export async function readDefinitionList(
+  client: GenesysClient,
+  deactivated: 'TRUE' | 'FALSE',
+  options: Pick<LoadDefinitionsOptions, 'signal'> = {},
+): Promise<OrganizationDefinition[]> {
+  const listing = await client.presence.getPresenceDefinitions(
+    { deactivated, localeCode: 'ALL' },
+    { signal: options.signal },
+  );
+  return collect([{ found: listing.entities, deactivated: deactivated === 'TRUE' }]);
 }
 
-async function fromLegacyPages(client: GenesysClient, options: LoadDefinitionsOptions) {
+async function fromDefinitions(client: GenesysClient, options: LoadDefinitionsOptions) {
+  const lists = await Promise.all(
+    options.includeDeactivated
+      ? [readDefinitionList(client, 'FALSE', options), readDefinitionList(client, 'TRUE', options)]
+      : [readDefinitionList(client, 'FALSE', options)],
+  );
+  return eachOnce(lists.flat());
+}
+
+/** The legacy list, all of its pages. */
+export async function readLegacyDefinitions(
+  client: GenesysClient,
+  options: LoadDefinitionsOptions,
+): Promise<OrganizationDefinition[]> {
   const found: OrganizationPresence[] = [];
   for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
     const page = await client.presence.getPresencedefinitions(
@@ -106,7 +122,7 @@ async function fromUsersMe(client: GenesysClient, me: OwnDefinitions | null, opt
 }
 
 /** Not for this person, or not in this organisation any more: another way may be open. */
-const isClosed = (error: unknown): boolean =>
+export const isClosed = (error: unknown): boolean =>
   error instanceof GenesysError && error.kind === 'http' && [403, 404, 405, 410].includes(error.status ?? 0);
 
 /**
@@ -124,7 +140,7 @@ export async function loadDefinitions(
     if (!isClosed(error)) throw error;
   }
   try {
-    return await fromLegacyPages(client, options);
+    return await readLegacyDefinitions(client, options);
   } catch (error) {
     if (!isClosed(error)) throw error;
   }

@@ -8,6 +8,7 @@
 import type * as v from 'valibot';
 import { appChannels } from './contract/app.js';
 import { dayChannels } from './contract/day.js';
+import { manageChannels } from './contract/manage.js';
 import { personalChannels } from './contract/personal.js';
 import { popupChannels } from './contract/popup.js';
 import { presenceChannels } from './contract/presence.js';
@@ -24,6 +25,7 @@ export const contract = {
   ...popupChannels,
   ...dayChannels,
   ...scheduleChannels,
+  ...manageChannels,
 } as const;
 
 export type Contract = typeof contract;

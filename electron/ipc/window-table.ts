@@ -6,6 +6,7 @@
  * What only it shows goes into a file of its own in `contract/`.
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
+import { hasPermission } from '../presence/definitions/permissions.js';
 import type { Settings } from '../settings/settings.js';
 
 /** What decides whether a window is offered. */
@@ -33,6 +34,18 @@ interface WindowEntry {
     mayOpen(asking: Asking): boolean;
   };
 }
+
+/** With one of these a person may change something of the organisation's. */
+const MANAGES = [
+  'presence:presenceDefinition:add',
+  'presence:presenceDefinition:edit',
+  'presence:presenceDefinition:delete',
+  'presence:source:add',
+  'presence:source:edit',
+  'presence:source:delete',
+  'presence:settings:edit',
+  'presence:userPrimarySource:edit',
+] as const;
 
 /** By the folder of `renderer/` that draws them. Those that are opened stand in the order they are offered in. */
 export const WINDOW_TABLE = {
@@ -66,6 +79,17 @@ export const WINDOW_TABLE = {
         'automations',
       ],
       mayOpen: () => true,
+    },
+  },
+  manage: {
+    title: 'window.manage',
+    size: { width: 1000, height: 680 },
+    opened: {
+      offeredIn: 'accountMenu',
+      smallest: { width: 480, height: 400 },
+      sections: ['presences', 'sources', 'organisation'],
+      mayOpen: ({ signedIn, permissions, settings }) =>
+        signedIn && settings.manage && MANAGES.some((permission) => hasPermission(permissions, permission)),
     },
   },
 } as const satisfies Readonly<Record<string, WindowEntry>>;

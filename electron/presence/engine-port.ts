@@ -107,6 +107,8 @@ export interface PresenceEngine {
   /** The person's answer to `idleEnding`. */
   imHere(): void;
   readerChanged(): void;
+  /** The organisation's definitions were changed from here: the list is read again. */
+  definitionsChanged(): void;
   /** A limit or another of the person's own figures changed. */
   personalChanged(): void;
   suspended(): void;

@@ -433,6 +433,9 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     },
     imHere: () => void inactivity.imHere(),
     readerChanged: () => definitions.readerChanged(),
+    definitionsChanged() {
+      if (!stopped && signedIn) void definitions.reload();
+    },
     personalChanged: changed,
 
     suspended() {

@@ -77,6 +77,8 @@ export const settingEntries = {
   historyDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)),
   /** When a day begins, in minutes after midnight: who works at night has one day where the calendar has two. */
   dayStartsAtMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
+  /** Whether *Manage presences* is offered to those who may. */
+  manage: v.boolean(),
   /** Whether what is shown may be written to a file (CSV). */
   export: v.boolean(),
   ...notificationEntries,
@@ -114,6 +116,7 @@ export const STRICTEST = {
   demo: false,
   signInAtStart: false,
   history: false,
+  manage: false,
   export: false,
 } as const satisfies SettingsLayer;
 
@@ -162,6 +165,7 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   history: true,
   historyDays: 30,
   dayStartsAtMinutes: 0,
+  manage: true,
   export: true,
   ...DEFAULT_NOTIFICATIONS,
 });

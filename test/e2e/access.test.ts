@@ -89,6 +89,35 @@ test('axe finds nothing in any section of the settings: signed out, signed in, f
   await check('filled');
 });
 
+test('axe finds nothing in Manage presences: its tabs and its dialogs, in every theme', async ({ desk }) => {
+  await desk.launch();
+  await desk.signIn('Alan Turing');
+  const popup = await desk.openPopup();
+  await popup.getByRole('button', { name: 'Account' }).click();
+  await popup.getByRole('menuitem', { name: 'Manage presences' }).click();
+  const manage = await desk.window('manage');
+  const check = async (when: string): Promise<void> => {
+    for (const { name, media } of THEMES) {
+      await manage.emulateMedia(media);
+      expect(await objections(manage), `${when}, ${name}`).toEqual([]);
+    }
+  };
+  await expect(manage.getByRole('row', { name: /Coffee/ })).toBeVisible();
+  await check('presences');
+  await manage.getByRole('button', { name: 'Edit Coffee' }).click();
+  await check('editor');
+  await manage.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await manage.getByRole('button', { name: 'Deactivate Coffee' }).click();
+  await check('deactivating');
+  await manage.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await manage.getByRole('tab', { name: 'Sources' }).click();
+  await expect(manage.getByRole('row', { name: /Front desk/ })).toBeVisible();
+  await check('sources');
+  await manage.getByRole('tab', { name: 'Organisation' }).click();
+  await manage.getByRole('spinbutton', { name: 'Minutes' }).fill('0');
+  await check('organisation');
+});
+
 test('a page can neither run words as code nor reach the network', async ({ desk, org }) => {
   await desk.launch();
   const popup = await desk.popup();

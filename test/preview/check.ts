@@ -57,10 +57,11 @@ async function foreignTexts(page: Page, where: string): Promise<void> {
   for (const text of loose) fault(where, `not kept apart: ${JSON.stringify(text)}`);
 }
 
+const sceneWindow = (name: string): string => name.match(/^(settings|manage)-/)?.[1] ?? 'popup';
 const stage = await openStage(values.renderer);
 const views = [
   ...Object.keys(fixtures).map((name) => [name.startsWith('day-') ? 'day' : 'popup', name] as const),
-  ...Object.keys(scenes).map((name) => [name.startsWith('settings-') ? 'settings' : 'popup', name] as const),
+  ...Object.keys(scenes).map((name) => [sceneWindow(name), name] as const),
   ...CARD.map((name) => ['card', name] as const),
   ['settings', 'live'] as const,
   ['day', 'live'] as const,

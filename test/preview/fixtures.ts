@@ -6,6 +6,7 @@ import type { Snapshot, SubscriptionChannel } from '../../electron/ipc/contract.
 import type { HotkeyView } from '../../electron/ipc/contract/settings.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 import { DEFAULT_NOTIFICATIONS } from '../../electron/settings/settings.js';
+import { manageFollowed } from './manage-fixtures.js';
 import { NO_AUTOMATIONS } from '../../electron/settings/automation-rules.js';
 import { USUAL_PLAN_REMINDERS, type ActivityCategory } from '../../electron/settings/plan-reminders.js';
 import type { PlannedActivity } from '../../electron/ipc/planned-activity.js';
@@ -104,7 +105,11 @@ export const problem = (change: Partial<ProblemText> = {}): ProblemText => ({
 });
 
 /** What a window can be shown: the app's state, and what there is to follow. */
-export type Fixture = AppState & { readonly followed: { readonly [C in SubscriptionChannel]: Snapshot<C> } };
+export type Fixture = AppState & {
+  readonly followed: { readonly [C in SubscriptionChannel]: Snapshot<C> };
+  /** What main answers, by channel, where a scene needs more than a yes. */
+  readonly answers?: Readonly<Record<string, unknown>>;
+};
 
 export const hotkey = (target: HotkeyTarget, key: string): HotkeyView => ({
   id: `${target.kind} ${key}`,
@@ -126,7 +131,7 @@ export function live(labels: Labels = english): Fixture {
       theme: 'system',
       zoom: 100,
       demoOffered: true,
-      windows: ['settings'],
+      windows: ['settings', 'manage'],
       notices: [],
     },
     environment: {
@@ -192,6 +197,7 @@ export function live(labels: Labels = english): Fixture {
       'day:days': DAYS,
       'day:shown': { day: DAY },
       'schedule:status': { lack: null, reminders: USUAL_PLAN_REMINDERS },
+      ...manageFollowed,
       'personal:presets': [
         { id: 'p1', text: 'back at 10:40 ☕', lifetime: { kind: 'presence' } },
         { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },

@@ -1,7 +1,8 @@
 /** What people do in the popup, for looking at: each brings it from a fixture to a view that only hands can reach. */
 import type { Page } from 'playwright';
 import type { SettingsView } from '../../electron/ipc/contract/settings.js';
-import { change, fixtures, hotkey, type Fixture } from './fixtures.js';
+import { change, fixtures, hotkey, problem, type Fixture } from './fixtures.js';
+import { importStep, manageFollowed, NOTHING_ALLOWED } from './manage-fixtures.js';
 
 export interface Scene {
   readonly state: Fixture | undefined;
@@ -73,6 +74,23 @@ const lockUnheard = (lockNews: SettingsView['lockNews'], state: Fixture | undefi
       },
     },
   });
+/** *Manage presences*, with some of what it follows changed. */
+const managing = (
+  followed: Partial<Fixture['followed']>,
+  act: (page: Page) => Promise<void> = () => Promise.resolve(),
+  answers: Readonly<Record<string, unknown>> = {},
+): Scene => ({ state: live && change({ ...live, answers }, { followed: { ...live.followed, ...followed } }), act });
+const tab = (name: string) => async (page: Page) => page.locator(`#tab-${name}`).click();
+const overview = manageFollowed['manage:overview'];
+const unreachable = problem({ key: 'error.network', params: { host: 'api.mypurecloud.de' }, retryable: true });
+const refused = problem({
+  key: 'error.missingPermissions',
+  params: { permissions: 'presence:presenceDefinition:edit' },
+  serviceMessage: 'Unable to perform the requested action.',
+  status: 403,
+  correlationId: '6e1f0c2a-8f13-4a1e-9c7c-6b0c1a9d7e10',
+});
+const coffee = manageFollowed['manage:presences'].find(({ label }) => label === 'Coffee');
 
 const edit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Edit message' }).click();
 
@@ -172,5 +190,92 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ),
   'settings-nobody': section(fixtures['welcome'], 'limits'),
   'settings-notifications-locked': section(locked, 'notifications'),
+  'manage-presences': managing({}),
+  'manage-loading': managing({
+    'manage:overview': { ...overview, asOf: null, loading: true },
+    'manage:presences': [],
+  }),
+  'manage-offline': managing({ 'manage:overview': { ...overview, problem: unreachable } }),
+  'manage-failed': managing({
+    'manage:overview': { ...overview, asOf: null, problem: unreachable },
+    'manage:presences': [],
+  }),
+  'manage-half': managing({
+    'manage:overview': { ...overview, missing: refused, divisionsProblem: refused },
+  }),
+  'manage-no-permission': managing({
+    'manage:overview': { ...overview, generation: 'legacyRead', may: NOTHING_ALLOWED },
+  }),
+  'manage-empty': managing({ 'manage:presences': [] }),
+  'manage-editor': managing({}, (page) => page.getByRole('button', { name: 'Edit Comfort break' }).click()),
+  'manage-new': managing({}, async (page) => {
+    await page.getByRole('button', { name: 'New presence' }).click();
+    await page.getByRole('combobox', { name: 'System presence' }).selectOption('Break');
+    await page.getByRole('textbox', { name: 'Label in English (United States)' }).fill('cigarette break');
+  }),
+  'manage-conflict': managing(
+    {},
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit Coffee (Break)' }).click();
+      await page.getByRole('textbox', { name: 'Label in English (United States)' }).fill('Tea');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('table', { name: 'Changed meanwhile' }).waitFor();
+    },
+    {
+      'manage:savePresence': {
+        kind: 'conflict',
+        now: coffee && {
+          ...coffee.fields,
+          labels: { ...coffee.fields.labels, en_US: 'Espresso', nl: 'Koffie' },
+        },
+      },
+    },
+  ),
+  'manage-refused': managing(
+    {},
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit Coffee (Break)' }).click();
+      await page.getByRole('textbox', { name: 'Label in English (United States)' }).fill('x'.repeat(500));
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+    { 'manage:savePresence': { kind: 'refused', problem: refused } },
+  ),
+  'manage-deactivate': managing({}, (page) => page.getByRole('button', { name: 'Deactivate Comfort break' }).click()),
+  'manage-import-plan': managing({ 'manage:import': importStep('plan') }),
+  'manage-import-running': managing({ 'manage:import': importStep('running') }),
+  'manage-import-ended': managing({
+    'manage:import': importStep('ended', { end: 'failed', problem: unreachable }),
+  }),
+  'manage-sources': managing({}, tab('sources')),
+  'manage-person': managing(
+    {},
+    async (page) => {
+      await tab('sources')(page);
+      await page.getByRole('searchbox', { name: 'Find a person' }).fill('ada');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /Ada Lovelace/ }).click();
+      await page.getByRole('combobox').selectOption('teams');
+    },
+    {
+      'manage:findPeople': {
+        people: [
+          { id: 'ada', name: 'Ada Lovelace', about: 'Customer care' },
+          { id: 'adam', name: 'Adam Adams', about: 'Field service' },
+        ],
+        problem: null,
+      },
+      'manage:personSource': { sourceId: 'PURECLOUD', problem: null },
+    },
+  ),
+  'manage-organisation': managing({}, async (page) => {
+    await tab('organisation')(page);
+    await page.getByRole('spinbutton').fill('30');
+    await page.getByRole('checkbox').nth(1).check();
+  }),
+  'manage-organisation-wrong': managing({}, async (page) => {
+    await tab('organisation')(page);
+    await page.getByRole('spinbutton').fill('0');
+  }),
   numbered: { state: fixtures['live'], act: (page) => page.keyboard.down('Control') },
 };

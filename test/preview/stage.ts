@@ -41,7 +41,13 @@ interface Double {
 }
 
 /** Runs in the page before its own code; everything it needs comes as its argument. */
-function double({ state, now }: { state: { followed: Record<string, unknown> }; now: number }): void {
+function double({
+  state,
+  now,
+}: {
+  state: { followed: Record<string, unknown>; answers?: Readonly<Record<string, unknown>> };
+  now: number;
+}): void {
   const made: Double = { calls: [], listeners: {} };
   const api = {
     invoke: (channel: string, request: unknown): Promise<unknown> => {
@@ -52,7 +58,9 @@ function double({ state, now }: { state: { followed: Record<string, unknown> }; 
           ? true
           : /^(personal:|settings:|hotkeys:(set|clear))/.test(channel)
             ? { ok: true, problem: null }
-            : undefined,
+            : channel.startsWith('manage:')
+              ? (state.answers?.[channel] ?? { ok: true, problem: null })
+              : undefined,
       );
     },
     on: (channel: string, listener: (payload: unknown) => void): (() => void) => {

@@ -7,6 +7,7 @@ import type { Request } from '../../ipc/contract.js';
 import type { Commands, Handlers } from '../../ipc/server.js';
 import { appHandlers, type AppParts } from './app.js';
 import { dayHandlers, type DayParts } from './day.js';
+import { manageHandlers, type ManageParts } from './manage.js';
 import { personalHandlers, type PersonalParts } from './personal.js';
 import { popupHandlers, type PopupParts } from './popup.js';
 import { presenceHandlers, type PresenceParts } from './presence.js';
@@ -22,7 +23,8 @@ export type HandlerParts = AppParts &
   SettingsParts &
   PopupParts &
   DayParts &
-  ScheduleParts;
+  ScheduleParts &
+  ManageParts;
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -33,6 +35,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...popupHandlers(parts),
   ...dayHandlers(parts),
   ...scheduleHandlers(parts),
+  ...manageHandlers(parts),
 });
 
 type CommandOf<C extends SharedChannel = SharedChannel> = {

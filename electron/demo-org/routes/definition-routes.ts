@@ -36,10 +36,21 @@ const locale = (call: Call): string | null => oneOf(call.query, 'localeCode', LO
 
 /** Presence definitions, both generations (contract/operations.json). Deleting is deactivating (docs/genesys-cloud.md §2.3). */
 export function definitionRoutes(org: Organisation): Route[] {
+  const hasAppeared = ({ createdAt }: Definition): boolean => {
+    const after = org.switches.definitionAppearsAfterMs;
+    return after === 0 || createdAt === null || org.clock.now() >= createdAt + after;
+  };
+  const checkLength = (all: Readonly<Record<string, string>>): void => {
+    const longest = org.switches.longestLabel;
+    if (longest !== null && Object.values(all).some((label) => label.length > longest))
+      throw badRequest(`A label must not have more than ${longest} characters.`, [
+        { errorCode: 'too.long', fieldName: 'languageLabels' },
+      ]);
+  };
   const found = (call: Call, name: string): Definition => {
     const id = param(call, name);
     const definition = org.definitions.get(id);
-    if (definition === undefined) throw notFound('presence definition', id);
+    if (definition === undefined || !hasAppeared(definition)) throw notFound('presence definition', id);
     return definition;
   };
   /** The new generation enforces the view permission for definitions of a division alone, unless a switch says otherwise. */
@@ -59,6 +70,7 @@ export function definitionRoutes(org: Organisation): Route[] {
     const body = readBody(call, newBody);
     const systemPresence = toSystemPresence(body.systemPresence);
     if (systemPresence === null) throw invalidValue(body.systemPresence, 'systemPresence', SYSTEM_PRESENCES);
+    checkLength(body.languageLabels);
     const divisionId = divisionOf(body.divisionId);
     const now = org.clock.now();
     const definition: Definition = {
@@ -85,6 +97,7 @@ export function definitionRoutes(org: Organisation): Route[] {
       ]);
     if (definition.builtIn && body.deactivated === true)
       throw badRequest('A primary presence definition cannot be deactivated.');
+    checkLength(body.languageLabels ?? {});
     const divisionId = divisionOf(body.divisionId);
     if (body.languageLabels !== undefined) definition.labels = body.languageLabels;
     if (body.divisionId !== undefined && !definition.builtIn) definition.divisionId = divisionId;
@@ -116,7 +129,7 @@ export function definitionRoutes(org: Organisation): Route[] {
         if (closed || (divisions.length > 0 && !call.person.permissions.includes(VIEW_DEFINITIONS)))
           throw missingPermissions([VIEW_DEFINITIONS]);
         const entities = [...org.definitions.values()]
-          .filter((one) => one.deactivated === deactivated && maySee(call.person, one))
+          .filter((one) => one.deactivated === deactivated && maySee(call.person, one) && hasAppeared(one))
           .filter(({ divisionId }) => divisions.length === 0 || divisionId === null || divisions.includes(divisionId));
         return ok({
           total: entities.length,

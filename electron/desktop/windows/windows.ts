@@ -42,6 +42,8 @@ export interface WindowsDeps {
   zoomed(direction: 'in' | 'out'): void;
   /** A window's renderer has ended; the window is gone by now. */
   ended(name: WindowName, end: RendererEnd): void;
+  /** Whether a window is to go also where its page asks to stay, for the sake of what was not saved. */
+  mustGo(name: WindowName): boolean;
   /** A window does not answer any more; its renderer is ended if that lasts. */
   hangs(name: WindowName): void;
 }
@@ -102,6 +104,10 @@ export function createWindows(deps: WindowsDeps): Windows {
       window.once('closed', forget);
       followRenderer(name, window, forget);
       window.removeMenu();
+      // The page asks the person itself; Chromium would keep it without a word.
+      window.webContents.on('will-prevent-unload', (event) => {
+        if (deps.mustGo(name)) event.preventDefault();
+      });
       // Chromium forgets it with the address: each page is told anew.
       window.webContents.on('did-navigate', () => window.webContents.setZoomFactor(deps.zoom()));
       window.webContents.on('zoom-changed', (_event, direction) => deps.zoomed(direction));

@@ -97,5 +97,6 @@ export interface PresenceSettingsUpdate {
     readonly restoreOnQueueEnabled: boolean;
   };
   readonly requestingOffQueueEnabled?: boolean;
-  readonly defaultPrimaryPresenceRegisteredSourceId?: string;
+  /** Null: none (unproven). */
+  readonly defaultPrimaryPresenceRegisteredSourceId?: string | null;
 }

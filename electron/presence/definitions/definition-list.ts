@@ -72,6 +72,11 @@ export class DefinitionList {
     return this.#loading;
   }
 
+  /** Reads it anew: it was changed. A read under way was asked for before that. */
+  reload(): Promise<void> {
+    return (this.#loading ?? Promise.resolve()).then(() => this.load());
+  }
+
   /** Reads it again where it is old. */
   refreshIfStale(): void {
     if (this.#loadedAt !== null && this.#deps.clock.now() - this.#loadedAt > STALE_AFTER_MS) void this.load();
@@ -85,8 +90,7 @@ export class DefinitionList {
     this.#lookedFor.add(id);
     this.#deactivatedToo = true;
     this.#deps.log.info('unknown definition', { definitionId });
-    // A read under way was asked for before the id was seen.
-    void (this.#loading ?? Promise.resolve()).then(() => this.load());
+    void this.reload();
   }
 
   /** Labels and groups are made anew: another language, or a division that became known. */

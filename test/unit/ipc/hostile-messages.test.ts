@@ -47,6 +47,15 @@ const state = initialState({
   environment: { region: '', host: '', clientId: '', regionLockedBy: null, clientIdLockedBy: null, ready: false },
 });
 
+const DEFINITION = { systemPresence: 'Break', divisionId: null, labels: { en_US: 'Tea' }, deactivated: false };
+const ORGANISATION = {
+  restore: true,
+  restoreMinutes: 5,
+  restoreOnQueue: false,
+  offQueueRequests: true,
+  defaultSourceId: null,
+};
+
 /** A request that the schema takes, for each channel that wants one. */
 const REQUESTS: Readonly<Record<string, unknown>> = {
   'presence:pick': { definitionId: 'd1' },
@@ -75,16 +84,34 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'day:forget': { date: '2026-11-27' },
   'day:setStart': { minutes: 360 },
   'schedule:setReminder': { category: 'Meal', minutes: 5 },
+  'manage:refresh': { onlyOld: true },
+  'manage:savePresence': { id: null, before: null, fields: DEFINITION },
+  'manage:setPresenceActive': { id: 'd1', active: false },
+  'manage:saveSource': { id: null, before: null, fields: { name: 'Desk', description: '', deactivated: false } },
+  'manage:setSourceActive': { id: 's1', active: true },
+  'manage:saveOrganisation': { before: ORGANISATION, fields: ORGANISATION },
+  'manage:findPeople': { words: 'ada' },
+  'manage:personSource': { userId: 'u1' },
+  'manage:setPersonSource': { userId: 'u1', before: 'PURECLOUD', sourceId: 's1' },
   'popup:draft': { begun: true },
   'popup:resize': { height: 300 },
 };
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'state:get': state,
   'environment:set': true,
+  'manage:findPeople': { people: [], problem: null },
+  'manage:personSource': { sourceId: null, problem: null },
+  ...Object.fromEntries(
+    invokeChannels
+      .filter((channel) => /^manage:(save|set)/.test(channel))
+      .map((channel) => [channel, { kind: 'done', id: 'd1', shownLater: false }]),
+  ),
   ...Object.fromEntries(
     invokeChannels
       .filter((channel) =>
-        /^(settings|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart)|schedule:set)/.test(channel),
+        /^(settings|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart)|schedule:set|manage:(export|chooseImport|checkImport))/.test(
+          channel,
+        ),
       )
       .map((channel) => [channel, { ok: true, problem: null }]),
   ),
@@ -184,6 +211,19 @@ test.each([
   expect(called).not.toHaveBeenCalled();
 });
 
+test.each([
+  ['manage:savePresence', { id: null, before: null, fields: { ...DEFINITION, systemPresence: 'Siesta' } }],
+  ['manage:savePresence', { id: null, before: null, fields: { ...DEFINITION, labels: { en_US: 'x'.repeat(20_000) } } }],
+  ['manage:saveOrganisation', { before: ORGANISATION, fields: { ...ORGANISATION, restoreMinutes: 0 } }],
+  ['manage:saveOrganisation', { before: ORGANISATION, fields: { ...ORGANISATION, restoreMinutes: 1_441 } }],
+  ['manage:saveOrganisation', { before: ORGANISATION, fields: { ...ORGANISATION, restoreMinutes: 1.5 } }],
+  ['manage:findPeople', { words: '   ' }],
+])('Manage presences cannot ask %s for what no field of its own gives', async (channel, request) => {
+  const { ask, called } = serve();
+  await expect(ask(channel, 'manage', request)).rejects.toThrow('refused');
+  expect(called).not.toHaveBeenCalled();
+});
+
 test('a handler that fails tells the window that it failed, and nothing of why', async () => {
   const { listeners } = serve();
   expect(listeners.size).toBe(invokeChannels.length + 2);
@@ -219,6 +259,7 @@ test('a push reaches only the windows that may hear it', () => {
 /** Parameters that the schema takes, for each subscription that wants some. */
 const PARAMS: Readonly<Partial<Record<SubscriptionChannel, unknown>>> = {
   'day:shown': { date: null },
+  'manage:whoIsIn': { definitionId: 'd1' },
 };
 
 describe.each(subscriptionChannels)('what is followed as %s', (channel) => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createWindowSizes } from '../../../../electron/desktop/windows/window-sizes.js';
 import { windowSize } from '../../../../electron/desktop/windows/window-size.js';
 import { OPENED_WINDOWS, WINDOW_TABLE } from '../../../../electron/ipc/window-table.js';
+import { savedInMemory } from '../../settings/doubles.js';
 
 const settings = { size: WINDOW_TABLE.settings.size, smallest: WINDOW_TABLE.settings.opened.smallest };
 
@@ -56,5 +58,21 @@ describe('a window begins', () => {
         },
       ),
     );
+  });
+});
+
+describe('a window that a person made larger', () => {
+  it('is as large the next time, also after a restart, and shows as much at another zoom', () => {
+    const file = savedInMemory();
+    createWindowSizes(() => file).left('settings', { width: 1200, height: 900 }, 1.5);
+    expect(createWindowSizes(() => file).get('settings')).toEqual({ width: 800, height: 600 });
+    expect(createWindowSizes(() => file).get('day')).toBeNull();
+  });
+
+  it('begins as usual where the file says nonsense', () => {
+    const file = savedInMemory();
+    file.write({ settings: { width: 'wide', height: 3 }, day: null, __proto__: { width: 1, height: 1 } });
+    const sizes = createWindowSizes(() => file);
+    expect([sizes.get('settings'), sizes.get('day')]).toEqual([null, null]);
   });
 });

@@ -40,7 +40,7 @@ vi.mock('electron', () => ({
   },
 }));
 
-async function desktop(session: object = {}) {
+async function desktop(session: object = {}, leaving = false) {
   const { createWindows } = await import('../../../../electron/desktop/windows/windows.js');
   const time = fakeClock();
   const ended: [string, RendererEnd][] = [];
@@ -52,6 +52,7 @@ async function desktop(session: object = {}) {
     zoom: () => 1,
     zoomed: () => undefined,
     ended: (name, end) => ended.push([name, end]),
+    mustGo: () => leaving,
     hangs: (name) => hanging.push(name),
   });
   return { windows, time, ended, hanging };
@@ -122,5 +123,24 @@ describe('a window that does not answer', () => {
     made[1]!.emit('closed');
     time.pass(60_000);
     expect(made.map(({ ended }) => ended)).toEqual([0, 0]);
+  });
+});
+
+describe('a window whose page asks to stay, since something was not saved', () => {
+  const asked = { preventDefault: vi.fn() };
+  beforeEach(() => void asked.preventDefault.mockClear());
+
+  it('stays, and the page asks the person', async () => {
+    const { windows } = await desktop();
+    windows.make('manage', {});
+    made[0]!.webContents.emit('will-prevent-unload', asked);
+    expect(asked.preventDefault).not.toHaveBeenCalled();
+  });
+
+  it('goes all the same where the app ends, or its person signed out', async () => {
+    const { windows } = await desktop({}, true);
+    windows.make('manage', {});
+    made[0]!.webContents.emit('will-prevent-unload', asked);
+    expect(asked.preventDefault).toHaveBeenCalled();
   });
 });

@@ -1,0 +1,59 @@
+/** The organisation's definitions as an administrator sees them: all of them, and by which generation of the service (docs/genesys-cloud.md §8). */
+import type { GenesysClient } from '../genesys/client.js';
+import {
+  eachOnce,
+  isClosed,
+  readDefinitionList,
+  readLegacyDefinitions,
+  toOrganizationDefinition,
+  type OrganizationDefinition,
+} from '../genesys/definitions.js';
+import { GenesysError } from '../genesys/error.js';
+import type { ProblemText } from '../genesys/problem.js';
+import { bothReadings } from './reading.js';
+
+/**
+ * Which operations the organisation's definitions are read and written by. `new`: the current ones. `legacy`: the current ones are not there (404),
+ * so the legacy ones write, too. `legacyRead`: the current ones are refused, and the legacy ones read alone.
+ */
+export type Generation = 'new' | 'legacy' | 'legacyRead';
+
+export interface DefinitionsRead {
+  readonly generation: Generation;
+  readonly definitions: readonly OrganizationDefinition[];
+  /** Why the deactivated ones are missing. */
+  readonly missing: ProblemText | null;
+}
+
+/** @throws GenesysError */
+export async function readDefinitions(client: GenesysClient): Promise<DefinitionsRead> {
+  try {
+    const { value, missing } = await bothReadings(
+      readDefinitionList(client, 'FALSE'),
+      readDefinitionList(client, 'TRUE'),
+    );
+    return { generation: 'new', definitions: eachOnce(value), missing };
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+    const refused = error instanceof GenesysError && error.status === 403;
+    const definitions = await readLegacyDefinitions(client, { includeDeactivated: true });
+    return { generation: refused ? 'legacyRead' : 'legacy', definitions, missing: null };
+  }
+}
+
+/** One definition with all of its labels. @throws GenesysError */
+export async function readDefinition(
+  client: GenesysClient,
+  generation: Generation,
+  id: string,
+): Promise<OrganizationDefinition> {
+  if (generation === 'new')
+    return toOrganizationDefinition(
+      await client.presence.getPresenceDefinition({ definitionId: id, localeCode: 'ALL' }),
+      false,
+    );
+  return toOrganizationDefinition(
+    await client.presence.getPresencedefinition({ presenceId: id, localeCode: 'ALL' }),
+    false,
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * Changes a definition: read again before each write, written whole, confirmed by what the service then has (docs/design.md §3.20,
+ * docs/genesys-cloud.md §8).
+ */
+import { bounded, pause } from '../genesys/bounded.js';
+import type { GenesysClient } from '../genesys/client.js';
+import { toOrganizationDefinition, type OrganizationDefinition } from '../genesys/definitions.js';
+import { GenesysError } from '../genesys/error.js';
+import type { Clock } from '../ports.js';
+import { readDefinition, type Generation } from './definition-reader.js';
+import { changesBetween, cleanLabels, fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
+import { done, type WriteResult } from './write-result.js';
+
+export interface DefinitionWriterDeps {
+  /** @throws GenesysError where nobody is signed in */
+  readonly client: () => GenesysClient;
+  readonly generation: () => Generation;
+  readonly clock: Clock;
+}
+
+export type DefinitionResult = WriteResult<DefinitionFields>;
+
+/** Each rejects with a GenesysError where the service refuses. */
+export interface DefinitionWriter {
+  /** @param wait whether to wait until a reading shows it */
+  create(fields: DefinitionFields, wait: boolean): Promise<DefinitionResult>;
+  /** @param before what the change was made from: where the service has something else by now, nothing is sent */
+  update(id: string, before: DefinitionFields, after: DefinitionFields): Promise<DefinitionResult>;
+  /** Takes it as it is by now, and changes this one thing. */
+  setActive(id: string, active: boolean): Promise<DefinitionResult>;
+}
+
+/** What stands for every division (docs/genesys-cloud.md §2.3). */
+const EVERY_DIVISION = '*';
+
+/** A definition that was just made may not be found for some seconds: after these pauses it is looked for again, in milliseconds. */
+const LOOKED_FOR_AFTER = [500, 1_000, 2_000, 4_000, 4_000, 4_000];
+/** Writing and confirming together, in milliseconds. */
+const TIME_LIMIT_MS = 120_000;
+
+export function createDefinitionWriter({ client, generation, clock }: DefinitionWriterDeps): DefinitionWriter {
+  const isLegacy = (): boolean => generation() === 'legacy';
+  const read = (id: string): Promise<OrganizationDefinition> => readDefinition(client(), generation(), id);
+
+  const legacyBody = ({ labels, systemPresence, deactivated }: DefinitionFields, name: string | null) => ({
+    ...(name === null ? {} : { name }),
+    languageLabels: cleanLabels(labels),
+    systemPresence: systemPresence === 'OnQueue' ? ('On Queue' as const) : systemPresence,
+    deactivated,
+    primary: false,
+  });
+  const body = ({ labels, systemPresence, divisionId, deactivated }: DefinitionFields, name: string | null) => ({
+    ...(name === null ? {} : { name }),
+    languageLabels: cleanLabels(labels),
+    systemPresence,
+    divisionId: divisionId ?? EVERY_DIVISION,
+    deactivated,
+  });
+
+  const post = async (fields: DefinitionFields): Promise<OrganizationDefinition> => {
+    const { presence } = client();
+    return toOrganizationDefinition(
+      isLegacy()
+        ? await presence.postPresencedefinitions({ body: legacyBody(fields, null) })
+        : await presence.postPresenceDefinitions({ body: body(fields, null) }),
+      fields.deactivated,
+    );
+  };
+  /** A PUT twice is a PUT once: what can pass is tried again. */
+  const put = async (id: string, fields: DefinitionFields, name: string | null): Promise<OrganizationDefinition> => {
+    const { presence } = client();
+    const options = { retry: true };
+    return toOrganizationDefinition(
+      isLegacy()
+        ? await presence.putPresencedefinition({ presenceId: id, body: legacyBody(fields, name) }, options)
+        : await presence.putPresenceDefinition({ definitionId: id, body: body(fields, name) }, options),
+      fields.deactivated,
+    );
+  };
+  const remove = async (id: string): Promise<void> => {
+    const { presence } = client();
+    const options = { retry: true };
+    if (isLegacy()) await presence.deletePresencedefinition({ presenceId: id }, options);
+    else await presence.deletePresenceDefinition({ definitionId: id }, options);
+  };
+
+  /** The legacy form knows no divisions: there is nothing of them to compare. */
+  const comparable = (fields: DefinitionFields, asked: DefinitionFields): DefinitionFields =>
+    isLegacy() ? { ...fields, divisionId: asked.divisionId } : fields;
+  const has = (definition: OrganizationDefinition, asked: DefinitionFields): boolean =>
+    sameFields(comparable(fieldsOf(definition), asked), asked);
+
+  /** Reads it until it is there; null where it does not come. */
+  const appears = async (id: string, signal: AbortSignal): Promise<OrganizationDefinition | null> => {
+    for (const wait of [...LOOKED_FOR_AFTER, null]) {
+      try {
+        return await read(id);
+      } catch (error) {
+        if (!(error instanceof GenesysError && error.status === 404)) throw error;
+      }
+      if (wait !== null) await pause(clock, wait, signal);
+    }
+    return null;
+  };
+  const within = (run: (signal: AbortSignal) => Promise<DefinitionResult>): Promise<DefinitionResult> =>
+    bounded(clock, { timeoutMs: TIME_LIMIT_MS, signal: undefined, host: 'Genesys Cloud' }, run);
+
+  /** What the answer does not confirm, a reading does. */
+  const confirmed = async (answer: OrganizationDefinition, asked: DefinitionFields): Promise<DefinitionResult> => {
+    if (has(answer, asked)) return done(answer.id);
+    const now = await read(answer.id);
+    return has(now, asked) ? done(answer.id) : { kind: 'different', now: fieldsOf(now) };
+  };
+
+  return {
+    create: (fields, wait) =>
+      within(async (signal) => {
+        const made = await post(fields);
+        if (!wait) return has(made, fields) ? done(made.id) : { kind: 'different', now: fieldsOf(made) };
+        const shown = await appears(made.id, signal);
+        if (shown === null) return done(made.id, true);
+        return has(shown, fields) ? done(made.id) : { kind: 'different', now: fieldsOf(shown) };
+      }),
+
+    update: (id, before, after) =>
+      within(async () => {
+        const found = await read(id);
+        const now = comparable(fieldsOf(found), before);
+        if (!sameFields(now, before)) return { kind: 'conflict', now };
+        const changes = changesBetween(now, after);
+        if (changes.length === 0) return done(id);
+        return confirmed({ ...(await put(id, after, found.name)), id }, after);
+      }),
+
+    setActive: (id, active) =>
+      within(async () => {
+        const found = await read(id);
+        if (found.deactivated !== active) return done(id);
+        const asked: DefinitionFields = { ...fieldsOf(found), deactivated: !active };
+        if (active) return confirmed({ ...(await put(id, asked, found.name)), id }, asked);
+        await remove(id);
+        return confirmed({ ...found, deactivated: false }, asked);
+      }),
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Applies a plan, a row at a time. A refused row does not stop the others; what would refuse all of them does: a session that is over, a missing
+ * permission, a service that cannot be reached.
+ */
+import { GenesysError, toProblemText } from '../genesys/error.js';
+import type { ProblemText } from '../genesys/problem.js';
+import type { OrganizationDefinition } from '../genesys/definitions.js';
+import { fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
+import type { DefinitionWriter } from './definition-writer.js';
+import { isToBeSent, type PlannedRow } from './import-plan.js';
+
+/** `unsure`: it may have arrived, and nobody could look. `changedMeanwhile`: it is not what the plan was made from. */
+export type RowResult =
+  'waiting' | 'sending' | 'done' | 'refused' | 'changedMeanwhile' | 'different' | 'unsure' | 'notSent';
+
+export interface RowOutcome {
+  readonly result: RowResult;
+  readonly problem: ProblemText | null;
+}
+
+export interface ImportRunDeps {
+  readonly writer: DefinitionWriter;
+  /** The list as it is by now. @throws GenesysError */
+  list(): Promise<readonly OrganizationDefinition[]>;
+  /** The ids there were before the first row. */
+  readonly before: ReadonlySet<string>;
+  stopped(): boolean;
+  tell(row: PlannedRow, outcome: RowOutcome): void;
+}
+
+/** How it ended: all rows had their turn, a person stopped it, or something stopped it. */
+export type ImportEnd =
+  { readonly kind: 'done' | 'stopped' } | { readonly kind: 'failed'; readonly problem: ProblemText };
+
+const outcome = (result: RowResult, problem: ProblemText | null = null): RowOutcome => ({ result, problem });
+
+/** After so many failures in a row that can pass, the service is not well. */
+const MOST_FAILURES = 2;
+
+const endsAll = (error: unknown): boolean =>
+  error instanceof GenesysError &&
+  (error.status === 401 || error.status === 403 || error.kind === 'network' || error.kind === 'tls');
+
+export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps): Promise<ImportEnd> {
+  let failures = 0;
+  for (const row of rows.filter(isToBeSent)) {
+    if (deps.stopped()) return { kind: 'stopped' };
+    deps.tell(row, outcome('sending'));
+    try {
+      deps.tell(row, await send(row, deps.writer));
+      failures = 0;
+    } catch (error) {
+      const problem = toProblemText(error);
+      const mayHaveArrived = error instanceof GenesysError && error.mayHaveArrived;
+      deps.tell(row, mayHaveArrived ? await look(row, deps, problem) : outcome('refused', problem));
+      const passing = error instanceof GenesysError && (error.retryable || error.kind === 'timeout');
+      failures = passing ? failures + 1 : 0;
+      if (endsAll(error) || failures >= MOST_FAILURES) return { kind: 'failed', problem };
+    }
+  }
+  return { kind: 'done' };
+}
+
+async function send(
+  { verdict, definitionId, before, after }: PlannedRow,
+  writer: DefinitionWriter,
+): Promise<RowOutcome> {
+  if (after === null) return outcome('notSent');
+  const result =
+    definitionId === null || before === null
+      ? await writer.create(after, false)
+      : verdict === 'deactivate' && sameFields({ ...before, deactivated: true }, after)
+        ? await writer.setActive(definitionId, false)
+        : await writer.update(definitionId, before, after);
+  switch (result.kind) {
+    case 'done':
+      return outcome('done');
+    case 'conflict':
+      return outcome('changedMeanwhile');
+    case 'different':
+      return outcome('different');
+    case 'refused':
+      return outcome('refused', result.problem);
+  }
+}
+
+/** The answer was lost: the list says whether the change arrived. */
+async function look(
+  { definitionId, after }: PlannedRow,
+  deps: ImportRunDeps,
+  problem: ProblemText,
+): Promise<RowOutcome> {
+  try {
+    const has = (one: OrganizationDefinition, asked: DefinitionFields): boolean => sameFields(fieldsOf(one), asked);
+    const arrived = (await deps.list()).some(
+      (one) =>
+        after !== null &&
+        has(one, after) &&
+        (definitionId === null ? !deps.before.has(one.id) : one.id === definitionId),
+    );
+    return arrived ? outcome('done') : outcome('refused', problem);
+  } catch {
+    return outcome('unsure', problem);
+  }
+}

@@ -1,0 +1,77 @@
+/** The organisation's presence settings: what a lost connection restores, leaving the queue by request, the source that decides by default. */
+import type { GenesysClient } from '../genesys/client.js';
+import type { PresenceSettings } from '../genesys/models/presence.js';
+import { done, type WriteResult } from './write-result.js';
+
+export interface OrganisationFields {
+  readonly restore: boolean;
+  /** 1 to 1,440 (docs/genesys-cloud.md §2.4). On the wire it is milliseconds. */
+  readonly restoreMinutes: number;
+  readonly restoreOnQueue: boolean;
+  readonly offQueueRequests: boolean;
+  /** Null: Genesys Cloud itself. */
+  readonly defaultSourceId: string | null;
+}
+
+export type OrganisationResult = WriteResult<OrganisationFields>;
+
+const MINUTE = 60_000;
+export const SHORTEST_RESTORE = 1;
+export const LONGEST_RESTORE = 1440;
+
+const minutesOf = (ms: number | null | undefined): number =>
+  Math.min(LONGEST_RESTORE, Math.max(SHORTEST_RESTORE, Math.round((ms ?? MINUTE) / MINUTE)));
+
+const toFields = (settings: PresenceSettings): OrganisationFields => ({
+  restore: settings.restorePresenceSettings?.enabled ?? false,
+  restoreMinutes: minutesOf(settings.restorePresenceSettings?.restoreTimeMilliseconds),
+  restoreOnQueue: settings.restorePresenceSettings?.restoreOnQueueEnabled ?? false,
+  offQueueRequests: settings.requestingOffQueueEnabled ?? false,
+  defaultSourceId: settings.defaultPrimaryPresenceRegisteredSourceId?.trim() || null,
+});
+
+const same = (a: OrganisationFields, b: OrganisationFields): boolean =>
+  a.restore === b.restore &&
+  a.restoreMinutes === b.restoreMinutes &&
+  a.restoreOnQueue === b.restoreOnQueue &&
+  a.offQueueRequests === b.offQueueRequests &&
+  a.defaultSourceId === b.defaultSourceId;
+
+/** @throws GenesysError */
+export const readOrganisation = async (client: GenesysClient): Promise<OrganisationFields> =>
+  toFields(await client.presence.getPresenceSettings({}));
+
+/** @param before what the change was made from. @throws GenesysError */
+export async function writeOrganisation(
+  client: GenesysClient,
+  before: OrganisationFields,
+  after: OrganisationFields,
+): Promise<OrganisationResult> {
+  const found = await client.presence.getPresenceSettings({});
+  const now = toFields(found);
+  if (!same(now, before)) return { kind: 'conflict', now };
+  if (same(now, after)) return done('');
+  // A time that is no whole number of minutes stays what it is as long as nobody changes it.
+  const ms = found.restorePresenceSettings?.restoreTimeMilliseconds;
+  const restoreTimeMilliseconds =
+    after.restoreMinutes === now.restoreMinutes && ms ? ms : after.restoreMinutes * MINUTE;
+  const answer = await client.presence.putPresenceSettings(
+    {
+      body: {
+        restorePresenceSettings: {
+          enabled: after.restore,
+          restoreTimeMilliseconds,
+          restoreOnQueueEnabled: after.restoreOnQueue,
+        },
+        requestingOffQueueEnabled: after.offQueueRequests,
+        ...(after.defaultSourceId === null && now.defaultSourceId === null
+          ? {}
+          : { defaultPrimaryPresenceRegisteredSourceId: after.defaultSourceId }),
+      },
+    },
+    { retry: true },
+  );
+  if (same(toFields(answer), after)) return done('');
+  const has = await readOrganisation(client);
+  return same(has, after) ? done('') : { kind: 'different', now: has };
+}

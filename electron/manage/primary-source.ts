@@ -1,0 +1,56 @@
+/** Which source decides the presence of one person. */
+import type { GenesysClient } from '../genesys/client.js';
+import { done, type WriteResult } from './write-result.js';
+
+/** The source that everybody has: Genesys Cloud itself. */
+export const PURECLOUD = 'PURECLOUD';
+
+export interface PrimarySourceFields {
+  readonly sourceId: string;
+}
+
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  /** What tells people of one name apart. */
+  readonly about: string | null;
+}
+
+const MOST_FOUND = 25;
+
+/** People whose name has the words. @throws GenesysError */
+export async function findPeople(client: GenesysClient, words: string): Promise<FoundPerson[]> {
+  const { results } = await client.users.postUsersSearch({
+    body: { pageSize: MOST_FOUND, query: [{ type: 'QUERY_STRING', fields: ['name'], value: words.trim() }] },
+  });
+  return (results ?? []).map(({ id, name, department, title, email }) => ({
+    id,
+    name: name?.trim() || id,
+    about: [department, title, email].find((each) => Boolean(each?.trim()))?.trim() ?? null,
+  }));
+}
+
+/** @throws GenesysError */
+export async function readPrimarySource(client: GenesysClient, userId: string): Promise<PrimarySourceFields> {
+  const { sourceId } = await client.presence.getPresenceUserPrimarysource({ userId });
+  return { sourceId: sourceId?.trim() || PURECLOUD };
+}
+
+/** @param before what was shown. @throws GenesysError */
+export async function writePrimarySource(
+  client: GenesysClient,
+  userId: string,
+  before: PrimarySourceFields,
+  after: PrimarySourceFields,
+): Promise<WriteResult<PrimarySourceFields>> {
+  const now = await readPrimarySource(client, userId);
+  if (now.sourceId !== before.sourceId) return { kind: 'conflict', now };
+  if (now.sourceId === after.sourceId) return done(userId);
+  const answer = await client.presence.putPresenceUserPrimarysource(
+    { userId, body: { sourceId: after.sourceId, registered: after.sourceId !== PURECLOUD } },
+    { retry: true },
+  );
+  if (answer.sourceId === after.sourceId) return done(userId);
+  const has = await readPrimarySource(client, userId);
+  return has.sourceId === after.sourceId ? done(userId) : { kind: 'different', now: has };
+}

@@ -1,0 +1,96 @@
+/** The organisation's presence sources: where a presence can come from besides Genesys Cloud itself. Read again before each write. */
+import type { GenesysClient } from '../genesys/client.js';
+import type { Source } from '../genesys/models/source.js';
+import { bothReadings, type Partly } from './reading.js';
+import { done, type WriteResult } from './write-result.js';
+
+export interface SourceFields {
+  readonly name: string;
+  /** Empty where there is none. */
+  readonly description: string;
+  readonly deactivated: boolean;
+}
+
+export interface PresenceSource extends SourceFields {
+  readonly id: string;
+  /** Built in: it can only be looked at. */
+  readonly system: boolean;
+}
+
+export type SourceResult = WriteResult<SourceFields>;
+
+const toSource = (source: Source, deactivated: boolean): PresenceSource => ({
+  id: source.id,
+  name: source.name?.trim() || source.id,
+  description: source.description?.trim() ?? '',
+  system: source.type?.toLowerCase() === 'system',
+  deactivated: source.deactivated ?? deactivated,
+});
+
+const fields = ({ name, description, deactivated }: SourceFields): SourceFields => ({
+  name: name.trim(),
+  description: description.trim(),
+  deactivated,
+});
+
+const same = (a: SourceFields, b: SourceFields): boolean =>
+  a.name.trim() === b.name.trim() && a.description.trim() === b.description.trim() && a.deactivated === b.deactivated;
+
+/** The active ones, then the deactivated ones. @throws GenesysError */
+export async function readSources(client: GenesysClient): Promise<Partly<PresenceSource[]>> {
+  const list = async (deactivated: 'TRUE' | 'FALSE'): Promise<PresenceSource[]> => {
+    const { entities } = await client.presence.getPresenceSources({ deactivated });
+    return (entities ?? []).map((source) => toSource(source, deactivated === 'TRUE'));
+  };
+  return bothReadings(list('FALSE'), list('TRUE'));
+}
+
+const read = async (client: GenesysClient, id: string): Promise<PresenceSource> =>
+  toSource(await client.presence.getPresenceSource({ sourceId: id }), false);
+
+const confirmed = async (
+  client: GenesysClient,
+  id: string,
+  answer: PresenceSource | null,
+  asked: SourceFields,
+): Promise<SourceResult> => {
+  if (answer !== null && same(answer, asked)) return done(id);
+  const now = await read(client, id);
+  return same(now, asked) ? done(id) : { kind: 'different', now: fields(now) };
+};
+
+/** @throws GenesysError */
+export async function createSource(client: GenesysClient, asked: SourceFields): Promise<SourceResult> {
+  const { name, description } = fields(asked);
+  const made = toSource(await client.presence.postPresenceSources({ body: { name, description } }), false);
+  return confirmed(client, made.id, made, asked);
+}
+
+/** @param before what the change was made from. @throws GenesysError */
+export async function updateSource(
+  client: GenesysClient,
+  id: string,
+  before: SourceFields,
+  after: SourceFields,
+): Promise<SourceResult> {
+  const now = await read(client, id);
+  if (!same(now, before)) return { kind: 'conflict', now: fields(now) };
+  if (same(now, after)) return done(id);
+  return confirmed(client, id, await put(client, id, after), after);
+}
+
+/** Takes it as it is by now, and changes this one thing. @throws GenesysError */
+export async function setSourceActive(client: GenesysClient, id: string, active: boolean): Promise<SourceResult> {
+  const now = await read(client, id);
+  if (now.deactivated !== active) return done(id);
+  const asked: SourceFields = { ...fields(now), deactivated: !active };
+  if (active) return confirmed(client, id, await put(client, id, asked), asked);
+  await client.presence.deletePresenceSource({ sourceId: id }, { retry: true });
+  return confirmed(client, id, null, asked);
+}
+
+const put = async (client: GenesysClient, id: string, asked: SourceFields): Promise<PresenceSource> =>
+  toSource(
+    await client.presence.putPresenceSource({ sourceId: id, body: { ...fields(asked) } }, { retry: true }),
+    asked.deactivated,
+  );

@@ -1,0 +1,66 @@
+/** Who is in a presence at this moment, among the people one may see: asked before it is deactivated (docs/genesys-cloud.md §8). */
+import type { GenesysClient } from '../genesys/client.js';
+import { toProblemText } from '../genesys/error.js';
+import type { ProblemText } from '../genesys/problem.js';
+
+export interface WhoIsIn {
+  /** How many people were looked at so far. */
+  readonly checked: number;
+  /** How many there are; null while nobody knows. */
+  readonly total: number | null;
+  readonly count: number;
+  /** The first of them. */
+  readonly names: readonly string[];
+  readonly done: boolean;
+  readonly problem: ProblemText | null;
+}
+
+export const NOBODY_CHECKED: WhoIsIn = {
+  checked: 0,
+  total: null,
+  count: 0,
+  names: [],
+  done: false,
+  problem: null,
+};
+
+const PAGE_SIZE = 100;
+/** Thirty requests: a look before a click, no census. */
+const MOST_PAGES = 10;
+const MOST_NAMES = 12;
+
+/** Tells after each page. Never rejects; ends with the signal. */
+export async function lookWhoIsIn(
+  client: GenesysClient,
+  definitionId: string,
+  signal: AbortSignal,
+  tell: (now: WhoIsIn) => void,
+): Promise<void> {
+  const wanted = definitionId.toLowerCase();
+  let now = NOBODY_CHECKED;
+  try {
+    for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber++) {
+      const page = await client.users.getUsers({ pageSize: PAGE_SIZE, pageNumber, state: 'active' }, { signal });
+      const people = new Map((page.entities ?? []).map(({ id, name }) => [id, name?.trim() || id]));
+      const presences = await client.presence.getUsersPresencesPurecloudBulk({ id: [...people.keys()] }, { signal });
+      const inIt = presences.filter(({ presenceDefinition }) => presenceDefinition?.id.toLowerCase() === wanted);
+      const names = inIt.map(({ userId }) => people.get(userId) ?? userId);
+      const total = page.total ?? null;
+      const checked = now.checked + people.size;
+      const isLast = people.size < PAGE_SIZE || (total !== null && checked >= total);
+      now = {
+        checked,
+        total: isLast ? checked : total,
+        count: now.count + inIt.length,
+        names: [...now.names, ...names].slice(0, MOST_NAMES),
+        done: isLast || pageNumber === MOST_PAGES,
+        problem: null,
+      };
+      if (signal.aborted) return;
+      tell(now);
+      if (isLast) return;
+    }
+  } catch (error) {
+    if (!signal.aborted) tell({ ...now, done: true, problem: toProblemText(error) });
+  }
+}
