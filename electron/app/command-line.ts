@@ -47,6 +47,7 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
             state: () => store.get(),
             onChange: (changed) => store.onChange(() => changed()),
             definitions: () => account.current()?.engine.organizationDefinitions() ?? [],
+            routines: () => account.current()?.personal.get().routines ?? [],
             pick: (request) =>
               account.current()?.pick(request) ??
               Promise.resolve({ result: 'dropped', problem: problem('error.signInNeeded') }),

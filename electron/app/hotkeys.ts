@@ -49,6 +49,10 @@ export function createAppHotkeys(parts: {
       shell.popup.toggle();
       return;
     }
+    if (target.kind === 'routine') {
+      void parts.account.current()?.pickRoutine(target.routineId, 'hotkey');
+      return;
+    }
     const definitionId = target.kind === 'definition' ? target.definitionId : previousPresence(store.get());
     if (definitionId === null) return;
     const presetId = target.kind === 'definition' ? target.presetId : null;
@@ -65,6 +69,10 @@ export function createAppHotkeys(parts: {
     const texts = parts.texts();
     if (target.kind === 'openPopup') return texts('hotkey.openPopup');
     if (target.kind === 'previousPresence') return texts('hotkey.previousPresence');
+    if (target.kind === 'routine') {
+      const routines = parts.account.current()?.personal.get().routines ?? [];
+      return routines.find(({ id }) => id === target.routineId)?.name ?? texts('hotkey.goneRoutine');
+    }
     const found = offered(target.definitionId);
     return found === undefined ? texts('hotkey.goneDefinition') : fullName(found, texts.direction);
   };

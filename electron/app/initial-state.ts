@@ -17,7 +17,7 @@ export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 
   },
   routing: { status: null, since: null, pending: false, problem: null },
   schedule: null,
-  personal: { recent: [], favourites: [] },
+  personal: { recent: [], favourites: [], routines: [] },
 };
 
 /** The state of an app that has just begun. */

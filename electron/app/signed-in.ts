@@ -9,13 +9,15 @@ import { environmentKey } from '../genesys/environment.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
-import type { DefinitionsView } from '../presence/presence-view.js';
+import type { DefinitionsView, DefinitionView } from '../presence/presence-view.js';
 import type { PersonalView } from '../ipc/app-state.js';
 import { createAutomations, type PresenceAutomations } from '../presence/automations/automations.js';
+import { watchIdle } from '../presence/automations/idle-watch.js';
 import { createPresenceEngine } from '../presence/engine.js';
 import type { PickRequest, PresenceEngine } from '../presence/engine-port.js';
 import { watchLimits } from '../presence/timers/limits.js';
 import { recall } from '../presence/saved-presence.js';
+import { watchBreaks } from '../schedule/break-watch.js';
 import { createSchedule } from '../schedule/schedule.js';
 import { sameId } from '../presence/current/source-presence.js';
 import { isPersonsAct, type PickOrigin, type PickOutcome } from '../presence/picks/pick.js';
@@ -27,6 +29,7 @@ import type { Me, Session } from '../session/session.js';
 import type { SignInTarget } from '../session/sign-in-target.js';
 import { notice } from '../settings/app-notice.js';
 import { openPersonalStore, personKey, type PersonalStore } from '../settings/personal-store.js';
+import type { Routine } from '../settings/routine.js';
 import type { SavedFiles } from '../settings/saved-files.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
@@ -53,6 +56,8 @@ export interface AccountDeps {
   labelLanguage(): string;
   /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
   presentSince(): number;
+  /** Seconds since keyboard or mouse were last used; unknown where the desktop does not tell. */
+  idleSeconds(): number | 'unknown';
   /** When the moment of the app's start is over, on the monotonic clock: later no start automation acts. */
   startEnds(): number;
   /** A pick that no window shows: by hotkey, tray or command line. */
@@ -69,6 +74,8 @@ export interface SignedIn {
   readonly schedule: PersonSchedule;
   /** Never rejects. */
   pick(request: PickRequest): Promise<PickOutcome>;
+  /** One of their routines; null where there is none of that id, or its presence cannot be picked. Never rejects. */
+  pickRoutine(routineId: string, origin: PickOrigin): Promise<PickOutcome> | null;
   /** The machine is about to sleep, or woke: automations first, the engine last. */
   suspended(): void;
   resumed(): void;
@@ -100,7 +107,7 @@ const enginePerson = (me: Me): EnginePerson => ({
 /** The personal slice: only what can be picked is offered as recent. */
 function personalSlice(personal: PersonalStore, definitions: DefinitionsView): PersonalView {
   const known = new Map(definitions.groups.flatMap((group) => group.definitions.map((each) => [each.id, each])));
-  const { recent, favourites } = personal.get();
+  const { recent, favourites, routines } = personal.get();
   return {
     recent: recent.flatMap((id) => {
       const found = known.get(id);
@@ -109,8 +116,26 @@ function personalSlice(personal: PersonalStore, definitions: DefinitionsView): P
       return [{ id: found.id, label, systemPresence, ...(apart && { apart }) }];
     }),
     favourites: [...favourites],
+    routines: routines.flatMap(({ id, name, definitionId }) => {
+      const found = routineDefinition(definitionId, definitions);
+      return found === null ? [] : [{ id, name, systemPresence: found.systemPresence }];
+    }),
   };
 }
+
+/** What a routine sets, where it can be picked. Never On Queue (docs/design.md §3.12). */
+export function routineDefinition(definitionId: string, { groups }: DefinitionsView): DefinitionView | null {
+  const found = groups.flatMap((group) => group.definitions).find(({ id }) => id === definitionId);
+  return found === undefined || found.systemPresence === 'OnQueue' ? null : found;
+}
+
+/** A routine as the engine takes it. */
+export const routineRequest = (routine: Routine, origin: PickOrigin): PickRequest => ({
+  definitionId: routine.definitionId,
+  message: routine.message ?? undefined,
+  forMs: routine.forMinutes === null ? undefined : routine.forMinutes * 60_000,
+  origin,
+});
 
 /** A window's pick as the engine takes it. */
 export const pickRequest = (
@@ -204,6 +229,20 @@ function signedInFor(
     rules: () => personal.get().automations,
     messageEnd: () => recall(saved).ownMessage?.until ?? null,
   });
+  const idle = watchIdle({
+    clock,
+    idleSeconds: () => deps.idleSeconds(),
+    minutes: () => personal.get().automations.idle?.minutes ?? null,
+    idle: () => void automations.idle(),
+    active: () => automations.active(),
+  });
+  const breaks = watchBreaks({
+    clock,
+    schedule: planned,
+    minutes: () => personal.get().automations.preBreak?.minutes ?? null,
+    presenceSince: () => engine.view().presence.current?.since ?? null,
+    act: () => automations.breakComes(),
+  });
 
   const schedule = followSchedule({
     ...watched,
@@ -239,10 +278,13 @@ function signedInFor(
 
   const cancels: readonly Cancel[] = [
     engine.onChange(show),
+    engine.onChange(() => breaks.look()),
     schedule.onChange(show),
     engine.onSignal((signal) => tell.signal(signal)),
     personal.onChange(() => {
       engine.personalChanged();
+      idle.look();
+      breaks.look();
       show();
       tell.personalChanged();
     }),
@@ -251,7 +293,7 @@ function signedInFor(
   if (session.personChange === 'first') automations.started(deps.startEnds() - clock.monotonic());
   void nameDivisions(client, names, engine, log);
 
-  return {
+  const signed: Signed = {
     engine,
     personal,
     automations,
@@ -282,6 +324,12 @@ function signedInFor(
       });
       return outcome;
     },
+    pickRoutine(routineId, origin) {
+      const routine = personal.get().routines.find(({ id }) => id === routineId);
+      if (routine === undefined || routineDefinition(routine.definitionId, engine.view().definitions) === null)
+        return null;
+      return signed.pick(routineRequest(routine, origin));
+    },
     suspended() {
       void automations.suspended();
       limits.suspended();
@@ -297,6 +345,8 @@ function signedInFor(
       for (const cancel of cancels) cancel();
       const written = history.close();
       for (const { id } of personal.notices()) deps.notices.untell(id);
+      idle.stop();
+      breaks.stop();
       automations.stop();
       limits.stop();
       schedule.stop();
@@ -304,6 +354,7 @@ function signedInFor(
       await written;
     },
   };
+  return signed;
 }
 
 export function createAccount(deps: AccountDeps): Account {

@@ -134,6 +134,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     openSocket: netSocket(Reflect.get(net, 'WebSocket'), network) ?? openWsSocket,
     labelLanguage: language.labels,
     presentSince: () => idle.presentSince(),
+    idleSeconds: () => idle.seconds(),
     startEnds: () => startedAt + START_LASTS,
     onUnseenPick: (outcome) => shell.card.follow(outcome),
   });
@@ -224,6 +225,8 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     idle.seen();
     if (command.command === 'popup:open') shell.popup.open(command.request);
     else if (command.command === 'presence:pick') void account.current()?.pick(pickRequest(command.request, 'tray'));
+    else if (command.command === 'presence:routine')
+      void account.current()?.pickRoutine(command.request.routineId, 'tray');
     else runCommand(handlers, command);
   });
   shell.serve(handlers);

@@ -11,6 +11,7 @@ import {
   presenceViewSchema,
   routingViewSchema,
 } from '../presence/presence-view.js';
+import { systemPresenceSchema } from '../genesys/system-presence.js';
 import { sessionStateSchema } from '../session/session-state.js';
 import { scheduleViewSchema } from './planned-activity.js';
 import { OPENED_WINDOWS } from './window-table.js';
@@ -55,6 +56,8 @@ export const personalViewSchema = v.object({
   /** The definitions picked most recently, newest first, only those that can be picked. */
   recent: v.array(definitionRefSchema),
   favourites: v.array(v.string()),
+  /** Presence, message and time under one name; only those that can be picked. */
+  routines: v.array(v.object({ id: v.string(), name: v.string(), systemPresence: systemPresenceSchema })),
 });
 export type PersonalView = v.InferOutput<typeof personalViewSchema>;
 
@@ -64,6 +67,7 @@ export const hotkeyTargetSchema = v.variant('kind', [
   v.object({ kind: v.literal('previousPresence') }),
   /** Sets a presence, with one of the message presets where `presetId` is given. */
   v.object({ kind: v.literal('definition'), definitionId: v.string(), presetId: v.nullable(v.string()) }),
+  v.object({ kind: v.literal('routine'), routineId: v.string() }),
 ]);
 export type HotkeyTarget = v.InferOutput<typeof hotkeyTargetSchema>;
 

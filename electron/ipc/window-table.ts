@@ -74,6 +74,7 @@ export const WINDOW_TABLE = {
         'notifications',
         'favourites',
         'presets',
+        'routines',
         'limits',
         'schedule',
         'automations',

@@ -14,14 +14,38 @@ export const automationRuleSchema = v.object({
 });
 export type AutomationRule = v.InferOutput<typeof automationRuleSchema>;
 
+/** One that acts after, or before, so many minutes. */
+export const timedAutomationRuleSchema = v.object({
+  ...automationRuleSchema.entries,
+  minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)),
+});
+export type TimedAutomationRule = v.InferOutput<typeof timedAutomationRuleSchema>;
+
 /** The moments in which an automation may act (docs/design.md §3.9); null: it is off, as all are until the agent switches one on. */
 export const automationsSchema = v.object({
   lock: v.nullable(automationRuleSchema),
   suspend: v.nullable(automationRuleSchema),
   quit: v.nullable(automationRuleSchema),
   start: v.nullable(automationRuleSchema),
+  /** After so many minutes without keyboard or mouse. */
+  idle: v.optional(v.nullable(timedAutomationRuleSchema), null),
+  /** So many minutes before a scheduled break or meal. */
+  preBreak: v.optional(v.nullable(timedAutomationRuleSchema), null),
 });
 export type Automations = v.InferOutput<typeof automationsSchema>;
 export type AutomationTrigger = keyof Automations;
 
-export const NO_AUTOMATIONS: Automations = { lock: null, suspend: null, quit: null, start: null };
+/** Those with minutes. */
+export const TIMED_TRIGGERS = ['idle', 'preBreak'] as const satisfies readonly AutomationTrigger[];
+export type TimedTrigger = (typeof TIMED_TRIGGERS)[number];
+export const isTimed = (trigger: AutomationTrigger): trigger is TimedTrigger =>
+  TIMED_TRIGGERS.some((each) => each === trigger);
+
+export const NO_AUTOMATIONS: Automations = {
+  lock: null,
+  suspend: null,
+  quit: null,
+  start: null,
+  idle: null,
+  preBreak: null,
+};

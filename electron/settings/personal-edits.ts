@@ -1,7 +1,8 @@
 /** What a person changes of their own in the settings window, each as the entries it replaces. Pure: nothing else of theirs is touched. */
-import type { AutomationRule, AutomationTrigger } from './automation-rules.js';
+import type { AutomationRule, AutomationTrigger, TimedAutomationRule } from './automation-rules.js';
 import type { MessagePreset } from './message-preset.js';
 import type { Personal } from './personal-store.js';
+import { ROUTINE_KEY, type Routine } from './routine.js';
 
 /** Adds a favourite, or takes it away. */
 export const toggleFavourite = (
@@ -33,7 +34,7 @@ export function setLimit(
 export const setAutomation = (
   { automations }: Pick<Personal, 'automations'>,
   trigger: AutomationTrigger,
-  rule: AutomationRule | null,
+  rule: AutomationRule | TimedAutomationRule | null,
 ): Pick<Personal, 'automations'> => ({ automations: { ...automations, [trigger]: rule } });
 
 /** Replaces the preset of that id, in its place; a new one comes last. */
@@ -61,8 +62,36 @@ export const deletePreset = (
   presets: presets.filter(({ id }) => id !== presetId),
   hotkeys: Object.fromEntries(
     // `definitionId/presetId`, see personalEntries.
-    Object.entries(hotkeys).filter(([key]) => !key.includes('/') || key.slice(key.indexOf('/') + 1) !== presetId),
+    Object.entries(hotkeys).filter(
+      ([key]) => !key.includes('/') || key.startsWith(ROUTINE_KEY) || key.slice(key.indexOf('/') + 1) !== presetId,
+    ),
   ),
+});
+
+/** Replaces the routine of that id, in its place; a new one comes last. */
+export const saveRoutine = (
+  { routines }: Pick<Personal, 'routines'>,
+  routine: Routine,
+): Pick<Personal, 'routines'> => ({
+  routines: routines.some(({ id }) => id === routine.id)
+    ? routines.map((each) => (each.id === routine.id ? routine : each))
+    : [...routines, routine],
+});
+
+/** @param to the place among the routines, from 0 */
+export const moveRoutine = (
+  { routines }: Pick<Personal, 'routines'>,
+  routineId: string,
+  to: number,
+): Pick<Personal, 'routines'> => ({ routines: moved(routines, ({ id }) => id === routineId, to) });
+
+/** Its hotkey goes with it. */
+export const deleteRoutine = (
+  { routines, hotkeys }: Pick<Personal, 'routines' | 'hotkeys'>,
+  routineId: string,
+): Pick<Personal, 'routines' | 'hotkeys'> => ({
+  routines: routines.filter(({ id }) => id !== routineId),
+  hotkeys: Object.fromEntries(Object.entries(hotkeys).filter(([key]) => key !== `${ROUTINE_KEY}${routineId}`)),
 });
 
 function moved<T>(list: readonly T[], isIt: (each: T) => boolean, to: number): T[] {

@@ -14,6 +14,7 @@ import { messageLifetimeSchema, messagePresetSchema } from './message-preset.js'
 import { notice, type AppNotice } from './app-notice.js';
 import { parseByKey } from './parse-by-key.js';
 import { planRemindersSchema, USUAL_PLAN_REMINDERS } from './plan-reminders.js';
+import { routineSchema } from './routine.js';
 import type { SavedFiles } from './saved-files.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -29,7 +30,8 @@ export const personalEntries = {
   /** Definition ids, in the order they were added. */
   favourites: v.pipe(v.array(id), v.maxLength(500)),
   presets: v.pipe(v.array(messagePresetSchema), v.maxLength(200)),
-  /** By definition id, or `definitionId/presetId` where a second hotkey sends a message along. */
+  routines: v.pipe(v.array(routineSchema), v.maxLength(100)),
+  /** By definition id, or `definitionId/presetId` where a second hotkey sends a message along, or `@routine/ID`. */
   hotkeys: v.record(
     v.string(),
     v.object({ accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)), message: v.optional(messageSchema) }),
@@ -54,6 +56,7 @@ const NOTHING_YET: Personal = {
   recent: [],
   favourites: [],
   presets: [],
+  routines: [],
   hotkeys: {},
   limits: {},
   automations: NO_AUTOMATIONS,

@@ -15,7 +15,11 @@ export interface HotkeyRow {
 }
 
 export const targetKey = (target: HotkeyTarget): string =>
-  target.kind === 'definition' ? `definition ${target.definitionId} ${target.presetId ?? ''}` : target.kind;
+  target.kind === 'definition'
+    ? `definition ${target.definitionId} ${target.presetId ?? ''}`
+    : target.kind === 'routine'
+      ? `routine ${target.routineId}`
+      : target.kind;
 
 export function hotkeyRows(
   { definitions }: Pick<AppState, 'definitions'>,
@@ -28,7 +32,7 @@ export function hotkeyRows(
   const targets: HotkeyTarget[] = [
     { kind: 'openPopup' },
     { kind: 'previousPresence' },
-    ...hotkeys.map((hotkey) => hotkey.target).filter((target) => target.kind === 'definition'),
+    ...hotkeys.map((hotkey) => hotkey.target).filter(({ kind }) => kind === 'definition' || kind === 'routine'),
     ...added,
   ];
   const rows = new Map<string, HotkeyRow>();

@@ -15,6 +15,7 @@ const ABOUT: Readonly<Record<SettingsSection, 'app' | 'person'>> = {
   notifications: 'app',
   favourites: 'person',
   presets: 'person',
+  routines: 'person',
   limits: 'person',
   schedule: 'person',
   automations: 'person',

@@ -10,6 +10,7 @@ export const SECTION_ICONS: Readonly<Record<SettingsSection, string>> = {
   favourites: ICONS.star,
   presets:
     'M3.2 3h9.6A1.2 1.2 0 0 1 14 4.2v5.6a1.2 1.2 0 0 1-1.2 1.2H7.5l-3 2.6V11H3.2A1.2 1.2 0 0 1 2 9.8V4.2A1.2 1.2 0 0 1 3.2 3M5 5.8h6M5 8.2h4',
+  routines: 'M3 4.2h6M3 8h6M3 11.8h6M11.2 5.2v5.6l3.6-2.8z',
   limits: ICONS.gauge,
   schedule:
     'M3.2 3.4h9.6A1.2 1.2 0 0 1 14 4.6v8a1.2 1.2 0 0 1-1.2 1.2H3.2A1.2 1.2 0 0 1 2 12.6v-8a1.2 1.2 0 0 1 1.2-1.2M2 6.8h12M5.2 1.8v3M10.8 1.8v3M5 9.6h3',

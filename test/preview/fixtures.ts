@@ -191,6 +191,7 @@ export function live(labels: Labels = english): Fixture {
         definition(labels, 'Training'),
       ],
       favourites: [],
+      routines: [],
     },
     followed: {
       'app:place': { section: null, definitionId: null },
@@ -201,6 +202,16 @@ export function live(labels: Labels = english): Fixture {
       'personal:presets': [
         { id: 'p1', text: 'back at 10:40 ☕', lifetime: { kind: 'presence' } },
         { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },
+      ],
+      'personal:routines': [
+        {
+          id: 'r1',
+          name: 'Lunch with the team',
+          definitionId: id('Meal'),
+          message: { text: 'back at one', lifetime: { kind: 'presence' } },
+          forMinutes: 45,
+        },
+        { id: 'r2', name: 'Focus', definitionId: id('Busy'), message: null, forMinutes: null },
       ],
       'personal:limits': { limits: { [id('Break', 1)]: 15, [id('Meal')]: 45 } },
       'personal:automations': NO_AUTOMATIONS,
@@ -679,6 +690,14 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
           })),
         },
       },
+    },
+  }),
+  routines: change(base, {
+    personal: {
+      routines: [
+        { id: 'r1', name: 'Lunch with the team', systemPresence: 'Meal' },
+        { id: 'r2', name: 'Focus', systemPresence: 'Busy' },
+      ],
     },
   }),
   'over-limit': change(base, { presence: { current: { ...now(english, 'Break', 19, 'coffee')! } } }),

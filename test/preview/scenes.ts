@@ -55,6 +55,8 @@ const automated =
         suspend: null,
         quit: { definitionId: 'gone', message: 'see you', from: 'ready' },
         start: null,
+        idle: { definitionId: 'away-0', message: '', from: 'ready', minutes: 10 },
+        preBreak: { definitionId: 'busy-0', message: 'finishing', from: 'ready', minutes: 5 },
       },
     },
   });
@@ -165,6 +167,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await page.getByRole('button', { name: 'Delete: back at 10:40 ☕' }).click();
     await page.getByRole('button', { name: 'Edit: lunch with the team' }).click();
   }),
+  'settings-routines': section(live, 'routines', (page) =>
+    page.getByRole('button', { name: 'Edit: Lunch with the team' }).click(),
+  ),
   'settings-limits': section(live, 'limits', async (page) => {
     await page.locator('#limit-break-1').fill('soon');
     await page.keyboard.press('Tab');

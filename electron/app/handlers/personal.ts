@@ -47,6 +47,15 @@ export function personalHandlers({ personal: parts }: PersonalParts): Pick<Handl
     'personal:movePreset': ({ id, to }) => edit((current) => edits.movePreset(current, id, to)),
     'personal:deletePreset': ({ id }) => edit((current) => edits.deletePreset(current, id)),
 
+    'personal:routines': listSource(() => personal()?.routines ?? [], parts.onChange),
+    'personal:saveRoutine': ({ id, ...routine }) =>
+      // Only a person's act in that moment leads On Queue (docs/design.md §3.12).
+      !mayBeSetByAutomation(routine.definitionId, { definitions: parts.definitions() })
+        ? no('settings.problem.notAllowed')
+        : edit((current) => edits.saveRoutine(current, { id: id ?? parts.newId(), ...routine })),
+    'personal:moveRoutine': ({ id, to }) => edit((current) => edits.moveRoutine(current, id, to)),
+    'personal:deleteRoutine': ({ id }) => edit((current) => edits.deleteRoutine(current, id)),
+
     'personal:limits': objectSource(() => ({ limits: personal()?.limits ?? {} }), parts.onChange),
     'personal:setLimit': ({ definitionId, minutes }) =>
       edit((current) => edits.setLimit(current, definitionId, minutes)),

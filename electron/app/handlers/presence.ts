@@ -14,6 +14,9 @@ export function presenceHandlers({ account }: PresenceParts): Pick<Handlers, key
     'presence:pick': (request, from) => {
       void account.current()?.pick(pickRequest(request, from === 'popup' ? 'popup' : 'notification'));
     },
+    'presence:routine': ({ routineId }, from) => {
+      void account.current()?.pickRoutine(routineId, from === 'popup' ? 'popup' : 'notification');
+    },
     'presence:setMessage': (message) => {
       void account.current()?.pick({ message, origin: 'popup' });
     },

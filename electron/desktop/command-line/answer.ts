@@ -30,6 +30,7 @@ import {
 } from './report.js';
 import { historyJson, historyText } from './history-report.js';
 import { scheduleJson, scheduleText } from './schedule-report.js';
+import type { Routine } from '../../settings/routine.js';
 import type { Answer, Asker } from './server.js';
 import { watchStatus } from './watch.js';
 
@@ -38,6 +39,8 @@ export interface CommandPort {
   state(): AppState;
   /** Calls at every change of the state. */
   onChange(run: () => void): Cancel;
+  /** The person's own routines; empty while nobody is signed in. */
+  routines(): readonly Routine[];
   /** Every definition of the organisation with its labels in all languages; empty while they are not known. */
   definitions(): readonly OrganizationDefinition[];
   /** The engine's `pick`, for a command. */
@@ -268,6 +271,10 @@ async function set(command: SetCommand, port: CommandPort, tell: (text: string) 
   const texts = port.texts();
   const typed = forTerminal(command.presence);
   const offered = settableDefinitions(port);
+  const more: SetMore = {
+    message: command.message === null ? null : { text: command.message, lifetime: { kind: 'presence' } },
+    forMs: command.forMs,
+  };
   const match = orOffQueue(matchName(command.presence, offered, port.definitions()), command.presence, offered, port);
   switch (match.kind) {
     case 'ambiguous':
@@ -277,32 +284,49 @@ async function set(command: SetCommand, port: CommandPort, tell: (text: string) 
     case 'notOffered':
       return failed(`${texts('cli.set.notOffered', { name: forTerminal(match.label) })}\n`);
     case 'unknown': {
+      const routine = port.routines().find(({ name }) => fold(name) === fold(command.presence));
+      if (routine !== undefined) {
+        const definition = offered.find(({ id }) => sameId(id, routine.definitionId));
+        // Its presence may be gone; and On Queue is no routine's (docs/design.md §3.12).
+        return definition === undefined || definition.systemPresence === 'OnQueue'
+          ? failed(`${texts('cli.set.notOffered', { name: typed })}\n`)
+          : await setDefinition(withRoutine(more, routine), definition);
+      }
       const names = match.nearest.map(forTerminal).join(', ');
       return failed(
         `${names === '' ? texts('cli.set.unknown', { name: typed }) : texts('cli.set.unknownNear', { name: typed, names })}\n`,
       );
     }
     case 'found':
-      break;
+      return await setDefinition(more, match.definition);
   }
-  const { definition } = match;
-  const picked = port.pick({
-    definitionId: definition.id,
-    ...(command.message === null ? {} : { message: { text: command.message, lifetime: { kind: 'presence' } } }),
-    ...(command.forMs === null ? {} : { forMs: command.forMs }),
-    origin: 'commandLine',
-  });
-  const outcome = await withPatience(
-    picked,
-    definition,
-    port,
-    tell,
-    limit === null ? null : limit.endsAt - port.clock.monotonic(),
-  );
-  return outcome === 'timedOut'
-    ? failed(givenUp(definition, limit?.ms ?? 0, port))
-    : describe(outcome, definition, port);
+
+  async function setDefinition({ message, forMs }: SetMore, definition: DefinitionView): Promise<Reply> {
+    const picked = port.pick({
+      definitionId: definition.id,
+      ...(message === null ? {} : { message }),
+      ...(forMs === null ? {} : { forMs }),
+      origin: 'commandLine',
+    });
+    const left = limit === null ? null : limit.endsAt - port.clock.monotonic();
+    const outcome = await withPatience(picked, definition, port, tell, left);
+    return outcome === 'timedOut'
+      ? failed(givenUp(definition, limit?.ms ?? 0, port))
+      : describe(outcome, definition, port);
+  }
 }
+
+/** What goes with a presence. */
+interface SetMore {
+  readonly message: { readonly text: string; readonly lifetime: MessageLifetime } | null;
+  readonly forMs: number | null;
+}
+
+/** What was typed stands above what the routine has. */
+const withRoutine = (typed: SetMore, routine: Routine): SetMore => ({
+  message: typed.message ?? routine.message,
+  forMs: typed.forMs ?? (routine.forMinutes === null ? null : routine.forMinutes * 60_000),
+});
 
 /** Waits for the pick, says what it waits for, and ends with `timedOut` where the command's own limit comes first. */
 function withPatience(

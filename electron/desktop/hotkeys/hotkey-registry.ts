@@ -65,7 +65,11 @@ export const SAME_PRESS = 750;
 
 /** One text per target; two targets are the same where these are. */
 export const targetKey = (target: HotkeyTarget): string =>
-  target.kind === 'definition' ? `definition ${target.definitionId}/${target.presetId ?? ''}` : target.kind;
+  target.kind === 'definition'
+    ? `definition ${target.definitionId}/${target.presetId ?? ''}`
+    : target.kind === 'routine'
+      ? `routine ${target.routineId}`
+      : target.kind;
 
 interface Entry extends Hotkey {
   /** In its one spelling; null where it is no accelerator. */

@@ -2,6 +2,7 @@
 import type { AppState, ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
 import type { HotkeyView } from '../../ipc/contract/settings.js';
 import type { Personal, PersonalStore } from '../../settings/personal-store.js';
+import { ROUTINE_KEY } from '../../settings/routine.js';
 import type { Settings } from '../../settings/settings.js';
 import { SettingLockedError, type SettingsStore } from '../../settings/settings-store.js';
 import { targetKey, type Hotkey, type Hotkeys } from './hotkey-registry.js';
@@ -18,22 +19,27 @@ export function wantedHotkeys(
       ? []
       : [{ target: { kind: 'previousPresence' } as const, accelerator: previousPresenceHotkey }]),
     ...Object.entries(personal?.hotkeys ?? {}).map(([key, { accelerator }]) => ({
-      target: definitionTarget(key),
+      target: personalTarget(key),
       accelerator,
     })),
   ];
 }
 
-/** `definitionId`, or `definitionId/presetId`. */
-function definitionTarget(key: string): HotkeyTarget {
+/** `@routine/ID`, `definitionId`, or `definitionId/presetId`. */
+function personalTarget(key: string): HotkeyTarget {
+  if (key.startsWith(ROUTINE_KEY)) return { kind: 'routine', routineId: key.slice(ROUTINE_KEY.length) };
   const slash = key.indexOf('/');
   return slash === -1
     ? { kind: 'definition', definitionId: key, presetId: null }
     : { kind: 'definition', definitionId: key.slice(0, slash), presetId: key.slice(slash + 1) };
 }
 
-const personalKey = (target: Extract<HotkeyTarget, { kind: 'definition' }>): string =>
-  target.presetId === null ? target.definitionId : `${target.definitionId}/${target.presetId}`;
+const personalKey = (target: Extract<HotkeyTarget, { kind: 'definition' | 'routine' }>): string =>
+  target.kind === 'routine'
+    ? `${ROUTINE_KEY}${target.routineId}`
+    : target.presetId === null
+      ? target.definitionId
+      : `${target.definitionId}/${target.presetId}`;
 
 /** For the rows of the popup: definition id → label. Hotkeys that send a message along are not the definition's own. */
 export const hotkeyLabels = (views: readonly HotkeyView[]): Record<string, string> =>

@@ -103,9 +103,9 @@ function allDefinitions(state: AppState, fold: boolean): MenuItemView[] {
   });
 }
 
-/** Set for a time, and the message presets. */
+/** The routines, set for a time, and the message presets. */
 export function moreRows(state: TrayState, texts: Texts): MenuItemView[] {
-  const { definitions, presence, presets } = state;
+  const { definitions, presence, personal, presets } = state;
   const primaries = offered(definitions.groups).filter(
     ({ primary, systemPresence }) => primary && systemPresence !== 'OnQueue',
   );
@@ -131,5 +131,12 @@ export function moreRows(state: TrayState, texts: Texts): MenuItemView[] {
         ]
       : []),
   ];
-  return [...submenu(texts('tray.setFor'), forTime), ...submenu(texts('tray.message'), messages)];
+  const routines = personal.routines.map(({ id, name }) =>
+    action(name, { command: 'presence:routine', request: { routineId: id } }),
+  );
+  return [
+    ...submenu(texts('tray.routines'), routines),
+    ...submenu(texts('tray.setFor'), forTime),
+    ...submenu(texts('tray.message'), messages),
+  ];
 }

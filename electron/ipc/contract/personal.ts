@@ -1,8 +1,14 @@
 /** What belongs to the person who is signed in: favourites, message presets, limits, automations. While nobody is, there is none of it. */
 import * as v from 'valibot';
 import { messageLifetimeSchema, messagePresetSchema } from '../../presence/presence-view.js';
-import { automationRuleSchema, automationsSchema } from '../../settings/automation-rules.js';
+import {
+  automationRuleSchema,
+  automationsSchema,
+  TIMED_TRIGGERS,
+  timedAutomationRuleSchema,
+} from '../../settings/automation-rules.js';
 import { limitMinutesSchema, limitsSchema } from '../../settings/limit-minutes.js';
+import { routineSchema } from '../../settings/routine.js';
 import { changeResultSchema } from '../app-state.js';
 import { invoke, list, object } from './channels.js';
 import { idSchema, nothing, placeSchema } from './parts.js';
@@ -31,6 +37,22 @@ export const personalChannels = {
   /** Hotkeys that send it go with it. */
   'personal:deletePreset': invoke(settings, v.object({ id: idSchema }), changeResultSchema),
 
+  /** In the person's own order. */
+  'personal:routines': list(settings, nothing, routineSchema),
+  /** Changes the routine of that id; null: a new one, put last. One that would set On Queue is refused. */
+  'personal:saveRoutine': invoke(
+    settings,
+    v.object({
+      ...routineSchema.entries,
+      id: v.nullable(idSchema),
+      name: v.pipe(v.string(), v.trim(), routineSchema.entries.name),
+    }),
+    changeResultSchema,
+  ),
+  'personal:moveRoutine': invoke(settings, v.object({ id: idSchema, to: placeSchema }), changeResultSchema),
+  /** Its hotkey goes with it. */
+  'personal:deleteRoutine': invoke(settings, v.object({ id: idSchema }), changeResultSchema),
+
   /** Definition id → minutes. */
   'personal:limits': object(popupAndSettings, nothing, v.object({ limits: limitsSchema })),
   /** After so many minutes the agent wants to be reminded; null: no limit. */
@@ -44,7 +66,13 @@ export const personalChannels = {
   /** Null: off. A rule that would set On Queue is refused. */
   'personal:setAutomation': invoke(
     settings,
-    v.object({ trigger: v.keyof(automationsSchema), rule: v.nullable(automationRuleSchema) }),
+    v.variant('trigger', [
+      v.object({
+        trigger: v.picklist(['lock', 'suspend', 'quit', 'start']),
+        rule: v.nullable(automationRuleSchema),
+      }),
+      v.object({ trigger: v.picklist(TIMED_TRIGGERS), rule: v.nullable(timedAutomationRuleSchema) }),
+    ]),
     changeResultSchema,
   ),
 } as const;

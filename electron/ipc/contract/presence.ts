@@ -17,6 +17,8 @@ export const presenceChannels = {
     }),
     nothing,
   ),
+  /** Sets presence, message and time of one of the person's routines. */
+  'presence:routine': invoke(popup, v.object({ routineId: idSchema }), nothing),
   /** Sends the message alone. */
   'presence:setMessage': invoke(popup, messageEditSchema, nothing),
   /** Drops the pick that waits. */

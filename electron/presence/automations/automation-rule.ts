@@ -11,7 +11,11 @@ const READY: Readonly<Record<Exclude<AutomationTrigger, 'quit'>, readonly System
   lock: ['Available', 'OnQueue'],
   suspend: ['Available', 'OnQueue'],
   start: ['Available', 'Offline', 'Idle'],
+  idle: ['Available', 'OnQueue'],
+  preBreak: ['Available', 'OnQueue'],
 };
+/** After these the earlier presence does not return. */
+const STAYS: readonly AutomationTrigger[] = ['start', 'preBreak'];
 
 /** Whether automations may set it: never On Queue, and else what a person could pick, or Offline. */
 export function mayBeSetByAutomation(id: string, { definitions }: Pick<EngineView, 'definitions'>): boolean {
@@ -47,7 +51,7 @@ export function whyNot(
   // Set for a time: the person has said when they are back.
   if (timed !== null) return 'set for a time';
   if (rule.from === 'ready' && !READY[trigger].includes(current.definition.systemPresence)) return 'elsewhere';
-  return trigger === 'start' || canBeReturnedTo(current) ? null : 'could not be restored';
+  return STAYS.includes(trigger) || canBeReturnedTo(current) ? null : 'could not be restored';
 }
 
 const canBeReturnedTo = ({ definition, selectable }: CurrentPresenceView): boolean =>

@@ -1,7 +1,8 @@
 /**
- * Presences that are set when the screen locks, the machine sleeps, the app quits or starts: opt-in, each for its own
- * moment alone (docs/design.md §3.9). After a lock or a sleep the earlier presence returns, if the one that was set
- * still stands. Never against a person, never to On Queue, and nothing is made up for later.
+ * Presences that are set when the screen locks, nobody uses keyboard or mouse, the machine sleeps, the app quits or
+ * starts, or a break comes: opt-in, each for its own moment alone (docs/design.md §3.9). After a lock, an absence or a
+ * sleep the earlier presence returns, if the one that was set still stands. Never against a person, never to On Queue,
+ * and nothing is made up for later.
  */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock, Log } from '../../ports.js';
@@ -57,6 +58,12 @@ export interface AutomationsDeps {
 export interface PresenceAutomations {
   locked(): Promise<void>;
   unlocked(): void;
+  /** Nobody has used keyboard or mouse for as long as the rule says. */
+  idle(): Promise<void>;
+  /** Somebody uses them again. */
+  active(): void;
+  /** A scheduled break comes, as the rule says. True: it acts. */
+  breakComes(): boolean;
   /** To be called before the engine is told. */
   suspended(): Promise<void>;
   /** To be called before the engine is told. */
@@ -84,6 +91,7 @@ class Automation implements PresenceAutomations {
   readonly #timers: TimerSet;
   readonly #unsubscribe: Cancel;
   #locked = false;
+  #idle = false;
   #asleep = false;
   #over = false;
   #quits: Promise<void> | null = null;
@@ -120,7 +128,28 @@ class Automation implements PresenceAutomations {
 
   unlocked(): void {
     this.#locked = false;
+    // Somebody is there, whatever keyboard and mouse say of the minutes before.
+    this.#idle = false;
     this.#return();
+  }
+
+  idle(): Promise<void> {
+    this.#idle = true;
+    // A lock and a sleep say more.
+    return this.#locked || this.#asleep || this.#absence !== null ? this.#stay() : this.#leave('idle');
+  }
+
+  active(): void {
+    this.#idle = false;
+    this.#return();
+  }
+
+  breakComes(): boolean {
+    const rule = this.#deps.rules().preBreak;
+    if (this.#over || rule === null || this.#absence !== null || this.#locked || this.#asleep) return false;
+    if (!this.#mayAct('preBreak', rule)) return false;
+    void this.#pick(rule);
+    return true;
   }
 
   async suspended(): Promise<void> {
@@ -182,7 +211,7 @@ class Automation implements PresenceAutomations {
     return Promise.resolve();
   }
 
-  async #leave(trigger: 'lock' | 'suspend'): Promise<void> {
+  async #leave(trigger: 'lock' | 'suspend' | 'idle'): Promise<void> {
     this.#back = null;
     this.#starting = false;
     const rule = this.#deps.rules()[trigger];
@@ -216,7 +245,7 @@ class Automation implements PresenceAutomations {
   }
 
   #return(): void {
-    if (this.#locked || this.#asleep || this.#absence === null || this.#over) return;
+    if (this.#locked || this.#asleep || this.#idle || this.#absence === null || this.#over) return;
     this.#dropOwnPick();
     this.#back = this.#deps.clock.now();
     this.#returnEnds();

@@ -59,6 +59,7 @@ function app(kit: Kit): Signed {
     texts: () => texts,
     labelLanguage: () => 'en',
     presentSince: () => Date.now(),
+    idleSeconds: () => 'unknown',
     startEnds: () => 0,
     onUnseenPick: () => undefined,
   });

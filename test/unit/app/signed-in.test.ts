@@ -90,6 +90,7 @@ function app() {
     texts: () => english,
     labelLanguage: () => 'en',
     presentSince: () => 0,
+    idleSeconds: () => 'unknown',
     startEnds: () => 0,
     onUnseenPick: () => undefined,
   });

@@ -112,7 +112,7 @@ export function exampleState(change: Partial<TrayState> = {}): TrayState {
     },
     routing: { status: 'OFF_QUEUE', since: null, pending: false, problem: null },
     schedule: null,
-    personal: { recent: [], favourites: [] },
+    personal: { recent: [], favourites: [], routines: [] },
     ...change,
   };
   return { ...v.parse(appStateSchema, state), presets: change.presets ?? [] };

@@ -50,6 +50,7 @@ const rule: fc.Arbitrary<AutomationRule> = fc.record({
   from: fc.constantFrom('ready' as const, 'any' as const),
 });
 const trigger: fc.Arbitrary<AutomationTrigger> = fc.constantFrom('lock', 'suspend', 'quit', 'start');
+const routineIds = fc.constantFrom('r1', 'r2', 'p1');
 const place = fc.integer({ min: 0, max: 6 });
 
 interface Edit {
@@ -92,6 +93,28 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     name: `delete preset ${id}`,
     touches: ['presets', 'hotkeys'] as const,
     change: (p: Personal) => edits.deletePreset(p, id),
+  })),
+  fc
+    .tuple(
+      routineIds,
+      text.filter((words) => words.length <= 60),
+      ids,
+      fc.option(minutes),
+    )
+    .map(([id, name, definitionId, forMinutes]) => ({
+      name: `routine ${id}`,
+      touches: ['routines'] as const,
+      change: (p: Personal) => edits.saveRoutine(p, { id, name, definitionId, message: null, forMinutes }),
+    })),
+  fc.tuple(routineIds, place).map(([id, to]) => ({
+    name: `move routine ${id} to ${to}`,
+    touches: ['routines'] as const,
+    change: (p: Personal) => edits.moveRoutine(p, id, to),
+  })),
+  routineIds.map((id) => ({
+    name: `delete routine ${id}`,
+    touches: ['routines', 'hotkeys'] as const,
+    change: (p: Personal) => edits.deleteRoutine(p, id),
   })),
   // What the app itself keeps meanwhile.
   ids.map((id) => ({ name: `pick ${id}`, touches: ['recent'] as const, change: () => ({ recent: [id] }) })),

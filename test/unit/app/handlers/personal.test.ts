@@ -61,6 +61,25 @@ describe('an agent who is signed in', () => {
     expect(edits()).toBe(4);
   });
 
+  it('keeps routines, each with presence, message and time, but none that leads On Queue', async () => {
+    const { handlers, personal } = desk();
+    const lunch = {
+      name: 'Lunch',
+      definitionId: 'd-meal',
+      message: { text: 'back at one', lifetime: { kind: 'presence' } as const },
+      forMinutes: 45,
+    };
+    expect(await handlers['personal:saveRoutine']({ id: null, ...lunch }, 'settings')).toEqual(OK);
+    expect(await handlers['personal:saveRoutine']({ id: 'new-1', ...lunch, forMinutes: null }, 'settings')).toEqual(OK);
+    expect(personal().routines).toEqual([{ id: 'new-1', ...lunch, forMinutes: null }]);
+    for (const definitionId of [onQueue.id, PRIMARY_DEFINITION_IDS.OnQueue, 'gone'])
+      expect(await handlers['personal:saveRoutine']({ id: null, ...lunch, definitionId }, 'settings')).toEqual(
+        refused('settings.problem.notAllowed'),
+      );
+    expect(await handlers['personal:deleteRoutine']({ id: 'new-1' }, 'settings')).toEqual(OK);
+    expect(personal().routines).toEqual([]);
+  });
+
   it('can set no automation to On Queue, nor to what is not offered, but to Offline', async () => {
     const { handlers, personal } = desk();
     const set = (definitionId: string) =>

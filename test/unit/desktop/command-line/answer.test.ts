@@ -9,6 +9,7 @@ import type { Command, Piece } from '../../../../electron/desktop/command-line/c
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { PendingPick } from '../../../../electron/presence/presence-view.js';
 import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
+import type { Routine } from '../../../../electron/settings/routine.js';
 import { totalsOf } from '../../../../electron/history/day.js';
 import {
   appState,
@@ -47,6 +48,7 @@ function app(
   definitions = [organization(BREAK, { de: 'Pause' }), organization(AVAILABLE), organization(COFFEE)],
   history: HistoryPort | null = null,
   schedule: SchedulePort | null = null,
+  routines: readonly Routine[] = [],
 ) {
   let state = first;
   const listeners = new Set<() => void>();
@@ -60,6 +62,7 @@ function app(
       return () => listeners.delete(run);
     },
     definitions: () => definitions,
+    routines: () => routines,
     pick: (request) => {
       calls.push(request);
       return Promise.resolve(outcome);
@@ -650,5 +653,54 @@ describe('--schedule', () => {
     const answer = await asked(schedule, true, state);
     expect(answer).toMatchObject({ exitCode: 1, out: '' });
     expect(answer.err).toContain(words);
+  });
+});
+
+describe('--set with the name of a routine', () => {
+  const lunch: Routine = {
+    id: 'r1',
+    name: 'Lunch',
+    definitionId: BREAK.id,
+    message: { text: 'back at one', lifetime: { kind: 'untilCleared' } },
+    forMinutes: 45,
+  };
+  const desk = (...routines: Routine[]) => app(appState(), undefined, appState(), undefined, null, null, routines);
+
+  it('sets its presence with its message for its time', async () => {
+    const { ask, calls } = desk(lunch);
+    expect(await ask(set('lunch'))).toMatchObject({ exitCode: 0 });
+    expect(calls).toEqual([
+      { definitionId: BREAK.id, message: lunch.message, forMs: 45 * MINUTE, origin: 'commandLine' },
+    ]);
+  });
+
+  it('lets what is typed stand above it', async () => {
+    const { ask, calls } = desk(lunch);
+    await ask(set('Lunch', { message: 'gone', forMs: MINUTE }));
+    expect(calls).toEqual([
+      {
+        definitionId: BREAK.id,
+        message: { text: 'gone', lifetime: { kind: 'presence' } },
+        forMs: MINUTE,
+        origin: 'commandLine',
+      },
+    ]);
+  });
+
+  it('sets a presence of that name instead, where there is one', async () => {
+    const { ask, calls } = desk({ ...lunch, name: 'Coffee' });
+    await ask(set('Coffee'));
+    expect(calls).toEqual([{ definitionId: COFFEE.id, origin: 'commandLine' }]);
+  });
+
+  it('sets nothing where its presence is gone, or would be On Queue', async () => {
+    const state = appState({ definitions: { ...appState().definitions, onQueue: ON_QUEUE } });
+    const gone = app(state, undefined, state, undefined, null, null, [
+      { ...lunch, definitionId: 'gone' },
+      { ...lunch, name: 'Phones', definitionId: ON_QUEUE.id },
+    ]);
+    expect(await gone.ask(set('Lunch'))).toMatchObject({ exitCode: 1 });
+    expect(await gone.ask(set('Phones'))).toMatchObject({ exitCode: 1 });
+    expect(gone.calls).toEqual([]);
   });
 });

@@ -110,7 +110,7 @@ export function appState(
     },
     routing: { status: null, since: null, pending: false, problem: null },
     schedule: null,
-    personal: { recent: [], favourites: [] },
+    personal: { recent: [], favourites: [], routines: [] },
     ...change,
   };
 }

@@ -115,7 +115,7 @@ describe('somebody who watches', () => {
   it('is not told of changes that the status does not show, nor of a start known a little better', async () => {
     const watch = watching(true);
     await watch.passTime();
-    await watch.become(appState({ personal: { recent: [ref(COFFEE)], favourites: [] } }));
+    await watch.become(appState({ personal: { recent: [ref(COFFEE)], favourites: [], routines: [] } }));
     await watch.become(withPresence({ current: current(BREAK, { since: NOW - 18 * MINUTE + 700 }) }));
     expect(watch.lines()).toHaveLength(1);
     await watch.become(withPresence({ current: current(BREAK, { since: NOW }) }));

@@ -282,6 +282,19 @@ describe('the hotkeys of the settings and of the person', () => {
     expect(restarted.pressed).toHaveBeenCalledWith({ ...toBreak, presetId: 'p1' });
   });
 
+  it('of routines are kept beside those of presences, and come back after a restart', () => {
+    const kept = stores();
+    const { manager, personal } = manage(kept);
+    const lunch: HotkeyTarget = { kind: 'routine', routineId: 'r1' };
+    expect(manager.set(lunch, 'Ctrl+Shift+F10').ok).toBe(true);
+    expect(Object.keys(personal().hotkeys)).toEqual(['@routine/r1']);
+    const restarted = manage(kept);
+    restarted.press('Ctrl+Shift+F10');
+    expect(restarted.pressed).toHaveBeenCalledWith(lunch);
+    expect(restarted.manager.clear(lunch).ok).toBe(true);
+    expect(restarted.personal().hotkeys).toEqual({});
+  });
+
   it('save nothing that was refused', () => {
     const { manager, settings } = manage();
     expect(manager.set(popup, 'Ctrl+Shift+F7').problem?.key).toBe('hotkey.refused');

@@ -323,7 +323,7 @@ describe("the tray's menu", () => {
         ...exampleState().definitions,
         groups: [group('Meal', null, [...tea, ...alike.slice(0, 2)]), group('Meal', 'Berlin', alike.slice(2))],
       },
-      personal: { recent: alike, favourites: ['l2'] },
+      personal: { recent: alike, favourites: ['l2'], routines: [] },
     });
     const names = ['Lunch (Break)', 'Lunch (Meal · All divisions)', 'Lunch (Meal · Berlin)'];
     expect(labels(menu)).toEqual(expect.arrayContaining(names));
@@ -342,7 +342,7 @@ describe("the tray's menu", () => {
       apart: ['Schulungsmaßnahmen', division],
     }));
     const menu = menuOf({
-      personal: { recent: [], favourites: ['e0', 'e1'] },
+      personal: { recent: [], favourites: ['e0', 'e1'], routines: [] },
       definitions: {
         ...exampleState().definitions,
         groups: [{ systemPresence: 'Training', label: 'Training', division: null, definitions: alike }],

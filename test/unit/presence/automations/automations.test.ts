@@ -307,3 +307,102 @@ describe('when the app quits', () => {
     expect(agent.service.state.definitionId).toBe(ID.Available);
   });
 });
+
+describe('when nobody uses keyboard or mouse', () => {
+  const awayWhenIdle = { idle: { ...rule(ID.Away), minutes: 10 } };
+
+  it('the chosen presence is set, and the earlier one returns when somebody is back', async () => {
+    const agent = await desk({ automations: awayWhenIdle });
+    void agent.automations.idle();
+    await agent.pass(1_000);
+    expect(agent.now()).toBe('Away');
+    await agent.pass(30 * 60_000);
+    agent.automations.active();
+    await agent.pass(3_000);
+    expect(agent.now()).toBe('Available');
+  });
+
+  it('nothing is set in an interaction, nor from a presence that says where they are', async () => {
+    const agent = await desk({ automations: awayWhenIdle });
+    await agent.pick(ID.Meal);
+    void agent.automations.idle();
+    await agent.pass(1_000);
+    agent.automations.active();
+    await agent.pick(ID.Available);
+    await agent.setRouting('INTERACTING');
+    const before = agent.patches().length;
+    void agent.automations.idle();
+    await agent.pass(1_000);
+    await agent.setRouting('OFF_QUEUE');
+    await agent.pass(10_000);
+    expect(agent.patches()).toHaveLength(before);
+  });
+
+  it('what somebody else sets meanwhile stays', async () => {
+    const agent = await desk({ automations: awayWhenIdle });
+    void agent.automations.idle();
+    await agent.pass(1_000);
+    await agent.outside(ID.Meeting);
+    agent.automations.active();
+    await agent.pass(120_000);
+    expect(agent.now()).toBe('Meeting');
+  });
+
+  it('a lock after it keeps what was there before both, and unlocking brings it back', async () => {
+    const agent = await desk({ automations: { ...awayWhenIdle, lock: rule(ID.Busy) } });
+    void agent.automations.idle();
+    await agent.pass(1_000);
+    await agent.lock();
+    expect(agent.now()).toBe('Busy');
+    await agent.pass(600_000);
+    await agent.unlock();
+    await agent.pass(3_000);
+    expect(agent.now()).toBe('Available');
+  });
+
+  it('while the screen is locked it changes nothing more', async () => {
+    const agent = await desk({ automations: { ...awayWhenIdle, lock: rule(ID.Busy) } });
+    await agent.lock();
+    void agent.automations.idle();
+    await agent.pass(5_000);
+    expect(agent.now()).toBe('Busy');
+    agent.automations.active();
+    await agent.pass(5_000);
+    expect(agent.now()).toBe('Busy');
+    await agent.unlock();
+    await agent.pass(3_000);
+    expect(agent.now()).toBe('Available');
+  });
+});
+
+describe('when a scheduled break comes', () => {
+  const beforeBreaks = { preBreak: { ...rule(ID.Busy, { message: 'Finishing' }), minutes: 5 } };
+
+  it('the chosen presence is set and stays', async () => {
+    const agent = await desk({ automations: beforeBreaks });
+    expect(agent.automations.breakComes()).toBe(true);
+    await agent.pass(1_000);
+    expect(agent.service.state).toMatchObject({ definitionId: ID.Busy, message: 'Finishing' });
+    await agent.pass(3_600_000);
+    expect(agent.now()).toBe('Busy');
+  });
+
+  it('nothing is set where it is off, in an interaction, from elsewhere, while nobody is there, or to On Queue', async () => {
+    const off = await desk();
+    expect(off.automations.breakComes()).toBe(false);
+    off.stop();
+    const agent = await desk({ automations: { ...beforeBreaks, lock: rule(ID.Away) } });
+    await agent.setRouting('INTERACTING');
+    expect(agent.automations.breakComes()).toBe(false);
+    await agent.setRouting('OFF_QUEUE');
+    await agent.lock();
+    expect(agent.automations.breakComes()).toBe(false);
+    await agent.unlock();
+    await agent.pass(3_000);
+    await agent.pick(ID.Meeting);
+    expect(agent.automations.breakComes()).toBe(false);
+    agent.stop();
+    const queue = await desk({ automations: { preBreak: { ...rule(ID.OnQueue), minutes: 5 } } });
+    expect(queue.automations.breakComes()).toBe(false);
+  });
+});
