@@ -115,6 +115,7 @@ export function createShell(deps: ShellDeps): Shell {
   });
   const windows = createWindows({
     folder,
+    wayland,
     clock,
     session: windowsSession,
     zoom,
@@ -172,6 +173,7 @@ export function createShell(deps: ShellDeps): Shell {
     clock,
     makeWindow: () => windows.make('card', cardWindowOptions(title(), background())),
     anchor,
+    wayland,
     zoom,
   });
 

@@ -92,9 +92,12 @@ export class Compositor {
 
   /** Waits for a window by its title. */
   async window(title: string): Promise<WaylandWindow> {
-    return waitFor(`a Wayland window titled ${title}`, async () =>
-      (await this.windows()).find((window) => window.title === title),
-    );
+    return waitFor(`a Wayland window titled ${title}`, async () => {
+      const windows = await this.windows();
+      const found = windows.find((window) => window.title === title);
+      if (found === undefined) throw new Error(`there are ${JSON.stringify(windows.map((window) => window.title))}`);
+      return found;
+    });
   }
 
   /** Runs a line as one of the compositor's key bindings would (`bindsym … exec …`). */

@@ -7,6 +7,8 @@ import type { WindowPort } from './popup-window.js';
 
 export const CARD_WIDTH = 320;
 const LOWEST = 40;
+/** With one line beneath the presence. */
+const USUAL = 64;
 const TALLEST = 240;
 /** The card is rare: its renderer is ended soon after, in milliseconds. */
 const KEPT_FOR = 60_000;
@@ -43,11 +45,14 @@ export function createCardWindow(deps: {
   clock: Clock;
   makeWindow(): WindowPort;
   readonly anchor: Pick<Anchor, 'locate'>;
+  /** Wayland draws it: its page is drawn only once it is shown (windows.ts), and can say its height only then. */
+  readonly wayland: boolean;
   /** How many device-independent pixels a CSS pixel has. */
   zoom(): number;
 }): CardWindow {
   let window: WindowPort | null = null;
-  let height: number | null = null;
+  const unknown = deps.wayland ? USUAL : null;
+  let height: number | null = unknown;
   let wanted = false;
   let cancelFree: Cancel = () => undefined;
 
@@ -68,7 +73,7 @@ export function createCardWindow(deps: {
       wanted = true;
       cancelFree();
       if (!window || window.isDestroyed()) {
-        height = null;
+        height = unknown;
         window = deps.makeWindow();
       }
       appear();

@@ -104,7 +104,10 @@ export function popupWindowOptions(
 interface Held {
   readonly window: WindowPort;
   readonly asWindow: boolean;
+  /** It may be shown. */
   ready: boolean;
+  /** Its page has said how tall it is: it is there, and can be seen. */
+  measured: boolean;
   /** The page holds a message that somebody has begun. */
   draft: boolean;
 }
@@ -131,7 +134,9 @@ export function createPopup(deps: PopupDeps): Popup {
     const before = held;
     held = null;
     before?.window.destroy();
-    const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready: false, draft: false };
+    // Wayland maps a window with its first frame by itself, and pages are drawn there only once they are shown (windows.ts).
+    const ready = anchor.last().wayland;
+    const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready, measured: false, draft: false };
     made.window.on('blur', () => {
       if (held === made && !asWindow) step({ type: 'blur', at: clock.monotonic(), overIcon: anchor.pointerOverIcon() });
     });
@@ -257,8 +262,14 @@ export function createPopup(deps: PopupDeps): Popup {
     resize(wanted) {
       height = Math.round(Math.min(Math.max(wanted, LOWEST), TALLEST));
       if (!held) return;
+      const early = held.ready && !held.measured;
+      held.measured = true;
       if (!held.ready) ready(held);
-      else if (state.open && located) put(held.window);
+      else if (state.open && located) {
+        put(held.window);
+        // Nobody was there to hear it.
+        if (early) deps.sendOpened(opened);
+      }
     },
     zoomed() {
       if (held?.ready === true && state.open && located) put(held.window);

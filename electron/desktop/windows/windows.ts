@@ -34,6 +34,8 @@ interface Held {
 export interface WindowsDeps {
   /** Where main's bundle and the preload lie. */
   readonly folder: string;
+  /** Wayland draws the windows. */
+  readonly wayland: boolean;
   readonly clock: Clock;
   session(): Session;
   /** How many device-independent pixels a CSS pixel has. */
@@ -84,6 +86,8 @@ export function createWindows(deps: WindowsDeps): Windows {
       if (there !== undefined && !there.isDestroyed()) return there;
       const window = new BrowserWindow({
         show: false,
+        // A page that was drawn before its window was mapped waits for the compositor's word on that frame, which never comes, and the window with it.
+        paintWhenInitiallyHidden: !deps.wayland,
         ...options,
         webPreferences: {
           preload: join(folder, 'preload.cjs'),

@@ -4,7 +4,7 @@ import { fakeClock } from '../fake-clock.js';
 
 const desk = { x: 0, y: 0, width: 1920, height: 1080 };
 
-function setUp() {
+function setUp(wayland = false) {
   const calls: string[] = [];
   const time = fakeClock();
   let zoom = 1;
@@ -30,6 +30,7 @@ function setUp() {
       };
     },
     zoom: () => zoom,
+    wayland,
     anchor: {
       locate: (use) =>
         use({
@@ -38,7 +39,7 @@ function setUp() {
           clickedAt: null,
           cursor: { x: 0, y: 0 },
           platform: 'linux',
-          wayland: false,
+          wayland,
         }),
     },
   });
@@ -50,6 +51,14 @@ function setUp() {
 }
 
 describe('the card’s window', () => {
+  it('is shown at once on Wayland, where its page is drawn only then, and fits it as soon as that knows its height', () => {
+    const { card, calls } = setUp(true);
+    card.show();
+    expect(calls).toEqual(['make', 'at 800,488 320×64', 'show inactive', 'skip true']);
+    card.resize(80);
+    expect(calls.slice(4)).toEqual(['at 800,480 320×80', 'show inactive', 'skip true']);
+  });
+
   it('comes to the corner of the tray without taking the focus, once its page knows its height', () => {
     const { card, calls } = setUp();
     card.show();

@@ -6,7 +6,7 @@ import { fakeClock } from '../fake-clock.js';
 const desk = { x: 0, y: 0, width: 1920, height: 1080 };
 const display = { bounds: desk, workArea: { ...desk, height: 1040 } };
 
-function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?: boolean } = {}) {
+function setUp(change: { asWindow?: boolean; wayland?: boolean; freeAfterMs?: number; slowPointer?: boolean } = {}) {
   const time = fakeClock(10_000);
   const calls: string[] = [];
   const windows: Record<string, (event: { preventDefault(): void }) => void>[] = [];
@@ -52,7 +52,7 @@ function setUp(change: { asWindow?: boolean; freeAfterMs?: number; slowPointer?:
     clock: time.clock,
     anchor: createAnchor({
       platform: 'linux',
-      wayland: false,
+      wayland: change.wayland ?? false,
       screen: { getAllDisplays: () => [display], getPrimaryDisplay: () => display, getCursorScreenPoint: () => cursor },
       pointer: (use) => {
         if (change.slowPointer === true) questions.push(() => use(cursor));
@@ -119,6 +119,18 @@ describe('the popup window', () => {
     // Larger than the screen: all of it stays on the screen, and its content scrolls.
     zoomTo(3);
     expect(take()).toEqual(['at 460,0 1080×1040']);
+  });
+
+  it('is shown at once on Wayland, where its page is drawn only then, and told of its opening when that is there', () => {
+    const { popup, take, sendOpened } = setUp({ asWindow: true, wayland: true });
+    popup.open({ focusMessage: true });
+    expect(take()).toEqual(['make framed', 'at 780,240 360×560', 'show', 'focus', 'skip false']);
+    sendOpened.mockClear();
+    popup.resize(300);
+    expect(take()).toEqual(['at 780,370 360×300']);
+    expect(sendOpened.mock.calls).toEqual([[{ focusMessage: true }]]);
+    popup.resize(320);
+    expect(sendOpened).toHaveBeenCalledTimes(1);
   });
 
   it('made cold, waits for its page before it is seen', () => {

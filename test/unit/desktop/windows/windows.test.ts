@@ -40,13 +40,14 @@ vi.mock('electron', () => ({
   },
 }));
 
-async function desktop(session: object = {}, leaving = false) {
+async function desktop(session: object = {}, { leaving = false, wayland = false } = {}) {
   const { createWindows } = await import('../../../../electron/desktop/windows/windows.js');
   const time = fakeClock();
   const ended: [string, RendererEnd][] = [];
   const hanging: string[] = [];
   const windows = createWindows({
     folder: '/app',
+    wayland,
     clock: time.clock,
     session: () => session as never,
     zoom: () => 1,
@@ -77,6 +78,15 @@ it('every window is sandboxed and isolated, without Node, and with the web’s o
       devTools: false,
     });
 });
+
+it.each([true, false])(
+  'draws pages before they are shown, but on Wayland (%s), where such a window would never come',
+  async (wayland) => {
+    const { windows } = await desktop({}, { wayland });
+    windows.make('popup', {});
+    expect(made[0]?.options).toMatchObject({ show: false, paintWhenInitiallyHidden: !wayland });
+  },
+);
 
 describe('a window whose renderer has ended', () => {
   it.each([true, false])('goes, is told of (in sight: %s), and the next one is another', async (inSight) => {
@@ -138,7 +148,7 @@ describe('a window whose page asks to stay, since something was not saved', () =
   });
 
   it('goes all the same where the app ends, or its person signed out', async () => {
-    const { windows } = await desktop({}, true);
+    const { windows } = await desktop({}, { leaving: true });
     windows.make('manage', {});
     made[0]!.webContents.emit('will-prevent-unload', asked);
     expect(asked.preventDefault).toHaveBeenCalled();
