@@ -77,6 +77,50 @@ test('locking the screen sets Away, unlocking brings back what was there', async
   });
 });
 
+test('on a desktop that tells of no lock the settings say so, until one is told; a listener that dies listens again', async ({
+  desk,
+  session,
+}) => {
+  await desk.prepare(ADA, { automations: { ...NO_AUTOMATIONS, lock: rule(ID.Away) } });
+  await desk.launch({ args: ['--hidden'] });
+  await desk.signIn(ADA);
+  await session.tray.tooltipMatching(/^Available/);
+  await listens(desk, 'dbus-monitor');
+  const screenSaver = screenSaverDouble(session);
+  await session.tray.choose('Settings');
+  const settings = await desk.window('settings');
+
+  await test.step('nobody owns a screen saver’s name here, as with i3lock and swaylock', async () => {
+    await settings.getByRole('tab', { name: 'Automations' }).click();
+    await expect(settings.getByText('This desktop does not tell when the screen is locked')).toBeVisible();
+    await settings.getByRole('tab', { name: 'Account' }).click();
+    const keep = settings.getByRole('combobox', { name: 'Stay signed in' });
+    await expect(keep).toHaveValue('always');
+    await keep.selectOption('untilLock');
+    await expect(settings.getByText('You stay signed in until the app quits.')).toBeVisible();
+    await keep.selectOption('always');
+    await settings.getByRole('tab', { name: 'Automations' }).click();
+  });
+
+  await test.step('its listener is started again, and hears', async () => {
+    const before = await desk.childIds('dbus-monitor');
+    for (const id of before) process.kill(id);
+    await expect
+      .poll(async () => (await desk.childIds('dbus-monitor')).filter((id) => !before.includes(id)).length)
+      .toBeGreaterThan(0);
+    // Started is not yet listening: the word is said until it is heard.
+    await expect
+      .poll(async () => {
+        await screenSaver.says(true);
+        return desk.presenceOf(ADA).label;
+      })
+      .toBe('Away');
+    await expect(settings.getByText('This desktop does not tell when the screen is locked')).toBeHidden();
+    await screenSaver.says(false);
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
+  });
+});
+
 test('sleep, and another person at the screen, by what logind tells', async ({ desk, session }) => {
   const logind = await LogindDouble.start(session.background, session.env, session.busConfig);
   try {

@@ -198,6 +198,18 @@ export class Desk {
     return stdout.split('\n').map((line) => line.trim());
   }
 
+  /** The process ids of those of one name. */
+  async childIds(name: string): Promise<number[]> {
+    const { stdout } = await run('ps', ['-o', 'pid=,comm=', '--ppid', String(this.process?.pid)], {
+      env: this.session.env,
+    });
+    return stdout
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, comm]) => comm === name)
+      .map(([id]) => Number(id));
+  }
+
   /** Puts settings of one person where the app looks for them; before it starts. */
   async prepare(name: string, personal: Partial<Personal>): Promise<void> {
     const person = this.org.org.person(name);

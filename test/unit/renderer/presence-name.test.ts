@@ -7,6 +7,7 @@ const drawn = (of: { label: string; apart?: string[] }): string =>
   render(PresenceName, { props: { of } })
     .body.replace(/<!--.*?-->/g, '')
     .replace(/ class="[^"]*"/g, '')
+    .replace(/<\/?span>/g, '')
     .trim();
 
 describe('a presence in a window', () => {
@@ -18,6 +19,12 @@ describe('a presence in a window', () => {
   it('says what tells it from another of the same label, each part kept apart', () => {
     expect(drawn({ label: 'Lunch', apart: ['Meal', 'חיפה'] })).toBe(
       '<bdi>Lunch</bdi><small>\u00A0<bdi>Meal</bdi>\u00A0·\u00A0<bdi>חיפה</bdi></small>',
+    );
+  });
+
+  it('is not turned round by signs in it', () => {
+    expect(drawn({ label: '\u202EGnirts', apart: ['\u2067Meal'] })).toBe(
+      '<bdi>Gnirts</bdi><small>\u00A0<bdi>Meal</bdi></small>',
     );
   });
 
