@@ -212,7 +212,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     'manage:overview': { ...overview, generation: 'legacyRead', may: NOTHING_ALLOWED },
   }),
   'manage-empty': managing({ 'manage:presences': [] }),
-  'manage-editor': managing({}, (page) => page.getByRole('button', { name: 'Edit Comfort break' }).click()),
+  'manage-editor': managing({}, (page) =>
+    page.getByRole('button', { name: /^(Edit Comfort break|Comfort break bearbeiten)$/ }).click(),
+  ),
   'manage-new': managing({}, async (page) => {
     await page.getByRole('button', { name: 'New presence' }).click();
     await page.getByRole('combobox', { name: 'System presence' }).selectOption('Break');
@@ -246,7 +248,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
     { 'manage:savePresence': { kind: 'refused', problem: refused } },
   ),
-  'manage-deactivate': managing({}, (page) => page.getByRole('button', { name: 'Deactivate Comfort break' }).click()),
+  'manage-deactivate': managing({}, (page) =>
+    page.getByRole('button', { name: /^(Deactivate Comfort break|Comfort break deaktivieren)$/ }).click(),
+  ),
   'manage-import-plan': managing({ 'manage:import': importStep('plan') }),
   'manage-import-running': managing({ 'manage:import': importStep('running') }),
   'manage-import-ended': managing({
