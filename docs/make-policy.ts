@@ -37,6 +37,8 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   freePopupAfterMinutes: 'The popup gives its memory back after so many minutes unused. 0: never.',
   offQueue: 'Where switching On Queue off leads: to the presence before it, or to Available.',
   asksForPrimarySource: 'Agents are asked, once, to let Genesys Cloud decide where another source does.',
+  asksForProxyPassword:
+    'Whether a proxy that asks for a password gets one: agents are asked once, and it is kept in their keychain. Without it the cause is named.',
   history: 'Whether the own presences are written down on the computer, for *My day*.',
   historyDays: 'For so many days they are kept.',
   dayStartsAtMinutes: 'When a day of *My day* begins, in minutes after midnight.',

@@ -11,7 +11,7 @@ import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Account } from './signed-in.js';
 
-export interface AppNotifications extends Pick<Notifier, 'startedHidden' | 'windowsCrash'> {
+export interface AppNotifications extends Pick<Notifier, 'startedHidden' | 'windowsCrash' | 'proxyAsks'> {
   /** Takes back what stands on the desktop, and shows nothing any more. */
   end(): void;
 }
@@ -60,6 +60,7 @@ export function createAppNotifications(parts: {
   return {
     startedHidden: () => notifier.startedHidden(),
     windowsCrash: (reason) => notifier.windowsCrash(reason),
+    proxyAsks: (proxy) => notifier.proxyAsks(proxy),
     end() {
       notifier.stop();
       center.closeAll();

@@ -1,5 +1,5 @@
 /** The session over Chromium's network and the system's keychain, and the demo org where it is asked for. */
-import { safeStorage, shell, type Session as ElectronSession } from 'electron';
+import { net, safeStorage, shell, type Session as ElectronSession } from 'electron';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,12 +7,17 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 import { electronCipher } from '../desktop/system/electron-cipher.js';
 import { sessionFetch } from '../desktop/system/electron-ports.js';
 import { openBrowser } from '../desktop/system/open-browser.js';
+import { tryProxy } from '../desktop/system/try-proxy.js';
 import type { Clock, Log } from '../ports.js';
 import type { ServerClock } from '../presence/current/server-clock.js';
 import { createKeychainVault, keytarOf } from '../session/keytar-vault.js';
+import { fetchPastProxy } from '../session/proxy-fetch.js';
+import { createProxySignIn, type ProxySignIn } from '../session/proxy-sign-in.js';
 import type { Session } from '../session/session.js';
 import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
+import type { Vault } from '../session/vault.js';
+import { createVaultKeeper, takingTurns } from '../session/vault-keeper.js';
 import { machineAndFolderId, readMachineId } from '../settings/machine-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { startDemo } from './demo.js';
@@ -22,6 +27,11 @@ export interface SessionParts {
   readonly session: Session;
   readonly demo: DemoSession;
   readonly open: (url: string) => Promise<void>;
+  readonly proxy: ProxySignIn;
+  /** The keychain, for all that the app keeps there. */
+  readonly vault: Vault;
+  /** A call to it has not come back yet. */
+  keychainBusy(): boolean;
 }
 
 export function createSessionParts(parts: {
@@ -40,6 +50,8 @@ export function createSessionParts(parts: {
   texts(): Texts;
   /** The demo org could not be started. */
   demoFailed(): void;
+  /** The keychain did not take a proxy's password. */
+  proxyNotKept(proxy: string): void;
 }): SessionParts {
   const { folder, clock, log, settings } = parts;
   const load = createRequire(join(folder, 'main.cjs'));
@@ -54,14 +66,30 @@ export function createSessionParts(parts: {
       log,
       openExternal: (address) => shell.openExternal(address),
     });
+  const vault = takingTurns(
+    createKeychainVault(process.platform, () => keytarOf(load('keytar')), electronCipher(safeStorage)),
+  );
+  const keeper = createVaultKeeper(vault, log);
+  const proxy = createProxySignIn({
+    keeper,
+    log,
+    tryProxy: tryProxy(
+      (options) => net.request(options),
+      () => parts.network(),
+      (ms, run) => clock.after(ms, run),
+    ),
+    allowed: () => settings.get().asksForProxyPassword,
+    notKept: (name) => parts.proxyNotKept(name),
+  });
   const session = createSession({
-    fetch: sessionFetch(parts.network),
+    fetch: fetchPastProxy(sessionFetch(parts.network), proxy),
+    proxyOpens: (signal) => proxy.opens(signal),
     clock,
     random: Math.random,
     log,
     userAgent: `PresenceTray/${parts.version}`,
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
-    vault: createKeychainVault(process.platform, () => keytarOf(load('keytar')), electronCipher(safeStorage)),
+    vault,
     machineId: async () => machineAndFolderId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
     openBrowser: (url) => demoServer.ownerOf(url)?.chooseInsteadOfBrowser(url) ?? open(url),
     target: () => signInTarget(settings.get()),
@@ -70,6 +98,7 @@ export function createSessionParts(parts: {
   });
 
   settings.onChange(() => session.keepSessionChanged());
+  proxy.onOpen(() => session.resumed());
   const demo = createDemoSession({
     server: demoServer,
     session,
@@ -77,5 +106,5 @@ export function createSessionParts(parts: {
     offered: () => settings.get().demo,
     failed: () => parts.demoFailed(),
   });
-  return { session, demo, open };
+  return { session, demo, open, proxy, vault, keychainBusy: () => session.keychainBusy() || keeper.isBusy() };
 }

@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openedAtLogin } from '../desktop/autostart/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
-import { openWsSocket } from '../desktop/system/electron-ports.js';
+import { wsSockets } from '../desktop/system/electron-ports.js';
 import { createCrashes, watchChildProcesses, watchUncaughtErrors } from '../desktop/system/crashes.js';
 import { createIdleTime } from '../desktop/system/idle.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
 import { networkSession } from '../desktop/system/network-session.js';
 import { createWindowSizes } from '../desktop/windows/window-sizes.js';
+import { wayTo } from '../desktop/system/proxy-tunnel.js';
 import { crashReasonKey } from '../desktop/windows/window-crashes.js';
 import { createEmitter } from '../emitter.js';
 import { lookUp } from '../look-up.js';
@@ -99,9 +100,10 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   // Who is signed in, and the state that everything is drawn from.
   const serverClock = new ServerClock(clock);
   const demoFailed = (): void => tell(notice('notice.demoFailed'));
+  const proxyNotKept = (name: string): void => tell(notice('notice.proxyNotKept', { proxy: name }));
   const network = networkSession((name, options) => electronSession.fromPartition(name, options));
-  const parts = { ...at, version, clock, log, settings, serverClock, network, texts, demoFailed };
-  const { session, demo, open } = createSessionParts(parts);
+  const parts = { ...at, version, clock, log, settings, serverClock, network, texts, demoFailed, proxyNotKept };
+  const { session, demo, open, proxy, keychainBusy } = createSessionParts(parts);
   const store = createShownState({ version, platform, settings, language, session, notices, log });
 
   // The tray: it needs nothing else, and comes before all that does.
@@ -131,13 +133,18 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     log,
     serverClock,
     texts,
-    openSocket: netSocket(Reflect.get(net, 'WebSocket'), network) ?? openWsSocket,
+    openSocket:
+      netSocket(Reflect.get(net, 'WebSocket'), network) ??
+      wsSockets((url) =>
+        wayTo(url, { resolveProxy: (address) => network().resolveProxy(address), taken: (name) => proxy.taken(name) }),
+      ),
     labelLanguage: language.labels,
     presentSince: () => idle.presentSince(),
     idleSeconds: () => idle.seconds(),
     startEnds: () => startedAt + START_LASTS,
     onUnseenPick: (outcome) => shell.card.follow(outcome),
   });
+  proxy.onOpen(() => account.current()?.engine.refresh());
   account.onPersonalChange(() => shell.offerPresets(account.current()?.personal.get().presets ?? []));
   language.onChange(() => {
     account.current()?.engine.readerChanged();
@@ -150,7 +157,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     clock,
     app,
     account,
-    session,
+    session: { signOut: (how) => session.signOut(how), keychainBusy },
     files,
     log,
     texts,
@@ -170,6 +177,10 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const popupOpen = (): boolean => shell.popup.isOpen();
   const notifications = createAppNotifications({ clock, store, settings, account, texts, popupOpen, run });
   leaving.atEnd(() => notifications.end());
+  proxy.onChange(() => {
+    const question = proxy.question();
+    notifications.proxyAsks(question?.step === 'asking' ? question.proxy : null);
+  });
   let crashNotice: AppNotice | null = null;
   crashLoops.on((reason) => {
     const words = reason === null ? null : texts()(crashReasonKey(reason));
@@ -218,6 +229,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
       planned: (from, to) => account.current()?.schedule.planned(from, to) ?? [],
       onChange: (changed) => followCurrent(account, (who) => who.schedule, changed),
     },
+    proxy,
     saveFile: (name, content) => saveFile(name, content, texts()),
     manage: createManage({ userData, account, session, settings, clock, log, texts, labelLanguage: language.labels }),
   });

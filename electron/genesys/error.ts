@@ -48,6 +48,8 @@ function keyByStatus(status: number): TextKey {
 const BY_CAUSE: readonly (readonly [RegExp, TextKey])[] = [
   [/^(ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN|ERR_NETWORK_IO_SUSPENDED)$/, 'error.offline'],
   [/^(ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|ENOTFOUND|EAI_AGAIN)$/, 'error.hostNotFound'],
+  [/^ERR_PROXY_AUTH_FORBIDDEN$/, 'error.proxyForbidden'],
+  [/^ERR_PROXY_AUTH_/, 'error.proxyLogin'],
   [/PROXY|TUNNEL/, 'error.proxy'],
   [/^(ERR_CONNECTION_REFUSED|ECONNREFUSED|ERR_ADDRESS_UNREACHABLE|EHOSTUNREACH)$/, 'error.unreachable'],
 ];

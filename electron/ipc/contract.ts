@@ -13,6 +13,7 @@ import { personalChannels } from './contract/personal.js';
 import { popupChannels } from './contract/popup.js';
 import { presenceChannels } from './contract/presence.js';
 import { scheduleChannels } from './contract/schedule.js';
+import { proxyChannels } from './contract/proxy.js';
 import { sessionChannels } from './contract/session.js';
 import { settingsChannels } from './contract/settings.js';
 
@@ -26,6 +27,7 @@ export const contract = {
   ...dayChannels,
   ...scheduleChannels,
   ...manageChannels,
+  ...proxyChannels,
 } as const;
 
 export type Contract = typeof contract;

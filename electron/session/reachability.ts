@@ -3,6 +3,7 @@ import { GenesysError } from '../genesys/error.js';
 import { networkFailure } from '../genesys/network-failure.js';
 import type { ProblemText } from '../genesys/problem.js';
 import { createAuthorization } from './authorization.js';
+import { PROXY_ASKS } from './proxy-fetch.js';
 import { problemText, signInProblem, targetParams } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
 import type { TokenDeps } from './token-endpoint.js';
@@ -49,6 +50,8 @@ export async function checkLogin(
     if (status === 404) return suspect('signIn.problem.wrongRegion');
     return status === 400 || status === 401 ? suspect('signIn.problem.wrongClient') : null;
   } catch (error) {
+    // A person is asked for the proxy's password meanwhile.
+    if (error instanceof GenesysError && error.code === PROXY_ASKS) return null;
     // A connection that breaks once may hold the next time; one that never came about will not.
     const never = error instanceof GenesysError && error.kind === 'network' && !error.mayHaveArrived;
     const final = never || (error instanceof GenesysError && error.kind === 'tls');

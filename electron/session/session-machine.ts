@@ -14,7 +14,7 @@ import { restoreSession } from './restore-session.js';
 import type { Session, SessionDeps } from './session.js';
 import { createSessionKeeping, type Kept, type SessionKeeping } from './session-keeping.js';
 import type { BrowserStep, Person, SessionState, SignInHint } from './session-state.js';
-import { SIGN_IN_TIME_MS, signInWithBrowser, type WaitingSignIn } from './sign-in-attempt.js';
+import { pastProxy, SIGN_IN_TIME_MS, signInWithBrowser, type WaitingSignIn } from './sign-in-attempt.js';
 import { problemText, signInProblem } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
 
@@ -279,7 +279,10 @@ class SessionMachine implements Session {
       const expiresAt = tokens.lifetimeMs === null ? null : clock.now() + tokens.lifetimeMs;
       fresh = createIssuedSession(this.deps, target, { ...tokens, expiresAt }, this.#events);
       const { environment } = target;
-      const me = await whoAmI({ client: fresh.client, clock, environment }, { retry: true, signal });
+      const { client } = fresh;
+      const me = await pastProxy(this.deps, signal, () =>
+        whoAmI({ client, clock, environment }, { retry: true, signal }),
+      );
       signal.throwIfAborted();
       this.#attempt = null;
       this.#adopt(fresh, me, 'saving');

@@ -1,9 +1,10 @@
 /** One sign-in in the system's browser, up to the tokens. */
 import type { TextKey, Texts } from '../../assets/locales/catalogue.js';
-import { cancelledError } from '../genesys/genesys-error.js';
+import { cancelledError, GenesysError } from '../genesys/genesys-error.js';
 import type { ProblemText } from '../genesys/problem.js';
 import { createAuthorization, type Authorization } from './authorization.js';
 import { openLoopback, PortInUseError, type Loopback } from './loopback.js';
+import { PROXY_ASKS } from './proxy-fetch.js';
 import { checkLogin } from './reachability.js';
 import type { SessionPorts } from './issued-session.js';
 import type { SignInHint } from './session-state.js';
@@ -161,6 +162,21 @@ function paste(loopback: Loopback, text: string): TextKey | null {
   }
 }
 
+/** A proxy may ask as often as its password is wrong; what still fails then, fails. */
+const MOST_TRIES = 5;
+
+/** A sign-in that a proxy stops waits until the person has answered it: what met the proxy never arrived, and the code is still good. */
+export async function pastProxy<T>(ports: SessionPorts, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      const waits = error instanceof GenesysError && error.code === PROXY_ASKS && tries < MOST_TRIES;
+      if (!waits || !(await ports.proxyOpens?.(signal))) throw error;
+    }
+  }
+}
+
 async function exchange(
   ports: AttemptPorts,
   target: SignInTarget,
@@ -173,5 +189,5 @@ async function exchange(
     throw new SignInError(refusalProblem({ error, description, status: null, correlationId: null }, target), true);
   }
   const callback = new URLSearchParams({ code: answer.code, state: authorization.state });
-  return exchangeCode(ports, target, authorization, callback, signal);
+  return pastProxy(ports, signal, () => exchangeCode(ports, target, authorization, callback, signal));
 }

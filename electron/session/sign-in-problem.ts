@@ -79,6 +79,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'error.offline',
   'error.proxy',
   'error.proxyLogin',
+  'error.proxyForbidden',
   'error.certificateDate',
   'error.certificateName',
   'error.certificateUntrusted',

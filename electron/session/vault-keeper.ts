@@ -71,3 +71,19 @@ export function createVaultKeeper(vault: Vault, log: Log): VaultKeeper {
     isBusy: () => open > 0,
   };
 }
+
+/** A vault that several keepers share: one call at a time, whoever makes it. */
+export function takingTurns(vault: Vault): Vault {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const result = last.then(run);
+    last = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    read: (key) => inTurn(() => vault.read(key)),
+    write: (key, secret) => inTurn(() => vault.write(key, secret)),
+    remove: (key) => inTurn(() => vault.remove(key)),
+    keys: () => inTurn(() => vault.keys()),
+  };
+}

@@ -71,6 +71,8 @@ export const settingEntries = {
   offQueue: v.picklist(['earlier', 'available']),
   /** Whether the app offers to make Genesys Cloud the primary source. */
   asksForPrimarySource: v.boolean(),
+  /** Whether a proxy that asks for a password is given one: asked of the person once, kept in the keychain. */
+  asksForProxyPassword: v.boolean(),
   /** Whether the own presences are written down on this computer, for *My day*. */
   history: v.boolean(),
   /** For so many days. */
@@ -115,6 +117,7 @@ export const STRICTEST = {
   idleRenewal: 'never',
   demo: false,
   signInAtStart: false,
+  asksForProxyPassword: false,
   history: false,
   manage: false,
   export: false,
@@ -162,6 +165,7 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   freePopupAfterMinutes: 30,
   offQueue: 'earlier',
   asksForPrimarySource: true,
+  asksForProxyPassword: true,
   history: true,
   historyDays: 30,
   dayStartsAtMinutes: 0,

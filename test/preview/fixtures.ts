@@ -215,6 +215,7 @@ export function live(labels: Labels = english): Fixture {
       ],
       'personal:limits': { limits: { [id('Break', 1)]: 15, [id('Meal')]: 45 } },
       'personal:automations': NO_AUTOMATIONS,
+      'proxy:question': { question: null },
       'hotkeys:labels': { labels: { [id('Available')]: 'Ctrl Shift F10', [id('Break')]: 'Ctrl Shift F11' } },
       'hotkeys:list': [
         hotkey({ kind: 'openPopup' }, 'F9'),
@@ -447,6 +448,13 @@ const oddLabels = change(base, {
   },
 });
 
+/** A proxy that asks, as the popup follows it. */
+const proxyAsks = (said: Partial<NonNullable<Snapshot<'proxy:question'>['question']>> = {}): Partial<Fixture['followed']> => ({
+  'proxy:question': {
+    question: { proxy: 'proxy.northwind.example:3128', scheme: 'basic', step: 'asking', problem: null, user: '', ...said },
+  },
+});
+
 export const fixtures: Readonly<Record<string, Fixture>> = {
   'odd-labels': oddLabels,
   starting: { ...base, session: { kind: 'starting', waiting: false } },
@@ -580,6 +588,26 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
         waitingFor: 'confirmation',
       },
     },
+  }),
+  'proxy-asks': change(signedOut, { followed: proxyAsks() }),
+  'proxy-wrong': change(base, {
+    connection: { kind: 'lost', asOf: NOW - 60_000, problem: problem({ key: 'error.proxyLogin', params: { host: 'api.mypurecloud.de' } }) },
+    presence: { current: now(english, 'Available', 182) },
+    followed: proxyAsks({ problem: 'wrong', user: 'NORTHWIND\\ada' }),
+  }),
+  'proxy-declined': change(base, {
+    connection: { kind: 'lost', asOf: NOW - 60_000, problem: problem({ key: 'error.proxyLogin', params: { host: 'api.mypurecloud.de' } }) },
+    presence: { current: now(english, 'Available', 182) },
+    followed: proxyAsks({ step: 'declined' }),
+  }),
+  'proxy-finishing': {
+    ...change(base, { followed: proxyAsks({ step: 'checking', scheme: 'digest', user: 'ada' }) }),
+    session: { kind: 'signingIn', demo: false, step: 'exchanging', until: NOW + 97_000 },
+  },
+  'proxy-german': change(live(german), {
+    app: { language: 'de' },
+    connection: { kind: 'lost', asOf: NOW - 60_000, problem: null },
+    followed: proxyAsks({ problem: 'wrong' }),
   }),
   lost: change(base, {
     connection: { kind: 'lost', asOf: NOW - 60_000, problem: null },

@@ -12,6 +12,7 @@ import { personalHandlers, type PersonalParts } from './personal.js';
 import { popupHandlers, type PopupParts } from './popup.js';
 import { presenceHandlers, type PresenceParts } from './presence.js';
 import { scheduleHandlers, type ScheduleParts } from './schedule.js';
+import { proxyHandlers, type ProxyParts } from './proxy.js';
 import { sessionHandlers, type SessionParts } from './session.js';
 import { settingsHandlers, type SettingsParts } from './settings.js';
 
@@ -24,7 +25,8 @@ export type HandlerParts = AppParts &
   PopupParts &
   DayParts &
   ScheduleParts &
-  ManageParts;
+  ManageParts &
+  ProxyParts;
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -36,6 +38,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...dayHandlers(parts),
   ...scheduleHandlers(parts),
   ...manageHandlers(parts),
+  ...proxyHandlers(parts),
 });
 
 type CommandOf<C extends SharedChannel = SharedChannel> = {

@@ -24,7 +24,8 @@ export type NotificationId =
   | 'limit'
   | 'planned'
   | 'differs'
-  | 'crash';
+  | 'crash'
+  | 'proxy';
 
 /** A text with what stands in its places; `time` is put into words where it is shown. */
 export interface NotificationText {
@@ -63,11 +64,17 @@ export interface Notifier {
   startedHidden(): void;
   /** The app's windows crash again and again: why, in words; null once they hold again. */
   windowsCrash(reason: string | null): void;
+  /** A proxy asks for a password: which; null once it does not, or the person does not want to be asked. */
+  proxyAsks(proxy: string | null): void;
   stop(): void;
 }
 
-/** The switch of each kind; changes made elsewhere are chosen more finely (`notifyChanges`), and that the app's windows crash is always said. */
-const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | 'crash'>, NotificationSwitch>> = {
+/** Without them the app is of no use: these are always said. */
+const ALWAYS = ['crash', 'proxy'] as const satisfies readonly NotificationId[];
+const isAlwaysSaid = (id: NotificationId): id is (typeof ALWAYS)[number] => ALWAYS.some((each) => each === id);
+
+/** The switch of each other kind; changes made elsewhere are chosen more finely (`notifyChanges`). */
+const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | (typeof ALWAYS)[number]>, NotificationSwitch>> = {
   pick: 'notifyFailures',
   session: 'notifySession',
   idle: 'notifySession',
@@ -116,7 +123,7 @@ const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
 export function createNotifier(deps: NotifierDeps): Notifier {
   const changes = createChangeNotifications(deps);
   const show = (shown: Notification): void => {
-    if (shown.id === 'changed' || shown.id === 'crash' || deps.wanted()[SWITCH[shown.id]]) deps.show(shown);
+    if (shown.id === 'changed' || isAlwaysSaid(shown.id) || deps.wanted()[SWITCH[shown.id]]) deps.show(shown);
   };
   let session: SessionState | null = null;
   let hiddenStart = false;
@@ -329,6 +336,11 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     windowsCrash(reason) {
       if (reason === null) deps.close('crash');
       else show(notification('crash', text('notify.windowsCrash'), { body: text('notice.windowsCrash', { reason }) }));
+    },
+    proxyAsks(proxy) {
+      if (proxy === null) deps.close('proxy');
+      else if (!deps.popupOpen())
+        show(notification('proxy', text('notify.proxyAsks'), { body: text('notify.proxyAsksBody', { proxy }) }));
     },
     stop: () => changes.stop(),
   };

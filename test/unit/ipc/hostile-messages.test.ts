@@ -99,6 +99,7 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'manage:setPersonSource': { userId: 'u1', before: 'PURECLOUD', sourceId: 's1' },
   'popup:draft': { begun: true },
   'popup:resize': { height: 300 },
+  'proxy:answer': { user: 'ada', password: 'p' },
 };
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'state:get': state,
