@@ -38,7 +38,7 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   offQueue: 'Where switching On Queue off leads: to the presence before it, or to Available.',
   asksForPrimarySource: 'Agents are asked, once, to let Genesys Cloud decide where another source does.',
   asksForProxyPassword:
-    'Whether a proxy that asks for a password gets one: agents are asked once, and it is kept in their keychain. Without it the cause is named.',
+    'Whether agents are asked, once, for the password of a proxy that wants one. If not, the cause is named.',
   history: 'Whether the own presences are written down on the computer, for *My day*.',
   historyDays: 'For so many days they are kept.',
   dayStartsAtMinutes: 'When a day of *My day* begins, in minutes after midnight.',

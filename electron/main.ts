@@ -45,6 +45,7 @@ const verdict = runCommandLine({
   appPath: app.getAppPath(),
   execPath: process.execPath,
   userDataDir: app.getPath('userData'),
+  userDataAsked: app.commandLine.getSwitchValue('user-data-dir'),
   version: app.getVersion(),
   language: shellLanguage(),
   texts: shellTexts,
@@ -68,14 +69,14 @@ if (verdict.kind === 'exit') {
   useHotkeyPortal();
   // The app lives in the tray: closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
-  const { hidden, demo } = verdict;
+  const { hidden, demo, readOnly } = verdict;
   // Only who becomes the app reads the rest of it: a command that is answered by the running one is done without (docs/design.md §6).
   const rest = import('./app/start-app.js');
   app
     .whenReady()
     .then(async () => {
       const { startApp } = await rest;
-      await startApp({ folder, usualUserData: usual, hidden, demo });
+      await startApp({ folder, usualUserData: usual, hidden, demo, readOnly });
     })
     .catch((error: unknown) => {
       const userData = app.getPath('userData');

@@ -41,6 +41,8 @@ export interface AppLeaving {
   /** A person's act: they are asked first where they are On Queue. */
   quit(): void;
   signOut(alsoInBrowser: boolean): void;
+  /** Signs out in a way of its own. */
+  leave(go: () => void): void;
   /** The shift ends where nobody can be asked: the quit automation has two seconds. */
   shiftEnds(): Promise<void>;
   /** Lets go of everything and ends the app, once what must be on the disk is there. */
@@ -107,6 +109,7 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
   return {
     quit: () => leave('quit', end),
     signOut: (alsoInBrowser) => leave('signOut', () => void session.signOut({ alsoInBrowser })),
+    leave: (go) => leave('signOut', go),
     shiftEnds: () => endOfShift.shutDown(),
     end,
     systemEnds(hold) {

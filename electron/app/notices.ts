@@ -14,11 +14,13 @@ export interface Notices {
   dismiss(id: string): void;
   /** Calls when `all()` has changed. */
   onChange(run: () => void): Cancel;
+  /** Forgets what was put away and what is told. */
+  forget(): void;
   /**
    * Takes up what earlier runs have put away. What was told before this is kept.
    * @param first what opening the settings had to tell
    */
-  begin(file: Pick<SavedFile, 'read' | 'write'>, first: readonly AppNotice[]): void;
+  begin(file: Pick<SavedFile, 'read' | 'write' | 'remove'>, first: readonly AppNotice[]): void;
 }
 
 /** They stand for how the desktop is set up, which the person may well want so. */
@@ -32,6 +34,7 @@ export function createNotices(log: Pick<Log, 'error'>): Notices {
   const putAway = new Set<string>();
   let notices: AppNotice[] = [];
   let remember = (): void => undefined;
+  let remove = (): void => undefined;
 
   const set = (next: AppNotice[]): void => {
     notices = next;
@@ -42,11 +45,17 @@ export function createNotices(log: Pick<Log, 'error'>): Notices {
   return {
     all: () => notices,
     onChange: (run) => changes.on(run),
+    forget() {
+      putAway.clear();
+      remove();
+      set([]);
+    },
     begin(file, first) {
       const found = file.read();
       const parsed = v.safeParse(memorySchema, found.kind === 'values' ? found.values : null);
       for (const id of parsed.success ? parsed.output.putAway : []) putAway.add(id);
       remember = () => file.write({ putAway: [...putAway] });
+      remove = () => file.remove();
       set([...first, ...notices].filter(({ id }) => !putAway.has(id)));
     },
     tell: (told) => {

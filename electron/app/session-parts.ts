@@ -31,7 +31,7 @@ export interface SessionParts {
   /** The keychain, for all that the app keeps there. */
   readonly vault: Vault;
   /** A call to it has not come back yet. */
-  keychainBusy(): boolean;
+  readonly keychainBusy: () => boolean;
 }
 
 export function createSessionParts(parts: {

@@ -17,10 +17,11 @@ import { createEmitter } from '../emitter.js';
 import { lookUp } from '../look-up.js';
 import { ServerClock } from '../presence/current/server-clock.js';
 import { notice, type AppNotice } from '../settings/app-notice.js';
-import { createSavedFiles } from '../settings/saved-files.js';
+import { createSavedFiles, notSaved } from '../settings/saved-files.js';
 import { followStartAtLogin } from './autostart.js';
 import { followLanguage } from './chosen-language.js';
 import { followCurrent } from './follow-current.js';
+import { createForgetting } from './forget-everything.js';
 import { startCommandLine } from './command-line.js';
 import { giveBackMemory } from './give-back-memory.js';
 import { createHandlers, runCommand } from './handlers/handlers.js';
@@ -50,6 +51,8 @@ export interface Start {
   /** Without the popup: auto-start, and commands that need the app. */
   readonly hidden: boolean;
   readonly demo: boolean;
+  /** The user-data folder may not be written. */
+  readonly readOnly: boolean;
 }
 
 /** By then the start is over, signing in and the first warm popup included; in milliseconds. */
@@ -92,6 +95,8 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const notices = createNotices(log);
   const { tell, untell } = notices;
   const files = createSavedFiles({ clock, log, tell, untell });
+  if (start.readOnly) tell(notSaved('EACCES', userData));
+  log.watch(files.watch(log.path));
   const settings = openSettings(userData, app.isPackaged, files, log);
   notices.begin(files.open(join(userData, 'notices.json')), settings.notices());
   const language = followLanguage(join(folder, 'locales'), settings, log);
@@ -103,7 +108,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const proxyNotKept = (name: string): void => tell(notice('notice.proxyNotKept', { proxy: name }));
   const network = networkSession((name, options) => electronSession.fromPartition(name, options));
   const parts = { ...at, version, clock, log, settings, serverClock, network, texts, demoFailed, proxyNotKept };
-  const { session, demo, open, proxy, keychainBusy } = createSessionParts(parts);
+  const { session, demo, open, proxy, vault, keychainBusy } = createSessionParts(parts);
   const store = createShownState({ version, platform, settings, language, session, notices, log });
 
   // The tray: it needs nothing else, and comes before all that does.
@@ -192,6 +197,23 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const desktop = followPower({ platform, clock, log, session, account, settings, idle, notices, leaving });
   const login = followStartAtLogin({ ...at, platform, texts: texts(), settings, notices, files, log });
 
+  const everything = createForgetting({
+    userData,
+    session,
+    account,
+    settings,
+    notices,
+    files,
+    log,
+    vault,
+    proxy,
+    forgetProxies: () => network().clearAuthCache(),
+    done: () => {
+      shell.opener.keep([]);
+      shell.popup.open();
+    },
+  });
+
   // Who asks: windows, tray and notifications.
   const handlers = createHandlers({
     store,
@@ -230,6 +252,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
       onChange: (changed) => followCurrent(account, (who) => who.schedule, changed),
     },
     proxy,
+    everything: { kept: () => everything.kept(), forget: () => leaving.leave(() => void everything.forget()) },
     saveFile: (name, content) => saveFile(name, content, texts()),
     manage: createManage({ userData, account, session, settings, clock, log, texts, labelLanguage: language.labels }),
   });

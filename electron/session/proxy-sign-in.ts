@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
+import { proxyCredentialsSchema, type ProxyCredentials } from './proxy-credentials.js';
 import { VaultError } from './vault.js';
 import type { VaultKeeper } from './vault-keeper.js';
 
@@ -15,12 +16,6 @@ export interface ProxyChallenge {
   /** The way of the sign-in that Chromium chose of those the proxy offers, in small letters: `basic`, `digest`, `ntlm`, `negotiate`. */
   readonly scheme: string;
 }
-
-export const proxyCredentialsSchema = v.object({
-  user: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
-  password: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
-});
-export type ProxyCredentials = v.InferOutput<typeof proxyCredentialsSchema>;
 
 /**
  * How a request that carries nothing fared on its way: it got past every proxy (`through`), one asked and was given nothing that it took
@@ -85,6 +80,8 @@ export interface ProxySignIn {
 
 /** The item's name in the keychain. */
 export const proxyVaultKey = (proxy: string): string => `proxy ${proxy}`;
+/** Null for other items. */
+export const proxyOfKey = (key: string): string | null => /^proxy (\S+:\d+)$/.exec(key)?.[1] ?? null;
 
 interface Asked extends ProxyQuestion {
   /** Where the way led that was met first; what is given is tried there. */
@@ -218,8 +215,10 @@ export function createProxySignIn(deps: ProxySignInDeps): ProxySignIn {
       const { address, proxy, scheme } = asked;
       show({ ...asked, step: 'checking', problem: null, user: given.user });
       let times = 0;
+      let last = '';
       const trial = await deps
         .tryProxy(address, (challenge) => {
+          last = challenge.proxy;
           if (challenge.proxy !== proxy) return Promise.resolve(taken.get(challenge.proxy) ?? null);
           times += 1;
           return Promise.resolve(times === 1 ? given : null);
@@ -227,7 +226,8 @@ export function createProxySignIn(deps: ProxySignInDeps): ProxySignIn {
         .catch((): ProxyTrial => 'broken');
       // Forgotten meanwhile.
       if (!isChecking(proxy)) return;
-      if (trial === 'through') {
+      // Another proxy behind this one asks: this one has let it by.
+      if (trial === 'through' || (trial === 'refused' && last !== proxy)) {
         if (times > 0) {
           taken.set(proxy, { ...given, scheme });
           void keeper.keep(proxyVaultKey(proxy), JSON.stringify(given)).then((outcome) => {

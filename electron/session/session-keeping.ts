@@ -24,6 +24,8 @@ export interface SessionKeeping {
   forget(target: SignInTarget): Promise<boolean>;
   /** The same for every session of this computer: also those that were kept under another region or client id. */
   forgetAll(target: SignInTarget): Promise<boolean>;
+  /** Of all keys in the keychain those of sessions of this computer. */
+  ownKeys(all: readonly string[]): Promise<string[]>;
   /** A call to the keychain has not come back yet: perhaps its prompt waits for the person. */
   isBusy(): boolean;
 }
@@ -40,10 +42,12 @@ export function createSessionKeeping(deps: {
   /** How often something was kept, and for each item when it last was, by that count. */
   let keeps = 0;
   const keptAt = new Map<string, number>();
-  const itemFor = async ({ environment, clientId }: SignInTarget) => {
-    machine ??= deps.machineId();
-    return { environment, clientId, machine: await machine };
-  };
+  const thisMachine = (): Promise<string> => (machine ??= deps.machineId());
+  const itemFor = async ({ environment, clientId }: SignInTarget) => ({
+    environment,
+    clientId,
+    machine: await thisMachine(),
+  });
   const isKept = (target: SignInTarget): boolean => !target.demo && deps.keepSession() === 'always';
 
   const forget = async (target: SignInTarget): Promise<boolean> => {
@@ -90,6 +94,10 @@ export function createSessionKeeping(deps: {
     keeps: isKept,
     forget,
     forgetAll,
+    async ownKeys(all) {
+      const id = await thisMachine();
+      return all.filter((key) => isSessionKey(key, id));
+    },
     isBusy: () => keeper.isBusy(),
     async read(target) {
       try {

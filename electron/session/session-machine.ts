@@ -226,6 +226,10 @@ class SessionMachine implements Session {
     if (this.#issued && this.#me) this.#keep(this.#issued, this.#me.person);
   }
 
+  keptKeys(all: readonly string[]): Promise<string[]> {
+    return this.#keeping.ownKeys(all);
+  }
+
   keychainBusy(): boolean {
     return this.#keeping.isBusy();
   }

@@ -20,8 +20,18 @@ export interface SavedFile {
 export interface SavedFiles {
   /** One path is one file, however often it is opened. */
   open(path: string): SavedFile;
+  /**
+   * For a file that somebody else writes, in the same folder (the log): where its disk is full or takes no writing at all, the person is told as of the
+   * others, and earlier than by their first change.
+   */
+  watch(path: string): WatchedFile;
   /** Resolves once everything is on the disk, or cannot be brought there within five seconds: before the app quits. Never rejects. */
   flushed(): Promise<void>;
+}
+
+export interface WatchedFile {
+  refused(error: unknown): void;
+  written(): void;
 }
 
 /** What is done on the disk; handed in for tests. */
@@ -52,6 +62,12 @@ const FLUSH_WITHIN_MS = 5_000;
 
 const NOT_SAVED = 'notice.notSaved';
 
+/** What is said of a file or a folder that takes nothing; once for all of them. @param code `ENOSPC` and the like */
+export function notSaved(code: string | null, path: string): AppNotice {
+  const text = isFull(code) ? 'notice.notSaved.full' : isForbidden(code) ? 'notice.notSaved.forbidden' : NOT_SAVED;
+  return { ...notice(text, { path }), id: NOT_SAVED };
+}
+
 export function createSavedFiles(deps: SavedFilesDeps): SavedFiles {
   const { clock, log } = deps;
   const disk = deps.disk ?? { read: readJsonFile, replace: replaceFile, remove: removeFile };
@@ -68,8 +84,7 @@ export function createSavedFiles(deps: SavedFilesDeps): SavedFiles {
       log.error('a file could not be written', { path, reason: error instanceof Error ? error.message : 'unknown' });
     if (failures < TOLD_AFTER_FAILURES || told) return;
     told = true;
-    const text = isFull(code) ? 'notice.notSaved.full' : isForbidden(code) ? 'notice.notSaved.forbidden' : NOT_SAVED;
-    deps.tell({ ...notice(text, { path }), id: NOT_SAVED });
+    deps.tell(notSaved(code, path));
   };
   const saved = (path: string): void => {
     if (!failing.delete(path)) return;
@@ -87,6 +102,13 @@ export function createSavedFiles(deps: SavedFilesDeps): SavedFiles {
       files.set(path, file);
       return file;
     },
+    watch: (path) => ({
+      refused: (error) => {
+        // Rights of its own say nothing of the other files.
+        if (isFull(errorCode(error)) || errorCode(error) === 'EROFS') failed(path, error);
+      },
+      written: () => saved(path),
+    }),
     flushed: () =>
       new Promise((resolve) => {
         const cancel = clock.after(FLUSH_WITHIN_MS, resolve);

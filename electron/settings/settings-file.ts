@@ -8,6 +8,7 @@ export interface SettingsFile {
   read(): { readonly values: Readonly<Record<string, unknown>>; readonly notices: readonly AppNotice[] };
   /** Replaces the file's content. Where it cannot be written, the settings in memory hold all the same. */
   write(values: Readonly<Record<string, unknown>>): void;
+  remove(): void;
 }
 
 /** @param file `settings.json` of the user-data folder, @param path where it lies */
@@ -24,4 +25,5 @@ export const createSettingsFile = (file: SavedFile, path: string, log: Log): Set
     return { values: {}, notices: [notice('notice.settingsUnreadable', { path })] };
   },
   write: (values) => file.write(values),
+  remove: () => file.remove(),
 });

@@ -30,6 +30,8 @@ export interface SettingsStore {
    * @throws TypeError where a value is not allowed; then none is changed
    */
   set(change: Readonly<Partial<Settings>>): void;
+  /** Forgets what the person has set: what the organisation, the environment and the defaults say holds. */
+  reset(): void;
   onChange(run: (settings: Settings) => void): Cancel;
   /** What went wrong while the settings were read, oldest first. */
   notices(): readonly AppNotice[];
@@ -112,6 +114,13 @@ export function createSettingsStore(deps: {
       own = { ...own, ...values };
       current = effective();
       file.write(raw);
+      changed.emit(current);
+    },
+    reset() {
+      raw = {};
+      own = {};
+      current = effective();
+      file.remove();
       changed.emit(current);
     },
     onChange: (run) => changed.on(run),

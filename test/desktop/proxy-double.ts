@@ -53,8 +53,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ProxyDoubl
 
   const isRight = (method: string, header: string | undefined): boolean => {
     if (header === undefined) return false;
-    if (scheme === 'basic')
-      return header === `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+    if (scheme === 'basic') return header === `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
     if (scheme === 'ntlm' || !header.startsWith('Digest ')) return false;
     const said = new Map(
       [...header.matchAll(/(\w+)=(?:"([^"]*)"|([^,\s]+))/g)].map(([, name = '', quoted, bare]) => [
@@ -121,7 +120,8 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ProxyDoubl
     onward.once('connect', () => (open = true));
     onward.on('error', () => {
       if (!open) note('connect', target, from, 502);
-      socket.end(open ? undefined : 'HTTP/1.1 502 Nobody there\r\nContent-Length: 0\r\n\r\n');
+      if (open) socket.end();
+      else socket.end('HTTP/1.1 502 Nobody there\r\nContent-Length: 0\r\n\r\n');
     });
     socket.once('close', () => onward.destroy());
   });

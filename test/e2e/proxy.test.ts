@@ -8,10 +8,7 @@ import { expectNowhere } from './tokens.js';
 const ADA = 'Ada Lovelace';
 
 /** All of the app's requests go by the proxy, those to this computer too. */
-const behind = (proxy: ProxyDouble): string[] => [
-  `--proxy-server=${proxy.url}`,
-  '--proxy-bypass-list=<-loopback>',
-];
+const behind = (proxy: ProxyDouble): string[] => [`--proxy-server=${proxy.url}`, '--proxy-bypass-list=<-loopback>'];
 
 const form = (popup: Page) => popup.getByRole('form', { name: 'Your proxy asks for a password' });
 
@@ -133,9 +130,9 @@ test('a proxy on the way to an https address is asked about, too', async ({ desk
     await session.screen.type('open sesame');
     await session.screen.key('Return');
     await expect(form(popup)).toHaveCount(0);
-    expect(proxy.visits.filter(({ target }) => target === 'login.nowhere.test:443').map(({ status }) => status)).toEqual(
-      expect.arrayContaining([407, 200]),
-    );
+    expect(
+      proxy.visits.filter(({ target }) => target === 'login.nowhere.test:443').map(({ status }) => status),
+    ).toEqual(expect.arrayContaining([407, 200]));
   } finally {
     await proxy.close();
   }

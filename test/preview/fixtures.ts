@@ -449,9 +449,18 @@ const oddLabels = change(base, {
 });
 
 /** A proxy that asks, as the popup follows it. */
-const proxyAsks = (said: Partial<NonNullable<Snapshot<'proxy:question'>['question']>> = {}): Partial<Fixture['followed']> => ({
+const proxyAsks = (
+  said: Partial<NonNullable<Snapshot<'proxy:question'>['question']>> = {},
+): Partial<Fixture['followed']> => ({
   'proxy:question': {
-    question: { proxy: 'proxy.northwind.example:3128', scheme: 'basic', step: 'asking', problem: null, user: '', ...said },
+    question: {
+      proxy: 'proxy.northwind.example:3128',
+      scheme: 'basic',
+      step: 'asking',
+      problem: null,
+      user: '',
+      ...said,
+    },
   },
 });
 
@@ -591,12 +600,20 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   }),
   'proxy-asks': change(signedOut, { followed: proxyAsks() }),
   'proxy-wrong': change(base, {
-    connection: { kind: 'lost', asOf: NOW - 60_000, problem: problem({ key: 'error.proxyLogin', params: { host: 'api.mypurecloud.de' } }) },
+    connection: {
+      kind: 'lost',
+      asOf: NOW - 60_000,
+      problem: problem({ key: 'error.proxyLogin', params: { host: 'api.mypurecloud.de' } }),
+    },
     presence: { current: now(english, 'Available', 182) },
     followed: proxyAsks({ problem: 'wrong', user: 'NORTHWIND\\ada' }),
   }),
   'proxy-declined': change(base, {
-    connection: { kind: 'lost', asOf: NOW - 60_000, problem: problem({ key: 'error.proxyLogin', params: { host: 'api.mypurecloud.de' } }) },
+    connection: {
+      kind: 'lost',
+      asOf: NOW - 60_000,
+      problem: problem({ key: 'error.proxyLogin', params: { host: 'api.mypurecloud.de' } }),
+    },
     presence: { current: now(english, 'Available', 182) },
     followed: proxyAsks({ step: 'declined' }),
   }),

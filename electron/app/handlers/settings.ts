@@ -2,7 +2,13 @@
 import * as v from 'valibot';
 import { hotkeyLabels } from '../../desktop/hotkeys/hotkey-settings.js';
 import type { ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
-import type { HotkeyReach, HotkeyView, settingsChannels, SettingsView } from '../../ipc/contract/settings.js';
+import type {
+  HotkeyReach,
+  HotkeyView,
+  KeptThings,
+  settingsChannels,
+  SettingsView,
+} from '../../ipc/contract/settings.js';
 import type { Handlers } from '../../ipc/server.js';
 import { listSource, objectSource } from '../../ipc/sources.js';
 import type { Cancel } from '../../ports.js';
@@ -36,6 +42,11 @@ export interface SettingsParts {
     look(): void;
     onChange(run: () => void): Cancel;
   };
+  readonly everything: {
+    kept(): Promise<KeptThings>;
+    /** Asks first where the agent is On Queue. */
+    forget(): void;
+  };
 }
 
 /** A reason as it is handed in: another's to keep. */
@@ -54,6 +65,7 @@ export function settingsHandlers({
   hotkeys,
   login,
   desktop,
+  everything,
 }: SettingsParts): Pick<Handlers, SettingsChannel> {
   const view = (): SettingsView => {
     const { startAtLogin, keepSession, language, theme, zoom, offQueue, history, historyDays } = settings.get();
@@ -93,6 +105,8 @@ export function settingsHandlers({
       if (mends && result.ok) login.mend();
       return result;
     },
+    'settings:kept': () => everything.kept(),
+    'settings:forgetEverything': () => everything.forget(),
     'hotkeys:list': (params, follower) => {
       const end = listSource(() => hotkeys.views(), hotkeys.onChange)(params, follower);
       return () => {

@@ -7,6 +7,7 @@ import type { Texts } from '../../../assets/locales/catalogue.js';
 import { isOwnOption, parseArguments, type Arguments, type Sentence } from './arguments.js';
 import { switchesIn, treatmentOf } from './chromium-switches.js';
 import type { Command, Piece } from './command.js';
+import { isElsewhere, mayWrite } from './data-folder.js';
 import { endpointPlaces, findEndpoints, type EndpointContext } from './endpoint.js';
 import { helpText, PROGRAM } from './help.js';
 import { performPatiently } from './patient-client.js';
@@ -30,6 +31,8 @@ export interface CommandLine {
   readonly execPath: string;
   /** `app.getPath('userData')`. */
   readonly userDataDir: string;
+  /** `--user-data-dir` as it was typed; empty: none was. */
+  readonly userDataAsked: string;
   readonly version: string;
   /** The shell's language, BCP 47. */
   readonly language: string;
@@ -47,6 +50,8 @@ export interface RunPorts {
   ask(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null;
   askPatiently(order: Order): Outcome;
   sleep(ms: number): void;
+  isElsewhere(asked: string, used: string): boolean;
+  mayWrite(folder: string): boolean;
 }
 
 export type Verdict =
@@ -57,6 +62,8 @@ export type Verdict =
       readonly kind: 'becomeApp';
       readonly hidden: boolean;
       readonly demo: boolean;
+      /** The user-data folder may not be written, so that there is no lock in it either: the app runs from memory. */
+      readonly readOnly: boolean;
       /** Switches to take back from Chromium's command line, each with the value it is to have instead; null: none. */
       readonly takeBack: readonly (readonly [name: string, instead: string | null])[];
     };
@@ -68,6 +75,11 @@ const MEET_EVERY = 200;
 export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(line)): Verdict {
   const { argv, platform, language } = line;
   const parsed = parseArguments(argv, { fromSource: !line.packaged, platform, language });
+  const isAbout = parsed.kind === 'command' || parsed.kind === 'start';
+  if (isAbout && ports.isElsewhere(line.userDataAsked, line.userDataDir)) {
+    ports.write(2, `${line.texts()('cli.folder.unusable', { path: line.userDataAsked })}\n`);
+    return { kind: 'exit', code: 1 };
+  }
   switch (parsed.kind) {
     case 'usage': {
       const texts = line.texts();
@@ -175,9 +187,15 @@ function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: '
   for (let waited = 0; waited <= MEET_WITHIN; waited += MEET_EVERY) {
     const quick = ports.ask(order.command, order.context, quietly);
     if (quick?.kind === 'reply') return exit(quick);
-    if (line.requestLock()) return { kind: 'becomeApp', hidden, demo, takeBack: switchesToTakeBack(line) };
+    const takeBack = switchesToTakeBack(line);
+    if (line.requestLock()) return { kind: 'becomeApp', hidden, demo, readOnly: false, takeBack };
     const outcome = quick ?? ports.askPatiently(order);
     if (outcome.kind === 'reply') return exit(outcome);
+    // Nobody has a lock that cannot be made; an app that runs from this folder all the same would have answered.
+    if (waited === 0 && !ports.mayWrite(line.userDataDir)) {
+      ports.write(2, `${line.texts()('cli.folder.readOnly', { path: line.userDataDir })}\n`);
+      return { kind: 'becomeApp', hidden, demo, readOnly: true, takeBack };
+    }
     if (outcome.kind === 'noAnswer') silence = outcome.why;
     ports.sleep(MEET_EVERY);
   }
@@ -204,6 +222,8 @@ const realPorts = (line: CommandLine): RunPorts => ({
   ask: askQuickly,
   askPatiently: (order) => performPatiently(line.workerScript, order),
   sleep: sleepSync,
+  isElsewhere,
+  mayWrite,
 });
 
 /** Without one Chromium ends with a bare signal, which tells nobody why. */

@@ -1,6 +1,6 @@
 /** The log on disk: one line of JSON an entry, two files of at most 1 MB, nothing in it that looks like a secret. */
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log, LogFields } from '../../ports.js';
 
@@ -14,7 +14,7 @@ const MOST_WAITING = 2_000;
  */
 export const redact = (text: string): string =>
   text
-    .replace(/\bBearer\s+\S+/gi, 'Bearer ***')
+    .replace(/\bBearer\s+[^\s"\\]+/gi, 'Bearer ***')
     .replace(/\b(code|state|token|access_token|refresh_token|code_verifier|code_challenge|secret)=[^&\s"]+/gi, '$1=***')
     .replace(/[A-Za-z0-9_]{32,}|[A-Za-z0-9_-]{44,}/g, '***');
 
@@ -29,6 +29,9 @@ export interface LogCounts {
 }
 
 export interface LogFile extends Log {
+  readonly path: string;
+  /** Tells whether the disk takes the lines; what it refused already is told at once. */
+  watch(watcher: LogWatcher): void;
   counts(): LogCounts;
   /** Resolves once every line is on the disk, or the disk has refused. Never rejects. */
   flushed(): Promise<void>;
@@ -37,6 +40,13 @@ export interface LogFile extends Log {
    * throws.
    */
   flushNow(): void;
+  /** Removes what was written, and what waits. Never rejects. */
+  forget(): Promise<void>;
+}
+
+export interface LogWatcher {
+  refused(error: unknown): void;
+  written(): void;
 }
 
 /** What is done on the disk; handed in for tests. */
@@ -46,6 +56,7 @@ export interface LogDisk {
   append(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   appendNow(path: string, text: string): void;
+  remove(path: string): Promise<void>;
 }
 
 const realDisk = (folder: string): LogDisk => ({
@@ -63,6 +74,7 @@ const realDisk = (folder: string): LogDisk => ({
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     appendFileSync(path, text, { mode: 0o600 });
   },
+  remove: (path) => rm(path, { force: true }),
 });
 
 /** @param folder the user-data folder; the log lies in `logs/` below it */
@@ -74,6 +86,9 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   let writing: Promise<void> | null = null;
   let counts: LogCounts = { warnings: 0, errors: 0, rotations: 0, lost: 0 };
   let rotationFailed = false;
+  let watcher: LogWatcher | null = null;
+  /** What the last lines met, until the disk takes some. */
+  let refusal: { readonly error: unknown } | null = null;
 
   const line = (level: string, message: string, fields: LogFields = {}): string =>
     `${redact(JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...fields }))}\n`;
@@ -102,7 +117,12 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
       waiting = [];
       try {
         await disk.append(file, lines.join(''));
-      } catch {
+        const wasRefused = refusal !== null;
+        refusal = null;
+        if (wasRefused) watcher?.written();
+      } catch (error) {
+        refusal = { error };
+        watcher?.refused(error);
         // They go with the next line, or with the last flush. There is no better place to say so.
         if (underWay === lines) waiting = [...lines, ...waiting];
         return false;
@@ -133,6 +153,11 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   };
 
   return {
+    path: file,
+    watch(next) {
+      watcher = next;
+      if (refusal !== null) next.refused(refusal.error);
+    },
     info: (message, fields) => entry('info', message, fields),
     warn: (message, fields) => entry('warn', message, fields),
     error: (message, fields) => entry('error', message, fields),
@@ -140,6 +165,12 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
     async flushed() {
       await writing;
       if (waiting.length > 0) await write();
+    },
+    async forget() {
+      waiting = [];
+      await writing;
+      waiting = [];
+      for (const path of [file, `${file}.1`]) await disk.remove(path).catch(() => undefined);
     },
     flushNow() {
       const lines = [...underWay, ...waiting];

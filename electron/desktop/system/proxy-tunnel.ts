@@ -2,9 +2,11 @@
  * The way through an HTTP proxy for sockets that know none (`ws`): which proxy, Chromium says; what it takes, it was told for requests before.
  * CONNECT, RFC 9110 §9.3.6. Of the ways to sign in only Basic: digest, NTLM and Negotiate are Chromium's alone.
  */
-import { connect, isIP, type Socket } from 'node:net';
+import { request as askPlain } from 'node:http';
+import { request as askTls } from 'node:https';
+import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { ProxyCredentials } from '../../session/proxy-sign-in.js';
+import type { ProxyCredentials } from '../../session/proxy-credentials.js';
 
 export interface TunnelDeps {
   /** As Electron's `Session.resolveProxy` says it: `PROXY proxy.example:3128; DIRECT`. */
@@ -21,8 +23,6 @@ interface Way {
 
 /** A proxy that says nothing, in milliseconds: as long as a line of the channel takes to open at most. */
 const ANSWERS_WITHIN_MS = 15_000;
-/** The head of its answer is short; what is longer is no proxy's. */
-const LONGEST_HEAD = 16 * 1024;
 
 /**
  * Opens the way to a socket's address.
@@ -67,50 +67,41 @@ function tunnelBy({ kind, host, port }: Way, target: string, taken: ReturnType<T
   if (taken !== null && taken.scheme !== 'basic')
     return Promise.reject(new Error(`sockets cannot sign in at the proxy by ${taken.scheme}`));
   const name = bare(host);
+  const options = {
+    method: 'CONNECT',
+    host: name,
+    port,
+    path: target,
+    agent: false,
+    timeout: ANSWERS_WITHIN_MS,
+    headers: {
+      host: target,
+      ...(taken === null
+        ? {}
+        : { 'proxy-authorization': `Basic ${Buffer.from(`${taken.user}:${taken.password}`).toString('base64')}` }),
+    },
+  };
   return new Promise((resolve, reject) => {
-    const socket =
-      kind === 'tlsProxy'
-        ? connectTls({ host: name, port, servername: isIP(name) ? '' : name })
-        : connect(port, name);
-    const fail = (why: string): void => {
-      socket.destroy();
-      reject(new Error(why));
-    };
-    const signIn =
-      taken === null
-        ? ''
-        : `Proxy-Authorization: Basic ${Buffer.from(`${taken.user}:${taken.password}`).toString('base64')}\r\n`;
-    let head = Buffer.alloc(0);
-    const read = (bytes: Buffer): void => {
-      head = Buffer.concat([head, bytes]);
-      const end = head.indexOf('\r\n\r\n');
-      if (end === -1) {
-        if (head.length > LONGEST_HEAD) fail('the proxy answered with nonsense');
+    const asked = kind === 'tlsProxy' ? askTls({ ...options, servername: isIP(name) ? '' : name }) : askPlain(options);
+    asked.once('connect', ({ statusCode = 0 }, socket, head) => {
+      if (statusCode >= 200 && statusCode < 300) {
+        socket.setTimeout(0);
+        // Whoever takes it over listens a moment later.
+        socket.on('error', () => undefined);
+        if (head.length > 0) socket.unshift(head);
+        resolve(socket);
         return;
       }
-      socket.off('data', read);
-      const status = /^HTTP\/1\.[01] (\d{3})\b/.exec(head.toString('latin1'))?.[1];
-      if (status === '407') {
-        fail('the proxy asks for a password');
-      } else if (status === undefined || !status.startsWith('2')) {
-        fail(`the proxy refused the socket (${status ?? 'no HTTP'})`);
-      } else {
-        socket.setTimeout(0, silent);
-        socket.pause();
-        const rest = head.subarray(end + 4);
-        if (rest.length > 0) socket.unshift(rest);
-        resolve(socket);
-      }
-    };
-    const silent = (): void => fail('the proxy does not answer');
-    socket.setTimeout(ANSWERS_WITHIN_MS, silent);
-    socket.once(kind === 'tlsProxy' ? 'secureConnect' : 'connect', () => {
-      socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${signIn}\r\n`);
+      socket.destroy();
+      reject(
+        new Error(
+          statusCode === 407 ? 'the proxy asks for a password' : `the proxy refused the socket (${statusCode})`,
+        ),
+      );
     });
-    socket.on('data', read);
-    // They stay: once the tunnel is handed over, all they do is nothing.
-    socket.on('error', (error) => fail(error.message));
-    socket.once('close', () => reject(new Error('the proxy hung up')));
+    asked.once('timeout', () => asked.destroy(new Error('it does not answer')));
+    asked.once('error', (error) => reject(new Error(`the proxy failed: ${error.message}`)));
+    asked.end();
   });
 }
 

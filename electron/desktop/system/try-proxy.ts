@@ -11,7 +11,7 @@ import type { TryProxy } from '../../session/proxy-sign-in.js';
 export interface TryRequest {
   on(event: 'login', listener: (asks: LoginAsked, answer: (user?: string, password?: string) => void) => void): unknown;
   on(event: 'response', listener: (response: { statusCode: number }) => void): unknown;
-  on(event: 'redirect' | 'close', listener: () => void): unknown;
+  on(event: 'redirect', listener: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   end(): unknown;
   abort(): void;
@@ -25,7 +25,8 @@ interface LoginAsked {
 }
 
 /** These come from behind the proxy: it has let the request by. */
-const BEHIND_THE_PROXY = /^ERR_(CERT_|SSL_|EMPTY_RESPONSE|HTTP2_|INVALID_HTTP_RESPONSE|INVALID_REDIRECT|TOO_MANY_REDIRECTS)/;
+const BEHIND_THE_PROXY =
+  /^ERR_(CERT_|SSL_|EMPTY_RESPONSE|HTTP2_|INVALID_HTTP_RESPONSE|INVALID_REDIRECT|TOO_MANY_REDIRECTS)/;
 
 /** A proxy that says nothing at all. In milliseconds. */
 const GIVEN_UP_AFTER_MS = 30_000;
@@ -78,7 +79,7 @@ export const tryProxy =
         if (refused) over('refused');
         else over(BEHIND_THE_PROXY.test(causeCode(error) ?? '') ? 'through' : 'broken');
       });
-      sent.on('close', () => over(refused ? 'refused' : 'broken'));
+      // `close` means nothing: it comes once the request is out, before any answer (seen on 33.2.1).
       sent.end();
       wakeNodesLoop();
     });

@@ -1,6 +1,6 @@
 /** A proxy that asks for a password: the popup asks the person. */
 import * as v from 'valibot';
-import { proxyCredentialsSchema } from '../../session/proxy-sign-in.js';
+import { proxyCredentialsSchema } from '../../session/proxy-credentials.js';
 import { invoke, object } from './channels.js';
 import { nothing } from './parts.js';
 

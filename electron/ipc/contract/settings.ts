@@ -64,6 +64,20 @@ const hotkeyViewSchema = v.object({
 });
 export type HotkeyView = v.InferOutput<typeof hotkeyViewSchema>;
 
+/** What the app keeps on this computer, before it is forgotten. */
+const keptThingsSchema = v.object({
+  /** The keychain says what it has. */
+  keychain: v.boolean(),
+  sessions: v.number(),
+  /** Proxies whose password is kept, by host and port. */
+  proxies: v.array(v.string()),
+  /** How many people have favourites, messages, limits, … here. */
+  people: v.number(),
+  /** Days of a history. */
+  days: v.number(),
+});
+export type KeptThings = v.InferOutput<typeof keptThingsSchema>;
+
 export const settingsChannels = {
   'settings:values': object(settings, nothing, settingsViewSchema),
   /** One setting, applied at once. */
@@ -83,6 +97,10 @@ export const settingsChannels = {
     ]),
     changeResultSchema,
   ),
+
+  'settings:kept': invoke(settings, nothing, keptThingsSchema),
+  /** Removes all of it, once an agent who is On Queue has said how to leave; then the app is as on its first run. */
+  'settings:forgetEverything': invoke(settings, nothing, nothing),
 
   'hotkeys:list': list(settings, nothing, hotkeyViewSchema),
   /** Definition id → its hotkey as people read it, where it works. Those that send a message along are not the definition's own. */

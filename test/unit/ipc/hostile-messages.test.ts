@@ -104,6 +104,7 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'state:get': state,
   'environment:set': true,
+  'settings:kept': { keychain: true, sessions: 1, proxies: ['proxy:3128'], people: 1, days: 3 },
   'manage:findPeople': { people: [], problem: null },
   'manage:personSource': { sourceId: null, problem: null },
   ...Object.fromEntries(
@@ -114,7 +115,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(
     invokeChannels
       .filter((channel) =>
-        /^(settings|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart)|schedule:set|manage:(export|chooseImport|checkImport))/.test(
+        /^(settings:set|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart)|schedule:set|manage:(export|chooseImport|checkImport))/.test(
           channel,
         ),
       )

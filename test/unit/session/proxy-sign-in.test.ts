@@ -1,12 +1,8 @@
 /** A proxy that asks for a password: the person is asked once, one question at a time, and what is right is kept. */
 import { describe, expect, it } from 'vitest';
 import { fetchPastProxy } from '../../../electron/session/proxy-fetch.js';
-import {
-  createProxySignIn,
-  proxyVaultKey,
-  type ProxyCredentials,
-  type TryProxy,
-} from '../../../electron/session/proxy-sign-in.js';
+import type { ProxyCredentials } from '../../../electron/session/proxy-credentials.js';
+import { createProxySignIn, proxyVaultKey, type TryProxy } from '../../../electron/session/proxy-sign-in.js';
 import { createMemoryVault } from '../../../electron/session/memory-vault.js';
 import { createVaultKeeper } from '../../../electron/session/vault-keeper.js';
 import { rememberingLog } from './kit.js';
@@ -251,7 +247,7 @@ describe('a proxy that asks for a password', () => {
   });
 
   it('lets a sign-in wait for the answer; "not now" and a cancelled sign-in end the waiting', async () => {
-    const { run } = house();
+    const { run, vault } = house();
     const { proxy, fetch } = run();
     await fetch(LOGIN).catch(() => undefined);
     const controller = new AbortController();
@@ -263,6 +259,8 @@ describe('a proxy that asks for a password', () => {
     await proxy.answer(RIGHT);
     expect(await answered).toBe(true);
 
+    await settled();
+    vault.items.clear();
     const other = run();
     await other.fetch(LOGIN).catch(() => undefined);
     other.proxy.forget();

@@ -44,6 +44,9 @@ export function fileInMemory(values: Readonly<Record<string, unknown>> = {}): Se
     write(next: Readonly<Record<string, unknown>>): void {
       file.written = next;
     },
+    remove(): void {
+      file.written = null;
+    },
   };
   return file;
 }

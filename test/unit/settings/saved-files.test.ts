@@ -247,6 +247,29 @@ describe('a disk that refuses', () => {
   });
 });
 
+describe('a file that somebody else writes', () => {
+  const failure = (code: string): Error => Object.assign(new Error(code), { code });
+
+  it.each(['ENOSPC', 'EDQUOT', 'EROFS'])('tells of the disk before anything of ours is changed: %s', (code) => {
+    const { files, notices } = example(() => works);
+    const watched = files.watch('/data/logs/log');
+    watched.refused(failure(code));
+    expect(notices.size).toBe(0);
+    watched.refused(failure(code));
+    expect(notices.size).toBe(1);
+    watched.written();
+    expect(notices.size).toBe(0);
+  });
+
+  it('says nothing of the other files where the trouble is its own', () => {
+    const { files, notices } = example(() => works);
+    const watched = files.watch('/data/logs/log');
+    for (let times = 0; times < 5; times += 1) watched.refused(failure('EACCES'));
+    watched.written();
+    expect(notices.size).toBe(0);
+  });
+});
+
 describe('on a real disk', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'saved-files-'))));

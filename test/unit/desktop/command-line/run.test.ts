@@ -1,4 +1,8 @@
+import { mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isElsewhere, mayWrite } from '../../../../electron/desktop/command-line/data-folder.js';
 import type { Outcome } from '../../../../electron/desktop/command-line/perform.js';
 import { runCommandLine, type CommandLine, type RunPorts } from '../../../../electron/desktop/command-line/run.js';
 import type { Order } from '../../../../electron/desktop/command-line/worker-order.js';
@@ -12,6 +16,9 @@ interface Script {
   lock?: boolean[];
   display?: string;
   packaged?: boolean;
+  /** `--user-data-dir` cannot be made: Chromium took another folder. */
+  elsewhere?: boolean;
+  readOnly?: boolean;
 }
 
 const NOT_RUNNING: Outcome = { kind: 'notRunning', refused: [] };
@@ -21,10 +28,8 @@ const answered = (out: string, err = '', exitCode: 0 | 1 = 0): Outcome => ({
 });
 
 /** Types a command line on a machine that behaves as scripted. */
-function type(
-  args: string[],
-  { quick = [NOT_RUNNING], patient = NOT_RUNNING, lock = [true], display = ':0', packaged = true }: Script = {},
-) {
+function type(args: string[], script: Script = {}) {
+  const { quick = [NOT_RUNNING], patient = NOT_RUNNING, lock = [true], display = ':0', packaged = true } = script;
   const said: Record<1 | 2, string> = { 1: '', 2: '' };
   const asked: string[] = [];
   const orders: Order[] = [];
@@ -39,6 +44,7 @@ function type(
     appPath: '/opt/pt/resources/app.asar',
     execPath: '/opt/pt/presence-tray',
     userDataDir: '/home/ada/.config/presence-tray',
+    userDataAsked: script.elsewhere === true ? '/proc/nowhere' : '',
     version: '1.2.3',
     language: 'en',
     texts: () => texts,
@@ -67,6 +73,8 @@ function type(
     sleep: (ms) => {
       waited += ms;
     },
+    isElsewhere: () => script.elsewhere === true,
+    mayWrite: () => script.readOnly !== true,
   };
   const verdict = runCommandLine(line, ports);
   return { verdict, out: said[1], err: said[2], asked, orders, waited };
@@ -252,7 +260,7 @@ describe('a start without a command', () => {
   it('from source takes nothing back', () => {
     const { verdict, err } = type(['.', '--no-sandbox', '--remote-debugging-port=0'], { packaged: false });
     expect({ verdict, err }).toEqual({
-      verdict: { kind: 'becomeApp', hidden: false, demo: false, takeBack: [] },
+      verdict: { kind: 'becomeApp', hidden: false, demo: false, readOnly: false, takeBack: [] },
       err: '',
     });
   });
@@ -297,5 +305,49 @@ describe('a start without a command', () => {
     expect(verdict).toEqual(exit(1));
     expect(err).toContain('does not answer');
     expect(waited).toBeGreaterThanOrEqual(20_000);
+  });
+});
+
+describe('a user-data folder', () => {
+  it.each([[[]], [['--hidden']], [['--status']], [['--set', 'Break']], [['--quit']]])(
+    'that can neither be opened nor made: %j says so, asks nobody and ends with 1',
+    (args) => {
+      expect(type(args, { elsewhere: true })).toMatchObject({
+        verdict: exit(1),
+        out: '',
+        err: 'The folder /proc/nowhere (--user-data-dir) can neither be opened nor made, so nothing was done. Name another one.\n',
+        asked: [],
+      });
+    },
+  );
+
+  it('--help and --version need none', () => {
+    for (const arg of ['--help', '--version']) expect(type([arg], { elsewhere: true }).verdict).toEqual(exit(0));
+  });
+
+  it('that may not be written has no lock: the app runs from memory at once, and says so', () => {
+    const { verdict, err, waited } = type([], { readOnly: true, lock: [false] });
+    expect(verdict).toMatchObject({ kind: 'becomeApp', readOnly: true });
+    expect(err).toMatch(/^\/home\/ada\/.config\/presence-tray may not be written/);
+    expect(waited).toBe(0);
+  });
+
+  it('that may not be written, with an app running from it: that one is shown', () => {
+    const { verdict, asked } = type([], { readOnly: true, lock: [false], quick: [answered('')] });
+    expect(verdict).toEqual(exit(0));
+    expect(asked).toEqual(['quick startedAgain']);
+  });
+
+  it('that is named by a link or by another spelling is the same one', () => {
+    const real = mkdtempSync(join(tmpdir(), 'data-folder-'));
+    symlinkSync(real, `${real}-link`);
+    expect(
+      [real, `${real}/`, `${real}-link`, `${real}/../${basename(real)}`, ''].map((asked) => isElsewhere(asked, real)),
+    ).toEqual([false, false, false, false, false]);
+    expect(isElsewhere(join(real, 'none'), real)).toBe(true);
+    expect(isElsewhere(real, '/nowhere')).toBe(true);
+    expect(mayWrite(real)).toBe(true);
+    expect(readdirSync(real)).toEqual([]);
+    expect(mayWrite(join(real, 'none'))).toBe(false);
   });
 });

@@ -79,6 +79,10 @@ function fakeDisk() {
       if (refuses.append) throw new Error('ENOSPC');
       files.set(path, (files.get(path) ?? '') + text);
     },
+    remove: (path) => {
+      files.delete(path);
+      return Promise.resolve();
+    },
   };
   const path = join('/data', 'logs', 'presence-tray.log');
   return {
@@ -176,4 +180,51 @@ test('whatever order lines, failures and flushes come in, every line is there, i
       if (!acts.includes('now')) expect(said).toEqual(expected);
     }),
   );
+});
+
+test('who watches the log hears that the disk takes no lines, also what it refused before, and that it takes them again', async () => {
+  const { disk, refuse } = fakeDisk();
+  const log = createLogFile('/data', () => 0, disk);
+  refuse({ append: true });
+  log.info('one');
+  await log.flushed();
+  const heard: string[] = [];
+  log.watch({
+    refused: (error) => {
+      heard.push(String(error));
+      // Whoever hears it may write a line of it.
+      if (heard.length === 1) log.error('a file could not be written');
+    },
+    written: () => heard.push('written'),
+  });
+  log.info('two');
+  await log.flushed();
+  refuse({ append: false });
+  log.info('three');
+  await log.flushed();
+  log.info('four');
+  await log.flushed();
+  expect(heard.filter((each) => each === 'written')).toHaveLength(1);
+  expect(heard.at(-1)).toBe('written');
+  expect(heard[0]).toBe('Error: ENOSPC');
+});
+
+test('a line that loses a token is still a line', () => {
+  const line = JSON.stringify({ message: `refused: Bearer ${TOKEN}`, stack: 'Error: refused' });
+  expect(JSON.parse(redact(line))).toEqual({ message: 'refused: Bearer ***', stack: 'Error: refused' });
+});
+
+test('a log that is forgotten is gone, with the file before it and what was still to be written', async () => {
+  const { disk, now, before } = fakeDisk();
+  const log = createLogFile('/data', () => 0, disk);
+  for (const message of ['one', 'two', 'three']) {
+    log.info(message, { long });
+    await log.flushed();
+  }
+  log.info('four');
+  await log.forget();
+  expect([now(), before()]).toEqual(['', '']);
+  log.info('everything was forgotten');
+  await log.flushed();
+  expect(messages(now())).toEqual(['everything was forgotten']);
 });

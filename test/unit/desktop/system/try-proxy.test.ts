@@ -2,7 +2,7 @@
 import type { ClientRequestConstructorOptions, Session } from 'electron';
 import { expect, test } from 'vitest';
 import { proxyName, tryProxy, type TryRequest } from '../../../../electron/desktop/system/try-proxy.js';
-import type { ProxyCredentials } from '../../../../electron/session/proxy-sign-in.js';
+import type { ProxyCredentials } from '../../../../electron/session/proxy-credentials.js';
 
 const SESSION = { name: 'genesys' } as unknown as Session;
 
@@ -63,9 +63,11 @@ test('a proxy that asks is given what is known, and what comes from behind it me
     ['redirect'],
     ['error', new Error('net::ERR_CERT_AUTHORITY_INVALID')],
     ['error', new Error('net::ERR_SSL_PROTOCOL_ERROR')],
-  ] as const) {
+  ] as [string, ...unknown[]][]) {
     const { send, trial, login, asks } = request();
     const done = trial([ADA]);
+    // Electron says so once the request is out.
+    send('close');
     expect(await login()).toEqual(['ada', 'p']);
     send(...behind);
     expect(await done).toBe('through');
@@ -77,8 +79,7 @@ test('a proxy that asks again, or is given nothing, has refused', async () => {
   for (const after of [
     ['response', { statusCode: 407 }],
     ['error', new Error('net::ERR_TUNNEL_CONNECTION_FAILED')],
-    ['close'],
-  ] as const) {
+  ] as [string, ...unknown[]][]) {
     const { send, trial, login } = request();
     const done = trial([ADA, null]);
     await login();
