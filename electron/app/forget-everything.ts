@@ -1,7 +1,9 @@
 /**
- * *Forget everything*: what the app keeps for people on this computer goes, in the keychain and on the disk, and the app is as on its first run.
- * What stays: the last good policy, which is the organisation's word (docs/adr/0013); what lies below another `--user-data-dir`, which is another app; the
- * number this machine goes by where the system has none; and Chromium's own files, in which nothing of a person is.
+ * *Forget everything*: what the app keeps for people on this computer goes, in the keychain and on the disk, and the
+ * app is as on its first run.
+ * What stays: the last good policy, which is the organisation's word (docs/adr/0013); what lies below another
+ * `--user-data-dir`, which is another app; the number this machine goes by where the system has none; and Chromium's
+ * own files, in which nothing of a person is.
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -30,6 +32,8 @@ export interface ForgettingDeps {
   readonly proxy: Pick<ProxySignIn, 'forget'>;
   /** What proxies took is in the network session, too. */
   forgetProxies(): Promise<void>;
+  /** Closes the windows: what they leave behind goes with the rest. */
+  closeWindows(): void;
   /** Everything is gone: the app shows itself as on its first run. */
   done(): void;
 }
@@ -41,9 +45,9 @@ export interface Forgetting {
   forget(): Promise<void>;
 }
 
-/** Files and folders below the user-data folder, in the order they are removed. */
-const FOLDERS = ['history', 'people'] as const;
-const FILES = /^(settings|notices|sign-in-at-start)\.json(\.bad|\.tmp)?$/;
+/** Below the user-data folder, in the order they are removed; none of Chromium's own files ends so. */
+const FOLDERS = ['history', 'people', 'definitions-before-import'] as const;
+const FILES = /^(?!last-policy\.).+\.json(\.bad|\.tmp)?$/;
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
@@ -116,6 +120,7 @@ export function createForgetting(deps: ForgettingDeps): Forgetting {
       const emptied = await emptyKeychain();
       deps.settings.reset();
       deps.notices.forget();
+      deps.closeWindows();
       await deps.files.flushed();
       const left = await removeFiles();
       await log.forget();

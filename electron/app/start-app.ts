@@ -208,10 +208,11 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     vault,
     proxy,
     forgetProxies: () => network().clearAuthCache(),
-    done: () => {
+    closeWindows: () => {
       shell.opener.keep([]);
-      shell.popup.open();
+      windowSizes.forget();
     },
+    done: () => shell.popup.open(),
   });
 
   // Who asks: windows, tray and notifications.

@@ -17,7 +17,10 @@ export interface SessionPorts {
   readonly random: Random;
   readonly log: Log;
   readonly userAgent: string;
-  /** Resolves true once the proxy that asks for a password lets requests by; false where nobody is going to answer it, or the signal aborts. */
+  /**
+   * Resolves true once the proxy that asks for a password lets requests by; false where nobody is going to answer it,
+   * or the signal aborts.
+   */
   readonly proxyOpens?: ((signal: AbortSignal) => Promise<boolean>) | undefined;
   readonly onServerDate?: ((serverMs: number, receivedAtMs: number) => void) | undefined;
 }

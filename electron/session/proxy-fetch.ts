@@ -1,8 +1,13 @@
-/** `fetch` that gets past a proxy which asks for a password: what met its 407 never reached the service, and is sent again once the proxy is open. */
+/**
+ * `fetch` that gets past a proxy which asks for a password: what met its 407 never reached the service, and is sent
+ * again once the proxy is open.
+ */
 import type { FetchPort } from '../ports.js';
 import type { ProxySignIn } from './proxy-sign-in.js';
 
-/** Behind these a 407 may stand: on the way to an https address Chromium tells no more than that there was no tunnel. */
+/**
+ * Behind these a 407 may stand: on the way to an https address Chromium tells no more than that there was no tunnel.
+ */
 const MAY_BE_407 =
   /net::ERR_(TUNNEL_CONNECTION_FAILED|PROXY_AUTH_\w+|UNEXPECTED_PROXY_AUTH|INVALID_AUTH_CREDENTIALS|MISSING_AUTH_CREDENTIALS)\b/;
 

@@ -1,6 +1,7 @@
 /**
- * The user name and password of a proxy that asks for them (407): asked for once, kept in the keychain, given to no other proxy. Chromium keeps what a
- * proxy took in the session of the requests; here is decided what it is given, and when a person is asked.
+ * The user name and password of a proxy that asks for them (407): asked for once, kept in the keychain, given to no
+ * other proxy. Chromium keeps what a proxy took in the session of the requests; here is decided what it is given, and
+ * when a person is asked.
  */
 import * as v from 'valibot';
 import { createEmitter } from '../emitter.js';
@@ -13,13 +14,16 @@ import type { VaultKeeper } from './vault-keeper.js';
 export interface ProxyChallenge {
   /** Host and port: `proxy.example:3128`. */
   readonly proxy: string;
-  /** The way of the sign-in that Chromium chose of those the proxy offers, in small letters: `basic`, `digest`, `ntlm`, `negotiate`. */
+  /**
+   * The way of the sign-in that Chromium chose of those the proxy offers, in small letters: `basic`, `digest`, `ntlm`,
+   * `negotiate`.
+   */
   readonly scheme: string;
 }
 
 /**
- * How a request that carries nothing fared on its way: it got past every proxy (`through`), one asked and was given nothing that it took
- * (`refused`), or it broke off otherwise (`broken`).
+ * How a request that carries nothing fared on its way: it got past every proxy (`through`), one asked and was given
+ * nothing that it took (`refused`), or it broke off otherwise (`broken`).
  */
 export type ProxyTrial = 'through' | 'refused' | 'broken';
 
@@ -30,8 +34,8 @@ export type TryProxy = (
 ) => Promise<ProxyTrial>;
 
 /**
- * What became of a request's 407. `open`: the proxy lets requests by now. `asks`: a person is asked, or has said "not now". `forbidden`: the organisation
- * does not want one asked. `other`: it was not the proxy's password after all.
+ * What became of a request's 407. `open`: the proxy lets requests by now. `asks`: a person is asked, or has said "not
+ * now". `forbidden`: the organisation does not want one asked. `other`: it was not the proxy's password after all.
  */
 export type ProxyVerdict = 'open' | 'asks' | 'forbidden' | 'other';
 
@@ -65,7 +69,10 @@ export interface ProxySignIn {
   onChange(run: () => void): Cancel;
   /** Calls when a proxy that had asked lets requests by. */
   onOpen(run: () => void): Cancel;
-  /** Resolves true once the proxy that asks lets requests by; false where nobody is going to answer, or the signal aborts. */
+  /**
+   * Resolves true once the proxy that asks lets requests by; false where nobody is going to answer, or the signal
+   * aborts.
+   */
   opens(signal: AbortSignal): Promise<boolean>;
   /** What the person typed. Never rejects: what comes of it is the question. */
   answer(given: ProxyCredentials): Promise<void>;
@@ -97,7 +104,10 @@ export function createProxySignIn(deps: ProxySignInDeps): ProxySignIn {
   /** By proxy, in this run. */
   const taken = new Map<string, ProxyCredentials & { readonly scheme: string }>();
   const declined = new Set<string>();
-  /** Looks under way, by origin: what many requests met at once is one look. One after the other, so that a password that is wrong is given once. */
+  /**
+   * Looks under way, by origin: what many requests met at once is one look. One after the other, so that a password
+   * that is wrong is given once.
+   */
   const looks = new Map<string, Promise<ProxyVerdict>>();
   let lastLook: Promise<unknown> = Promise.resolve();
   let asked: Asked | null = null;

@@ -67,7 +67,10 @@ export interface Session {
   screenLocked(): void;
   /** `keepSession` has another value now. */
   keepSessionChanged(): void;
-  /** Of all keys in the keychain those of sessions of this app on this computer, whatever region and client they are for. */
+  /**
+   * Of all keys in the keychain those of sessions of this app on this computer, whatever region and client they are
+   * for.
+   */
   keptKeys(all: readonly string[]): Promise<string[]>;
   /** A call to the keychain has not come back yet: perhaps its prompt waits for the person. */
   keychainBusy(): boolean;

@@ -165,7 +165,10 @@ function paste(loopback: Loopback, text: string): TextKey | null {
 /** A proxy may ask as often as its password is wrong; what still fails then, fails. */
 const MOST_TRIES = 5;
 
-/** A sign-in that a proxy stops waits until the person has answered it: what met the proxy never arrived, and the code is still good. */
+/**
+ * A sign-in that a proxy stops waits until the person has answered it: what met the proxy never arrived, and the code
+ * is still good.
+ */
 export async function pastProxy<T>(ports: SessionPorts, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -21,8 +21,8 @@ export interface SavedFiles {
   /** One path is one file, however often it is opened. */
   open(path: string): SavedFile;
   /**
-   * For a file that somebody else writes, in the same folder (the log): where its disk is full or takes no writing at all, the person is told as of the
-   * others, and earlier than by their first change.
+   * For a file that somebody else writes, in the same folder (the log): where its disk is full or takes no writing at
+   * all, the person is told as of the others, and earlier than by their first change.
    */
   watch(path: string): WatchedFile;
   /** Resolves once everything is on the disk, or cannot be brought there within five seconds: before the app quits. Never rejects. */

@@ -1,4 +1,7 @@
-/** An HTTP proxy on loopback that wants a password: CONNECT for TLS and sockets, absolute addresses for the rest (RFC 9110 §9.3.6, RFC 9112 §3.2.2). */
+/**
+ * An HTTP proxy on loopback that wants a password: CONNECT for TLS and sockets, absolute addresses for the rest (RFC
+ * 9110 §9.3.6, RFC 9112 §3.2.2).
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, request, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';

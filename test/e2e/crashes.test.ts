@@ -1,4 +1,7 @@
-/** What ends without being asked to: a window's renderer, an error in main, a disk that takes nothing. The app goes on, and says so. */
+/**
+ * What ends without being asked to: a window's renderer, an error in main, a disk that takes nothing. The app goes on,
+ * and says so.
+ */
 import { chmod, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';

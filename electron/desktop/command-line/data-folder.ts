@@ -3,8 +3,8 @@ import { mkdtempSync, realpathSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Whether the app would live elsewhere than it was told: where the named folder can be neither opened nor made, Chromium takes its default in silence,
- * and with it the settings and the session of another app.
+ * Whether the app would live elsewhere than it was told: where the named folder can be neither opened nor made,
+ * Chromium takes its default in silence, and with it the settings and the session of another app.
  * @param asked `--user-data-dir`; empty: none was named
  * @param used where the app would live
  */

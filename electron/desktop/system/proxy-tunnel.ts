@@ -1,6 +1,7 @@
 /**
- * The way through an HTTP proxy for sockets that know none (`ws`): which proxy, Chromium says; what it takes, it was told for requests before.
- * CONNECT, RFC 9110 §9.3.6. Of the ways to sign in only Basic: digest, NTLM and Negotiate are Chromium's alone.
+ * The way through an HTTP proxy for sockets that know none (`ws`): which proxy, Chromium says; what it takes, it was
+ * told for requests before. CONNECT, RFC 9110 §9.3.6. Of the ways to sign in only Basic: digest, NTLM and Negotiate are
+ * Chromium's alone.
  */
 import { request as askPlain } from 'node:http';
 import { request as askTls } from 'node:https';

@@ -1,6 +1,6 @@
 /**
- * Tries the way through the proxies by a request of Electron's `net`, which has the event `login`; `fetch` has none (electron#44249). It carries nothing,
- * and what a proxy took then counts for everything in its session.
+ * Tries the way through the proxies by a request of Electron's `net`, which has the event `login`; `fetch` has none
+ * (electron#44249). It carries nothing, and what a proxy took then counts for everything in its session.
  */
 import type { ClientRequestConstructorOptions, Session } from 'electron';
 import { wakeNodesLoop } from './node-loop.js';
@@ -41,7 +41,8 @@ export const tryProxy =
     new Promise((resolve) => {
       let refused = false;
       let ended = false;
-      // Only the address's origin: what else stands in it is none of a proxy's business, nor of the server's at this time.
+      // Only the address's origin: what else stands in it is none of a proxy's business, nor of the server's at this
+      // time.
       const url = `${new URL(address).origin}/`;
       const sent = request({ method: 'HEAD', url, session: session(), cache: 'no-store', redirect: 'manual' });
       const over = (trial: 'through' | 'refused' | 'broken'): void => {

@@ -14,6 +14,8 @@ export interface WindowSizes {
   get(window: OpenedWindow): Size | null;
   /** @param zoom how many device-independent pixels a CSS pixel has */
   left(window: OpenedWindow, bounds: Size, zoom: number): void;
+  /** None was ever left. */
+  forget(): void;
 }
 
 /** @param open the file; read when a window is opened first, so that the start does not wait for it */
@@ -40,6 +42,10 @@ export function createWindowSizes(open: () => SavedFile): WindowSizes {
     left(window, { width, height }, zoom) {
       sizes().set(window, { width: Math.round(width / zoom), height: Math.round(height / zoom) });
       file?.write(Object.fromEntries(sizes()));
+    },
+    forget() {
+      known = null;
+      file?.remove();
     },
   };
 }

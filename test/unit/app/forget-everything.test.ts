@@ -72,6 +72,7 @@ describe('forgetting everything', () => {
         done.push('network forgotten');
         return Promise.resolve();
       },
+      closeWindows: () => void done.push('windows closed'),
       done: () => void done.push('as on a first run'),
     });
     return { everything, done, log, files, settings, notices, vault };
@@ -88,6 +89,8 @@ describe('forgetting everything', () => {
     put('history/b/2026-11-27.jsonl');
     put('settings.json.bad');
     put('sign-in-at-start.json');
+    put('windows.json');
+    put('definitions-before-import/2026-11-27.json');
     put('last-policy.json', '{"historyDays":7}');
     put('Local State');
     made.settings.set({ theme: 'dark', region: 'eu_central_1' });
@@ -116,7 +119,14 @@ describe('forgetting everything', () => {
     expect(existsSync(join(userData, 'notices.json'))).toBe(true);
     await everything.forget();
     await log.flushed();
-    expect(done).toEqual(['signed out', 'written', 'proxy forgotten', 'network forgotten', 'as on a first run']);
+    expect(done).toEqual([
+      'signed out',
+      'written',
+      'proxy forgotten',
+      'network forgotten',
+      'windows closed',
+      'as on a first run',
+    ]);
     expect([...vault.items.keys()]).toEqual([OTHER_FOLDERS]);
     // The organisation's policy and Chromium's own housekeeping are nobody's to forget; the log begins anew.
     expect(readdirSync(userData).sort()).toEqual(['Local State', 'last-policy.json', 'logs']);

@@ -1,6 +1,7 @@
 /**
- * Whatever a page may send to main, on every channel, to the app's real handlers: nothing crashes, nothing hangs, nothing that a person typed is in the
- * log, and a refusal says nothing of why. Each run takes a fresh seed, which a failure prints; what once failed, or might, is kept in SEEDS and tried first.
+ * Whatever a page may send to main, on every channel, to the app's real handlers: nothing crashes, nothing hangs,
+ * nothing that a person typed is in the log, and a refusal says nothing of why. Each run takes a fresh seed, which a
+ * failure prints; what once failed, or might, is kept in SEEDS and tried first.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -116,6 +117,18 @@ function app() {
       set: (target: HotkeyTarget, accelerator: string) => keys.set(target, accelerator),
       clear: (target: HotkeyTarget) => keys.clear(target),
       mode: nothing,
+    },
+    manage: {
+      manager: () => null,
+      letGo: nothing,
+      label: () => '',
+      compare: () => 0,
+      divisionName: () => '',
+      mayExport: () => true,
+      onExportChange: () => nothing,
+      save: () => Promise.resolve(null),
+      open: () => Promise.resolve(null),
+      today: () => '2026-11-27',
     },
     desktop: { lock: () => null, idle: () => true, look: nothing, onChange: () => nothing },
     login: { off: () => null, mend: nothing, onChange: () => nothing },

@@ -1,4 +1,7 @@
-/** Values that a schema of the contract nearly or wholly takes, drawn from the schema itself: a new channel is tried without a word of ours. */
+/**
+ * Values that a schema of the contract nearly or wholly takes, drawn from the schema itself: a new channel is tried
+ * without a word of ours.
+ */
 import fc from 'fast-check';
 
 /** The parts of a valibot schema that are looked at. */

@@ -1,4 +1,7 @@
-/** A sign-in behind a proxy that asks for a password: it waits for the person's answer, and names the cause where there is none. */
+/**
+ * A sign-in behind a proxy that asks for a password: it waits for the person's answer, and names the cause where there
+ * is none.
+ */
 import { expect, it } from 'vitest';
 import type { Session } from '../../../electron/session/session.js';
 import { CHECK_LOGIN_AFTER_MS } from '../../../electron/session/sign-in-attempt.js';
