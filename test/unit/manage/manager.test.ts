@@ -284,7 +284,11 @@ describe('the organisation’s settings', () => {
 
   it('keep a time that is no whole number of minutes as long as nobody changes it', () =>
     withManager(async ({ org, manager }) => {
+      // What was read before it was so is read again.
+      await loaded(manager);
       org.org.settings.restorePresenceSettings.restoreTimeMilliseconds = 90_000;
+      manager.refresh(0);
+      await vi.waitFor(() => expect(manager.organisation().loading).toBe(false));
       const before = await loaded(manager);
       await manager.saveOrganisation(before, { ...before, offQueueRequests: false });
       expect(bodyOf(org, 'PUT')).toMatchObject({ restorePresenceSettings: { restoreTimeMilliseconds: 90_000 } });
