@@ -6,7 +6,7 @@ const ADA = 'Ada Lovelace';
 test('an agent makes a routine, and sets it from the popup and from a shell', async ({ desk }) => {
   await desk.launch();
   await desk.signIn(ADA);
-  const popup = await desk.popup();
+  const popup = await desk.openPopup();
   await expect(popup.getByRole('option', { name: 'Meal', exact: true })).toBeVisible();
   await popup.getByRole('button', { name: 'Settings' }).click();
   const settings = await desk.window('settings');
