@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Everything that has comments or prose, as git sees it. A tree without git (a source archive) has nothing to check against. */
+/** Everything with comments or prose that git knows. A tree without git (a source archive) has nothing to check. */
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
   .trim()
   .split('\n')

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const page = readFileSync('docs/security.md', 'utf8');
-/** Each test that the page names, by its file and the beginning or a part of its title. */
+/** The tests that the page names, by file and by a part of the title. */
 const named = [...page.matchAll(/`(test\/[\w./-]+\.test\.ts)`: ([^|\n]+?) *\|/g)].map(([, file, title]) => ({
   file: file ?? '',
   title: (title ?? '').trim(),
