@@ -1,4 +1,4 @@
-/** Reads an answer's body as text, no more of it than allowed. */
+/** Reads an answer's body as text, up to a limit. */
 import { GenesysError } from './genesys-error.js';
 
 const tooLarge = (maxBytes: number, status: number) =>
@@ -11,14 +11,15 @@ const tooLarge = (maxBytes: number, status: number) =>
   });
 
 /**
- * @param maxBytes the reading ends as soon as the body is larger
- * @param signal must abort when this fails: that ends the connection
+ * @param maxBytes reading stops as soon as the body is larger
+ * @param signal must abort when this fails, since that ends the connection
  * @throws GenesysError `tooLarge`, or whatever the stream fails with
  */
 export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
   if (response.body === null) return '';
   const reader = response.body.getReader();
-  // Only after the signal's own effect on the request: Electron 25 keeps the connection of a body that was cancelled first.
+  // Cancel only after the signal has ended the request: Electron 25 keeps the connection of a body that was cancelled
+  // first.
   signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true });
   const announced = Number(response.headers.get('content-length') ?? 0);
   if (announced > maxBytes) throw tooLarge(maxBytes, response.status);

@@ -1,9 +1,9 @@
-/** Turns what came back into JSON, or into the error it is. */
+/** Turns an answer into JSON, or into the error that it reports. */
 import { parseErrorBody } from './error-body.js';
 import { GenesysError } from './genesys-error.js';
 import { isPassingStatus, parseRetryAfter } from './retry.js';
 
-/** An answer that was read to its end. */
+/** An answer that was read completely. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -12,7 +12,7 @@ export interface RawAnswer {
 
 const correlationIdOf = (answer: RawAnswer): string | null => answer.headers.get('inin-correlation-id');
 
-/** XML is no page: gateways refuse in it. */
+/** XML is not a page: gateways send refusals in it. */
 function isWebPage(answer: RawAnswer): boolean {
   const type = answer.headers.get('content-type') ?? '';
   if (/^(text\/html|application\/xhtml\+xml)/i.test(type)) return true;
@@ -21,7 +21,7 @@ function isWebPage(answer: RawAnswer): boolean {
   );
 }
 
-/** When the service says it answered. Computers' clocks are wrong, and a date it names is one on its own clock. */
+/** When the service says it answered. `Retry-After` dates are on this clock, not on the computer's. */
 export function dateOf({ headers }: Pick<RawAnswer, 'headers'>): number | null {
   const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? null : date;
@@ -58,9 +58,9 @@ function refusal(answer: RawAnswer, host: string, now: number): GenesysError {
 }
 
 /**
- * The answer's JSON; undefined where it has no body.
+ * The answer's JSON. Undefined: it has no body.
  * @param now the service's time, as far as earlier answers told it
- * @param reads whether the request changed nothing; a change may have taken effect even where its answer is of no use
+ * @param reads whether the request changes nothing. A change may have taken effect even if its answer is useless
  * @throws GenesysError
  */
 export function readAnswer(answer: RawAnswer, context: { host: string; now: number; reads: boolean }): unknown {
@@ -79,7 +79,8 @@ export function readAnswer(answer: RawAnswer, context: { host: string; now: numb
     });
   if (isRedirect(status)) throw bad('redirect', `${host} redirects elsewhere (${status})`, false, false);
   const good = status >= 200 && status < 300;
-  // A web page in place of an answer: a proxy's or a captive portal's. Statuses that pass by themselves, and 401, say enough as they are.
+  // A web page means that a proxy or a captive portal answered. A 401, or a status that passes by itself, is reported
+  // as it is.
   if (isWebPage(answer) && status !== 401 && status !== 407 && !isPassingStatus(status)) {
     throw bad('html', `${host} answered ${status} with a web page`, false, false);
   }

@@ -1,10 +1,10 @@
-/** Waiting that ends: by the clock, by the caller, or by itself. */
+/** Waits that end: by themselves, by the clock, or by the caller. */
 import type { Clock } from '../ports.js';
 import { cancelledError, GenesysError } from './genesys-error.js';
 
 /**
- * Runs what may take too long. The signal handed to it aborts as soon as the time is over or the caller gives up; the promise settles then,
- * whether what runs listens or not.
+ * Runs something that may take too long. Its signal aborts when the time is up or the caller gives up. The promise then
+ * settles, even if the code that runs ignores the signal.
  */
 export function bounded<T>(
   clock: Clock,
@@ -42,14 +42,14 @@ export function bounded<T>(
     run(inner.signal)
       .then(resolve, (error: unknown) => {
         reject(error instanceof Error ? error : new Error(String(error)));
-        // Whatever failed, an answer that is still coming in is not read any more; `net.fetch` ends it by the signal alone.
+        // Whatever failed, stop reading the answer. Only the signal ends a `net.fetch`.
         inner.abort();
       })
       .finally(tidy);
   });
 }
 
-/** Waits `ms` milliseconds; rejects as `cancelled` where the caller gives up before. */
+/** Waits `ms` milliseconds. Rejects as `cancelled` if the caller gives up earlier. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
   if (signal?.aborted) return Promise.reject(cancelledError(false));
   return new Promise((resolve, reject) => {

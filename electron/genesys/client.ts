@@ -1,4 +1,4 @@
-/** The typed client: one method for each operation, answers checked by schema. */
+/** The typed client: one method per operation, and every answer checked by schema. */
 import { GenesysError } from './genesys-error.js';
 import { changesNothing, createHttp, type CallOptions, type Http, type HttpDeps } from './http.js';
 import { createDropLog, readModel, type DropLog } from './lenient.js';
@@ -29,7 +29,7 @@ export const API_OPERATIONS = {
 
 type Operations = Readonly<Record<string, AnyOperation>>;
 
-/** An API's methods: one object of arguments, then the options of the call. */
+/** An API's methods take one object of arguments and the call's options. */
 export type ApiOf<Ops> = {
   readonly [K in keyof Ops]: (args: ArgsOf<Ops[K]>, options?: CallOptions) => Promise<AnswerOf<Ops[K]>>;
 };
@@ -37,11 +37,11 @@ export type ApiOf<Ops> = {
 export type GenesysClient = {
   readonly [A in keyof typeof API_OPERATIONS]: ApiOf<(typeof API_OPERATIONS)[A]>;
 } & {
-  /** The service's answer as it came, unchecked: for tools that show it. */
+  /** The service's answer, unchecked, for tools that show it. */
   request(operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown>;
 };
 
-/** Reads an answer. One that cannot be used is refused by the field's name, never by its content. */
+/** An unusable answer is refused with the field's name, never with its content. */
 function read(operation: AnyOperation, json: unknown, log: DropLog): unknown {
   const origin = `${operation.verb} ${operation.path}`;
   const reading = readModel(operation.answer, json);
@@ -84,7 +84,7 @@ function bindTo(http: Http, log: Log): Bind {
   return bind;
 }
 
-/** A client for one environment and one session; it never sends a token elsewhere. */
+/** Makes a client for one environment and one session. It never sends a token elsewhere. */
 export function createGenesysClient(deps: HttpDeps): GenesysClient {
   const http = createHttp(deps);
   const bind = bindTo(http, deps.log);

@@ -1,6 +1,6 @@
 /**
- * The organisation's presence definitions, whatever the person may see of them: the new endpoint, else the legacy one over all its pages,
- * else what `users/me` carries (docs/genesys-cloud.md §2.3).
+ * Reads the organisation's presence definitions, as far as this person may see them. It tries the new endpoint, then
+ * all pages of the legacy one, then what `users/me` carries (docs/genesys-cloud.md §2.3).
  */
 import type { GenesysClient } from './client.js';
 import { GenesysError } from './genesys-error.js';
@@ -10,30 +10,30 @@ import type { UserMe } from './models/user.js';
 import { isPrimaryDefinitionId } from './primary-definitions.js';
 import type { SystemPresence } from './system-presence.js';
 
-/** A definition of either generation, in one shape. */
+/** One shape for definitions of both generations. */
 export interface OrganizationDefinition {
   readonly id: string;
-  /** By locale code; may hold other keys than the 24, and lack any. */
+  /** By locale code. May lack any of the 24 codes, and may have other keys. */
   readonly languageLabels: Readonly<Record<string, string>>;
-  /** Usually missing: the labels are what people see. */
+  /** Usually missing, since people see the labels. */
   readonly name: string | null;
   readonly systemPresence: SystemPresence;
   /** One of the ten built-in ones. */
   readonly primary: boolean;
   readonly deactivated: boolean;
-  /** Null: for every division. */
+  /** Null: it belongs to every division. */
   readonly divisionId: string | null;
 }
 
 export interface LoadDefinitionsOptions {
-  /** Also those that can no longer be picked but may still be somebody's presence. */
+  /** Includes definitions that nobody can pick any more but that may still be somebody's presence. */
   readonly includeDeactivated?: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** The legacy list comes in pages; its largest that is known to work. */
+/** The largest page known to work. */
 const PAGE_SIZE = 100;
-/** An end to paging even where the service keeps saying that there is more. */
+/** Ends paging even if the service keeps claiming that there is more. */
 const MAX_PAGES = 100;
 
 type Found = OrganizationPresenceDefinition & Partial<Pick<OrganizationPresence, 'primary'>>;
@@ -121,13 +121,13 @@ async function fromUsersMe(client: GenesysClient, me: OwnDefinitions | null, opt
   return options.includeDeactivated ? all : all.filter((definition) => !definition.deactivated);
 }
 
-/** Not for this person, or not in this organisation any more: another way may be open. */
+/** Closed to this person or gone from this organisation. Another way may be open. */
 export const isClosed = (error: unknown): boolean =>
   error instanceof GenesysError && error.kind === 'http' && [403, 404, 405, 410].includes(error.status ?? 0);
 
 /**
- * @param me the person who signed in, if read before: its definitions save a request at the end of the chain
- * @throws GenesysError where no way is open, or the first that is open fails
+ * @param me the signed-in person, if already read: saves a request at the end of the chain
+ * @throws GenesysError if no way is open, or the first open one fails
  */
 export async function loadDefinitions(
   client: GenesysClient,

@@ -1,14 +1,14 @@
 /**
- * Where an organisation lives: one of Genesys Cloud's regions, an environment of one's own (a gateway, a test double), or the demo org.
- * Source of the regions: docs/genesys-cloud.md §1.5, the vendor's list of hosts.
+ * Where an organisation lives: in one of Genesys Cloud's regions, in a custom environment (a gateway, a test double),
+ * or in the demo org. The regions come from the vendor's list of hosts (docs/genesys-cloud.md §1.5).
  */
 
 export interface Region {
   /** The vendor's name of the region: `eu_central_1`. */
   readonly id: string;
-  /** The region's domain; `api.`, `login.` and `apps.` stand before it. */
+  /** The region's domain, prefixed with `api.`, `login.` or `apps.`. */
   readonly host: string;
-  /** For people: `EU (Frankfurt)`. Proper names, shown as they are in every language. */
+  /** A proper name for people, such as `EU (Frankfurt)`. The same in every language. */
   readonly name: string;
 }
 
@@ -36,13 +36,13 @@ export const REGIONS: readonly Region[] = [
 export interface Environment {
   /** A region's id, `custom`, or `demo`. */
   readonly region: string;
-  /** Before `/api/v2/…`; without a slash at its end. */
+  /** What precedes `/api/v2/…`, without a trailing slash. */
   readonly apiUrl: string;
-  /** Before `/oauth/…`; without a slash at its end. */
+  /** What precedes `/oauth/…`, without a trailing slash. */
   readonly loginUrl: string;
 }
 
-/** A region by what people call it: its id (`eu_central_1`, `eu-central-1`), its host, or one of its addresses. Null where nobody knows it. */
+/** Finds a region by its id (`eu_central_1`, `eu-central-1`), its host or one of its addresses. Null: unknown. */
 export function regionEnvironment(text: string): Environment | null {
   const wanted = text.trim().toLowerCase();
   const id = wanted.replaceAll('-', '_');
@@ -58,7 +58,10 @@ export function regionEnvironment(text: string): Environment | null {
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
 
-/** A base address, or null where a token must not be sent: plain HTTP off this machine, credentials in the address, other schemes. */
+/**
+ * A base address. Null if no token may be sent there: plain HTTP to another machine, credentials in the address, other
+ * schemes.
+ */
 function baseUrl(text: string): string | null {
   let url: URL;
   try {
@@ -71,7 +74,10 @@ function baseUrl(text: string): string | null {
   return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/api\/v2$/, '')}`;
 }
 
-/** An environment of one's own: HTTPS anywhere, HTTP on loopback alone (docs/design.md §5). Null where either address is not such a one. */
+/**
+ * A custom environment: HTTPS anywhere, HTTP on loopback only (docs/design.md §5). Null if either address is not
+ * allowed.
+ */
 export function customEnvironment(apiUrl: string, loginUrl: string): Environment | null {
   const api = baseUrl(apiUrl);
   const login = baseUrl(loginUrl);
@@ -81,8 +87,8 @@ export function customEnvironment(apiUrl: string, loginUrl: string): Environment
 const address = (text: string): string => text.replace(/^https?:\/\//, '').toLowerCase();
 
 /**
- * Names an environment in the keychain and in stores: a token belongs to the environment that issued it (docs/design.md §3.13).
- * Made of the hosts alone, so that a region chosen from the list and the same one typed in are one.
+ * Names an environment in the keychain and in stores, since a token belongs to the environment that issued it
+ * (docs/design.md §3.13). It uses only the hosts, so that a region from the list equals the same one typed in.
  */
 export function environmentKey(environment: Environment): string {
   const api = address(environment.apiUrl);

@@ -1,16 +1,17 @@
 /**
- * What a refusal says. The service has one shape for it; gateways, proxies and logins before it have their own: `{"fault": {…}}`,
- * `{"error": {…}}`, a code that is a number, XML, a line of text (docs/genesys-cloud.md §5). Whatever it is, its words are for the person.
+ * Reads what a refusal says. The service uses one shape. Gateways, proxies and logins in front of it have their own:
+ * `{"fault": {…}}`, `{"error": {…}}`, a numeric code, XML, a line of text (docs/genesys-cloud.md §5). The person
+ * should see their words, whatever the shape.
  */
 import * as v from 'valibot';
 import type { ErrorDetail } from './genesys-error.js';
 import { entities, model, optional, readModel, table, text } from './lenient.js';
 
-/** What the service says about a refusal, as far as its body can be understood. */
+/** What could be understood of a refusal's body. */
 export interface ErrorBody {
   /** The service's sentence, on one line. */
   readonly message: string | null;
-  /** `missing.permissions`, `900802`, `invalid_grant`; free of spaces. */
+  /** `missing.permissions`, `900802`, `invalid_grant`. It has no spaces. */
   readonly code: string | null;
   readonly correlationId: string | null;
   /** The service's message parameters, and `limit`. */
@@ -18,7 +19,7 @@ export interface ErrorBody {
   readonly details: readonly ErrorDetail[];
 }
 
-/** The vendor's `ErrorBody`, as far as only the vendor has it. */
+/** The fields that only the vendor's `ErrorBody` has. */
 const vendorSchema = model({
   contextId: text,
   messageParams: optional(table(v.union([v.string(), v.number()]))),
@@ -26,15 +27,15 @@ const vendorSchema = model({
   limit: optional(model({ key: text })),
 });
 
-/** Where bodies keep their sentence, and what explains it; in lower case, the surest first. */
+/** Field names that hold a sentence or explain one, in lower case, the most reliable first. */
 const SENTENCES = ['message', 'errormessage', 'error_message', 'faultstring', 'title', 'msg', 'reason'];
 const EXPLANATIONS = ['description', 'error_description', 'detail', 'userhelp'];
 const CODES = ['code', 'errorcode', 'error_code', 'faultcode'];
-/** How deep a sentence may lie: `{"errors": [{"fault": {…}}]}`. */
+/** How deep a sentence may be nested: `{"errors": [{"fault": {…}}]}`. */
 const DEEPEST = 4;
 const MOST_LOOKED_AT = 50;
 const LONGEST_SENTENCE = 1000;
-/** A code goes to the log, so nothing but a code may pass for one. */
+/** A code goes into the log, so nothing but a code may match. */
 const CODE = /^[\w.:/-]{1,100}$/;
 
 interface Words {
@@ -66,7 +67,7 @@ function wordsOfObject(body: object): Words {
     }
     return null;
   };
-  // OAuth has a code there, others a sentence.
+  // OAuth puts a code there, others a sentence.
   const error = fields.get('error');
   const said = first(SENTENCES, sentence) ?? (code(error) === null ? sentence(error) : null);
   const explained = first(EXPLANATIONS, sentence);
@@ -79,7 +80,7 @@ function joined(said: string | null, explained: string | null): string | null {
   return explained.includes(said) ? explained : `${said.replace(/[.:]$/, '')}: ${explained}`;
 }
 
-/** The first words on the way from the outside to the inside; a code counts although its sentence lies deeper. */
+/** Searches from the outside in and takes the first sentence and the first code, which may be at different depths. */
 function wordsOfJson(body: unknown): Words {
   let found: Words = { message: sentence(body), code: null };
   let level: unknown[] = [body];
@@ -101,7 +102,7 @@ function wordsOfJson(body: unknown): Words {
   return found;
 }
 
-/** `<am:fault><am:code>900802</am:code><am:message>…`: the elements' names are those of the JSON shapes. */
+/** Reads `<am:fault><am:code>900802</am:code><am:message>…`. The element names are those of the JSON shapes. */
 function wordsOfXml(body: string): Words {
   const fields = [...body.slice(0, 16_384).matchAll(/<(?:[\w-]+:)?([\w-]{1,40})(?:\s[^<>]{0,500})?>([^<]{1,4000})</g)];
   return wordsOfObject(Object.fromEntries(fields.map(([, name = '', content = '']) => [name, unescapeXml(content)])));
@@ -120,11 +121,11 @@ const unescapeXml = (content: string): string =>
 function wordsOf(body: string, json: unknown): Words {
   if (json !== undefined) return wordsOfJson(json);
   if (/^\s*</.test(body)) return wordsOfXml(body);
-  // Half an object is no sentence; a line of a proxy is.
+  // Truncated JSON is not a sentence. A proxy's plain line is one.
   return { message: /^\s*[[{"]/.test(body) ? null : sentence(body), code: null };
 }
 
-/** Reads the body of a refusal; never throws, whatever it is. */
+/** Reads any refusal's body. Never throws. */
 export function parseErrorBody(body: string): ErrorBody {
   let json: unknown;
   try {

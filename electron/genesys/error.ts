@@ -1,4 +1,7 @@
-/** Puts every failure into words: the catalogue's `error.*` texts, one for each code of docs/genesys-cloud.md §5 and for each way a connection can fail. */
+/**
+ * Turns every failure into a catalogue text (`error.*`). Each code of docs/genesys-cloud.md §5 has one, and each way a
+ * connection can fail.
+ */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import { lookUp } from '../look-up.js';
 import { GenesysError } from './genesys-error.js';
@@ -44,7 +47,7 @@ function keyByStatus(status: number): TextKey {
   return status >= 500 ? 'error.service' : 'error.badRequest';
 }
 
-/** Groups of causes, each with its own advice; Node names them one way, Chromium another (`net::ERR_…`). */
+/** Groups of causes, each with its own advice. Node and Chromium (`net::ERR_…`) name the same cause differently. */
 const BY_CAUSE: readonly (readonly [RegExp, TextKey])[] = [
   [/^(ERR_INTERNET_DISCONNECTED|ENETUNREACH|ENETDOWN|ERR_NETWORK_IO_SUSPENDED)$/, 'error.offline'],
   [/^(ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|ENOTFOUND|EAI_AGAIN)$/, 'error.hostNotFound'],
@@ -89,7 +92,10 @@ function keyOf(error: GenesysError): TextKey {
   }
 }
 
-/** What failed, in words a person can act on. Whatever is thrown at it, it answers; what is no {@link GenesysError} is the app's own fault. */
+/**
+ * Explains a failure in words a person can act on. It accepts anything. What is no {@link GenesysError} is the app's
+ * own fault.
+ */
 export function toProblemText(error: unknown): ProblemText {
   if (!(error instanceof GenesysError)) {
     return {

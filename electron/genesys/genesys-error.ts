@@ -1,9 +1,9 @@
-/** The one error of everything that speaks to Genesys Cloud. */
+/** The one error type of everything that talks to Genesys Cloud. */
 
 /**
- * `http`: the service refused. `network`: no answer came, or half of one. `tls`: the connection was not trusted. `timeout`: no whole answer in
- * time. `cancelled`: the app itself gave up. `badAnswer`: an answer, but not the service's (a web page, broken JSON, wrong types, a redirect).
- * `tooLarge`: more than the app is willing to read.
+ * `http`: the service refused. `network`: no answer or only half of one. `tls`: the connection was not trusted.
+ * `timeout`: no complete answer in time. `cancelled`: the app gave up. `badAnswer`: not an answer of the service (a web
+ * page, broken JSON, wrong types, a redirect). `tooLarge`: more than the app reads.
  */
 export type GenesysErrorKind = 'http' | 'network' | 'tls' | 'timeout' | 'cancelled' | 'badAnswer' | 'tooLarge';
 
@@ -17,14 +17,17 @@ export interface ErrorDetail {
 
 export interface GenesysErrorFields {
   readonly kind: GenesysErrorKind;
-  /** For the log; free of secrets. */
+  /** For the log, so without secrets. */
   readonly message: string;
   readonly status?: number | null;
-  /** The service's code (docs/genesys-cloud.md §5), or the cause's where no answer came (`ENOTFOUND`, `ERR_CERT_DATE_INVALID`, `html`, `redirect`, …). */
+  /**
+   * The service's code (docs/genesys-cloud.md §5). If there was no answer, the cause's (`ENOTFOUND`,
+   * `ERR_CERT_DATE_INVALID`, `html`, `redirect`, …).
+   */
   readonly code?: string | null;
   readonly serviceMessage?: string | null;
   readonly details?: readonly ErrorDetail[];
-  /** What goes into the sentence for people: the service's message parameters, `host`, `field`, `limit`. */
+  /** Values for the sentence people see: the service's message parameters, `host`, `field`, `limit`. */
   readonly params?: Readonly<Record<string, string>>;
   readonly correlationId?: string | null;
   readonly retryable?: boolean;
@@ -42,11 +45,11 @@ export class GenesysError extends Error {
   readonly details: readonly ErrorDetail[];
   readonly params: Readonly<Record<string, string>>;
   readonly correlationId: string | null;
-  /** Whether the same request can succeed later. */
+  /** Whether the same request may succeed later. */
   readonly retryable: boolean;
-  /** How long the service asked to wait, in milliseconds. */
+  /** How long the service asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
-  /** The request may have taken effect although no usable answer came (docs/design.md §3.6). */
+  /** The request may have taken effect without a usable answer (docs/design.md §3.6). */
   readonly mayHaveArrived: boolean;
 
   constructor(fields: GenesysErrorFields) {
@@ -64,6 +67,6 @@ export class GenesysError extends Error {
   }
 }
 
-/** The app gave up by itself, through its `AbortSignal`. */
+/** The app itself gave up, through its `AbortSignal`. */
 export const cancelledError = (mayHaveArrived: boolean): GenesysError =>
   new GenesysError({ kind: 'cancelled', message: 'Given up by the app', mayHaveArrived });

@@ -1,6 +1,6 @@
 /**
- * The transport: the one place that knows the bearer. Timeouts, retries, the rate ceiling, renewal of the session and the reading of
- * answers are decided here, for every operation alike (docs/design.md §3.6).
+ * The transport is the only place that knows the bearer token. It decides on timeouts, retries, the rate ceiling,
+ * session renewal and the reading of answers, for every operation alike (docs/design.md §3.6).
  */
 import type { Clock, FetchPort, Log, Random } from '../ports.js';
 import { readBody } from './answer-body.js';
@@ -14,24 +14,27 @@ import { createRateCeiling } from './rate-ceiling.js';
 import { retryDelay } from './retry.js';
 import { lookUp } from '../look-up.js';
 
-/** Where the access token comes from; it never leaves the transport. */
+/** The source of the access token, which never leaves the transport. */
 export interface TokenSource {
   /** Null: nobody is signed in. */
   accessToken(): string | null;
   /**
-   * The service refused this token. Resolves true where another one is there now; concurrent callers share one renewal.
-   * @param refusedToken so that a token renewed in between is not renewed again
+   * The service refused this token. Resolves true if there is a new one now. Concurrent callers share one renewal.
+   * @param refusedToken prevents a second renewal if the token was renewed meanwhile
    */
   renew(refusedToken: string): Promise<boolean>;
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Whether failures that can pass are retried here; by default reads are, changes are not. */
+  /** Whether temporary failures are retried here. By default reads are and changes are not. */
   readonly retry?: boolean | undefined;
-  /** For each attempt, its whole answer included, in milliseconds; 16,000 as in the vendor's libraries. */
+  /**
+   * The limit for each attempt including its whole answer, in milliseconds. Default: 16,000, as in the vendor's
+   * libraries.
+   */
   readonly timeoutMs?: number | undefined;
-  /** What an answer may have at most; 8 MB. */
+  /** The largest answer accepted. Default: 8 MB. */
   readonly maxBytes?: number | undefined;
 }
 
@@ -43,24 +46,24 @@ export interface HttpDeps {
   readonly log: Log;
   readonly tokens: TokenSource;
   readonly userAgent: string;
-  /** The service's clock as each answer tells it, in milliseconds since the epoch, to whole seconds. */
+  /** Reports the service's clock from each answer, in milliseconds since the epoch, rounded to whole seconds. */
   readonly onServerDate?: ((serverMs: number, receivedAtMs: number) => void) | undefined;
 }
 
 export interface Http {
-  /** The answer's JSON, undefined where it has none; a list sent in chunks comes back as one. */
+  /** The answer's JSON, or undefined. The answers to a list sent in chunks come back as one. */
   send(operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown>;
 }
 
 const TIMEOUT_MS = 16_000;
 const MAX_BYTES = 8 * 1024 * 1024;
-/** How many chunks of one call are under way together. */
+/** How many chunks of one call are sent at the same time. */
 const CHUNKS_AT_ONCE = 4;
 
 export const changesNothing = (operation: AnyOperation): boolean =>
   operation.verb === 'GET' || operation.verb === 'HEAD' || operation.reads === true;
 
-/** A gateway may repeat the request in its refusal; what it says is shown and logged. */
+/** A gateway may echo the request in its refusal, and we show and log refusals. */
 const withoutSecret = (answer: RawAnswer, token: string): RawAnswer =>
   answer.status >= 400 && answer.text.includes(token)
     ? { ...answer, text: answer.text.replaceAll(token, '…') }
@@ -73,7 +76,7 @@ export function createHttp(deps: HttpDeps): Http {
   const { environment, clock, log, tokens } = deps;
   const host = new URL(environment.apiUrl).host;
   const ceiling = createRateCeiling(clock);
-  /** The service's clock minus this machine's, as last heard. In milliseconds. */
+  /** The service's clock minus this machine's, in milliseconds, as last heard. */
   let clockOffset = 0;
 
   async function exchange(url: string, init: RequestInit, maxBytes: number, signal: AbortSignal): Promise<RawAnswer> {
@@ -90,7 +93,7 @@ export function createHttp(deps: HttpDeps): Http {
     }
   }
 
-  /** One attempt; a refused token is renewed once, and the request sent again. */
+  /** Makes one attempt. If the token is refused, it is renewed once and the request is sent again. */
   async function attempt(operation: AnyOperation, url: string, body: string | null, options: CallOptions) {
     const reads = changesNothing(operation);
     for (let renewed = false; ; renewed = true) {
@@ -106,7 +109,7 @@ export function createHttp(deps: HttpDeps): Http {
           ...(body === null ? {} : { 'Content-Type': 'application/json' }),
         },
         ...(body === null ? {} : { body }),
-        // A redirect would carry the bearer to wherever it points.
+        // Following a redirect would send the bearer token wherever it points.
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
@@ -144,7 +147,7 @@ export function createHttp(deps: HttpDeps): Http {
           code,
           correlationId,
         });
-        // A change that timed out may still land: sending it again is a decision for a person.
+        // A change that timed out may still take effect. Only a person decides to send it again.
         const again = (options.retry ?? reads) && (reads || kind !== 'timeout');
         const delay = again ? retryDelay(error, attempts, deps.random) : null;
         if (delay === null) throw error;

@@ -1,15 +1,16 @@
 /**
- * How answers and events of the service are read: strictly where the app lives by a field, leniently everywhere else. A model is a valibot
- * schema made of the parts below. `readModel` reads with it and tells what was dropped on the way, by place and never by value.
+ * How answers and events of the service are read: strictly where the app depends on a field, leniently everywhere else.
+ * A model is a valibot schema made of the parts below. `readModel` reads with it and reports what it dropped, by place
+ * and never by value.
  */
 import * as v from 'valibot';
 import type { Log } from '../ports.js';
 
-/** What was dropped, or what an answer was refused for. */
+/** Something that was dropped, or that an answer was refused for. */
 export interface Oddity {
-  /** Where it stood: `entities.3.name`; empty: the whole. A key that the service chose is shown as `*`. */
+  /** Its path: `entities.3.name`. Empty: the whole. A key chosen by the service is shown as `*`. */
   readonly path: string;
-  /** What was expected there: `string`. */
+  /** What was expected there, such as `string`. */
   readonly expected: string;
 }
 
@@ -17,11 +18,16 @@ export type ModelReading<T> =
   | { readonly ok: true; readonly value: T; readonly dropped: readonly Oddity[] }
   | { readonly ok: false; readonly refused: Oddity };
 
-/** The service's largest page has 500 entries. A list longer than this is none of its lists, and reading it would stop the app. */
+/**
+ * The service's largest page has 500 entries. A longer list than this is not one of its lists, and reading it would
+ * block the app.
+ */
 const MOST_ENTRIES = 50_000;
-/** So many oddities of one list are told apart; more would say nothing new. */
+/** At most this many oddities of a list are reported. More would add nothing. */
 const MOST_TOLD = 20;
-/** In characters. No text of the service comes near; a longer one would end in a menu, a notification or the log. */
+/**
+ * In characters. The service's texts are far shorter. A longer one would end up in a menu, a notification or the log.
+ */
 const LONGEST_TEXT = 16_384;
 const LONGEST_ID = 512;
 
@@ -32,14 +38,14 @@ type Config = v.Config<Issue>;
 /** A schema that takes any input and gives `O`. */
 export type Model<O> = v.GenericSchema<unknown, O>;
 
-/** Issues that cost only what they stand at: what is around them is usable. */
+/** These issues drop only the value they concern. What surrounds it stays usable. */
 const forgiven = new WeakSet<Issue>();
 
-/** Valibot takes a text that is too long for a string all the same. Here it is as odd as a number. */
+/** Valibot still types an overlong text as a string. Here it counts as odd, like a number. */
 const isOdd = (read: { readonly typed: boolean; readonly issues?: Issues | undefined }): boolean =>
   !read.typed || (read.issues?.some((issue) => !forgiven.has(issue)) ?? false);
 
-/** The same issue as one of what is around it. */
+/** Moves an issue into its container's path. */
 function below(item: PathItem, issue: Issue): Issue {
   const outer: Issue = { ...issue, path: [item, ...(issue.path ?? [])] };
   if (forgiven.has(issue)) forgiven.add(outer);
@@ -51,7 +57,7 @@ const usable = <T>(value: T, issues: readonly Issue[]): v.OutputDataset<T, Issue
   return first ? { typed: true, value, issues: [first, ...more] } : { typed: true, value };
 };
 
-/** A field that may be missing, null or odd. An odd one is null, and the rest is read on. */
+/** A field that may be missing, null or odd. An odd one becomes null and the rest is still read. */
 export function optional<S extends v.GenericSchema>(schema: S) {
   const field = v.nullish(schema);
   return {
@@ -67,7 +73,7 @@ export function optional<S extends v.GenericSchema>(schema: S) {
   };
 }
 
-/** Reads each of many things with `entry`, and leaves the odd ones out. */
+/** Reads each of many things with `entry`, and leaves out the odd ones. */
 function readEach<S extends v.GenericSchema>(
   entry: S,
   config: Config,
@@ -84,7 +90,7 @@ function readEach<S extends v.GenericSchema>(
   return told;
 }
 
-/** A list. Odd entries are left out, each for itself; null is odd. */
+/** A list. Each odd entry is left out on its own. Null instead of a list is odd. */
 export function entities<S extends v.GenericSchema>(entry: S) {
   const list = v.pipe(v.array(v.unknown()), v.maxLength(MOST_ENTRIES));
   return {
@@ -103,7 +109,7 @@ export function entities<S extends v.GenericSchema>(entry: S) {
   };
 }
 
-/** A table by keys that the service chose, such as labels by locale. Odd entries are left out, each for itself. */
+/** A table whose keys the service chose, such as labels by locale. Each odd entry is left out on its own. */
 export function table<S extends v.GenericSchema>(entry: S) {
   const any = v.record(v.string(), v.unknown());
   return {
@@ -122,7 +128,7 @@ export function table<S extends v.GenericSchema>(entry: S) {
   };
 }
 
-/** An object of the service. Fields that nobody knows yet stay. A list is none, although JavaScript calls it an object. */
+/** An object of the service. Unknown fields stay. A list is refused, although JavaScript calls it an object. */
 export function model<const E extends v.ObjectEntries>(entries: E) {
   const loose = v.looseObject(entries);
   return {
@@ -133,25 +139,25 @@ export function model<const E extends v.ObjectEntries>(entries: E) {
   };
 }
 
-/** A field that may be missing. Where it is odd, what it belongs to cannot be used: it is something the app decides by. */
+/** A field that may be missing. An odd one makes its owner unusable, because the app decides by it. */
 export const ifPresent = <S extends v.GenericSchema>(schema: S) => v.nullish(schema);
 
 export const anyText = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 export const text = optional(anyText);
 export const flag = optional(v.boolean());
 export const number = optional(v.pipe(v.number(), v.finite()));
-/** What a thing is told apart by. Required: a thing without it cannot be spoken of. */
+/** A thing's identity. Required, since the app cannot refer to a thing without it. */
 export const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_ID));
 
 const toOddity = (issue: Issue): Oddity => ({
   path: (issue.path ?? []).map((item) => (item.type === 'unknown' ? '*' : String(item.key))).join('.'),
-  // Valibot expects a missing field by its name.
+  // For a missing field Valibot reports the field's name as what was expected.
   expected: issue.path?.at(-1)?.origin === 'key' ? 'a value' : (issue.expected ?? 'something else'),
 });
 
 const NOTHING_KNOWN: Oddity = { path: '', expected: 'something else' };
 
-/** Reads what the service sent. What cannot be used is refused by the name of a field. */
+/** Reads what the service sent. An unusable answer is refused with a field's name. */
 export function readModel<S extends v.GenericSchema>(schema: S, input: unknown): ModelReading<v.InferOutput<S>> {
   const read = schema['~run']({ value: input }, v.getGlobalConfig());
   const issues = read.issues ?? [];
@@ -160,9 +166,9 @@ export function readModel<S extends v.GenericSchema>(schema: S, input: unknown):
   return { ok: false, refused: refused ? toOddity(refused) : NOTHING_KNOWN };
 }
 
-/** Tells the log of dropped things, each place once. */
+/** Reports dropped values to the log, each place once. */
 export interface DropLog {
-  /** @param origin what was read, in our own words: `GET /api/v2/users/me`, `presence event` */
+  /** @param origin what was read, in our words: `GET /api/v2/users/me`, `presence event` */
   dropped(origin: string, oddities: readonly Oddity[]): void;
 }
 
@@ -171,7 +177,7 @@ export function createDropLog(log: Log): DropLog {
   return {
     dropped(origin, oddities) {
       for (const { path, expected } of oddities) {
-        // Entries of one list are alike; the first tells of all.
+        // Entries of one list are alike, so the first report covers all.
         const place = `${origin} ${path.replace(/(^|\.)\d+(?=\.|$)/g, '$1*')}`;
         if (told.has(place)) continue;
         told.add(place);

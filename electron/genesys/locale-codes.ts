@@ -27,5 +27,5 @@ export const LOCALE_CODES = [
 ] as const;
 export type LocaleCode = (typeof LOCALE_CODES)[number];
 
-/** What may be asked for: one locale's label, or every one. */
+/** One locale's labels, or all of them. */
 export type LocaleCodeQuery = LocaleCode | 'ALL';

@@ -1,14 +1,17 @@
-/** Tells why a request got no answer. Node's fetch says it in `cause.code`, Electron's `net.fetch` in the message (`net::ERR_…`). */
+/**
+ * Finds out why a request got no answer. Node's fetch puts the cause in `cause.code`, Electron's `net.fetch` in the
+ * message (`net::ERR_…`).
+ */
 import { GenesysError } from './genesys-error.js';
 
 const TLS =
   /^(ERR_CERT_|ERR_SSL_|ERR_TLS_|ERR_BAD_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/;
 
-/** Failures that come before the first byte of the request is out: then it cannot have arrived. */
+/** These failures come before the first byte of the request is sent, so it cannot have arrived. */
 const BEFORE_SENDING =
   /^(ERR_INTERNET_DISCONNECTED|ERR_NAME_|ERR_CONNECTION_REFUSED|ERR_ADDRESS_|ERR_CONNECTION_TIMED_OUT|ERR_PROXY_|ERR_TUNNEL_|ERR_NETWORK_IO_SUSPENDED|ERR_NETWORK_ACCESS_DENIED|ERR_BLOCKED_|ERR_UNSAFE_PORT|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)/;
 
-/** Nothing waiting helps against. */
+/** Waiting does not help against these. */
 const NEVER_PASSES = /^(ERR_BLOCKED_|ERR_NETWORK_ACCESS_DENIED|ERR_UNSAFE_PORT|ERR_INVALID_URL|ERR_DISALLOWED_URL)/;
 
 /** The first code found along the chain of causes. */

@@ -1,6 +1,7 @@
 /**
- * The notification channel: made, subscribed, opened, watched, renewed before it ends, and made again with growing pauses where it
- * breaks (docs/genesys-cloud.md §3, docs/design.md §3.7). It promises no event was missed only between two calls of `onLive`.
+ * The notification channel. It is made, subscribed, opened, watched and renewed before it ends, and made again with
+ * growing pauses after it breaks (docs/genesys-cloud.md §3, docs/design.md §3.7). Events are complete only between
+ * two calls of `onLive`.
  */
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
 import { channelHostOf, isChannelAddress } from './channel-address.js';
@@ -18,8 +19,9 @@ export type NotificationsService = Pick<
 >;
 
 /**
- * Why there are no live events. `session`: 401. `forbidden`: no permission or scope. `address`: a socket elsewhere. `sockets`: they do not open
- * or stay dumb. `dropped`: one opened and broke off, which no network that blocks sockets lets happen.
+ * Why there are no live events. `session`: 401. `forbidden`: no permission or scope. `address`: a socket elsewhere.
+ * `sockets`: they do not open, or stay silent. `dropped`: one opened and then broke, so the network does not block
+ * sockets.
  */
 export type ChannelTrouble =
   | { readonly kind: 'session' | 'forbidden' | 'http'; readonly error: unknown }
@@ -27,15 +29,18 @@ export type ChannelTrouble =
 
 export interface ChannelListener {
   /**
-   * Events arrive from now on; before it some may have been missed, so read again what they tell of.
-   * @param handedOver a new line took over from one that still lived: nothing should have been missed
+   * Events arrive from now on. Some may have been missed before, so read again what they report.
+   * @param handedOver a new line took over while the old one still worked, so nothing should be missing
    */
   onLive(handedOver: boolean): void;
   /** @param topic in lower case */
   onEvent(topic: string, body: unknown): void;
-  /** Events no longer arrive. @param heardAt when the last sign of life came, on the wall clock */
+  /** Events no longer arrive. @param heardAt the last sign of life, on the wall clock */
   onDown(heardAt: number): void;
-  /** An attempt failed. `session`, `forbidden` and `address` are not tried again by itself. @param failures attempts in a row that failed; of `sockets`, in this way */
+  /**
+   * An attempt failed. `session`, `forbidden` and `address` are not retried automatically. @param failures failed
+   * attempts in a row (for `sockets`, only those of this kind)
+   */
   onTrouble(trouble: ChannelTrouble, failures: number): void;
 }
 
@@ -46,26 +51,26 @@ export interface ChannelDeps {
   readonly random: Random;
   readonly log: Log;
   readonly apiUrl: string;
-  /** The host that the organisation's policy names for the channel; null where it names none. */
+  /** The channel's host, where the organisation's policy names one. Null: none. */
   readonly channelHost: string | null;
   readonly topics: readonly string[];
-  /** A moment on the service's clock, on this machine's. */
+  /** Converts a time of the service's clock to this machine's. */
   toLocal(serverMs: number): number;
 }
 
-const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 90_000;
-/** A line that lived so long has proved itself; the next break starts with a short pause again. */
-const PROVED_AFTER = 60_000;
-/** The next channel is made so long before this one ends (24 hours after it was made). */
-const RENEW_BEFORE = 10 * 60_000;
-const DAY = 24 * 60 * 60_000;
-/** So soon after its opening a line is closed if another socket took its channel. */
-const STOLEN_WITHIN = 60_000;
-/** The connection broke without a word (RFC 6455 §7.1.5). */
+const FIRST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 90_000;
+/** A line that lived this long was good. After its break the pauses start short again. */
+const PROVED_AFTER_MS = 60_000;
+/** The next channel is made this long before the current one ends (24 hours after it was made). */
+const RENEW_BEFORE_MS = 10 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** If a line closes this soon after opening, another socket took its channel. */
+const STOLEN_WITHIN_MS = 60_000;
+/** The connection broke without a closing message (RFC 6455 §7.1.5). */
 const ABNORMAL = 1006;
 
-/** A channel of the service's that can still be used. */
+/** A channel of the service that is still usable. */
 interface Made {
   readonly id: string;
   readonly uri: string;
@@ -83,14 +88,14 @@ export class NotificationChannel {
   #made: Made | null = null;
   #line: NotificationLine | null = null;
   #openedAt = 0;
-  /** The line that is to take over from the living one. */
+  /** The line that will replace the living one. */
   #successor: NotificationLine | null = null;
   #attempt = 0;
   #failures = 0;
-  /** Of these, sockets in a row that never opened or stayed dumb. */
+  /** How many of them were sockets in a row that never opened or stayed silent. */
   #unopened = 0;
   #held = false;
-  /** The service asked to be left alone until then, on the monotonic clock. */
+  /** The service asked us to wait until this time, on the monotonic clock. */
   #leftAloneUntil = 0;
   #refusedHost: string | null = null;
   #over = false;
@@ -120,14 +125,14 @@ export class NotificationChannel {
     this.#line = this.#successor = null;
   }
 
-  /** Something happened to network or machine: is it still alive? If it is not open, it is tried at once. */
+  /** Something happened to the network or the machine. Checks an open line, and retries at once if there is none. */
   check(): void {
     if (this.#over || this.#held) return;
     if (this.#line) this.#line.check();
     else this.#tryAgain(0);
   }
 
-  /** The session has other tokens now: a channel made with them takes over before the one of the old tokens ends. */
+  /** The session has new tokens. A channel made with them takes over before the old one ends. */
   renew(): void {
     if (this.#over || this.#held) return;
     this.#made = null;
@@ -135,7 +140,10 @@ export class NotificationChannel {
     else void this.#connect(true);
   }
 
-  /** While held, no attempt is made: nobody is there, and each would count as use of the session (docs/design.md §3.7). */
+  /**
+   * While held, no attempt is made: nobody is there, and each attempt would count as use of the session (docs/design.md
+   * §3.7).
+   */
   hold(held: boolean): void {
     if (this.#held === held) return;
     this.#held = held;
@@ -149,7 +157,7 @@ export class NotificationChannel {
     if (!this.#over && !this.#held) this.#pause = this.#timers.after(wait, () => void this.#connect());
   }
 
-  /** One attempt. @param anew with a channel of its own, beside the living line */
+  /** One attempt. @param anew with a new channel, beside the living line */
   async #connect(anew = false): Promise<void> {
     this.#pause();
     if (!anew && this.#line !== null) return;
@@ -173,10 +181,10 @@ export class NotificationChannel {
 
   #usable(): Made | null {
     const made = this.#made;
-    return made !== null && made.endsAt - RENEW_BEFORE > this.#deps.clock.monotonic() ? made : null;
+    return made !== null && made.endsAt - RENEW_BEFORE_MS > this.#deps.clock.monotonic() ? made : null;
   }
 
-  /** Makes a channel and subscribes it. Null where its address is not the environment's. */
+  /** Makes a channel and subscribes it. Null: its address may not be opened. */
   async #make(): Promise<Made | null> {
     const { service, topics, clock } = this.#deps;
     const options = { retry: false, signal: this.#abort.signal };
@@ -193,12 +201,12 @@ export class NotificationChannel {
     );
     this.#checkPermitted(states.entities ?? []);
     const expires = toTime(channel.expires);
-    const left = expires === null ? DAY : this.#deps.toLocal(expires) - clock.now();
-    // A clock that is off must not make it renew all the time.
-    return { id, uri: connectUri, endsAt: clock.monotonic() + Math.max(left, 2 * RENEW_BEFORE), opened: false };
+    const left = expires === null ? DAY_MS : this.#deps.toLocal(expires) - clock.now();
+    // A wrong clock must not make it renew constantly.
+    return { id, uri: connectUri, endsAt: clock.monotonic() + Math.max(left, 2 * RENEW_BEFORE_MS), opened: false };
   }
 
-  /** Once: a computer that wakes ten times a day has one refused host all the same. */
+  /** Logged once per host. A computer wakes often, and the host stays refused. */
   #tellRefused(host: string): void {
     if (this.#refusedHost === host) return;
     this.#refusedHost = host;
@@ -253,7 +261,7 @@ export class NotificationChannel {
     made.opened = true;
     this.#openedAt = this.#deps.clock.monotonic();
     this.#renewal();
-    this.#renewal = this.#timers.after(made.endsAt - RENEW_BEFORE - this.#openedAt, () => void this.#connect(true));
+    this.#renewal = this.#timers.after(made.endsAt - RENEW_BEFORE_MS - this.#openedAt, () => void this.#connect(true));
     this.#listener.onLive(handedOver);
   }
 
@@ -271,12 +279,12 @@ export class NotificationChannel {
     if (end !== 'refused') this.#listener.onDown(line.heardAt);
     if (this.#over) return;
     if (this.#successor) {
-      // The next one is already on its way.
+      // Its successor is already connecting.
       this.#line = this.#successor;
       this.#successor = null;
       return;
     }
-    if (lived >= PROVED_AFTER) this.#failures = 0;
+    if (lived >= PROVED_AFTER_MS) this.#failures = 0;
     this.#unopened = blocked ? this.#unopened + 1 : 0;
     if (blocked) this.#failed({ kind: 'sockets' }, null);
     else {
@@ -286,17 +294,19 @@ export class NotificationChannel {
     }
   }
 
-  /** Whether the channel behind a line that ended should not be opened again. */
+  /** Whether to drop the channel behind a line that ended. */
   #isSpent(made: Made, end: LineEnd, code: number, lived: number): boolean {
     switch (end) {
       case 'gone':
         return true;
       case 'refused':
-        // Where sockets are blocked a fresh channel is kept for the next tries, but not for ever: it may have gone.
+        // Where sockets are blocked the fresh channel is kept for the next attempts, but not forever, since it may be
+        // gone.
         return made.opened || this.#failures % 4 === 3;
       case 'closed':
-        // Whoever closes in good order, or soon again, may have given the channel to another socket; taking it back would never end.
-        return code !== ABNORMAL || lived < STOLEN_WITHIN;
+        // A clean or early close may mean that another socket took the channel. Taking it back would start an endless
+        // fight.
+        return code !== ABNORMAL || lived < STOLEN_WITHIN_MS;
       case 'silent':
         return false;
     }
@@ -319,10 +329,10 @@ export class NotificationChannel {
     this.#listener.onTrouble(trouble, trouble.kind === 'sockets' ? this.#unopened : this.#failures);
   }
 
-  /** 2 s, doubling to 90 s, with jitter; the first try after a good line comes sooner. */
+  /** From 2 s, doubling to 90 s, with jitter. The first attempt after a good line comes sooner. */
   #pauseFor(failures: number): number {
-    const whole = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, failures - 1));
-    return failures === 0 ? this.#deps.random() * FIRST_PAUSE : whole * (0.5 + this.#deps.random() / 2);
+    const whole = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, failures - 1));
+    return failures === 0 ? this.#deps.random() * FIRST_PAUSE_MS : whole * (0.5 + this.#deps.random() / 2);
   }
 }
 

@@ -1,36 +1,42 @@
-/** One socket of a notification channel: opens it, watches its heartbeat, reads its messages (docs/genesys-cloud.md §3). */
+/**
+ * One socket of a notification channel: opens it, watches its heartbeat, reads its messages (docs/genesys-cloud.md
+ * §3).
+ */
 import * as v from 'valibot';
 import type { Cancel, Clock, Log, OpenSocket, SocketPort } from '../ports.js';
 import { TimerSet } from './timer-set.js';
 
-/** Heartbeats come every 30 s. Before the line is given up it is asked once. In milliseconds, as all here. */
-const ASK_AFTER = 35_000;
-const DEAD_AFTER = 40_000;
-const OPEN_WITHIN = 15_000;
-/** How long a line has to answer where it is not known whether the machine slept. */
-const ANSWER_WITHIN = 5000;
-/** A timer that comes so much late, or clocks that drift apart so far, mean that the process or the machine stood still. */
-const STOOD_STILL = 4000;
+/** Heartbeats come every 30 s. After this silence the line is pinged once before it is given up. */
+const ASK_AFTER_MS = 35_000;
+const DEAD_AFTER_MS = 40_000;
+const OPEN_WITHIN_MS = 15_000;
+/** How long a line may take to answer when the machine may have slept. */
+const ANSWER_WITHIN_MS = 5000;
+/** A timer this late, or clocks this far apart, mean that the process or the machine stood still. */
+const STOOD_STILL_MS = 4000;
 
 const PING = JSON.stringify({ message: 'ping' });
 
 const messageSchema = v.looseObject({
   topicName: v.nullish(v.string()),
   eventBody: v.nullish(v.unknown()),
-  /** Answers to requests made over the socket: `404` where the channel is gone. */
+  /** The answer to a request made over the socket: `404` if the channel is gone. */
   result: v.nullish(v.union([v.string(), v.number()])),
 });
 
-/** `refused`: never opened. `gone`: the channel itself no longer exists. `silent`: nothing came for 40 s. `closed`: from the other side. */
+/**
+ * `refused`: it never opened. `gone`: the channel no longer exists. `silent`: nothing came for 40 s. `closed`: by the
+ * other side.
+ */
 export type LineEnd = 'refused' | 'gone' | 'silent' | 'closed';
 
 export interface LineListener {
   onOpen(): void;
   /** @param topic in lower case */
   onEvent(topic: string, body: unknown): void;
-  /** Maintenance: about a minute is left. */
+  /** The service announces maintenance. About a minute is left. */
   onClosing(): void;
-  /** The machine or the process stood still: events may have been missed although the line lives. */
+  /** The machine or the process stood still, so events may be missing although the line works. */
   onGap(): void;
   onEnd(end: LineEnd, code: number): void;
 }
@@ -64,14 +70,14 @@ export class NotificationLine {
     this.#socket.onOpen = () => this.#opened();
     this.#socket.onMessage = (text) => this.#received(text);
     this.#socket.onClose = (code, reason) => this.#closed(code, reason);
-    this.#watch = this.#timers.after(OPEN_WITHIN, () => this.#end('refused', 0));
+    this.#watch = this.#timers.after(OPEN_WITHIN_MS, () => this.#end('refused', 0));
   }
 
   get isOpen(): boolean {
     return this.#state === 'open';
   }
 
-  /** Whether anything ever came over it: some proxies let a socket open and then nothing through. */
+  /** Whether any message came. Some proxies let a socket open and then pass nothing. */
   get worked(): boolean {
     return this.#messages > 0;
   }
@@ -81,18 +87,20 @@ export class NotificationLine {
     return this.#heardAtWall;
   }
 
-  /** Asks for a sign of life; without one within a few seconds the line is over. For the moments after sleep or a change of network. */
+  /**
+   * Asks for a sign of life, after sleep or a change of network. Without an answer within a few seconds the line ends.
+   */
   check(): void {
     if (this.#state !== 'open') return;
     const before = this.#messages;
     this.#socket.send(PING);
-    this.#schedule(ANSWER_WITHIN, () => {
+    this.#schedule(ANSWER_WITHIN_MS, () => {
       if (this.#messages === before) this.#end('silent', 0);
       else this.#listen();
     });
   }
 
-  /** Ends it without a word to the listener. */
+  /** Ends it without telling the listener. */
   close(): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
@@ -105,7 +113,7 @@ export class NotificationLine {
     this.#state = 'open';
     this.#heard();
     this.#listener.onOpen();
-    // The pong shows that both directions work.
+    // A pong proves that both directions work.
     if (this.isOpen) this.#socket.send(PING);
   }
 
@@ -135,31 +143,30 @@ export class NotificationLine {
     this.#listen();
   }
 
-  /** Silence was longer than a living line allows, or the clocks drifted apart. */
   #stoodStill(): boolean {
     const silence = this.#clock.monotonic() - this.#heardAt;
     const drift = this.#clock.now() - this.#heardAtWall - silence;
-    return silence > DEAD_AFTER || Math.abs(drift) > STOOD_STILL;
+    return silence > DEAD_AFTER_MS || Math.abs(drift) > STOOD_STILL_MS;
   }
 
   #listen(): void {
     const silence = this.#clock.monotonic() - this.#heardAt;
-    if (silence < ASK_AFTER) {
-      this.#schedule(ASK_AFTER - silence, () => {
+    if (silence < ASK_AFTER_MS) {
+      this.#schedule(ASK_AFTER_MS - silence, () => {
         this.#socket.send(PING);
         this.#listen();
       });
     } else {
-      this.#schedule(DEAD_AFTER - silence, () => this.#end('silent', 0));
+      this.#schedule(DEAD_AFTER_MS - silence, () => this.#end('silent', 0));
     }
   }
 
-  /** As `after`; a timer that comes much too late means that what is due now is to ask, not to give up. */
+  /** Like `after`. If the timer fires much too late, it asks for a sign of life instead of giving up. */
   #schedule(ms: number, run: () => void): void {
     this.#watch();
     const due = this.#clock.monotonic() + ms;
     this.#watch = this.#timers.after(ms, () => {
-      if (this.#clock.monotonic() - due > STOOD_STILL) {
+      if (this.#clock.monotonic() - due > STOOD_STILL_MS) {
         this.#listener.onGap();
         this.check();
       } else run();

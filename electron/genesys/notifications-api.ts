@@ -1,4 +1,7 @@
-/** Channels and subscriptions of the Notifications API (docs/genesys-cloud.md §3); the events themselves come over the channel's socket. */
+/**
+ * Channels and subscriptions of the Notifications API (docs/genesys-cloud.md §3). The events themselves arrive over
+ * the channel's socket.
+ */
 import {
   availableTopicListingSchema,
   channelListingSchema,
@@ -41,7 +44,10 @@ export const notificationsOperations = {
     permissions: none,
     answer: channelTopicListingSchema,
   }),
-  /** `PUT /api/v2/notifications/channels/{channelId}/subscriptions`: replaces all; with `ignoreErrors` each topic says whether it is permitted. No permission. */
+  /**
+   * `PUT /api/v2/notifications/channels/{channelId}/subscriptions`: replaces all; with `ignoreErrors` each topic says
+   * whether it is permitted. No permission.
+   */
   putNotificationsChannelSubscriptions: operation({
     verb: 'PUT',
     path: SUBSCRIPTIONS,

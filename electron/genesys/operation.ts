@@ -1,13 +1,13 @@
 /**
- * An operation of the service as data: verb, path, parameters, body, answer, permissions. The client's methods, their types and the
- * command-line tool's usage all come from it.
+ * An operation of the service as data: verb, path, parameters, body, answer, permissions. The client's methods, their
+ * types and the command-line tool's usage derive from it.
  */
 import type { GenericSchema, InferOutput } from 'valibot';
 import { lookUp } from '../look-up.js';
 
 export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A query parameter; `type` exists for the compiler alone. */
+/** A query parameter. `type` exists only for the compiler. */
 export interface Query<T> {
   readonly kind: 'text' | 'number' | 'boolean' | 'list';
   readonly type?: T;
@@ -15,7 +15,7 @@ export interface Query<T> {
 export const text = <T extends string = string>(): Query<T> => ({ kind: 'text' });
 export const number = (): Query<number> => ({ kind: 'number' });
 export const boolean = (): Query<boolean> => ({ kind: 'boolean' });
-/** Goes out as one value, joined by commas (docs/genesys-cloud.md §1.4). */
+/** Sent as one value, joined by commas (docs/genesys-cloud.md §1.4). */
 export const list = <T extends string = string>(): Query<readonly T[]> => ({ kind: 'list' });
 
 /** A JSON body. */
@@ -25,7 +25,7 @@ export interface Body<T> {
 }
 export const json = <T>(): Body<T> => ({ kind: 'json' });
 
-/** `all` of the names are needed, or `any` one of them. */
+/** `all` names are needed, or `any` one of them. */
 export interface Permissions {
   readonly need: 'none' | 'all' | 'any';
   readonly names: readonly string[];
@@ -43,25 +43,25 @@ export interface Operation<P extends string, Q extends Queries, T, S extends Gen
   readonly query?: Q;
   readonly body?: Body<T>;
   readonly answer: S;
-  /** The list parameter (or `body`) that goes out in chunks, whose answers are joined; an empty list sends nothing. */
+  /** The list parameter (or `body`) that is sent in chunks, whose answers are joined. An empty list sends nothing. */
   readonly chunks?: { readonly of: string; readonly size: number };
-  /** Changes nothing although its verb is one of those that do. */
+  /** Changes nothing, although its verb suggests so. */
   readonly reads?: true;
-  /** The vendor asks to migrate away from it. */
+  /** The vendor asks clients to migrate away from it. */
   readonly deprecated?: true;
 }
 
 /** An operation whose details do not matter to the types. */
 export type AnyOperation = Operation<string, Queries, unknown, GenericSchema>;
 
-/** Declares an operation and keeps its types. */
+/** Declares an operation and keeps its literal types. */
 export const operation = <const P extends string, S extends GenericSchema, Q extends Queries = never, T = never>(
   parts: Operation<P, Q, T, S>,
 ): Operation<P, Q, T, S> => parts;
 
 type PathParams<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParams<Rest> : never;
 
-/** The one argument object of an operation's method: path parameters, query parameters, body. */
+/** The single argument object of a method: path parameters, query parameters, body. */
 export type ArgsOf<O> =
   O extends Operation<infer P, infer Q, infer T, GenericSchema>
     ? { readonly [N in PathParams<P>]: string } & ([Q] extends [never]
@@ -75,11 +75,10 @@ export type AnswerOf<O> = O extends { readonly answer: infer S extends GenericSc
 /** The names in a path's braces, in order. */
 export const pathParams = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 
-/** Arguments as they come from anywhere. */
 export type LooseArgs = Readonly<Record<string, unknown>>;
 
 function pathPart(name: string, value: unknown): string {
-  // A dot segment would be resolved by the URL parser and lead to another operation, encoded or not.
+  // The URL parser would resolve a dot segment, encoded or not, and reach another operation.
   if (typeof value !== 'string' || value === '' || value === '.' || value === '..') {
     throw new TypeError(`${name} must be an id`);
   }
@@ -95,8 +94,8 @@ function queryPart(value: unknown): string | null {
 }
 
 /**
- * Path and query of a call, encoded.
- * @throws TypeError where a path parameter is missing or would lead to another path
+ * A call's path and query, encoded.
+ * @throws TypeError if a path parameter is missing or would lead to another path
  */
 export function operationUrl(operation: AnyOperation, args: LooseArgs): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => pathPart(name, lookUp(args, name)));
@@ -107,7 +106,7 @@ export function operationUrl(operation: AnyOperation, args: LooseArgs): string {
   return query.length > 0 ? `${path}?${query.join('&')}` : path;
 }
 
-/** The calls that one call becomes: itself, or one for each chunk of its list. */
+/** Splits a call into one per chunk of its list. */
 export function splitIntoChunks(operation: AnyOperation, args: LooseArgs): LooseArgs[] {
   if (!operation.chunks) return [args];
   const { of, size } = operation.chunks;

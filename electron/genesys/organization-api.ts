@@ -1,4 +1,4 @@
-/** The organisation and its divisions' names. */
+/** The organisation, and the names of its divisions. */
 import { authzDivisionListingSchema, organizationSchema } from './models/organization.js';
 import { list, none, number, operation, text } from './operation.js';
 
@@ -10,7 +10,10 @@ export const organizationOperations = {
     permissions: none,
     answer: organizationSchema,
   }),
-  /** `GET /api/v2/authorization/divisions`: names for division ids. No permission in the vendor's library; may be refused all the same. */
+  /**
+   * `GET /api/v2/authorization/divisions`: names for division ids. No permission in the vendor's library, yet the
+   * service may refuse it.
+   */
   getAuthorizationDivisions: operation({
     verb: 'GET',
     path: '/api/v2/authorization/divisions',

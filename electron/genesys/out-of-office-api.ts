@@ -1,4 +1,4 @@
-/** Out of office: no presence, it lies over one (docs/genesys-cloud.md §2.1). */
+/** Out of office is no presence but lies over one (docs/genesys-cloud.md §2.1). */
 import { outOfOfficeSchema, type OutOfOfficeWrite } from './models/user.js';
 import { json, none, operation } from './operation.js';
 

@@ -1,7 +1,7 @@
 /**
- * The Presence API: all operations of the vendor's client libraries, under their names without the trailing 0 of the new generation.
- * Verbs, paths, queries and permissions as the vendor's JavaScript library 262 has them (docs/genesys-cloud.md §1.3); the pages of the
- * Swift library describe the same operations.
+ * The Presence API: all operations of the vendor's client libraries, under the vendor's names without the trailing 0 of
+ * the new generation. Verbs, paths, queries and permissions come from the vendor's JavaScript library 262
+ * (docs/genesys-cloud.md §1.3). The pages of its Swift library describe the same operations.
  */
 import { entities } from './lenient.js';
 import type { LocaleCodeQuery } from './locale-codes.js';
@@ -38,8 +38,9 @@ const BULK_LIMIT = 50;
 
 export const presenceOperations = {
   /**
-   * `GET /api/v2/presence/definitions`. Permission: `presence:presenceDefinition:view`, enforced for definitions of a division alone.
-   * Page: PresenceAPI#getPresenceDefinitions0. `deactivated` is `FALSE` where nothing is asked for; `localeCode=ALL` gives every label.
+   * `GET /api/v2/presence/definitions`. Permission: `presence:presenceDefinition:view`, enforced only for definitions
+   * of a division. Page: PresenceAPI#getPresenceDefinitions0. `deactivated` defaults to `FALSE`. `localeCode=ALL`
+   * returns every label.
    */
   getPresenceDefinitions: operation({
     verb: 'GET',
@@ -48,7 +49,10 @@ export const presenceOperations = {
     query: { deactivated: text<'TRUE' | 'FALSE'>(), divisionId: list(), localeCode: text<LocaleCodeQuery>() },
     answer: organizationPresenceDefinitionListingSchema,
   }),
-  /** `GET /api/v2/presence/definitions/{definitionId}`. Permission: `presence:presenceDefinition:view`. Page: PresenceAPI#getPresenceDefinition0. */
+  /**
+   * `GET /api/v2/presence/definitions/{definitionId}`. Permission: `presence:presenceDefinition:view`.
+   * Page: PresenceAPI#getPresenceDefinition0.
+   */
   getPresenceDefinition: operation({
     verb: 'GET',
     path: '/api/v2/presence/definitions/{definitionId}',
@@ -56,7 +60,10 @@ export const presenceOperations = {
     query: { localeCode: text<LocaleCodeQuery>() },
     answer: organizationPresenceDefinitionSchema,
   }),
-  /** `POST /api/v2/presence/definitions`. Permission: `presence:presenceDefinition:add`. Page: PresenceAPI#postPresenceDefinitions0. */
+  /**
+   * `POST /api/v2/presence/definitions`. Permission: `presence:presenceDefinition:add`.
+   * Page: PresenceAPI#postPresenceDefinitions0.
+   */
   postPresenceDefinitions: operation({
     verb: 'POST',
     path: '/api/v2/presence/definitions',
@@ -64,7 +71,10 @@ export const presenceOperations = {
     body: json<OrganizationPresenceDefinitionWrite>(),
     answer: organizationPresenceDefinitionSchema,
   }),
-  /** `PUT /api/v2/presence/definitions/{definitionId}`. Permission: `presence:presenceDefinition:edit`. Page: PresenceAPI#putPresenceDefinition0. */
+  /**
+   * `PUT /api/v2/presence/definitions/{definitionId}`. Permission: `presence:presenceDefinition:edit`.
+   * Page: PresenceAPI#putPresenceDefinition0.
+   */
   putPresenceDefinition: operation({
     verb: 'PUT',
     path: '/api/v2/presence/definitions/{definitionId}',
@@ -73,8 +83,9 @@ export const presenceOperations = {
     answer: organizationPresenceDefinitionSchema,
   }),
   /**
-   * `DELETE /api/v2/presence/definitions/{definitionId}`: a deactivation, the definition stays. Permission: any of
-   * `presence:presenceDefinition:delete`, `presence:presenceDefinition:edit`. Page: PresenceAPI#deletePresenceDefinition0.
+   * `DELETE /api/v2/presence/definitions/{definitionId}`: deactivates the definition, which stays. Permission: any of
+   * `presence:presenceDefinition:delete`, `presence:presenceDefinition:edit`.
+   * Page: PresenceAPI#deletePresenceDefinition0.
    */
   deletePresenceDefinition: operation({
     verb: 'DELETE',
@@ -84,7 +95,7 @@ export const presenceOperations = {
   }),
 
   /**
-   * `GET /api/v2/presencedefinitions`, the legacy list in pages (25 entries where nothing is asked for). No permission.
+   * `GET /api/v2/presencedefinitions`, the legacy list in pages (25 entries by default). No permission.
    * Page: PresenceAPI#getPresencedefinitions.
    */
   getPresencedefinitions: operation({
@@ -100,7 +111,10 @@ export const presenceOperations = {
     answer: organizationPresenceListingSchema,
     deprecated: true,
   }),
-  /** `GET /api/v2/presencedefinitions/{presenceId}`. Permission: `presence:presenceDefinition:view`. Page: PresenceAPI#getPresencedefinition. */
+  /**
+   * `GET /api/v2/presencedefinitions/{presenceId}`. Permission: `presence:presenceDefinition:view`.
+   * Page: PresenceAPI#getPresencedefinition.
+   */
   getPresencedefinition: operation({
     verb: 'GET',
     path: '/api/v2/presencedefinitions/{presenceId}',
@@ -109,7 +123,10 @@ export const presenceOperations = {
     answer: organizationPresenceSchema,
     deprecated: true,
   }),
-  /** `POST /api/v2/presencedefinitions`. Permission: `presence:presenceDefinition:add`. Page: PresenceAPI#postPresencedefinitions. */
+  /**
+   * `POST /api/v2/presencedefinitions`. Permission: `presence:presenceDefinition:add`.
+   * Page: PresenceAPI#postPresencedefinitions.
+   */
   postPresencedefinitions: operation({
     verb: 'POST',
     path: '/api/v2/presencedefinitions',
@@ -118,7 +135,10 @@ export const presenceOperations = {
     answer: organizationPresenceSchema,
     deprecated: true,
   }),
-  /** `PUT /api/v2/presencedefinitions/{presenceId}`. Permission: `presence:presenceDefinition:edit`. Page: PresenceAPI#putPresencedefinition. */
+  /**
+   * `PUT /api/v2/presencedefinitions/{presenceId}`. Permission: `presence:presenceDefinition:edit`.
+   * Page: PresenceAPI#putPresencedefinition.
+   */
   putPresencedefinition: operation({
     verb: 'PUT',
     path: '/api/v2/presencedefinitions/{presenceId}',
@@ -127,7 +147,10 @@ export const presenceOperations = {
     answer: organizationPresenceSchema,
     deprecated: true,
   }),
-  /** `DELETE /api/v2/presencedefinitions/{presenceId}`. Permission: `presence:presenceDefinition:delete`. Page: PresenceAPI#deletePresencedefinition. */
+  /**
+   * `DELETE /api/v2/presencedefinitions/{presenceId}`. Permission: `presence:presenceDefinition:delete`.
+   * Page: PresenceAPI#deletePresencedefinition.
+   */
   deletePresencedefinition: operation({
     verb: 'DELETE',
     path: '/api/v2/presencedefinitions/{presenceId}',
@@ -168,7 +191,9 @@ export const presenceOperations = {
     query: { deactivated: text<'TRUE' | 'FALSE'>() },
     answer: sourceListingSchema,
   }),
-  /** `GET /api/v2/presence/sources/{sourceId}`. Permission: `presence:source:view`. Page: PresenceAPI#getPresenceSource. */
+  /**
+   * `GET /api/v2/presence/sources/{sourceId}`. Permission: `presence:source:view`. Page: PresenceAPI#getPresenceSource.
+   */
   getPresenceSource: operation({
     verb: 'GET',
     path: '/api/v2/presence/sources/{sourceId}',
@@ -183,7 +208,9 @@ export const presenceOperations = {
     body: json<SourceWrite>(),
     answer: sourceSchema,
   }),
-  /** `PUT /api/v2/presence/sources/{sourceId}`. Permission: `presence:source:edit`. Page: PresenceAPI#putPresenceSource. */
+  /**
+   * `PUT /api/v2/presence/sources/{sourceId}`. Permission: `presence:source:edit`. Page: PresenceAPI#putPresenceSource.
+   */
   putPresenceSource: operation({
     verb: 'PUT',
     path: '/api/v2/presence/sources/{sourceId}',
@@ -192,8 +219,8 @@ export const presenceOperations = {
     answer: sourceSchema,
   }),
   /**
-   * `DELETE /api/v2/presence/sources/{sourceId}`: a deactivation. Permission: any of `presence:source:delete`, `presence:source:edit`.
-   * Page: PresenceAPI#deletePresenceSource.
+   * `DELETE /api/v2/presence/sources/{sourceId}`: deactivates the source. Permission: any of `presence:source:delete`,
+   * `presence:source:edit`. Page: PresenceAPI#deletePresenceSource.
    */
   deletePresenceSource: operation({
     verb: 'DELETE',
@@ -202,14 +229,20 @@ export const presenceOperations = {
     answer: nothing,
   }),
 
-  /** `GET /api/v2/presence/users/{userId}/primarysource`. Permission: `presence:userPrimarySource:view`. Page: PresenceAPI#getPresenceUserPrimarysource. */
+  /**
+   * `GET /api/v2/presence/users/{userId}/primarysource`. Permission: `presence:userPrimarySource:view`.
+   * Page: PresenceAPI#getPresenceUserPrimarysource.
+   */
   getPresenceUserPrimarysource: operation({
     verb: 'GET',
     path: '/api/v2/presence/users/{userId}/primarysource',
     permissions: all('presence:userPrimarySource:view'),
     answer: userPrimarySourceSchema,
   }),
-  /** `PUT /api/v2/presence/users/{userId}/primarysource`. Permission: `presence:userPrimarySource:edit`. Page: PresenceAPI#putPresenceUserPrimarysource. */
+  /**
+   * `PUT /api/v2/presence/users/{userId}/primarysource`. Permission: `presence:userPrimarySource:edit`.
+   * Page: PresenceAPI#putPresenceUserPrimarysource.
+   */
   putPresenceUserPrimarysource: operation({
     verb: 'PUT',
     path: '/api/v2/presence/users/{userId}/primarysource',
@@ -225,7 +258,10 @@ export const presenceOperations = {
     permissions: none,
     answer: readPresenceSchema,
   }),
-  /** `PATCH /api/v2/users/{userId}/presences/purecloud`: primary, definition, message, in any combination. No permission. Page: PresenceAPI#patchUserPresencesPurecloud. */
+  /**
+   * `PATCH /api/v2/users/{userId}/presences/purecloud`: primary, definition, message, in any combination. No
+   * permission. Page: PresenceAPI#patchUserPresencesPurecloud.
+   */
   patchUserPresencesPurecloud: operation({
     verb: 'PATCH',
     path: '/api/v2/users/{userId}/presences/purecloud',
@@ -233,14 +269,20 @@ export const presenceOperations = {
     body: json<UserPresencePatch>(),
     answer: userPresenceSchema,
   }),
-  /** `GET /api/v2/users/{userId}/presences/{sourceId}`, not for registered sources. No permission. Page: PresenceAPI#getUserPresence. */
+  /**
+   * `GET /api/v2/users/{userId}/presences/{sourceId}`, not for registered sources. No permission.
+   * Page: PresenceAPI#getUserPresence.
+   */
   getUserPresence: operation({
     verb: 'GET',
     path: '/api/v2/users/{userId}/presences/{sourceId}',
     permissions: none,
     answer: userPresenceSchema,
   }),
-  /** `PATCH /api/v2/users/{userId}/presences/{sourceId}`, not for registered sources. No permission. Page: PresenceAPI#patchUserPresence. */
+  /**
+   * `PATCH /api/v2/users/{userId}/presences/{sourceId}`, not for registered sources. No permission.
+   * Page: PresenceAPI#patchUserPresence.
+   */
   patchUserPresence: operation({
     verb: 'PATCH',
     path: '/api/v2/users/{userId}/presences/{sourceId}',
@@ -248,7 +290,10 @@ export const presenceOperations = {
     body: json<UserPresencePatch>(),
     answer: userPresenceSchema,
   }),
-  /** `GET /api/v2/users/presences/purecloud/bulk?id=…`: any number of ids, 50 a request. No permission. Page: PresenceAPI#getUsersPresencesPurecloudBulk. */
+  /**
+   * `GET /api/v2/users/presences/purecloud/bulk?id=…`: any number of ids, 50 a request. No permission.
+   * Page: PresenceAPI#getUsersPresencesPurecloudBulk.
+   */
   getUsersPresencesPurecloudBulk: operation({
     verb: 'GET',
     path: '/api/v2/users/presences/purecloud/bulk',
@@ -257,7 +302,10 @@ export const presenceOperations = {
     answer: entities(ucUserPresenceSchema),
     chunks: { of: 'id', size: BULK_LIMIT },
   }),
-  /** `GET /api/v2/users/presences/{sourceId}/bulk?id=…`: any number of ids, 50 a request. No permission. Page: PresenceAPI#getUsersPresenceBulk. */
+  /**
+   * `GET /api/v2/users/presences/{sourceId}/bulk?id=…`: any number of ids, 50 a request. No permission.
+   * Page: PresenceAPI#getUsersPresenceBulk.
+   */
   getUsersPresenceBulk: operation({
     verb: 'GET',
     path: '/api/v2/users/presences/{sourceId}/bulk',
@@ -266,7 +314,10 @@ export const presenceOperations = {
     answer: entities(ucUserPresenceSchema),
     chunks: { of: 'id', size: BULK_LIMIT },
   }),
-  /** `PUT /api/v2/users/presences/bulk`. Permission: `presence:userPresence:edit`. Page: PresenceAPI#putUsersPresencesBulk. */
+  /**
+   * `PUT /api/v2/users/presences/bulk`. Permission: `presence:userPresence:edit`.
+   * Page: PresenceAPI#putUsersPresencesBulk.
+   */
   putUsersPresencesBulk: operation({
     verb: 'PUT',
     path: '/api/v2/users/presences/bulk',

@@ -1,6 +1,6 @@
 import type { SystemPresence } from './system-presence.js';
 
-/** The built-in definitions have the same ids in every organisation (docs/genesys-cloud.md §2.1). */
+/** Built-in definitions have the same ids in every organisation (docs/genesys-cloud.md §2.1). */
 export const PRIMARY_DEFINITION_IDS: Readonly<Record<SystemPresence, string>> = {
   Available: '6a3af858-942f-489d-9700-5f9bcdcdae9b',
   Away: '5e5c5c66-ea97-4e7f-ac41-6424784829f2',
@@ -16,5 +16,5 @@ export const PRIMARY_DEFINITION_IDS: Readonly<Record<SystemPresence, string>> = 
 
 const ids = new Set(Object.values(PRIMARY_DEFINITION_IDS));
 
-/** Whether an id is one of the built-in definitions', for answers that do not say so themselves. */
+/** Identifies built-in definitions in answers that do not say so. */
 export const isPrimaryDefinitionId = (id: string): boolean => ids.has(id.toLowerCase());

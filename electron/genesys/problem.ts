@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Why something failed, ready to be put into words: the catalogue's text `key` with `params`, and the service's own words beside it. */
+/** Why something failed, ready for display: a catalogue text `key` with `params`, and the service's own words. */
 export const problemTextSchema = v.object({
   /** A key of the text catalogue (`error.*`). */
   key: v.string(),

@@ -1,21 +1,22 @@
 /**
- * Keeps the app below the service's limit of 300 requests a minute per person and client (docs/genesys-cloud.md §5): what comes too early waits in line,
- * nothing is refused. Changes go before reads and have places of their own, so that a large team view never delays a pick.
+ * Keeps the app below the service's limit of 300 requests a minute per person and client (docs/genesys-cloud.md §5).
+ * Requests over the limit wait in line; none is refused. Changes go before reads and have reserved places, so that a
+ * large team view never delays a pick.
  */
 import type { Cancel, Clock } from '../ports.js';
 import { cancelledError } from './genesys-error.js';
 
 export interface RateCeilingOptions {
-  /** Requests within the window. */
+  /** The most requests within the window. */
   readonly limit?: number;
-  /** In milliseconds; a second more than the service's minute, because requests travel at different speeds. */
+  /** In milliseconds. One second more than the service's minute, because requests take different times to arrive. */
   readonly windowMs?: number;
-  /** How many of them only changes may use. */
+  /** How many of them are reserved for changes. */
   readonly keptForChanges?: number;
 }
 
 export interface RateCeiling {
-  /** Resolves when the request may go; rejects as `cancelled` where the signal aborts while it waits. */
+  /** Resolves when the request may go. Rejects as `cancelled` if the signal aborts while it waits. */
   pass(change: boolean, signal?: AbortSignal): Promise<void>;
 }
 

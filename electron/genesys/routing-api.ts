@@ -3,14 +3,19 @@ import { routingStatusSchema, type RoutingStatusWrite } from './models/routing.j
 import { json, none, operation } from './operation.js';
 
 export const routingOperations = {
-  /** `GET /api/v2/users/{userId}/routingstatus`. No permission. `OFF_QUEUE` also where the user does not exist. */
+  /**
+   * `GET /api/v2/users/{userId}/routingstatus`. No permission. Also answers `OFF_QUEUE` for a user who does not exist.
+   */
   getUserRoutingstatus: operation({
     verb: 'GET',
     path: '/api/v2/users/{userId}/routingstatus',
     permissions: none,
     answer: routingStatusSchema,
   }),
-  /** `PUT /api/v2/users/{userId}/routingstatus`: `IDLE` after not having responded; any other transition is a 400. No permission. */
+  /**
+   * `PUT /api/v2/users/{userId}/routingstatus`: `IDLE` after _Not responding_. Any other transition is a 400. No
+   * permission.
+   */
   putUserRoutingstatus: operation({
     verb: 'PUT',
     path: '/api/v2/users/{userId}/routingstatus',

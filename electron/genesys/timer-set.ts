@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../ports.js';
 
-/** All timers of one part, so that stopping it leaves none running. */
+/** The timers of one part, so that stopping it leaves none running. */
 export class TimerSet {
   readonly #clock: Clock;
   readonly #running = new Set<Cancel>();
@@ -10,7 +10,7 @@ export class TimerSet {
     this.#clock = clock;
   }
 
-  /** As `Clock.after`; after `stop` nothing is started any more. */
+  /** Like `Clock.after`. After `stop` it starts nothing. */
   after(ms: number, run: () => void): Cancel {
     if (this.#stopped) return () => undefined;
     const cancel = this.#clock.after(ms, () => {

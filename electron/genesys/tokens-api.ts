@@ -4,7 +4,7 @@ import { idleTokenTimeoutSchema, tokenInfoSchema, type IdleTokenTimeoutWrite } f
 import { any, boolean, json, none, operation } from './operation.js';
 
 export const tokensOperations = {
-  /** `GET /api/v2/tokens/me`; with `preserveIdleTTL` it does not count as use of the token. No permission. */
+  /** `GET /api/v2/tokens/me`. With `preserveIdleTTL` it does not count as use of the token. No permission. */
   getTokensMe: operation({
     verb: 'GET',
     path: '/api/v2/tokens/me',

@@ -1,11 +1,11 @@
-/** Names and details of many people, 50 a request like their presences. */
+/** Names and details of many people, 50 per request like their presences. */
 import type { CallOptions, GenesysClient } from './client.js';
 import type { User, UserExpand } from './models/user.js';
 
 const AT_ONCE = 50;
 
 /**
- * People in the order of their ids; those the service does not know are left out.
+ * People in the order of their ids. Unknown ids are left out.
  * @throws GenesysError as soon as one request fails
  */
 export async function usersById(

@@ -1,4 +1,4 @@
-/** What the engine is made of from outside, and what the rest of the app may ask of it. */
+/** What the engine needs from outside, and what the rest of the app may ask of it. */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { SystemPresence } from '../genesys/system-presence.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
@@ -11,25 +11,27 @@ import type { PresenceChange, PresenceSignal } from './signals.js';
 
 export interface EngineDeps {
   readonly person: EnginePerson;
-  /** The client of the session; `signedInAgain` hands in the next one. */
+  /** The session's client. `signedInAgain` replaces it. */
   readonly service: PresenceService;
-  /** The organisation's definitions, with the client of the session. @throws GenesysError */
+  /** Reads the organisation's definitions with the session's client. @throws GenesysError */
   loadDefinitions(includeDeactivated: boolean): Promise<readonly OrganizationDefinition[]>;
   readonly openSocket: OpenSocket;
-  /** The environment's API, to which the notification channel's address must belong. */
+  /** The environment's API. The notification channel's address must belong to it. */
   readonly apiUrl: string;
-  /** The channel's host where the organisation's policy names one; missing or null: it must belong to the API's domain. */
+  /**
+   * The channel's host, where the organisation's policy names one. Missing or null: it must belong to the API's domain.
+   */
   readonly channelHost?: string | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** To be told every `Date` of the service (`onServerDate` of the client). */
+  /** Must be fed every `Date` of the service (the client's `onServerDate`). */
   readonly serverClock: ServerClock;
   readonly memory: SavedPresencePort;
-  /** The language of labels, BCP 47; `readerChanged` when it is another one. */
+  /** The language of labels, BCP 47. Call `readerChanged` after it changes. */
   readonly language: () => string;
   readonly systemName: (systemPresence: SystemPresence) => string;
-  /** Stands for a presence's name while the list of definitions is not there; missing: nothing does. */
+  /** Stands in for a presence's name while the list of definitions is missing. */
   readonly unnamedPresence?: () => string;
   readonly divisionName: (divisionId: string) => string;
   /** What every division together is called; missing: nothing. */
@@ -37,19 +39,19 @@ export interface EngineDeps {
   /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
   readonly presentSince: () => number;
   readonly idleRenewal: () => 'whilePresent' | 'never';
-  /** Whether Genesys Cloud may be offered as the primary source; missing: yes. */
+  /** Whether to offer Genesys Cloud as the primary source. Missing: yes. */
   readonly asksForPrimarySource?: () => boolean;
-  /** Where switching On Queue off leads: back to the earlier presence, or to Available; missing: `earlier`. */
+  /** Where the On Queue switch leads when turned off: to the earlier presence or to Available. Missing: `earlier`. */
   readonly offQueue?: () => 'earlier' | 'available';
   /** The agent's own limit for a presence, in minutes. */
   readonly limitMinutes?: (definitionId: string) => number | null;
-  /** What else the one notification channel is to bring this person. */
+  /** What else this person's notification channel should carry. */
   readonly otherEvents?: OtherEvents;
 }
 
-/** Events that are not of the presence: who wants them asks here, since a person has one channel. */
+/** Events that are not about the presence. They come through here, because a person has one channel. */
 export interface OtherEvents {
-  /** Topics, asked for whenever a channel is made. */
+  /** Topics. Called whenever a channel is made. */
   topics(): readonly string[];
   /** @param topic in lower case */
   onEvent(topic: string, body: unknown): void;
@@ -59,7 +61,7 @@ export interface PickRequest {
   readonly definitionId?: string | undefined;
   readonly message?: MessageEdit | undefined;
   readonly makePrimary?: boolean | undefined;
-  /** Sets the presence for so long, in milliseconds. */
+  /** How long the presence is set for, in milliseconds. */
   readonly forMs?: number | undefined;
   readonly origin: PickOrigin;
 }
@@ -72,51 +74,52 @@ export interface EngineView {
 }
 
 export interface PresenceEngine {
-  /** The same object until something changes. */
+  /** Returns the same object until something changes. */
   view(): EngineView;
-  /** Told after each change, never during one. */
+  /** Called after each change, never in the middle of one. */
   onChange(run: () => void): Cancel;
   onSignal(run: (signal: PresenceSignal) => void): Cancel;
-  /** Told of each other presence before `view` shows it. */
+  /** Called for each new presence before `view` shows it. */
   onPresenceChange(run: (change: PresenceChange) => void): Cancel;
-  /** The definitions as the service has them, for matching names in any label's language. */
+  /** The definitions as the service has them, for matching names in any language. */
   organizationDefinitions(): readonly OrganizationDefinition[];
-  /** Begins: definitions, channel, first read. */
+  /** Starts with definitions, channel and first read. */
   start(): void;
-  /** Settles with the service's word; never rejects. */
+  /** Settles with the service's answer. Never rejects. */
   pick(request: PickRequest): Promise<PickOutcome>;
   cancelPick(): void;
   /** Sends the failed pick again. */
   retry(): void;
   dismissFailed(): void;
   confirmPick(): void;
-  /**
-   * Makes Genesys Cloud the primary source, together with the pick that another source has just kept from coming true.
-   */
+  /** Makes Genesys Cloud the primary source. If another source has just blocked a pick, the pick is sent along. */
   makePrimary(): void;
   /** The person does not want to be asked about this source again. */
   putPrimaryOfferAway(): void;
   cancelTimed(): void;
   extendTimed(ms: number): void;
-  /** The person's own *Try again*: presence and definitions are read again. */
+  /** The person's own _Try again_: reads presence and definitions. */
   refresh(): void;
-  /** After *Not responding*: routing status IDLE. */
+  /** After _Not responding_: sets the routing status IDLE. */
   backOnQueue(): void;
-  /** After *Not responding*: presence Available. */
+  /** After _Not responding_: sets the presence Available. */
   offQueue(): void;
   /** The person's answer to `idleEnding`. */
   imHere(): void;
   readerChanged(): void;
   /** The organisation's definitions were changed from here: the list is read again. */
   definitionsChanged(): void;
-  /** A limit or another of the person's own figures changed. */
+  /** A limit or another personal setting changed. */
   personalChanged(): void;
   suspended(): void;
   resumed(): void;
   networkChanged(online: boolean): void;
   sessionExpired(): void;
-  /** A person signed in again. False where it is another person: then nothing is taken over, and a new engine is to be made. */
+  /**
+   * A person signed in again. False: it is another person. Nothing is taken over, and the caller must make a new
+   * engine.
+   */
   signedInAgain(service: PresenceService, person: EnginePerson): boolean;
-  /** Ends everything; no timer, request or socket stays. */
+  /** Ends everything: no timer, request or socket stays. */
   stop(): void;
 }

@@ -1,4 +1,4 @@
-/** The parts of the app's state that the presence engine owns, made from what it knows. Computes only. */
+/** Builds the engine's parts of the app's state. Pure functions only. */
 import type { CurrentPresenceView, DefinitionRef, FailedPick, PendingPick } from './presence-view.js';
 import type { DefinitionBook } from './definitions/definition-book.js';
 import type { OwnMessages } from './timers/own-message.js';
@@ -27,7 +27,7 @@ export function currentView(
   };
 }
 
-/** A pick that was made before the list was there has its name as soon as that is there. */
+/** A pick made before the list was there gets its name once the list is. */
 const named = ({ definition, isListed }: Pick, book: DefinitionBook): DefinitionRef | null =>
   definition === null || isListed ? definition : (book.find(definition.id) ?? definition);
 
@@ -50,7 +50,7 @@ export function pendingView(
   };
 }
 
-/** The message as it will be, where that differs from what it is. */
+/** The message as it will be. Null: it stays. */
 function messageShown(entry: QueuedPick, presence: SourcePresence | null, forOne: boolean): string | null {
   const message = messageFor(entry.pick, presence, forOne);
   return entry.pick.edited === null && message === presence?.message ? null : message;

@@ -1,7 +1,7 @@
 /**
- * The presence engine: what the presence is, what the agent asked for, and how the two become one. It composes the
- * parts, each with one idea: `current/` (what the service last said), `picks/`, `connection/`, `definitions/`,
- * `timers/`. Electron-free; everything outside is handed in. Nothing here throws at its callers.
+ * The presence engine: what the presence is, what the agent asked for, and how the two are reconciled. It connects its
+ * parts: `current/` (what the service last said), `picks/`, `connection/`, `definitions/`, `timers/`. It knows nothing
+ * of Electron and is handed everything it needs. Nothing here throws at its callers.
  */
 import { setMaxListeners } from 'node:events';
 import { createEmitter } from '../emitter.js';
@@ -42,12 +42,12 @@ export type { EngineDeps, EngineView, PickRequest, PresenceEngine } from './engi
 export type { PickOutcome } from './picks/pick.js';
 export type { PresenceSignal } from './signals.js';
 
-/** A refused session of which its keeper knows nothing is tried again after so long. */
+/** Retries after this time if the session was refused but its owner considers it valid. */
 const TRY_REFUSED_SESSION_AFTER_MS = 60_000;
-/** Without a person for so long, polling stops; after half of the inactivity timeout where that is shorter. */
+/** Polling stops after this time without a person, or after half of the inactivity timeout if that is shorter. */
 const UNATTENDED_AFTER_MS = 5 * 60_000;
 
-/** What a message whose time is over is replaced by. */
+/** Replaces a message whose time has ended. */
 const CLEAR_MESSAGE: Pick = {
   definition: null,
   isListed: true,
@@ -65,7 +65,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
   const presenceChanges = createEmitter<[change: PresenceChange]>(log, 'presence change');
   const timers = new TimerSet(clock);
   const abort = new AbortController();
-  // Every request listens to it while it is under way.
+  // Every pending request listens to it.
   setMaxListeners(100, abort.signal);
 
   let service = deps.service;
@@ -77,7 +77,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
   let cancelSessionTry: Cancel = () => undefined;
   let cancelEcho: Cancel = () => undefined;
 
-  /** Tells once what changed in one go. */
+  /** Announces several changes at once. */
   function changed(): void {
     view = null;
     if (telling || stopped) return;
@@ -140,7 +140,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     },
   });
 
-  // How it says it.
+  // How the service says it.
   const reader = new PresenceReader({ ...shared, currentPresence, routing, outOfOffice, heard });
   const inactivity = new InactivityTimeout({
     ...shared,
@@ -229,7 +229,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
   });
 
   // What ends by itself.
-  /** Whether something may be changed without a person in that moment. */
+  /** Whether something may be changed right now without a person. */
   const isReady = (): boolean => connection.isConnected && signedIn && queue.pending === null;
   const messageEnd = new MessageEnd({
     clock,
@@ -260,8 +260,8 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     definitions.book.find(id) ?? { id, label, systemPresence: builtInPresence(id) ?? 'Available' };
 
   /**
-   * Where a timed presence returns to: where it came from, else Available. One that was already there when its time was
-   * set came from where the agent was before.
+   * Where a timed presence returns to: where the agent came from, else Available. If the timed presence was already
+   * current when its time was set, it returns to the one before.
    */
   function returnTo(from: DefinitionRef | null, to: DefinitionRef | null): EarlierDefinition | null {
     const wasThere = from !== null && to !== null && sameId(from.id, to.id);
@@ -269,7 +269,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     return before !== null && definitions.book.selectable(before.id) ? before : definitions.book.primary('Available');
   }
 
-  /** Where the On Queue switch leads when it is turned off; null: it is off, or there is nowhere to go. */
+  /** Where the On Queue switch leads when turned off. Null: it is off, or there is nowhere to go. */
   function offQueueTo(): DefinitionRef | null {
     if (currentPresence.presence?.definition.systemPresence !== 'OnQueue') return null;
     const before = earlier.all.map(returnRef).find(({ systemPresence }) => systemPresence !== 'OnQueue');
@@ -277,14 +277,14 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     return returns ? before : definitions.book.offered('Available');
   }
 
-  /** Everything the service says of the presence passes here, in the order in which it comes. */
+  /** Everything the service says about the presence passes through here, in order of arrival. */
   function heard({ presence, previous, accepted }: Heard, by: Arrival['by']): void {
     if (stopped) return;
     if (currentPresence.isSourceKnown) primaryOffer.heard(currentPresence.otherSource);
     if (presence === null) return;
     for (const one of [presence.definition, presence.future]) if (one !== null) definitions.seen(one.id);
     if (!accepted) return;
-    // What was missed in a gap: a change to Offline then is the work of our own expiry or lost connection.
+    // A change to Offline missed in a gap is the effect of our own expiry or lost connection.
     const inGap = by === 'read' && !connection.isFresh && connection.view().kind !== 'polling';
     const causedByUs = inGap && presence.definition.systemPresence === 'Offline';
     if (by === 'change') {
@@ -296,7 +296,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     const ref = ({ definition: { id, systemPresence } }: typeof presence) => definitions.book.ref(id, systemPresence);
     const isElsewhere = previous !== null && !ours && !causedByUs;
     const isAnother = previous === null || !sameId(previous.definition.id, presence.definition.id);
-    // Before anything below shows the presence: who hears of it then knows who set it.
+    // This must come before the view changes, so that whoever sees the presence already knows who set it.
     if (isAnother) presenceChanges.emit({ definition: ref(presence), by: changedBy(origin, isElsewhere && !inGap) });
     if (!causedByUs) earlier.heard(presence, inGap);
     ownMessages.heard(presence);
@@ -308,10 +308,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     changed();
   }
 
-  /**
-   * An answer can merely repeat what was asked. Where the event that belongs to it stays away, the presence is read
-   * once.
-   */
+  /** An answer may merely repeat what was asked. If the matching event never arrives, the presence is read once. */
   function awaitEcho(): void {
     cancelEcho();
     cancelEcho = timers.after(ECHO_WITHIN_MS, () => {
@@ -319,7 +316,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     });
   }
 
-  /** Nothing can have been missed any more. */
+  /** No event can be missing any more. */
   function fresh(): void {
     queue.kick();
     timed.look();
@@ -332,7 +329,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     if (shown !== null) signals.emit({ kind: 'pickFailed', failed: shown, origin: failure.entry.pick.origin });
   }
 
-  /** @param error null: whoever keeps the session says so */
+  /** @param error null: the session's owner said so */
   function expired(error: unknown): void {
     if (!signedIn || stopped) return;
     signedIn = false;
@@ -340,7 +337,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     connection.stop(problem('connection.expired'));
     queue.kick();
     changed();
-    // Where the session really is over, its keeper says so now; else one odd 401 must not end the work.
+    // If the session is really over, its owner says so now. Otherwise one stray 401 must not end the work.
     if (error === null) return;
     cancelSessionTry = timers.after(TRY_REFUSED_SESSION_AFTER_MS, () => {
       signedIn = true;
@@ -407,7 +404,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     makePrimary() {
       const { failure } = queue;
       const pick = failure?.entry.pick;
-      // The pick goes along while it would still live; On Queue wants a person's word of its own.
+      // The pick goes along while it is still alive. On Queue needs a person's own word.
       const along = pick && failure.entry.remaining() > 0 && !mayBeOnQueue(pick);
       if (along) void queue.submit({ ...pick, makePrimary: true });
       else void engine.pick({ makePrimary: true, origin: 'popup' });
@@ -487,7 +484,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
   return engine;
 }
 
-/** Who set the presence that is heard, as far as it can be told. */
+/** Who set the presence, as far as we can tell. */
 function changedBy(origin: PickOrigin | null, isElsewhere: boolean): PresenceChange['by'] {
   if (origin !== null) return isPersonsAct(origin) ? 'you' : 'automation';
   return isElsewhere ? 'elsewhere' : 'unknown';

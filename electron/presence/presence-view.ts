@@ -1,7 +1,7 @@
 /**
- * What the presence slices of the app's state look like: connection, definitions, presence, routing.
- * Times are milliseconds since the epoch on this machine's clock, unless a name says otherwise.
- * The schemas are what the IPC contract checks; the types are derived from them.
+ * The presence slices of the app's state: connection, definitions, presence, routing. Times are milliseconds since the
+ * epoch on this machine's clock, unless a name says otherwise. The IPC contract checks these schemas, and the types
+ * derive from them.
  */
 import * as v from 'valibot';
 import { problemTextSchema } from '../genesys/problem.js';
@@ -16,12 +16,12 @@ import {
 const time = v.number();
 
 /**
- * `live`: events arrive. `polling`: WebSockets are blocked, read every minute. `paused`: polling stopped because nobody
- * is there (docs/design.md §3.7).
+ * `live`: events arrive. `polling`: WebSockets are blocked, so it reads every minute. `paused`: polling stopped because
+ * nobody is there (docs/design.md §3.7).
  */
 export const connectionViewSchema = v.object({
   kind: v.picklist(['none', 'connecting', 'live', 'polling', 'paused', 'lost']),
-  /** When the shown presence was last known to be true; counts while not live. */
+  /** When the shown presence was last known to be true. Null: it is now. */
   asOf: v.nullable(time),
   problem: v.nullable(problemTextSchema),
 });
@@ -46,9 +46,9 @@ export const presenceGroupSchema = v.object({
   systemPresence: systemPresenceSchema,
   /** The group's name in the reader's language: the primary definition's label. */
   label: v.string(),
-  /** Name of another division these belong to; null for one's own and for those of every division. */
+  /** The name of the division the group belongs to. Null: the reader's own, or every division. */
   division: v.nullable(v.string()),
-  /** Primary first, then secondary ones by label. Only what may be picked. */
+  /** Only what may be picked. Primary definitions first, then secondary ones by label. */
   definitions: v.array(definitionViewSchema),
 });
 export type PresenceGroup = v.InferOutput<typeof presenceGroupSchema>;
@@ -56,7 +56,7 @@ export type PresenceGroup = v.InferOutput<typeof presenceGroupSchema>;
 export const definitionsViewSchema = v.object({
   kind: v.picklist(['none', 'loading', 'ready', 'failed']),
   groups: v.array(presenceGroupSchema),
-  /** The On Queue definition, where the person has its permission. */
+  /** The On Queue definition. Null: the person lacks its permission. */
   onQueue: v.nullable(definitionViewSchema),
   problem: v.nullable(problemTextSchema),
 });
@@ -66,29 +66,29 @@ export { messageLifetimeSchema, messagePresetSchema, type MessageLifetime, type 
 
 export const currentPresenceSchema = v.object({
   definition: definitionRefSchema,
-  /** False where the definition is deactivated or not one the person can pick. */
+  /** False: the definition is deactivated, or the person may not pick it. */
   selectable: v.boolean(),
-  /** Null: the service has not said. */
+  /** Null: the service did not state it. */
   message: v.nullable(v.string()),
-  /** The lifetime of a message set here; null where it was set elsewhere or there is none. */
+  /** The lifetime of a message set here. Null: set elsewhere, or there is none. */
   messageLifetime: v.nullable(messageLifetimeSchema),
-  /** Start of this presence; null where unknown. */
+  /** Start of this presence. Null: unknown. */
   since: v.nullable(time),
-  /** `futurePresenceDefinition`: leaves the queue for this one after the interaction. */
+  /** `futurePresenceDefinition`: the presence after the interaction, when the agent leaves the queue. */
   future: v.nullable(definitionRefSchema),
 });
 export type CurrentPresenceView = v.InferOutput<typeof currentPresenceSchema>;
 
-/** A pick that is on its way (docs/design.md §3.1: shown as pending, never as done). */
+/** A pick on its way. It is shown as pending, never as done (docs/design.md §3.1). */
 export const pendingPickSchema = v.object({
   pickId: v.number(),
   /** Null: only the message changes. */
   definition: v.nullable(definitionRefSchema),
-  /** Null: the message is left as it is. */
+  /** Null: the message stays. */
   message: v.nullable(v.string()),
   /**
-   * `sending` now; `waiting` for network, rate limit, sign-in or the list of definitions; `asking`: On Queue waits for
-   * a person's word after a new sign-in.
+   * `sending`: now. `waiting`: for network, rate limit, sign-in or the list of definitions. `asking`: On Queue needs a
+   * person's word after a new sign-in.
    */
   step: v.picklist(['sending', 'waiting', 'asking']),
   waitingFor: v.nullable(v.picklist(['network', 'retry', 'signIn', 'confirmation', 'definitions'])),
@@ -97,7 +97,7 @@ export const pendingPickSchema = v.object({
 });
 export type PendingPick = v.InferOutput<typeof pendingPickSchema>;
 
-/** A pick that did not come true; stays until dismissed, retried or replaced. */
+/** A pick that failed. It stays until dismissed, retried or replaced. */
 export const failedPickSchema = v.object({
   pickId: v.number(),
   definition: v.nullable(definitionRefSchema),
@@ -108,27 +108,27 @@ export const failedPickSchema = v.object({
 export type FailedPick = v.InferOutput<typeof failedPickSchema>;
 
 export const presenceViewSchema = v.object({
-  /** Null until the service said it for the first time. */
+  /** Null until the service first said it. */
   current: v.nullable(currentPresenceSchema),
   pending: v.nullable(pendingPickSchema),
   failed: v.nullable(failedPickSchema),
   /**
-   * Another source decides (Teams, Zoom): its name where known, `''` where not. Null: Genesys Cloud decides, or
-   * unknown.
+   * The name of another source that decides, such as Teams or Zoom. `''`: its name is unknown. Null: Genesys Cloud
+   * decides, or it is unknown.
    */
   otherSource: v.nullable(v.string()),
   /**
-   * To make Genesys Cloud decide again: asked for now, only kept in the menu, or not to be offered (it decides, or
-   * policy).
+   * The offer to let Genesys Cloud decide again. `ask`: make it now. `quiet`: keep it in the menu only. `none`: it
+   * already decides, or policy forbids the offer.
    */
   primaryOffer: v.picklist(['ask', 'quiet', 'none']),
-  /** Where the On Queue switch leads when it is turned off; null: it is off, or there is nowhere to go. */
+  /** Where the On Queue switch leads when turned off. Null: it is off, or there is nowhere to go. */
   offQueueTo: v.nullable(definitionRefSchema),
-  /** Set for a time (docs/design.md §3.11). */
+  /** A presence set for a time (docs/design.md §3.11). */
   timed: v.nullable(v.object({ until: time, returnTo: definitionRefSchema })),
   /** The agent's own limit for the current presence, in minutes. */
   limitMinutes: v.nullable(v.number()),
-  /** Active out-of-office, until when (null: no end). */
+  /** Out of office is active until this time. Null inside: no end. */
   outOfOffice: v.nullable(v.object({ until: v.nullable(time) })),
 });
 export type PresenceView = v.InferOutput<typeof presenceViewSchema>;

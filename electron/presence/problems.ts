@@ -1,4 +1,4 @@
-/** The presence's own sentences (`pick.*`, `connection.*`, `routing.*`), in the shape of the service's ones. */
+/** The presence's own problem texts (`pick.*`, `connection.*`, `routing.*`). */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
 

@@ -1,22 +1,22 @@
-/** What the presence remembers across restarts, for one person of one organisation (docs/design.md §3.13). */
+/** What the presence remembers across restarts, per person and organisation (docs/design.md §3.13). */
 import * as v from 'valibot';
 import type { Log } from '../ports.js';
 import { messageLifetimeSchema } from './presence-view.js';
 
 const time = v.number();
 
-/** A message that was set here. */
+/** A message set here. */
 const ownMessageSchema = v.object({
   text: v.string(),
   lifetime: messageLifetimeSchema,
-  /** When its time is over, on the wall clock; null: it has no such time. */
+  /** When its time ends, on the wall clock. Null: it has no end. */
   until: v.nullable(time),
 });
 export type OwnMessage = v.InferOutput<typeof ownMessageSchema>;
 
 const definitionSchema = v.object({ id: v.string(), label: v.string() });
 
-/** A presence that was set for a time (docs/design.md §3.11). */
+/** A presence set for a time (docs/design.md §3.11). */
 const timedSchema = v.object({
   definitionId: v.string(),
   until: time,
@@ -24,10 +24,10 @@ const timedSchema = v.object({
 });
 export type StoredTimed = v.InferOutput<typeof timedSchema>;
 
-/** The presences before the current one, newest first, and by what the current one is known again. */
+/** The presences before the current one, newest first, and how the current one is recognised. */
 const earlierSchema = v.object({
   definitionId: v.string(),
-  /** On the service's clock; null: it named none. */
+  /** On the service's clock. Null: not stated. */
   startedAt: v.nullable(time),
   earlier: v.array(definitionSchema),
 });
@@ -49,13 +49,13 @@ export const NOTHING_SAVED: SavedPresence = {
   primaryOfferPutAway: null,
 };
 
-/** The store, handed in; what it holds is checked here. */
+/** The store behind it. Its contents are checked here. */
 export interface SavedPresencePort {
   read(): unknown;
   write(saved: SavedPresence): void;
 }
 
-/** A store that cannot be read costs what was remembered, not the presence. */
+/** An unreadable store loses what was remembered, but not the presence. */
 export function recall(port: SavedPresencePort): SavedPresence {
   try {
     return v.parse(savedSchema, port.read());
@@ -67,7 +67,7 @@ export function recall(port: SavedPresencePort): SavedPresence {
 export interface SavedPresenceStore {
   /** As it was when the store was opened. */
   readonly atStart: SavedPresence;
-  /** Changes some of it. A store that cannot be written costs what was to be remembered; the log has its error. */
+  /** Changes some of it. If the store cannot be written, the change is lost and the log has the error. */
   set(part: Partial<SavedPresence>): void;
 }
 

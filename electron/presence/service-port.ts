@@ -1,4 +1,4 @@
-/** The part of the service's client that the presence needs; `GenesysClient` is one. Who tests hands in a double. */
+/** The part of the service's client that the presence needs. `GenesysClient` implements it, and tests pass a double. */
 import type { GenesysClient } from '../genesys/client.js';
 
 export interface PresenceService {
@@ -12,13 +12,13 @@ export interface PresenceService {
   readonly tokens: Pick<GenesysClient['tokens'], 'getTokensMe' | 'getTokensTimeout'>;
 }
 
-/** Whose presence it is. */
+/** The person whose presence it is. */
 export interface EnginePerson {
   readonly userId: string;
   readonly organizationId: string;
   readonly divisionId: string | null;
-  /** The locale that the organisation falls back to (`en-US`); null where unknown. */
+  /** The organisation's fallback locale (`en-US`). Null: unknown. */
   readonly organizationLanguage: string | null;
-  /** Names of `authorization.permissions`, and policies in the same form. Empty where the service named none. */
+  /** Names from `authorization.permissions`, and policies in the same form. Empty: the service named none. */
   readonly permissions: readonly string[];
 }

@@ -1,20 +1,20 @@
-/** What happened, for those who tell people about it (notifications, cards); the state alone shows only how it is. */
+/** Events for notifications and cards. The state shows only how things are now. */
 import type { DefinitionRef, FailedPick } from './presence-view.js';
 import type { MessageEdit, PickOrigin } from './picks/pick.js';
 
 export type PresenceSignal =
-  /** Somebody else (supervisor, web client, integration) moved the agent (docs/design.md §3.8). */
+  /** Somebody else (a supervisor, the web client, an integration) moved the agent (docs/design.md §3.8). */
   | { readonly kind: 'changedElsewhere'; readonly from: DefinitionRef; readonly to: DefinitionRef; readonly at: number }
-  /** A pick did not come true. */
+  /** A pick failed. */
   | { readonly kind: 'pickFailed'; readonly failed: FailedPick; readonly origin: PickOrigin }
   /** The agent missed an interaction and gets no more (docs/design.md §3.10). */
   | { readonly kind: 'notResponding' }
-  /** The session ends for want of use at this moment of the wall clock; null: it no longer does. */
+  /** The session ends at this time of the wall clock because nobody uses it. Null: no longer. */
   | { readonly kind: 'idleEnding'; readonly endsAt: number | null }
   /**
-   * What is over would return to On Queue: only the person may go there (docs/design.md §3.12). `after`: a timed
-   * presence (where it is missing), or the absence for which an automation had set another presence; `message`: what
-   * was to be set with it.
+   * The return would lead to On Queue, where only the person may go (docs/design.md §3.12). `after`: the timed
+   * presence that ended, or else the absence for which an automation set a presence. `message`: what was to be set
+   * with the return.
    */
   | {
       readonly kind: 'goOnQueue';
@@ -22,13 +22,12 @@ export type PresenceSignal =
       readonly after?: 'timer' | 'absence';
       readonly message?: MessageEdit | undefined;
     }
-  /** A timed presence was dropped instead of returned from. */
+  /** A timed presence was dropped instead of returning. */
   | { readonly kind: 'timedDropped'; readonly returnTo: DefinitionRef }
-  /** The agent is back, but what an automation had set could not be taken back in time. */
+  /** The agent is back, but what an automation set could not be undone in time. */
   | { readonly kind: 'restoreDropped'; readonly current: DefinitionRef; readonly returnTo: DefinitionRef }
   /**
-   * The agent's own limit for this presence is reached; told once for each presence. `since`: its start, on the wall
-   * clock.
+   * The agent's own limit for this presence is reached, told once per presence. `since`: its start, on the wall clock.
    */
   | {
       readonly kind: 'limitReached';
@@ -53,7 +52,7 @@ export type PresenceSignal =
       readonly offers: DefinitionRef | null;
     };
 
-/** The service says another presence than before. `unknown`: nobody can say who set it, it was heard first or in a gap. */
+/** The service reports another presence than before. `unknown`: it was the first one heard, or it changed in a gap. */
 export interface PresenceChange {
   readonly definition: DefinitionRef;
   readonly by: 'you' | 'elsewhere' | 'automation' | 'unknown';

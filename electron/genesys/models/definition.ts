@@ -4,7 +4,10 @@ import { anyText, entities, id, ifPresent, model } from '../lenient.js';
 import type { SystemPresence } from '../system-presence.js';
 import { flag, knownSystemPresence, labels, number, text } from './shared.js';
 
-/** What a definition is told apart by, what it is, what it is called and whether it can be picked: where one of these is odd, it is left out. */
+/**
+ * A definition is left out if one of these is odd: they identify it, classify it, name it and say whether it can be
+ * picked.
+ */
 const decisive = {
   id,
   name: ifPresent(anyText),
@@ -14,7 +17,7 @@ const decisive = {
 
 export const organizationPresenceDefinitionSchema = model({
   ...decisive,
-  /** `System` for the built-in ones, `User` for the organisation's own. */
+  /** `System`: built-in. `User`: the organisation's own. */
   type: text,
   languageLabels: labels,
   /** `*`, null and missing all mean every division. */
@@ -61,7 +64,7 @@ export const organizationPresenceListingSchema = model({
 /** The vendor's `OrganizationPresenceEntityListing`: one page of the legacy list. */
 export type OrganizationPresenceEntityListing = v.InferOutput<typeof organizationPresenceListingSchema>;
 
-/** The body with which a definition is made or changed; its parent cannot change once it exists. */
+/** The body that creates or changes a definition. The parent cannot change afterwards. */
 export interface OrganizationPresenceDefinitionWrite {
   readonly name?: string;
   readonly type?: 'System' | 'User';

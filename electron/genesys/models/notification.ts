@@ -4,32 +4,28 @@ import { anyText, entities, id, ifPresent, model, optional } from '../lenient.js
 import { flag, text } from './shared.js';
 
 export const channelSchema = model({
-  /** `wss://…`; the socket needs no token beyond this address. */
+  /** `wss://…`. The address itself is the credential: the socket needs no token. */
   connectUri: anyText,
   id,
-  /** 24 hours after the channel was made. */
+  /** 24 hours after the channel was created. */
   expires: text,
 });
-/** The vendor's `Channel`. */
 export type Channel = v.InferOutput<typeof channelSchema>;
 
 export const channelListingSchema = model({ entities: ifPresent(entities(channelSchema)) });
-/** The vendor's `ChannelEntityListing`. */
 export type ChannelEntityListing = v.InferOutput<typeof channelListingSchema>;
 
 export const channelTopicSchema = model({
   id,
-  /** `Permitted` or `Rejected`, where errors were ignored. */
+  /** `Permitted`, or `Rejected` if `ignoreErrors` was set. */
   state: text,
   rejectionReason: text,
   missingPermissions: optional(entities(anyText)),
   selfUri: text,
 });
-/** The vendor's `ChannelTopic`. */
 export type ChannelTopic = v.InferOutput<typeof channelTopicSchema>;
 
 export const channelTopicListingSchema = model({ entities: optional(entities(channelTopicSchema)) });
-/** The vendor's `ChannelTopicEntityListing`. */
 export type ChannelTopicEntityListing = v.InferOutput<typeof channelTopicListingSchema>;
 
 /** One topic to subscribe to. */
@@ -40,5 +36,4 @@ export interface ChannelTopicWrite {
 export const availableTopicListingSchema = model({
   entities: ifPresent(entities(model({ id, description: text, visibility: text, requiresCurrentUser: flag }))),
 });
-/** The vendor's `AvailableTopicEntityListing`. */
 export type AvailableTopicEntityListing = v.InferOutput<typeof availableTopicListingSchema>;

@@ -5,18 +5,16 @@ import { flag, number, text } from './shared.js';
 export const organizationSchema = model({
   id: text,
   name: text,
-  /** The locale of people without a preference. */
+  /** The locale for people without a preference. */
   defaultLanguage: text,
   defaultCountryCode: text,
   domain: text,
   thirdPartyOrgName: text,
   state: text,
 });
-/** The vendor's `Organization`. */
 export type Organization = v.InferOutput<typeof organizationSchema>;
 
 export const authzDivisionSchema = model({ id, name: text, description: text, homeDivision: flag });
-/** The vendor's `AuthzDivision`. */
 export type AuthzDivision = v.InferOutput<typeof authzDivisionSchema>;
 
 export const authzDivisionListingSchema = model({
@@ -26,5 +24,4 @@ export const authzDivisionListingSchema = model({
   total: number,
   pageCount: number,
 });
-/** The vendor's `AuthzDivisionEntityListing`. */
 export type AuthzDivisionEntityListing = v.InferOutput<typeof authzDivisionListingSchema>;

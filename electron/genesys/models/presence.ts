@@ -1,4 +1,4 @@
-/** What a person's presence looks like in answers (docs/genesys-cloud.md §1.2, 2.4). */
+/** A person's presence in answers (docs/genesys-cloud.md §1.2, 2.4). */
 import type * as v from 'valibot';
 import { anyText, id, ifPresent, model, optional } from '../lenient.js';
 import { flag, number, systemPresence, text } from './shared.js';
@@ -10,13 +10,13 @@ export type PresenceDefinition = v.InferOutput<typeof presenceDefinitionSchema>;
 const userPresenceEntries = {
   id: text,
   name: text,
-  /** Deprecated by the vendor in favour of `sourceId`, yet the one that comes: `PURECLOUD`. */
+  /** `PURECLOUD`. The vendor deprecated it in favour of `sourceId`, but still sends it. */
   source: text,
   sourceId: text,
-  /** Whether this source decides; missing in real answers. */
+  /** Whether this source decides. Missing in real answers. */
   primary: flag,
   presenceDefinition: optional(presenceDefinitionSchema),
-  /** Where the person goes once the interaction has ended. */
+  /** Where the person goes after the interaction. */
   futurePresenceDefinition: optional(presenceDefinitionSchema),
   message: text,
   /** Start of this presence. */
@@ -25,13 +25,15 @@ const userPresenceEntries = {
 };
 
 export const userPresenceSchema = model(userPresenceEntries);
-/** The vendor's `UserPresence`. */
 export type UserPresence = v.InferOutput<typeof userPresenceSchema>;
 
-/** The presence that was asked for: an answer that names no definition says nothing. */
+/** The answer to a read of one presence. Without a definition it says nothing. */
 export const readPresenceSchema = model({ ...userPresenceEntries, presenceDefinition: presenceDefinitionSchema });
 
-/** Body of `v2.users.{id}.presence`, which tells of every source. An odd source could be any: such an event is not used. */
+/**
+ * Body of `v2.users.{id}.presence`, which reports every source. If the source is odd, it could be any, so the event is
+ * not used.
+ */
 export const presenceEventSchema = model({ ...userPresenceEntries, source: ifPresent(anyText) });
 
 export const ucUserPresenceSchema = model({
@@ -48,13 +50,13 @@ export const ucUserPresenceSchema = model({
 /** The vendor's `UcUserPresence`: one person's presence in a bulk answer. */
 export type UcUserPresence = v.InferOutput<typeof ucUserPresenceSchema>;
 
-/** The body of a PATCH: at least one of the three (seeds: options 1, 2 and 3, which may be combined). */
+/** The body of a PATCH. At least one field is needed, and they may be combined. */
 export interface UserPresencePatch {
-  /** Option 1: `true` makes the source in the path the one that decides. */
+  /** `true` makes the source in the path the one that decides. */
   readonly primary?: boolean;
-  /** Option 2: the id is enough. */
+  /** The id is enough. */
   readonly presenceDefinition?: { readonly id: string };
-  /** Option 3: `''` clears. */
+  /** `''` clears the message. */
   readonly message?: string;
 }
 
@@ -72,7 +74,7 @@ export const systemPresenceEntrySchema = model({
   name: anyText,
   selfUri: text,
 });
-/** The vendor's `SystemPresence`; its plain name is taken by the name of one. */
+/** The vendor's `SystemPresence`. Our type of that name is the name of one. */
 export type SystemPresenceEntry = v.InferOutput<typeof systemPresenceEntrySchema>;
 
 export const presenceSettingsSchema = model({
@@ -85,14 +87,14 @@ export const presenceSettingsSchema = model({
   defaultPrimaryPresenceRegisteredSourceId: text,
   selfUri: text,
 });
-/** The vendor's `PresenceSettings`: what the organisation restores after a lost connection. */
+/** What the organisation restores after a lost connection. */
 export type PresenceSettings = v.InferOutput<typeof presenceSettingsSchema>;
 
-/** The body with which {@link PresenceSettings} are written; the three fields of the restore rule go together. */
+/** The body that writes {@link PresenceSettings}. The three fields of the restore rule go together. */
 export interface PresenceSettingsUpdate {
   readonly restorePresenceSettings?: {
     readonly enabled: boolean;
-    /** One minute to a day, in milliseconds (docs/genesys-cloud.md §2.4). */
+    /** From one minute to one day, in milliseconds (docs/genesys-cloud.md §2.4). */
     readonly restoreTimeMilliseconds: number;
     readonly restoreOnQueueEnabled: boolean;
   };

@@ -1,4 +1,4 @@
-/** Presence sources: where a presence can come from besides Genesys Cloud itself (docs/genesys-cloud.md §2.4). */
+/** Presence sources: Genesys Cloud itself and whatever else can set a presence (docs/genesys-cloud.md §2.4). */
 import type * as v from 'valibot';
 import { entities, id, ifPresent, model } from '../lenient.js';
 import { flag, number, text } from './shared.js';
@@ -12,7 +12,6 @@ export const sourceSchema = model({
   deactivated: flag,
   selfUri: text,
 });
-/** The vendor's `Source`. */
 export type Source = v.InferOutput<typeof sourceSchema>;
 
 export const sourceListingSchema = model({
@@ -20,10 +19,9 @@ export const sourceListingSchema = model({
   entities: ifPresent(entities(sourceSchema)),
   selfUri: text,
 });
-/** The vendor's `SourceEntityListing`. */
 export type SourceEntityListing = v.InferOutput<typeof sourceListingSchema>;
 
-/** The body with which a source is made or changed. */
+/** The body that creates or changes a source. */
 export interface SourceWrite {
   readonly name: string;
   readonly description?: string;
@@ -37,10 +35,10 @@ export const userPrimarySourceSchema = model({
   registered: flag,
   selfUri: text,
 });
-/** The vendor's `UserPrimarySource`: which source decides for a person. */
+/** Which source decides for a person. */
 export type UserPrimarySource = v.InferOutput<typeof userPrimarySourceSchema>;
 
-/** The body with which the deciding source is chosen. */
+/** The body that chooses the deciding source. */
 export interface UserPrimarySourceWrite {
   readonly sourceId: string;
   readonly registered?: boolean;

@@ -4,14 +4,14 @@ import { flag, namedEntitySchema, number, text } from './shared.js';
 
 export const tokenInfoSchema = model({
   organization: optional(namedEntitySchema),
-  /** Another one than `organization` while the person works in a trustor's organisation. */
+  /** Differs from `organization` while the person works in a trustor's organisation. */
   homeOrganization: optional(namedEntitySchema),
   authorizedScope: optional(entities(anyText)),
-  /** When the token ends for want of use, where the organisation has an inactivity timeout. */
+  /** When the token expires if unused, where the organisation has an inactivity timeout. */
   dateTokenIdles: text,
   OAuthClient: optional(namedEntitySchema),
 });
-/** The vendor's `TokenInfo`: what a token may do, never the token. */
+/** What a token may do, never the token itself. */
 export type TokenInfo = v.InferOutput<typeof tokenInfoSchema>;
 
 export const idleTokenTimeoutSchema = model({
@@ -20,10 +20,10 @@ export const idleTokenTimeoutSchema = model({
   inactivityTimeoutUnit: text,
   inactivityTimeoutGroupsEnabled: flag,
 });
-/** The vendor's `IdleTokenTimeout`: the organisation's inactivity timeout, in seconds. */
+/** The organisation's inactivity timeout, in seconds. */
 export type IdleTokenTimeout = v.InferOutput<typeof idleTokenTimeoutSchema>;
 
-/** The body with which administrators set it. */
+/** The body with which administrators set the timeout. */
 export interface IdleTokenTimeoutWrite {
   readonly idleTokenTimeoutSeconds?: number;
   readonly enableIdleTokenTimeout?: boolean;

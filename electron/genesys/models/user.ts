@@ -1,4 +1,4 @@
-/** People: the one who signed in, and those in the team (docs/genesys-cloud.md §1.2). */
+/** People: the one who signed in, and the team (docs/genesys-cloud.md §1.2). */
 import type * as v from 'valibot';
 import { anyText, entities, id, ifPresent, model, optional } from '../lenient.js';
 import { organizationPresenceDefinitionSchema, organizationPresenceSchema } from './definition.js';
@@ -18,10 +18,9 @@ export const outOfOfficeSchema = model({
   indefinite: flag,
   selfUri: text,
 });
-/** The vendor's `OutOfOffice`. */
 export type OutOfOffice = v.InferOutput<typeof outOfOfficeSchema>;
 
-/** The body with which out of office is set. */
+/** The body that sets out of office. */
 export interface OutOfOfficeWrite {
   readonly active?: boolean;
   readonly indefinite?: boolean;
@@ -35,7 +34,6 @@ export const userAuthorizationSchema = model({
   /** `presence:presenceDefinition:view`, `routing:agent:onQueue`, … */
   permissions: optional(entities(anyText)),
 });
-/** The vendor's `UserAuthorization`. */
 export type UserAuthorization = v.InferOutput<typeof userAuthorizationSchema>;
 
 const userEntries = {
@@ -60,7 +58,6 @@ const userEntries = {
 };
 
 export const userSchema = model(userEntries);
-/** The vendor's `User`. */
 export type User = v.InferOutput<typeof userSchema>;
 
 export const trustorSchema = model({
@@ -68,7 +65,7 @@ export const trustorSchema = model({
   enabled: flag,
   organization: optional(organizationSchema),
 });
-/** The vendor's `Trustor`: another organisation the person may work in. */
+/** Another organisation that the person may work in. */
 export type Trustor = v.InferOutput<typeof trustorSchema>;
 
 export const userMeSchema = model({
@@ -81,7 +78,6 @@ export const userMeSchema = model({
   /** The service's clock. */
   date: optional(model({ currentDate: text })),
 });
-/** The vendor's `UserMe`. */
 export type UserMe = v.InferOutput<typeof userMeSchema>;
 
 export const userListingSchema = model({
@@ -91,7 +87,6 @@ export const userListingSchema = model({
   total: number,
   pageCount: number,
 });
-/** The vendor's `UserEntityListing`. */
 export type UserEntityListing = v.InferOutput<typeof userListingSchema>;
 
 export const usersSearchResponseSchema = model({
@@ -101,10 +96,9 @@ export const usersSearchResponseSchema = model({
   pageNumber: number,
   results: ifPresent(entities(userSchema)),
 });
-/** The vendor's `UsersSearchResponse`; without a hit `results` may be missing. */
+/** `results` may be missing if nothing was found. */
 export type UsersSearchResponse = v.InferOutput<typeof usersSearchResponseSchema>;
 
-/** The vendor's `UserSearchCriteria`. */
 export interface UserSearchCriteria {
   readonly type: 'EXACT' | 'STARTS_WITH' | 'CONTAINS' | 'QUERY_STRING' | 'TERM' | 'TERMS' | 'REQUIRED_FIELDS';
   readonly fields?: readonly string[];
@@ -114,7 +108,6 @@ export interface UserSearchCriteria {
   readonly group?: readonly UserSearchCriteria[];
 }
 
-/** The vendor's `UserSearchRequest`. */
 export interface UserSearchRequest {
   readonly sortOrder?: 'ASC' | 'DESC' | 'SCORE';
   readonly sortBy?: string;
@@ -125,7 +118,7 @@ export interface UserSearchRequest {
   readonly enforcePermissions?: boolean;
 }
 
-/** What `expand` adds to a user, of the values the app uses (the vendor has 44). */
+/** The `expand` values the app uses. The vendor has 44. */
 export type UserExpand =
   | 'routingStatus'
   | 'presence'

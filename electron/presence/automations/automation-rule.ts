@@ -1,4 +1,4 @@
-/** What an automation may do at this moment (docs/design.md §3.9, 3.12). Computes only. */
+/** What an automation may do right now (docs/design.md §3.9, 3.12). Pure functions only. */
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { AutomationRule, AutomationTrigger } from '../../settings/automation-rules.js';
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
@@ -6,7 +6,10 @@ import type { EngineView } from '../engine-port.js';
 import type { MessageEdit } from '../picks/pick.js';
 import { builtInPresence, sameId, sameMessage } from '../current/source-presence.js';
 
-/** From which presences a rule acts that is not for `any`: in all others the agent has said that they are elsewhere. */
+/**
+ * The presences a rule acts from, unless it acts from `any`. In every other one the agent has already said they are
+ * away.
+ */
 const READY: Readonly<Record<Exclude<AutomationTrigger, 'quit'>, readonly SystemPresence[]>> = {
   lock: ['Available', 'OnQueue'],
   suspend: ['Available', 'OnQueue'],
@@ -17,7 +20,7 @@ const READY: Readonly<Record<Exclude<AutomationTrigger, 'quit'>, readonly System
 /** After these the earlier presence does not return. */
 const STAYS: readonly AutomationTrigger[] = ['start', 'preBreak'];
 
-/** Whether automations may set it: never On Queue, and else what a person could pick, or Offline. */
+/** Automations may set whatever a person could pick, and Offline, but never On Queue. */
 export function mayBeSetByAutomation(id: string, { definitions }: Pick<EngineView, 'definitions'>): boolean {
   const builtIn = builtInPresence(id);
   if (builtIn === 'OnQueue') return false;
@@ -26,13 +29,12 @@ export function mayBeSetByAutomation(id: string, { definitions }: Pick<EngineVie
   return found !== undefined && found.systemPresence !== 'OnQueue';
 }
 
-/** Whether the routing status allows it: known, and in no interaction. */
 export const isFree = ({ routing }: Pick<EngineView, 'routing'>): boolean =>
   routing.status !== null && routing.status !== 'INTERACTING' && routing.status !== 'COMMUNICATING';
 
 /**
- * Why an automation keeps still, in words for the log; null: it may act.
- * @param ownPick the automation's own pick that may be under way
+ * Why an automation does nothing, in words for the log. Null: it may act.
+ * @param ownPick the automation's own pick, which may still be under way
  */
 export function whyNot(
   trigger: AutomationTrigger,
@@ -48,7 +50,7 @@ export function whyNot(
   if (!mayBeSetByAutomation(rule.definitionId, view)) return 'may not be set by an automation';
   if (pending === null && sameId(rule.definitionId, current.definition.id)) return 'already there';
   if (trigger === 'quit') return null;
-  // Set for a time: the person has said when they are back.
+  // A timed presence: the person has said when they will be back.
   if (timed !== null) return 'set for a time';
   if (rule.from === 'ready' && !READY[trigger].includes(current.definition.systemPresence)) return 'elsewhere';
   return STAYS.includes(trigger) || canBeReturnedTo(current) ? null : 'could not be restored';
@@ -60,9 +62,9 @@ const canBeReturnedTo = ({ definition, selectable }: CurrentPresenceView): boole
 /** What was there before an automation acted. */
 export interface Earlier {
   readonly definition: DefinitionRef;
-  /** The message that the automation takes away, and for how long it was meant; null: it takes none away. */
+  /** The message that the automation removes, with its lifetime. Null: it removes none. */
   readonly message: MessageEdit | null;
-  /** When the message's time would have been over, on the wall clock; null: not by time. */
+  /** When the message's time ends, on the wall clock. Null: it has no end. */
   readonly messageEnd: number | null;
 }
 
@@ -74,8 +76,8 @@ export function earlierOf(current: CurrentPresenceView, rule: AutomationRule, me
 }
 
 /**
- * The message that goes with the return; undefined: the one that is there stays. A message whose time is over meanwhile
- * does not come back.
+ * The message to send with the return. Undefined: keep the current one. A message whose time has ended meanwhile does
+ * not come back.
  */
 export function returningMessage({ message, messageEnd }: Earlier, now: number): MessageEdit | undefined {
   if (message === null) return undefined;
@@ -86,13 +88,12 @@ export function returningMessage({ message, messageEnd }: Earlier, now: number):
   return { text: message.text, lifetime: { kind, minutes: Math.max(1, Math.round((messageEnd - now) / 60_000)) } };
 }
 
-/** What an automation set, as far as it can be told from what somebody else sets. */
+/** What an automation set, in enough detail to tell it from what somebody else sets. */
 export interface SetPresence {
   readonly definitionId: string;
   readonly message: string | null;
 }
 
-/** Whether that is still what the service says. */
 export const stands = (set: SetPresence, current: CurrentPresenceView | null): boolean =>
   current !== null &&
   sameId(set.definitionId, current.definition.id) &&

@@ -25,20 +25,19 @@ import { settledWithin } from './settled-within.js';
 import type { PresenceSignal } from '../signals.js';
 import { sameId } from '../current/source-presence.js';
 
-/** A start or a return that could not be acted on within this is over. In milliseconds, as all here. */
+/** A start or a return that could not be acted on within this time is dropped. */
 const MOMENT_MS = 120_000;
-/** What must be said before the machine sleeps, the session ends or the app is gone has so long. */
+/** The longest we hold up sleep, the end of the session, or quitting. */
 export const SETTLES_WITHIN_MS = 2_000;
-/** So long a change may try: by then its moment is over, and a person may have decided something else. */
+/** How long a change may be retried. Later, its moment is over and a person may have decided something else. */
 const TRIES_FOR_MS = 10_000;
-/** A machine that slept for longer may have missed something. */
+/** After a longer sleep something may have been missed. */
 const NAP_MS = 5_000;
 /**
- * Who moves an agent off queue ends their routing status, too: the news of the one may come before the news of the
- * other.
+ * Moving an agent off queue also ends their routing status. The two events may arrive in either order, this far apart.
  */
 const SETTLED_MS = 1_500;
-/** So soon everybody who watches the machine has noticed that it slept (power.ts). */
+/** By then every watcher of the machine has noticed that it slept (power.ts). */
 const NOTICED_MS = 10_000;
 
 export interface AutomationsDeps {
@@ -47,13 +46,14 @@ export interface AutomationsDeps {
   readonly serverClock: Pick<ServerClock, 'toLocalAhead'>;
   readonly engine: Pick<PresenceEngine, 'view' | 'onChange' | 'pick' | 'cancelPick' | 'refresh'>;
   rules(): Automations;
-  /** When the time of the message that was set here is over, on the wall clock; null: not by time. */
+  /** When the time of the message set here ends, on the wall clock. Null: it has no end. */
   messageEnd(): number | null;
   signal(signal: PresenceSignal): void;
 }
 
 /**
- * None of these rejects. The promises resolve when the automation's change is settled, after two seconds at the latest.
+ * None of these rejects. The promises resolve when the automation's change is settled, after `SETTLES_WITHIN_MS` at the
+ * latest.
  */
 export interface PresenceAutomations {
   locked(): Promise<void>;
@@ -64,25 +64,25 @@ export interface PresenceAutomations {
   active(): void;
   /** A scheduled break comes, as the rule says. True: it acts. */
   breakComes(): boolean;
-  /** To be called before the engine is told. */
+  /** Call this before telling the engine. */
   suspended(): Promise<void>;
-  /** To be called before the engine is told. */
+  /** Call this before telling the engine. */
   resumed(): void;
-  /** The app was started and its first person is signed in. @param within what is left of the moment of the start */
+  /** The app was started and its first person is signed in. @param within milliseconds left to act on the start */
   started(within?: number): void;
-  /** The app quits, or the system does; nothing is done after it. Whoever asks again waits for the same answer. */
+  /** The app or the system quits. Nothing is done after it. A second call gets the same promise. */
   quitting(): Promise<void>;
-  /** A person set, or asked for, a presence or a message: whatever an automation had in mind is off. */
+  /** A person set, or asked for, a presence or a message. It cancels whatever an automation was about to do. */
   personActed(): void;
   stop(): void;
 }
 
-/** From the moment an automation acts until the earlier presence is back, or somebody else decided. */
+/** An absence lasts from an automation's act until the earlier presence is back or somebody else decides. */
 interface Absence {
   readonly earlier: Earlier;
   readonly trigger: AutomationTrigger;
   pickId: number | null;
-  /** What the service took; null: not yet. */
+  /** What the service accepted. Null: nothing yet. */
   set: (SetPresence & { readonly startedAt: number | null }) | null;
 }
 
@@ -96,20 +96,20 @@ class Automation implements PresenceAutomations {
   #over = false;
   #quits: Promise<void> | null = null;
   #absence: Absence | null = null;
-  /** The person is back since this moment of the wall clock. */
+  /** When the person came back, on the wall clock. */
   #back: number | null = null;
   #starting = false;
-  /** How long the machine had slept when the agent was last known to be there, or the machine to be awake. */
+  /** The clock's total sleep when the agent was last known to be there, or the machine to be awake. */
   #sleep: number;
-  /** On the monotonic clock: when the agent became free of interactions; null: they are not. */
+  /** Since when the agent has been free, on the monotonic clock. Null: in an interaction, or unknown. */
   #freeSince: number | null = null;
   #startEnds: Cancel = () => undefined;
   #returnEnds: Cancel = () => undefined;
   #soon: Cancel = () => undefined;
   #mayReturn = false;
   /**
-   * The pick that brings the earlier presence back, while it is under way: who leaves again meanwhile returns to the
-   * same one.
+   * The pick that restores the earlier presence, while it is under way. If the agent leaves again meanwhile, it is
+   * still the one to return to.
    */
   #returning: { readonly earlier: Earlier; readonly pickId: number | null } | null = null;
 
@@ -122,7 +122,7 @@ class Automation implements PresenceAutomations {
 
   locked(): Promise<void> {
     this.#locked = true;
-    // Sleep says more than a lock, and some systems lock only on waking.
+    // Some systems lock only on waking. Sleep takes precedence over that lock.
     return this.#asleep || this.#absence?.trigger === 'suspend' ? this.#stay() : this.#leave('lock');
   }
 
@@ -155,7 +155,7 @@ class Automation implements PresenceAutomations {
   async suspended(): Promise<void> {
     this.#asleep = true;
     this.#back = null;
-    // Told only after the sleep, as some systems do: then it is over, and nothing is made up for.
+    // Some systems report sleep only afterwards. The moment has passed, and we do not make up for it.
     const late = this.#slept();
     await Promise.resolve();
     if (!late && this.#sleeps()) await this.#leave('suspend');
@@ -205,7 +205,7 @@ class Automation implements PresenceAutomations {
     this.#timers.stop();
   }
 
-  /** Away again before the return was made. */
+  /** The agent left again before the return was made. */
   #stay(): Promise<void> {
     this.#back = null;
     return Promise.resolve();
@@ -219,7 +219,7 @@ class Automation implements PresenceAutomations {
     if (this.#over || rule === null || current === null) return;
     const before = this.#absence;
     const kept = before?.earlier ?? this.#returning?.earlier ?? null;
-    // Where an automation stands already, it was asked then whether the agent was there.
+    // If an automation's presence already stands, the rule's `from` was checked when it was set.
     if (!this.#mayAct(trigger, kept === null ? rule : { ...rule, from: 'any' })) return;
     const earlier = kept ?? earlierOf(current, rule, this.#deps.messageEnd());
     const absence: Absence = { earlier, trigger, pickId: null, set: null };
@@ -251,7 +251,7 @@ class Automation implements PresenceAutomations {
     this.#returnEnds();
     this.#returnEnds = this.#timers.after(MOMENT_MS, () => this.#tooLate());
     if (this.#deps.engine.view().connection.kind === 'polling') this.#deps.engine.refresh();
-    // Not before the engine, too, knows that the machine slept.
+    // The engine must learn of the sleep first.
     this.#soon();
     this.#mayReturn = false;
     this.#soon = this.#timers.after(this.#slept() ? NOTICED_MS : 0, () => {
@@ -294,7 +294,7 @@ class Automation implements PresenceAutomations {
     const message = returningMessage(earlier, this.#deps.clock.now());
     const { definition } = earlier;
     if (definition.systemPresence === 'OnQueue') {
-      // The button may be pressed much later: a message with a time of its own does not wait for that.
+      // The button may be pressed much later, so a message with its own end time is not offered with it.
       const lasts = message?.lifetime.kind === 'presence' || message?.lifetime.kind === 'untilCleared';
       this.#deps.signal({ kind: 'goOnQueue', definition, after: 'absence', message: lasts ? message : undefined });
       return;
@@ -325,21 +325,21 @@ class Automation implements PresenceAutomations {
     this.#deps.signal({ kind: 'restoreDropped', current, returnTo });
   }
 
-  /** Whether the view is known to be the service's last word, asked for after `from`. */
+  /** Whether the view is certainly the service's last word, read after `from`. */
   #isSure({ connection }: EngineView, from: number): boolean {
     return connection.kind === 'live' || (connection.kind === 'polling' && (connection.asOf ?? 0) >= from);
   }
 
-  /** What somebody else set meanwhile stands above the return, also where it is the same presence. */
+  /** Anything somebody else set meanwhile outranks the return, even the same presence. */
   #stands(set: NonNullable<Absence['set']>, { presence: { current, pending } }: EngineView): boolean {
-    // While something is under way, the answer to it is not in yet.
+    // While our pick is under way, the service has not answered it yet.
     if (pending !== null && pending.pickId === this.#absence?.pickId) return true;
     return (
       stands(set, current) && isSameStart(set.startedAt, startOnService(current?.since ?? null, this.#deps.serverClock))
     );
   }
 
-  /** A message that stayed and whose time is over is cleared by the app itself: nobody else set anything. */
+  /** The app clears an expired message itself. That is not somebody else's change. */
   #followMessage(absence: Absence, { presence: { current } }: EngineView): void {
     const { set, earlier } = absence;
     const isOver = earlier.messageEnd !== null && this.#deps.clock.now() >= earlier.messageEnd;
@@ -383,12 +383,11 @@ class Automation implements PresenceAutomations {
     return this.#deps.clock.sinceBoot() - this.#deps.clock.monotonic();
   }
 
-  /** Whether the machine slept since all was last looked at, as far as the clocks tell. */
   #slept(): boolean {
     return this.#sleepSoFar() - this.#sleep > NAP_MS;
   }
 
-  /** What is not sent by now is not sent any more. */
+  /** A pick that has not been sent by now is dropped. */
   #dropOwnPick(): void {
     const id = this.#absence?.pickId ?? null;
     if (id !== null && this.#pendingId() === id) this.#deps.engine.cancelPick();

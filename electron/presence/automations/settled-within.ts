@@ -1,8 +1,8 @@
 import type { Clock } from '../../ports.js';
 
 /**
- * Resolves as soon as `promise` is settled, however it went, and at the latest after `ms` milliseconds. True: it is
- * settled.
+ * Resolves when `promise` settles, whether it succeeded or failed, or after `ms` milliseconds. True: it settled in
+ * time.
  */
 export function settledWithin(clock: Clock, ms: number, promise: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * How the app is connected to the service: live over the notification channel, by slow polling where sockets are
- * blocked, or not at all; and since when what is shown is no longer known to be true (docs/design.md §3.7, 3.14).
+ * How the app is connected to the service: live over the notification channel, by slow polling where WebSockets are
+ * blocked, or not at all. It also knows since when the shown presence may be wrong (docs/design.md §3.7, 3.14).
  */
 import type { ChannelListener, ChannelTrouble, NotificationChannel } from '../../genesys/notification-channel.js';
 import { GenesysError, toProblemText } from '../../genesys/error.js';
@@ -11,18 +11,17 @@ import type { Cancel, Clock, Log, Random } from '../../ports.js';
 import type { ConnectionView } from '../presence-view.js';
 import { problem } from '../problems.js';
 
-/** In milliseconds, as all here. */
 const POLL_EVERY_MS = 60_000;
-/** How often a paused poll looks whether somebody is back; it asks this machine, not the service. */
+/** How often a paused poll checks whether somebody is back. It asks this machine, not the service. */
 const LOOK_EVERY_MS = 15_000;
-/** So many attempts in a row must fail before the presence is read without live events. */
+/** After this many failed attempts in a row the app polls. */
 const POLLS_AFTER = 3;
 /**
- * So many sockets may open and break off: each brought a fresh presence, and by now the pauses between them are as long
- * as a poll's.
+ * After this many sockets that opened and dropped again the app polls. By then the pauses between them are as long as a
+ * poll's.
  */
 const POLLS_AFTER_DROPS = 6;
-/** A gap shorter than this is none to look at: the socket is replaced, the presence read again. */
+/** Shorter gaps are not shown: the socket is replaced and the presence is read again. */
 const GRACE_MS = 5000;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
@@ -34,15 +33,15 @@ export interface ConnectionDeps {
   readonly random: Random;
   readonly log: Log;
   makeChannel(listener: ChannelListener): ConnectionChannel;
-  /** Reads by REST all that events tell of. @throws GenesysError */
+  /** Reads by REST everything that events report. @throws GenesysError */
   readAll(): Promise<void>;
   onEvent(topic: string, body: unknown): void;
-  /** The word is known to be the last one again, after a gap. */
+  /** After a gap, what we know is the service's last word again. */
   onFresh(): void;
   onExpired(error: unknown): void;
   /** When a person last used keyboard or mouse, on the wall clock. */
   presentSince(): number;
-  /** After so long without a person, polling stops. */
+  /** How long in milliseconds without a person until polling stops. */
   unattendedAfter(): number;
   changed(): void;
 }
@@ -55,7 +54,7 @@ export class Connection {
   #asOf: number | null = null;
   #problem: ProblemText | null = null;
   /**
-   * Counts the moments in which something may have been missed; a read that began before one of them proves nothing.
+   * Counts the moments at which an event may have been missed. A read that began before the latest one proves nothing.
    */
   #gap = 0;
   #reading: { readonly gap: number; readonly done: Promise<boolean> } | null = null;
@@ -76,7 +75,7 @@ export class Connection {
     return { kind: this.#kind, asOf: isSure ? null : this.#asOf, problem: this.#problem };
   }
 
-  /** Whether nothing can have been missed. */
+  /** Whether no event can have been missed. */
   get isFresh(): boolean {
     return this.#kind === 'live';
   }
@@ -101,17 +100,17 @@ export class Connection {
       onTrouble: (trouble, failures) => void this.#trouble(trouble, failures),
     });
     this.#channel.start();
-    // The first picture does not wait for the channel; once that is open, it is read again.
+    // The first read does not wait for the channel. It is repeated once the channel is open.
     void this.reread();
   }
 
-  /** The session was renewed before it ended: nothing is torn down before what follows it is there. */
+  /** The session was renewed before it ended. The old channel stays until the new one is open. */
   renew(): void {
     if (this.#kind === 'live') this.#channel?.renew();
     else this.start();
   }
 
-  /** Ends everything; what is shown stays, as of now. @param why shown with it */
+  /** Ends everything. What is shown stays, as of now. @param why shown with it */
   stop(why: ProblemText | null = null): void {
     if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
     this.#channel?.stop();
@@ -123,7 +122,7 @@ export class Connection {
   }
 
   /**
-   * Reads everything by REST. It shares a read that is under way, so the answer may describe a moment before this call.
+   * Reads everything by REST. It joins a read that is under way, so the answer may describe a moment before this call.
    * @returns whether it succeeded
    */
   reread(): Promise<boolean> {
@@ -131,8 +130,8 @@ export class Connection {
   }
 
   /**
-   * Reads everything by REST, always with requests of its own. An answer on its way may be older than what the caller
-   * wants to know: whether something was changed just before this call.
+   * Reads everything by REST with requests of its own. An answer already on its way could be older than a change made
+   * just before this call.
    * @returns whether it succeeded
    */
   readNow(): Promise<boolean> {
@@ -144,14 +143,14 @@ export class Connection {
     return done;
   }
 
-  /** Reads again what is doubtful although nothing seems to have been missed. */
+  /** Reads a doubtful word again although no event seems to be missing. */
   async confirm(): Promise<void> {
     const gap = this.#gap;
     if (!(await this.readNow()) && gap === this.#gap && this.#channel?.isLive) this.#missed();
   }
 
   /**
-   * The service has answered although no events come: the way is open again, and the channel need not wait for its turn
+   * The service answered although no events arrive. The network works again, so the channel may retry at once
    * (docs/design.md §3.14).
    */
   reached(): void {
@@ -162,7 +161,7 @@ export class Connection {
     if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
   }
 
-  /** Woken: events may have been missed, and the socket may be dead without knowing. */
+  /** After waking, events may have been missed, and the socket may be dead without knowing. */
   resumed(): void {
     this.#channel?.check();
     if (this.#kind === 'live') this.#missed();
@@ -173,7 +172,7 @@ export class Connection {
     this.#channel?.check();
   }
 
-  /** A person asks: whatever was paused or waits for its time is tried now. */
+  /** A person asked, so whatever is paused or waits is tried now. */
   async refresh(): Promise<boolean> {
     if (this.#kind === 'paused') this.#resumePolling();
     if (!this.#channel?.isLive) this.#channel?.check();
@@ -215,7 +214,7 @@ export class Connection {
     return true;
   }
 
-  /** The channel is open; what happened before is read. */
+  /** The channel is open. A read fetches what happened before. */
   #live(): void {
     this.#poll();
     this.#polls = false;
@@ -273,12 +272,12 @@ export class Connection {
     if (works) this.#startPolling(problemOf(trouble));
     else {
       this.#set('lost', toProblemText(this.#lastError));
-      // Nobody else tries again where the channel has given up.
+      // Where the channel has given up, only this timer tries again.
       if (final) this.#retry = this.#timers.after(LONGEST_RETRY_MS, () => void this.#trouble(trouble, failures));
     }
   }
 
-  /** Whether news come by one way or the other. */
+  /** Whether news arrives, by events or by polling. */
   #isServed(): boolean {
     return this.#polls || (this.#channel?.isLive ?? false);
   }
@@ -305,7 +304,7 @@ export class Connection {
     this.#poll = this.#timers.after(Math.max(POLL_EVERY_MS, asked), () => void this.#tick(why));
   }
 
-  /** Each poll would keep the session alive as if somebody were there (docs/design.md §3.7). */
+  /** Every poll would keep the session alive as if somebody were there (docs/design.md §3.7). */
   #pausePolling(why: ProblemText): void {
     this.#channel?.hold(true);
     this.#set('paused', why);
@@ -326,7 +325,7 @@ export class Connection {
   }
 }
 
-/** Why the connection waits, and until when it really does: less long than the service asked where that is out of all measure. */
+/** Why the connection waits, and until when. An excessive `Retry-After` is cut, so the time shown is the real one. */
 function waitingProblem(error: unknown): ProblemText {
   const text = toProblemText(error);
   const seconds = Math.ceil(askedWait(error) / 1000);

@@ -1,7 +1,7 @@
 /**
- * The organisation's inactivity timeout (docs/genesys-cloud.md §4): the session is kept while a person is there, and
- * never by the app alone. At most once per half of the timeout, and only if keyboard or mouse were used since; two
- * minutes before its end somebody is told (docs/design.md §3.7).
+ * The organisation's inactivity timeout (docs/genesys-cloud.md §4). A person at the machine keeps the session alive,
+ * never the app alone. The token is renewed at most once per half timeout, and only if keyboard or mouse were used
+ * since. Two minutes before the end the person is warned (docs/design.md §3.7).
  */
 import { GenesysError } from '../../genesys/error.js';
 import { TimerSet } from '../../genesys/timer-set.js';
@@ -9,10 +9,10 @@ import type { Clock, Log } from '../../ports.js';
 import type { PresenceService } from '../service-port.js';
 import { ClockJump } from '../current/clock-jump.js';
 
-/** How often it is looked whether somebody came back; asks this machine, not the service. */
+/** How often we check whether somebody came back. It asks this machine, not the service. */
 const LOOK_EVERY_MS = 30_000;
 const WARN_BEFORE_MS = 120_000;
-/** Ends this close are one: who tells when the session was last used may follow a set clock a little later. */
+/** Ends this close count as the same. After somebody sets the clock, the time of last use may follow a little later. */
 const SAME_END_MS = 1_000;
 
 export interface InactivityTimeoutDeps {
@@ -23,10 +23,10 @@ export interface InactivityTimeoutDeps {
   policy(): 'whilePresent' | 'never';
   /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
   presentSince(): number;
-  /** When the service last answered a request of this session, on the wall clock: each one counts as use. */
+  /** When the service last answered a request of this session, on the wall clock. Every request counts as use. */
   lastUse(): number;
   onExpired(error: unknown): void;
-  /** @param endsAt on the wall clock; null: renewed, the warning is over */
+  /** @param endsAt on the wall clock. Null: renewed, the warning is over */
   onEnding(endsAt: number | null): void;
 }
 
@@ -44,7 +44,7 @@ export class InactivityTimeout {
     this.#clockJump = new ClockJump(deps.clock);
   }
 
-  /** The organisation's timeout in milliseconds, null where it has none or it is unknown. */
+  /** The organisation's timeout in milliseconds. Null: it has none, or it is unknown. */
   get timeout(): number | null {
     return this.#timeout;
   }

@@ -1,4 +1,4 @@
-/** Reads by REST all that the notification channel tells of, and takes in its events (docs/design.md §3.7). */
+/** Reads by REST everything the notification channel reports, and handles its events (docs/design.md §3.7). */
 import { GenesysError } from '../../genesys/error.js';
 import { createDropLog, readModel, type DropLog, type ModelReading } from '../../genesys/lenient.js';
 import { presenceEventSchema } from '../../genesys/models/presence.js';
@@ -12,8 +12,8 @@ import type { Routing } from '../current/routing.js';
 import type { PresenceService } from '../service-port.js';
 
 /**
- * An answer dated before what is known is asked for once more after so long: was the service's clock set back? In
- * milliseconds.
+ * An answer may be dated before what we know because the service's clock was set back. We ask again after this pause to
+ * find out.
  */
 const ASK_AGAIN_AFTER_MS = 2000;
 
@@ -42,7 +42,7 @@ export class PresenceReader {
     this.#timers = new TimerSet(deps.clock);
   }
 
-  /** What is subscribed to; the first one matters most. */
+  /** The topics to subscribe to, the most important first. */
   static topics(userId: string): readonly string[] {
     return ['presence', 'routingStatus', 'outofoffice'].map((what) => `v2.users.${userId}.${what}`);
   }
@@ -80,12 +80,12 @@ export class PresenceReader {
     const reading = readModel(presenceEventSchema, body);
     const event = this.#understood('presence event', reading);
     if (event) this.#deps.heard(this.#deps.currentPresence.hear(event, { by: 'event' }), 'event');
-    // Something changed, only what is not known.
+    // The event says that something changed, but not what.
     if (!reading.ok || reading.dropped.some(({ path }) => /^presenceDefinition(\.id)?$/.test(path)))
       void this.#lookAgain();
   }
 
-  /** However many events ask for it, one read is under way at a time, and one begins after the last of them. */
+  /** However many events ask for it, one read runs at a time, and one more starts after the last event. */
   async #lookAgain(): Promise<void> {
     this.#looks += 1;
     if (this.#looks > 1) return;
@@ -106,7 +106,7 @@ export class PresenceReader {
     if (event) this.#deps.outOfOffice.hearEvent(event);
   }
 
-  /** Null where it cannot be used; the log has the field either way. */
+  /** Null where the body is unusable. Either way the log names the field. */
   #understood<T>(what: string, reading: ModelReading<T>): T | null {
     this.#drops.dropped(what, reading.ok ? reading.dropped : [reading.refused]);
     return reading.ok ? reading.value : null;
@@ -124,7 +124,7 @@ export class PresenceReader {
   }
 }
 
-/** What this person may not read is done without; any other failure counts. */
+/** A refused permission is tolerated. Every other failure counts. */
 const needed = (reading: Promise<void>): Promise<void> =>
   reading.catch((error: unknown) => {
     const final = error instanceof GenesysError && error.kind === 'http' && !error.retryable && error.status !== 401;

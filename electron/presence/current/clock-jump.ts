@@ -1,11 +1,10 @@
 /**
- * Notices that somebody set the wall clock, by hand or by the network's time: what was meant to last for a time is then
- * moved along with it. Sleep is no such thing, and neither is daylight saving: the wall clock here counts from the
- * epoch.
+ * Notices that the wall clock was set, by a person or by network time. Ends of timed presences and messages then move
+ * with it. Sleep and daylight saving do not count: the clock here is milliseconds since the epoch.
  */
 import type { Clock } from '../../ports.js';
 
-/** Clocks drift; a jump beyond this was made by somebody. In milliseconds. */
+/** Clocks drift by less than this. A bigger jump means that the clock was set. */
 const JUMP_MS = 2_000;
 
 export class ClockJump {
@@ -17,7 +16,7 @@ export class ClockJump {
     this.#base = this.#now();
   }
 
-  /** By how many milliseconds the clock was set forward since this was last asked; 0: not at all. */
+  /** The milliseconds by which the clock was set forward since the last call. 0: not at all. */
   jump(): number {
     const jump = this.#now() - this.#base;
     this.#base += jump;

@@ -1,4 +1,6 @@
-/** What the service last said about the person's presence: definition, message, since when, and who decides. */
+/**
+ * What the service last said about the person's presence: definition, message, since when, and which source decides.
+ */
 import type { UserPresence } from '../../genesys/models/presence.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { Clock } from '../../ports.js';
@@ -7,20 +9,20 @@ import type { ServerClock } from './server-clock.js';
 import { mergeOtherSource, readPresence, sameId, type SourcePresence } from './source-presence.js';
 
 export interface Heard {
-  /** What the answer or event says of Genesys Cloud's own source; null where it says nothing of it. */
+  /** What the answer or event says about Genesys Cloud's own source. Null: nothing. */
   readonly presence: SourcePresence | null;
-  /** Whether it is now the last word. */
+  /** Whether it is the service's last word now. */
   readonly accepted: boolean;
-  /** The word before. */
+  /** The last word before this one. */
   readonly previous: SourcePresence | null;
   /**
-   * Dated before the word we have, and yet asked for after it: two such answers in a row mean that the service's clock
-   * was set back.
+   * Dated before the word we have, yet asked for after it. Two such answers in a row mean that the service's clock was
+   * set back.
    */
   readonly datedBack: boolean;
 }
 
-/** Start of a presence, on the clock on which it was told. */
+/** The start of a presence, and which clock it is on. */
 interface Since {
   readonly at: number;
   readonly clock: 'service' | 'here';
@@ -52,28 +54,27 @@ export class CurrentPresence {
     return this.#newest.value;
   }
 
-  /** The other source that decides (`''`: its name is unknown), null where Genesys Cloud does or nothing is known. */
+  /** The other source that decides (`''`: its name is unknown). Null: Genesys Cloud decides, or nothing is known. */
   get otherSource(): string | null {
     return this.#source.value;
   }
 
-  /** Whether the service has said who decides. */
   get isSourceKnown(): boolean {
     return this.#sourceSaid;
   }
 
-  /** Whether the word is more than the answer to our own change: an event or a read said it too. */
+  /** Whether an event or a read has confirmed the word. The answer to our own change alone does not. */
   get isConfirmed(): boolean {
     return this.#confirmed;
   }
 
-  /** Start of the presence on this machine's clock, null where unknown. */
+  /** Start of the presence on this machine's clock. Null: unknown. */
   since(): number | null {
     if (this.#since === null) return null;
     return this.#since.clock === 'service' ? this.#serverClock.toLocal(this.#since.at) : this.#since.at;
   }
 
-  /** To be called when a request goes out; its result belongs into the arrival's `askedAt`. */
+  /** Call this when a request goes out. The result goes into the arrival's `askedAt`. */
   requestSent(): number {
     return this.#serial.next();
   }
@@ -112,7 +113,7 @@ export class CurrentPresence {
     if (presence.modifiedAt !== null) {
       this.#since = { at: presence.modifiedAt, clock: 'service' };
     } else if (previous === null || !sameId(previous.definition.id, presence.definition.id)) {
-      // An event is told within a second of what it tells; an answer to a read may be about any moment.
+      // An event arrives within a second of what it reports. The answer to a read may concern any moment.
       this.#since = arrival.by === 'read' ? null : { at: this.#clock.now(), clock: 'here' };
     }
   }

@@ -1,17 +1,17 @@
 /**
- * Which presences the agent was in before the current one. A timed presence and the On Queue switch return there, also
+ * The presences the agent was in before the current one. A timed presence and the On Queue switch return to them, even
  * after a restart of the app.
  */
 import type { SavedEarlier } from '../saved-presence.js';
 import { isSameStart } from './presence-start.js';
 import { sameId, type SourcePresence } from './source-presence.js';
 
-/** More than one, since a return takes the newest away. */
+/** One is not enough, since a return removes the newest. */
 const MOST_KEPT = 5;
 
 export interface EarlierDefinition {
   readonly id: string;
-  /** As it was called then; the list of definitions may know better. */
+  /** The label at that time. The list of definitions may have a newer one. */
   readonly label: string;
 }
 
@@ -20,7 +20,7 @@ export class EarlierPresence {
   readonly #save: (earlier: SavedEarlier | null) => void;
   #saved: SavedEarlier | null;
   #current: SourcePresence | null = null;
-  /** An automation set the current presence: nobody chose it, so nobody wants to return to it. */
+  /** An automation set the current presence. Nobody chose it, so nothing ever returns to it. */
   #isAutomatic = false;
 
   constructor(
@@ -33,14 +33,14 @@ export class EarlierPresence {
     this.#save = save;
   }
 
-  /** Newest first; empty where nothing is known. */
+  /** Newest first. */
   get all(): readonly EarlierDefinition[] {
     return this.#saved?.earlier ?? [];
   }
 
   /**
-   * To be told all that became the service's last word.
-   * @param inGap read after a moment in which something may have been missed: then nobody knows what was in between
+   * Must be told every new last word of the service.
+   * @param inGap read after events may have been missed, so nobody knows what was in between
    */
   heard(presence: SourcePresence, inGap: boolean): void {
     const before = this.#current;
@@ -58,8 +58,8 @@ export class EarlierPresence {
   }
 
   /**
-   * The current presence is the work of a timer or an automation. One that led back where the agent came from has
-   * undone what came between.
+   * A timer or an automation set the current presence. If it returned the agent to where they came from, what lay
+   * between is forgotten.
    */
   setWithoutPerson(definitionId: string, by: 'timer' | 'automation'): void {
     const current = this.#current;

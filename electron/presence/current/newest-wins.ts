@@ -1,9 +1,9 @@
-/** Which of several statements about one thing is the service's last word (docs/design.md §3.1). */
+/** Decides which of several statements about one thing is the service's last word (docs/design.md §3.1). */
 
-/** How a statement came: over the channel, as the answer to a read, or as the answer to our own change. */
+/** How a statement arrived: over the channel, as the answer to a read, or as the answer to our own change. */
 export type Arrival = { readonly by: 'event' } | { readonly by: 'read' | 'change'; readonly askedAt: number };
 
-/** Numbers everything that goes out and comes in, so that "asked for before" has a meaning. */
+/** Numbers everything sent and received, so that "asked for before" has a meaning. */
 export class Serial {
   #last = 0;
 
@@ -14,19 +14,18 @@ export class Serial {
 }
 
 /**
- * The newest date wins. Where a date is missing or both are equal, the later arrival on the channel wins, and an answer
- * by REST only if it was asked for after what is known became known: it may describe an older moment than the event
- * that overtook it.
+ * The newest date wins. Where a date is missing or both are equal, the later arrival on the channel wins. A REST answer
+ * then wins only if it was asked for after we learned what we know: otherwise an event may have overtaken it.
  */
 export class NewestWins<T> {
   readonly #serial: Serial;
   #value: T | null = null;
   /**
-   * The newest date ever accepted. Stays when an undated statement follows, so that an older dated one is still known
-   * as old.
+   * The newest date ever accepted. It stays when an undated statement follows, so that an older dated one is still
+   * recognised as old.
    */
   #newest: number | null = null;
-  /** The date of the word itself. */
+  /** The current value's own date. */
   #date: number | null = null;
   #knownAt = 0;
 
@@ -38,7 +37,9 @@ export class NewestWins<T> {
     return this.#value;
   }
 
-  /** Takes the statement if it is the last word. @param date the service's own date for it, in its own milliseconds */
+  /**
+   * Takes the statement if it is the last word. @param date the service's own date for it, in milliseconds on its clock
+   */
   offer(value: T, date: number | null, arrival: Arrival): boolean {
     const serial = this.#serial.next();
     if (!this.#wins(date, arrival)) return false;
@@ -49,12 +50,12 @@ export class NewestWins<T> {
     return true;
   }
 
-  /** Whether something asked for at this point saw what is known now, or something later. */
+  /** Whether a request that went out at `askedAt` saw the current value or a later one. */
   isCurrent(askedAt: number): boolean {
     return askedAt >= this.#knownAt;
   }
 
-  /** Takes what the service says again although it is dated earlier: its clock was set back. */
+  /** Takes an earlier-dated value that the service repeats: its clock was set back. */
   insist(value: T, date: number | null, askedAt: number): void {
     this.#newest = this.#date = date;
     this.#value = value;

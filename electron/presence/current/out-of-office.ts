@@ -1,4 +1,4 @@
-/** Out of office: no presence, it lies over one (docs/genesys-cloud.md §2.1). Shown where it is active. */
+/** Out of office is no presence but lies over one (docs/genesys-cloud.md §2.1). It is shown while active. */
 import { toTime } from '../../genesys/models/shared.js';
 import type { OutOfOffice as Said } from '../../genesys/models/user.js';
 import { NewestWins, Serial, type Arrival } from './newest-wins.js';
@@ -7,7 +7,7 @@ import type { PresenceService } from '../service-port.js';
 
 interface Absence {
   readonly active: boolean;
-  /** On the service's clock; null: no end. */
+  /** On the service's clock. Null: no end. */
   readonly until: number | null;
 }
 

@@ -1,14 +1,13 @@
 /**
- * The offer to make Genesys Cloud the source that decides (docs/genesys-cloud.md §2.4): asked once for each source that
- * took over, and never again once it was put away. A person finds it in the tray's menu all the same, unless the
- * organisation hides it.
+ * The offer to make Genesys Cloud the source that decides (docs/genesys-cloud.md §2.4). It is made once per source
+ * that took over, and never again once put away. The tray's menu keeps it, unless the organisation hides it.
  */
 import type { PresenceView } from '../presence-view.js';
 
 export interface PrimaryOfferDeps {
-  /** Setting or policy `asksForPrimarySource`. */
+  /** The setting or policy `asksForPrimarySource`. */
   asks(): boolean;
-  /** Remembers for which source (`''`: its name is unknown) the offer was put away; null: for none. */
+  /** Remembers for which source (`''`: its name is unknown) the offer was put away. Null: for none. */
   save(putAwayFor: string | null): void;
 }
 
@@ -21,17 +20,17 @@ export class PrimaryOffer {
     this.#putAwayFor = remembered;
   }
 
-  /** @param otherSource the source that decides, null where Genesys Cloud does */
+  /** @param otherSource the source that decides. Null: Genesys Cloud */
   view(otherSource: string | null): PresenceView['primaryOffer'] {
     if (otherSource === null || !this.#deps.asks()) return 'none';
     return this.#isPutAwayFor(otherSource) ? 'quiet' : 'ask';
   }
 
-  /** What the service said: once Genesys Cloud decides again, or another source, the next time is a new one. */
+  /** Once Genesys Cloud or yet another source decides, the offer may be made again. */
   heard(otherSource: string | null): void {
     if (this.#putAwayFor === null) return;
     if (otherSource === null || !this.#isPutAwayFor(otherSource)) this.#set(null);
-    // A source may be named only after it was asked about.
+    // The source's name may arrive after the offer was put away.
     else if (otherSource !== '') this.#set(otherSource);
   }
 

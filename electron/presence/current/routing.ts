@@ -1,5 +1,6 @@
 /**
- * The person's routing status, and the way back from *Not responding* (docs/design.md §3.10, docs/genesys-cloud.md §2.2).
+ * The person's routing status, and the way back from _Not responding_ (docs/design.md §3.10, docs/genesys-cloud.md
+ * §2.2).
  */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { RoutingStatus } from '../../genesys/models/routing.js';
@@ -27,7 +28,7 @@ export interface RoutingDeps {
   readonly signal: AbortSignal;
   signedIn(): boolean;
   onExpired(error: unknown): void;
-  /** Another status than before. */
+  /** Called only when the status differs from before. */
   onStatus(status: RoutingStatusName): void;
   changed(): void;
 }
@@ -77,7 +78,7 @@ export class Routing {
     this.#hear(answer, { by: 'read', askedAt });
   }
 
-  /** The person's own word, after *Not responding*: routing status IDLE. */
+  /** The person's answer to _Not responding_: sets the routing status IDLE. */
   async backOnQueue(): Promise<void> {
     if (this.#pending) return;
     if (!this.#deps.signedIn()) {
@@ -106,7 +107,7 @@ export class Routing {
     if (!this.#newest.offer({ status: said.status, startedAt }, startedAt, arrival)) return;
     if (before !== said.status) {
       this.#problem = null;
-      // What was to be left has been left, whoever did it.
+      // The status has been left, whoever did it.
       this.#pending = false;
       this.#deps.onStatus(said.status);
     }
@@ -129,7 +130,7 @@ export class Routing {
   }
 
   async #failed(error: unknown, attempt: number): Promise<void> {
-    // By now an event may have shown the status as changed: then nothing is to be said or sent.
+    // An event may have shown the new status by now. Then there is nothing to report or send.
     if (!this.#pending || this.#deps.signal.aborted) return;
     const text = toProblemText(error);
     const known = error instanceof GenesysError ? error : null;

@@ -1,14 +1,14 @@
 /**
- * The service's clock as seen from this machine: `since` must be right here even where the two differ by an hour.
- * Learned from the `Date` headers of answers, or, where none come, from the dates of our own changes; where somebody
- * sets this machine's clock, it is known at once.
+ * The service's clock as seen from this machine. `since` must be right here even if the two differ by an hour. The
+ * offset comes from the `Date` headers of answers, or without them from the dates of our own changes. A change of this
+ * machine's clock is noticed at once.
  */
 import type { Clock } from '../../ports.js';
 import { ClockJump } from './clock-jump.js';
 
-/** Both clocks are taken as one while they differ by less: `Date` has whole seconds, and answers travel. */
+/** Below this difference both clocks count as equal: `Date` has whole seconds, and answers take time. */
 const TOLERANCE_MS = 3000;
-/** Halfway through the second that `Date` cuts off. */
+/** `Date` cuts off the fraction of the second. Half a second is the best guess. */
 const CUT_OFF_MS = 500;
 
 export class ServerClock {
@@ -24,7 +24,7 @@ export class ServerClock {
     this.#clockJump = new ClockJump(clock);
   }
 
-  /** A `Date` header. @param receivedAt this machine's wall clock when it came */
+  /** Learns from a `Date` header. @param receivedAt this machine's wall clock when it arrived */
   heardDate(serverMs: number, receivedAt: number): void {
     this.#followClock();
     this.#fromHeaders = true;
@@ -32,24 +32,24 @@ export class ServerClock {
     this.#learn(serverMs + CUT_OFF_MS - receivedAt);
   }
 
-  /** When the service last answered, on this machine's wall clock; 0: not yet. */
+  /** When the service last answered, on this machine's wall clock. 0: never. */
   get lastAnswerAt(): number {
     this.#followClock();
     return this.#lastAnswerAt;
   }
 
-  /** The date of a change that we made ourselves just now; counts only while no header was heard. */
+  /** Learns from the date of a change we just made. It counts only until a header is heard. */
   heardOwnChange(serverMs: number): void {
     this.#followClock();
     if (!this.#fromHeaders) this.#learn(serverMs - this.#clock.now());
   }
 
-  /** A moment on the service's clock, on this machine's. Never in the future. */
+  /** Converts a time of the service's clock to this machine's. Never in the future. */
   toLocal(serverMs: number): number {
     return Math.min(this.toLocalAhead(serverMs), this.#clock.now());
   }
 
-  /** As `toLocal`, for what lies ahead: an expiry, an end. */
+  /** Like `toLocal`, for times that lie ahead, such as an expiry. */
   toLocalAhead(serverMs: number): number {
     this.#followClock();
     return serverMs - this.#offset;

@@ -1,4 +1,4 @@
-/** What the service says about the person's presence, by REST or by event, in one shape. */
+/** One shape for what the service says about the person's presence, by REST or by event. */
 import { toTime } from '../../genesys/models/shared.js';
 import type { UserPresence } from '../../genesys/models/presence.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
@@ -7,7 +7,7 @@ import { lookUp } from '../../look-up.js';
 
 const BUILT_IN = new Map(SYSTEM_PRESENCES.map((name) => [PRIMARY_DEFINITION_IDS[name], name]));
 
-/** The system presence of a built-in definition, null for any other id (docs/genesys-cloud.md §2.1). */
+/** The system presence of a built-in definition. Null for any other id (docs/genesys-cloud.md §2.1). */
 export const builtInPresence = (id: string): SystemPresence | null => BUILT_IN.get(id.toLowerCase()) ?? null;
 
 export interface DefinitionId {
@@ -15,25 +15,25 @@ export interface DefinitionId {
   readonly systemPresence: SystemPresence;
 }
 
-/** A statement of the source that Genesys Cloud itself is. */
+/** What the source PURECLOUD, Genesys Cloud itself, states. */
 export interface SourcePresence {
   readonly definition: DefinitionId;
-  /** Null: not said. */
+  /** Null: not stated. */
   readonly message: string | null;
-  /** `modifiedDate` on the service's clock, in milliseconds; null: not said. */
+  /** `modifiedDate` on the service's clock, in milliseconds. Null: not stated. */
   readonly modifiedAt: number | null;
-  /** Where the person goes after the interaction. */
+  /** The presence the person goes to after the interaction. */
   readonly future: DefinitionId | null;
 }
 
 /**
- * Who decides, as far as one statement tells: `null` Genesys Cloud, a name (`''` unknown) another source, `undefined`
- * not said.
+ * Who decides, as far as one statement tells. `null`: Genesys Cloud. A name: another source (`''`: unknown which).
+ * `undefined`: not stated.
  */
 export type OtherSource = string | null | undefined;
 
 export interface Reading {
-  /** Null where another source speaks, or where no definition is named. */
+  /** Null: another source speaks, or no definition is named. */
   readonly presence: SourcePresence | null;
   readonly otherSource: OtherSource;
 }
@@ -41,8 +41,8 @@ export interface Reading {
 const OWN_SOURCE = 'PURECLOUD';
 
 /**
- * What people call the sources the vendor names (docs/genesys-cloud.md §1.2); others are shown as the service spells
- * them.
+ * What people call the sources that the vendor names (docs/genesys-cloud.md §1.2). Others are shown in the service's
+ * spelling.
  */
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   microsoftteams: 'Microsoft Teams',
@@ -56,7 +56,7 @@ const SOURCE_NAMES: Readonly<Record<string, string>> = {
 const sourceName = (source: string): string =>
   lookUp(SOURCE_NAMES, source.toLowerCase().replace(/[\s_-]/g, '')) ?? source;
 
-/** @param knownSystemPresence finds the system presence of a definition where the statement itself does not name one */
+/** @param knownSystemPresence looks up a definition's system presence if the statement does not name it */
 export function readPresence(
   presence: UserPresence,
   knownSystemPresence: (definitionId: string) => SystemPresence | null,
@@ -92,7 +92,7 @@ export const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.t
 /** White space around a message makes no difference (docs/design.md §3.3). */
 export const sameMessage = (a: string, b: string): boolean => a.trim() === b.trim();
 
-/** A source that only says it does not decide keeps the name another statement gave. */
+/** A source that says only that it does not decide keeps the name that another statement gave. */
 export const mergeOtherSource = (known: string | null, said: OtherSource): string | null => {
   if (said === undefined) return known;
   return said === '' ? (known ?? '') : said;

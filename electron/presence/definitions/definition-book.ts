@@ -1,6 +1,6 @@
 /**
- * The organisation's presence definitions as people see them: labelled in their language, grouped, and found by id.
- * Computes only; who reads the list from the service is `definition-list.ts`.
+ * The organisation's presence definitions as people see them: labelled in their language, grouped, found by id.
+ * `definition-list.ts` reads the list from the service.
  */
 import type { OrganizationDefinition } from '../../genesys/definitions.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
@@ -11,29 +11,29 @@ import { LabelChooser } from './label-locale.js';
 
 export type { OrganizationDefinition };
 
-/** For whom labels and groups are made. */
+/** The person for whom labels and groups are made. */
 export interface Reader {
-  /** The language of the texts, BCP 47; also sorts. */
+  /** The language of the texts, BCP 47. Also the sorting language. */
   readonly language: string;
-  /** The organisation's default language, for labels that are not kept in the reader's; null where unknown. */
+  /** The organisation's default language, for labels missing in the reader's. Null: unknown. */
   readonly organizationLanguage: string | null;
-  /** A system presence's name in that language, where a definition has no label at all. */
+  /** A system presence's name in that language, for definitions without any label. */
   readonly systemName: (systemPresence: SystemPresence) => string;
-  /** The reader's own division, null where unknown: then no division counts as another one. */
+  /** The reader's own division. Null: unknown, and then every definition counts as the reader's own. */
   readonly divisionId: string | null;
-  /** Another division's name; what is shown where it is unknown is up to the caller. */
+  /** Another division's name. The caller chooses what to show where it is unknown. */
   readonly divisionName: (divisionId: string) => string;
   /** What every division together is called; missing: nothing. */
   readonly everyDivision?: string;
   readonly mayGoOnQueue: boolean;
 }
 
-/** Presences that only the system sets (docs/genesys-cloud.md §2.1). */
+/** Only the system sets these (docs/genesys-cloud.md §2.1). */
 const NOT_OFFERED: ReadonlySet<SystemPresence> = new Set(['Idle', 'Offline']);
 
 const ORDER = new Map(SYSTEM_PRESENCES.map((name, index) => [name, index]));
 
-/** The label that serves the reader best, else the name, else the system presence's name. */
+/** The best label for the reader, else the definition's name, else the system presence's name. */
 export const labelOf = (
   definition: Pick<OrganizationDefinition, 'languageLabels' | 'name' | 'systemPresence'>,
   chooser: LabelChooser,
@@ -43,7 +43,7 @@ export const labelOf = (
 
 type Known = DefinitionView & { readonly deactivated: boolean; readonly divisionId: string | null };
 
-/** Every definition of the organisation, deactivated ones included, labelled for one reader. */
+/** Every definition of the organisation, including deactivated ones, labelled for one reader. */
 export class DefinitionBook {
   readonly #byId = new Map<string, Known>();
   readonly #reader: Reader;
@@ -60,12 +60,12 @@ export class DefinitionBook {
     this.#tellApart();
   }
 
-  /** Also finds deactivated ones: one of them can still be the current presence. */
+  /** Deactivated ones count: one of them can still be the current presence. */
   has(id: string): boolean {
     return this.#byId.has(id.toLowerCase());
   }
 
-  /** Label and system presence of a definition; for an unknown one the system presence's own name. */
+  /** Label and system presence of a definition. An unknown one gets the system presence's name. */
   ref(id: string, systemPresence: SystemPresence): DefinitionRef {
     return this.find(id) ?? { id, label: this.#reader.systemName(systemPresence), systemPresence };
   }
@@ -76,14 +76,14 @@ export class DefinitionBook {
   }
 
   /**
-   * Whether the person may pick it: known, active, not set by the system alone, and On Queue only with its permission.
+   * Whether the person may pick it: known, active, not set by the system alone, and with permission if it is On Queue.
    */
   selectable(id: string): boolean {
     const found = this.#byId.get(id.toLowerCase());
     return found !== undefined && this.#offered(found);
   }
 
-  /** The built-in definition of a system presence, null where the list lacks it. */
+  /** The built-in definition of a system presence. Null: the list lacks it. */
   primary(systemPresence: SystemPresence): DefinitionRef | null {
     for (const definition of this.#byId.values()) {
       if (definition.primary && definition.systemPresence === systemPresence) return this.find(definition.id);
@@ -91,7 +91,7 @@ export class DefinitionBook {
     return null;
   }
 
-  /** The one to pick for a system presence: the built-in one, else another that may be picked; null: there is none. */
+  /** The definition to pick for a system presence: the built-in one, else another that may be picked. Null: none. */
   offered(systemPresence: SystemPresence): DefinitionRef | null {
     const all = [...this.#byId.values()].filter(
       (each) => each.systemPresence === systemPresence && this.#offered(each),
@@ -100,7 +100,7 @@ export class DefinitionBook {
     return found === undefined ? null : this.find(found.id);
   }
 
-  /** What may be picked, grouped: the reader's own division and those of every division first, other divisions last. */
+  /** What may be picked, grouped. The reader's own division and definitions for every division come first. */
   view(): Pick<DefinitionsView, 'groups' | 'onQueue'> {
     this.#view ??= this.#group();
     return this.#view;
@@ -197,7 +197,9 @@ const refOf = ({ id, label, systemPresence, apart }: DefinitionRef): DefinitionR
   ...(apart && { apart }),
 });
 
-/** A language tag comes from settings or the system and may be nonsense to `Intl`; then the default order serves. */
+/**
+ * A language tag comes from settings or the system, and `Intl` may reject it. Then the default order is good enough.
+ */
 function makeCollator(language: string): Intl.Collator {
   try {
     return new Intl.Collator(language.replace(/_/g, '-'), { numeric: true });

@@ -1,4 +1,4 @@
-/** Keeps the organisation's definitions: reads them, reads them again where the service names one that nobody knows. */
+/** Reads the organisation's definitions, and reads them again when the service names an unknown one. */
 import type { OrganizationDefinition } from '../../genesys/definitions.js';
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
@@ -10,7 +10,7 @@ import { DefinitionBook, type Reader } from './definition-book.js';
 
 const FIRST_RETRY_MS = 2000;
 const LONGEST_RETRY_MS = 60_000;
-/** No event tells of a changed list; after so long the next reconnection reads it again. */
+/** No event reports a changed list. A reconnection after this time reads it again. */
 const STALE_AFTER_MS = 6 * 60 * 60_000;
 
 export interface DefinitionListDeps {
@@ -31,9 +31,9 @@ export class DefinitionList {
   #book: DefinitionBook;
   #kind: DefinitionsView['kind'] = 'none';
   #problem: ProblemText | null = null;
-  /** Deactivated ones are read from the moment somebody was seen in an unknown one. */
+  /** Deactivated definitions are read too, once somebody was seen in an unknown one. */
   #deactivatedToo = false;
-  /** Named by the service before the list was there. */
+  /** Ids the service named before the list was there. */
   readonly #seenEarly = new Set<string>();
   readonly #lookedFor = new Set<string>();
   #loading: Promise<void> | null = null;
@@ -51,7 +51,7 @@ export class DefinitionList {
     return this.#book;
   }
 
-  /** As the service has them, every label included. */
+  /** As the service has them, with every label. */
   get all(): readonly OrganizationDefinition[] {
     return this.#definitions;
   }
@@ -64,7 +64,7 @@ export class DefinitionList {
     return { kind: this.#kind, ...this.#book.view(), problem: this.#problem };
   }
 
-  /** Reads the list. Callers in the same moment share one read. */
+  /** Reads the list. Concurrent callers share one read. */
   load(): Promise<void> {
     this.#loading ??= this.#load().finally(() => {
       this.#loading = null;
@@ -77,12 +77,11 @@ export class DefinitionList {
     return (this.#loading ?? Promise.resolve()).then(() => this.load());
   }
 
-  /** Reads it again where it is old. */
   refreshIfStale(): void {
     if (this.#loadedAt !== null && this.#deps.clock.now() - this.#loadedAt > STALE_AFTER_MS) void this.load();
   }
 
-  /** The service names a definition: an unknown one is looked for once, among the deactivated ones too. */
+  /** The service named a definition. An unknown one is looked up once, among the deactivated ones too. */
   seen(definitionId: string): void {
     const id = definitionId.toLowerCase();
     if (this.#loadedAt === null) this.#seenEarly.add(id);
@@ -93,7 +92,7 @@ export class DefinitionList {
     void this.reload();
   }
 
-  /** Labels and groups are made anew: another language, or a division that became known. */
+  /** Makes labels and groups anew for another language, or a division that became known. */
   readerChanged(): void {
     this.#book = new DefinitionBook(this.#definitions, this.#deps.reader());
     this.#deps.changed();

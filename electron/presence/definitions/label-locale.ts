@@ -1,7 +1,6 @@
 /**
- * Which of a definition's labels a reader sees, and how an operating system's locale becomes one of the service's codes
- * (docs/genesys-cloud.md §2.3). Organisations also keep labels under keys of their own spelling: `pt-BR`, `de_DE`, `iw`.
- * Computes only.
+ * Chooses the label that a reader sees, and maps an operating system's locale to one of the service's codes
+ * (docs/genesys-cloud.md §2.3). Organisations also spell label keys their own way: `pt-BR`, `de_DE`, `iw`.
  */
 import { visibleText } from '../../foreign-text.js';
 import { LOCALE_CODES, type LocaleCode } from '../../genesys/locale-codes.js';
@@ -10,23 +9,23 @@ const isLocaleCode = (text: string): text is LocaleCode => LOCALE_CODES.some((co
 
 /** A locale as far as labels need it. */
 interface Locale {
-  /** As the service names it: `no` for Bokmål and Nynorsk, `he` for `iw`. */
+  /** In the service's spelling: `no` for Bokmål and Nynorsk, `he` for `iw`. */
   readonly language: string;
-  /** `Hant`; where the locale itself names none, the one its language and region are written in. */
+  /** For example `Hant`. Where the locale names no script, the usual one of its language and region. */
   readonly script: string | null;
   /** Only where the locale names one. */
   readonly region: string | null;
-  /** The region that the language belongs to where none is named: `DE` for German. */
+  /** The region that the language implies: `DE` for German. */
   readonly homeRegion: string | null;
 }
 
-/** Both written forms of Norwegian go by one name in the service's list; `Intl` keeps them apart. */
+/** The service has one name for both written forms of Norwegian. `Intl` keeps them apart. */
 const SERVICE_LANGUAGES = new Map([
   ['nb', 'no'],
   ['nn', 'no'],
 ]);
 
-/** `zh-Hant-TW`, `zh_TW.UTF-8` and `zh_tw` alike. Null for what names no language. */
+/** Accepts `zh-Hant-TW`, `zh_TW.UTF-8` and `zh_tw` alike. Null: not a language. */
 function parseLocale(text: string): Locale | null {
   try {
     const locale = new Intl.Locale((text.trim().split(/[.@]/)[0] ?? '').replaceAll('_', '-'));
@@ -49,15 +48,15 @@ function codeOf({ language, script, region }: Locale): LocaleCode | null {
   return isLocaleCode(language) ? language : null;
 }
 
-/** The service's code for an operating system's locale (BCP 47 or POSIX), null for a language it keeps no labels in. */
+/** The service's code for an operating system's locale (BCP 47 or POSIX). Null: it keeps no labels in that language. */
 export function toLocaleCode(locale: string): LocaleCode | null {
   const parsed = parseLocale(locale);
   return parsed === null ? null : codeOf(parsed);
 }
 
-/** How well a label kept for `key` serves a reader of the same language: the higher the better. */
+/** How well a label stored under `key` suits a reader of the same language. Higher is better. */
 function closeness(wanted: Locale, key: Locale): number {
-  // Traditional and simplified Chinese: the right region in the wrong script is hard to read.
+  // The script outweighs the region: the right region in the wrong script is hard to read.
   const script = key.script === wanted.script ? 8 : 0;
   if (key.region === wanted.region) return script + 4;
   const code = codeOf(wanted);
@@ -67,18 +66,18 @@ function closeness(wanted: Locale, key: Locale): number {
   return script + (key.region === wanted.homeRegion ? 1 : 0);
 }
 
-/** Finds a reader's labels. Keys are compared without case, `-` as `_`. */
+/** Finds a reader's labels. Keys ignore case, and `-` equals `_`. */
 export class LabelChooser {
   readonly #wanted: readonly Locale[];
-  /** The same few keys stand at every definition. */
+  /** The same few keys recur in every definition. */
   readonly #keys = new Map<string, Locale | null>();
 
-  /** @param locales the reader's own first, then the organisation's; English closes the chain */
+  /** @param locales the reader's own first, then the organisation's. English is the last resort */
   constructor(locales: readonly (string | null)[]) {
     this.#wanted = [...locales, 'en-US'].flatMap((locale) => parseLocale(locale ?? '') ?? []);
   }
 
-  /** The label in the first of the languages that has one, else any; null where there is none that can be seen. */
+  /** The label in the first of the languages that has one, else any. Null: no visible label. */
   choose(labels: Readonly<Record<string, string>>): string | null {
     const visible = Object.entries(labels).flatMap(([key, text]) => {
       const label = visibleText(text);

@@ -1,4 +1,4 @@
-/** What the signed-in person's permissions allow. The service decides in the end; this only decides what is offered. */
+/** What the signed-in person's permissions allow. It decides only what is offered: the service has the final say. */
 
 export interface PermissionPolicy {
   readonly domain?: string | null | undefined;
@@ -7,9 +7,8 @@ export interface PermissionPolicy {
 }
 
 /**
- * Whether the list holds `permission` (`routing:agent:onQueue`). Upper and lower case are one, since no source states
- * the exact spelling (docs/genesys-cloud.md §2.1), and a policy may end in a wildcard: `*`, `routing:*`,
- * `routing:agent:*`.
+ * Whether the list includes `permission` (such as `routing:agent:onQueue`). Case is ignored, since no source states the
+ * exact spelling (docs/genesys-cloud.md §2.1). A policy may end in a wildcard: `*`, `routing:*`, `routing:agent:*`.
  */
 export function hasPermission(permissions: readonly string[], permission: string): boolean {
   const wanted = permission.toLowerCase().split(':');
@@ -27,7 +26,7 @@ export function hasPermission(permissions: readonly string[], permission: string
   });
 }
 
-/** `permissionPolicies` of users/me as the strings that `hasPermission` reads. A missing part means every one. */
+/** Turns `permissionPolicies` of users/me into the strings that `hasPermission` reads. A missing part means all. */
 export function policyPermissions(policies: readonly PermissionPolicy[]): string[] {
   return policies.flatMap((policy) =>
     (policy.actionSet ?? ['*']).map((action) => `${policy.domain ?? '*'}:${policy.entityName ?? '*'}:${action}`),
@@ -36,6 +35,6 @@ export function policyPermissions(policies: readonly PermissionPolicy[]): string
 
 const ON_QUEUE = ['routing:agent:onQueue', 'routing:agent:on_queue'] as const;
 
-/** Whether the person may go On Queue: *Routing > Agent > On Queue*. */
+/** Needs _Routing > Agent > On Queue_. */
 export const mayGoOnQueue = (permissions: readonly string[]): boolean =>
   ON_QUEUE.some((permission) => hasPermission(permissions, permission));

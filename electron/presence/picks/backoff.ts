@@ -1,6 +1,6 @@
 /**
  * When the next attempt may go out: after `Retry-After`, and after a pause that grows with each failure (docs/design.md
- * 3.6).
+ * §3.6).
  */
 import { GenesysError } from '../../genesys/error.js';
 import type { Clock, Random } from '../../ports.js';
@@ -11,7 +11,7 @@ const LONGEST_BACKOFF_MS = 15_000;
 export class Backoff {
   readonly #clock: Clock;
   readonly #random: Random;
-  /** No request of anyone before this moment. Both on the monotonic clock. */
+  /** Nobody sends a request before this time. Both are on the monotonic clock. */
   #pausedUntil = 0;
   #backoffUntil = 0;
 
@@ -20,38 +20,39 @@ export class Backoff {
     this.#random = random;
   }
 
-  /** How long the service still wants to be left alone, in milliseconds. */
+  /** How many milliseconds of `Retry-After` are left. */
   askedToWait(): number {
     return Math.max(0, this.#pausedUntil - this.#clock.monotonic());
   }
 
-  /** How long it is still closed, in milliseconds. */
+  /** How many milliseconds no request may go out. */
   pausedFor(): number {
     return Math.max(0, Math.max(this.#pausedUntil, this.#backoffUntil) - this.#clock.monotonic());
   }
 
-  /** What the service asked for; it holds for newer picks too. */
+  /** Holds for newer picks too. */
   retryAfter(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonic() + ms);
   }
 
-  /** Full jitter. @param failures how many there were, from 1 */
+  /** Uses full jitter. @param failures how many so far, from 1 */
   backOff(failures: number): void {
     const bound = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
     this.#backoffUntil = this.#clock.monotonic() + this.#random() * bound;
   }
 
-  /** Another pick, or another reason to hope: the pause after failures ends, `Retry-After` does not. */
+  /** A newer pick, or a sign that it may work again, ends the pause after failures but not `Retry-After`. */
   reset(): void {
     this.#backoffUntil = 0;
   }
 }
 
 /**
- * What a failed change calls for. `noAnswer`: it may still land, or has, so it is not sent again, and the service's
- * word decides; also for an answer whose fields are nonsense: the connection is fine, and the same question would be
- * answered the same. `network`: also for half an answer or a web page in its place (a proxy's log-in); it may hide a
- * change that was made, so the presence is read again before anything is sent.
+ * How to handle a failed change.
+ * - `noAnswer`: it may have arrived or may still, so it is not sent again, and the service's word decides. This
+ *   includes an answer with nonsense fields: the connection works, and asking again would bring the same answer.
+ * - `network`: includes half an answer, or a web page in its place (a proxy's login). The change may have been made, so
+ *   the presence is read again before anything is sent.
  */
 export type Remedy = 'signIn' | 'noAnswer' | 'retry' | 'network' | 'none';
 

@@ -1,4 +1,4 @@
-/** The pick that did not come true, as it is shown: until dismissed, retried, replaced, or true after all. */
+/** The failed pick on show, until it is dismissed, retried or replaced, or turns out to have succeeded. */
 import type { QueuedPick, Failure } from './queued-pick.js';
 import { howMuchTaken, type PickPatch } from './pick.js';
 import type { SourcePresence } from '../current/source-presence.js';
@@ -18,9 +18,7 @@ export class ShownFailure {
     this.#failure = null;
   }
 
-  /**
-   * What was reported as not applied, or dropped after an attempt, has come true after all: then it is shown no longer.
-   */
+  /** A pick reported as not applied, or dropped after an attempt, may turn out to have succeeded. Then it is hidden. */
   clearIfTrue(presence: SourcePresence): { readonly entry: QueuedPick; readonly patch: PickPatch } | null {
     const entry = this.#failure === null || this.#failure.kind === 'refused' ? null : this.#failure.entry;
     const patch = entry?.lastPatch ?? null;

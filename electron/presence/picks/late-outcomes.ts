@@ -1,22 +1,22 @@
 /**
- * What becomes known about a change after its answer: a request that got no answer lands late, or the service takes
- * back what it had confirmed (docs/design.md §3.3, 3.6).
+ * What we learn about a change after its request is over: an unanswered request takes effect late, or the service
+ * reverts what it had confirmed (docs/design.md §3.3, 3.6).
  */
 import type { Clock } from '../../ports.js';
 import type { QueuedPick } from './queued-pick.js';
 import { howMuchTaken, type PickOrigin, type PickPatch } from './pick.js';
 import { sameId, type SourcePresence } from '../current/source-presence.js';
 
-/** How long a request without an answer may still land. */
+/** How long an unanswered request may still take effect. */
 const MAY_LAND_MS = 120_000;
-/** How long after its answer the service itself can take a change back; by then its event has come. */
+/** How long after its answer the service may revert a change. By then its event has arrived. */
 export const ECHO_WITHIN_MS = 5000;
 
 interface Unanswered {
   readonly patch: PickPatch;
   readonly entry: QueuedPick;
   readonly until: number;
-  /** The statement that showed it as landed. */
+  /** The statement that showed its effect. */
   landedAs: SourcePresence | null;
 }
 
@@ -29,12 +29,12 @@ interface Done {
   echoed: boolean;
 }
 
-/** `overtaken`: an earlier request landed late over it. `takenBack`: the service did not keep it. */
+/** `overtaken`: an older request took effect late. `takenBack`: the service reverted it. */
 export type Undone = { readonly kind: 'overtaken' | 'takenBack'; readonly entry: QueuedPick };
 
-/** What a statement tells about changes that seemed to be over. */
+/** What a statement tells about changes that seemed finished. */
 export interface LateOutcome {
-  /** A request whose answer was lost has been carried out. */
+  /** An unanswered request did take effect. */
   readonly landed: { readonly entry: QueuedPick; readonly patch: PickPatch } | null;
   readonly undone: Undone | null;
 }
@@ -50,13 +50,12 @@ export class LateOutcomes {
     this.#clock = clock;
   }
 
-  /** This request got no usable answer and may still land. */
+  /** This request got no usable answer and may still take effect. */
   unanswered(entry: QueuedPick, patch: PickPatch): void {
     this.#forgetOld();
     this.#unanswered.push({ entry, patch, until: this.#clock.monotonic() + MAY_LAND_MS, landedAs: null });
   }
 
-  /** This change was confirmed. */
   done(
     entry: QueuedPick,
     patch: PickPatch,
@@ -67,18 +66,18 @@ export class LateOutcomes {
     this.#done = { entry, patch, answer, before, echoed, at: this.#clock.monotonic() };
   }
 
-  /** A change that seemed undone or lost shows after all; so does it if what undid it shows again. */
+  /** A change that seemed reverted or lost shows after all. It can be reverted again. */
   revived(entry: QueuedPick, patch: PickPatch, presence: SourcePresence): void {
     for (const request of this.#unanswered) request.landedAs = null;
     this.done(entry, patch, presence, null, true);
   }
 
-  /** A newer change is on its way: what becomes of the one before is no longer of interest. */
+  /** A newer change is on its way, so the outcome of the one before no longer matters. */
   begun(): void {
     this.#done = null;
   }
 
-  /** Where the pick came from whose request can have brought this presence about; null where none of ours can. */
+  /** The origin of the pick whose request may have caused this presence. Null: none of ours. */
   originOf(presence: SourcePresence): PickOrigin | null {
     this.#forgetOld();
     const request =
@@ -88,8 +87,8 @@ export class LateOutcomes {
   }
 
   /**
-   * To be told every statement that became the last word.
-   * @param previous the word before: what was so already is no sign of a request
+   * Must be told every statement that became the last word.
+   * @param previous the word before: whatever it already said proves nothing about a request
    */
   heard(presence: SourcePresence, previous: SourcePresence | null): LateOutcome {
     const done = this.#done;
@@ -98,7 +97,7 @@ export class LateOutcomes {
       return NO_LATE_OUTCOME;
     }
     const landed = this.#landed(presence, previous);
-    // A request lands once; the same presence after that is somebody's own act.
+    // A request takes effect once. If the same presence shows again later, somebody set it.
     if (landed !== null) landed.landedAs = presence;
     this.#done = null;
     if (done === null) return { landed, undone: null };
@@ -127,9 +126,9 @@ const asksForPresence = (patch: PickPatch, presence: SourcePresence): boolean =>
   patch.definitionId !== null && sameId(patch.definitionId, presence.definition.id);
 
 /**
- * A later change by somebody else carries a later date. The service's own refusal carries the same or none, or goes
- * back to where it was or to Offline, as it does for people who are not logged in anywhere else (docs/genesys-cloud.md
- * 2.4).
+ * A later change by somebody else has a later date. The service's own reversal has the same date or none, or it leads
+ * back to the earlier presence or to Offline. It does so for people who are not logged in anywhere else
+ * (docs/genesys-cloud.md §2.4).
  */
 function takesBack(done: Done, presence: SourcePresence, soon: boolean): boolean {
   const later =

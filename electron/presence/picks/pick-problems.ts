@@ -1,13 +1,13 @@
-/** Why a pick did not come true, in words. */
+/** Explains in words why a pick failed. */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { QueuedPick } from './queued-pick.js';
 import { problem } from '../problems.js';
 
-/** How a pick is named in a sentence; `''` for one that is a message alone. */
+/** A pick's name in a sentence. `''` if it is only a message. */
 const nameOf = (entry: QueuedPick): string => entry.pick.definition?.label ?? '';
 
-/** The service's own words of the last attempt, where there are any. */
+/** The service's own words about the last attempt, if any. */
 const serviceWords = (entry: QueuedPick): Partial<ProblemText> => {
   const last = entry.lastProblem;
   if (last === null) return {};
@@ -15,7 +15,7 @@ const serviceWords = (entry: QueuedPick): Partial<ProblemText> => {
   return { serviceMessage, status, code, correlationId };
 };
 
-/** Two minutes have passed. */
+/** The pick's two minutes have passed. */
 export function expiredProblem(entry: QueuedPick): ProblemText {
   const params = { presence: nameOf(entry) };
   const over = { ...serviceWords(entry), retryable: true };
@@ -40,13 +40,13 @@ export const changedProblem = (entry: QueuedPick, current: string): ProblemText 
     ? problem('pick.messageDroppedChanged', { current }, { retryable: true })
     : problem('pick.droppedChanged', { presence: nameOf(entry), current }, { retryable: true });
 
-/** The service asked to be left alone for so long, in milliseconds; nothing was sent. */
+/** The service asked for a pause of `ms` milliseconds, so nothing was sent. */
 export const busyProblem = (ms: number): ProblemText =>
   problem('error.tooManyRequestsWait', { seconds: String(Math.ceil(ms / 1000)) }, { status: 429, retryable: true });
 
 export type NotAppliedCause = 'different' | 'message' | 'otherSource' | 'noAnswer' | 'overtaken' | 'takenBack';
 
-/** @param current the label of the presence that the service has, `''` where unknown */
+/** @param current the label of the service's presence, `''` where unknown */
 export function notAppliedProblem(
   entry: QueuedPick,
   cause: NotAppliedCause,

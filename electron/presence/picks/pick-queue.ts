@@ -1,6 +1,6 @@
 /**
- * The picks: one change in flight at a time, a newer pick replaces the one that waits, the last one wins, nothing is
- * reordered and nothing stale is replayed (docs/design.md §3.2, 3.5, 3.6).
+ * The queue of picks. One change is in flight at a time, a newer pick replaces the waiting one, the last pick wins,
+ * nothing is reordered, and nothing stale is replayed (docs/design.md §3.2, 3.5, 3.6).
  */
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
@@ -46,16 +46,15 @@ export interface PickQueueDeps {
   current(): CurrentPresenceView | null;
   /** Whether the current message was set here for one presence only. */
   setForOnePresence(): boolean;
-  /** Looks up a pick that was made before the list of definitions was there; null: it is being read. */
+  /** Looks up a pick that was made before the list of definitions was there. Null: the list is still being read. */
   lookUp(pick: Pick): ResolvedPick | null;
   signedIn(): boolean;
-  /** Whether the word is known to be the service's last one, without asking. */
+  /** Whether we have the service's last word without asking. */
   isFresh(): boolean;
-  /** Reads the presence by a request of its own; true where that succeeded. */
+  /** Reads the presence with a request of its own. True: it succeeded. */
   readNow(): Promise<boolean>;
   /** The service no longer accepts the session. */
   onExpired(error: unknown): void;
-  /** The service took it. */
   applied(entry: QueuedPick, patch: PickPatch): void;
   failed(failure: Failure): void;
   changed(): void;
@@ -67,17 +66,17 @@ export class PickQueue {
   readonly #backoff: Backoff;
   #next: QueuedPick | null = null;
   #inFlight: PickInFlight | null = null;
-  /** Before it is sent, the presence is being read again. */
+  /** The presence is being read again before this one is sent. */
   #checking: QueuedPick | null = null;
-  /** Its request timed out; the presence is being read again to tell how it ended. */
+  /** Its request timed out. The presence is being read again to find out what happened. */
   #verifying: QueuedPick | null = null;
   readonly #failure = new ShownFailure();
   readonly #changesByOthers = new ChangesByOthers();
   #wake: Cancel = () => undefined;
   #lastId = 0;
-  /** The newest pick that was to be sent: what is older never comes back, whatever became of it. */
+  /** The newest pick that was to be sent. An older one is never sent again, whatever happens to this one. */
   #newestId = 0;
-  /** Counts what was heard by event or read. */
+  /** Counts statements heard by event or read. */
   #witnesses = 0;
   #stopped = false;
 
@@ -87,7 +86,7 @@ export class PickQueue {
     this.#backoff = new Backoff(deps.clock, deps.random);
   }
 
-  /** The pick that is shown as pending: the one that waits, else the one in flight. */
+  /** The pick shown as pending: the waiting one, else the one in flight. */
   get pending(): QueuedPick | null {
     return this.#next ?? this.#inFlight?.entry ?? this.#verifying;
   }
@@ -112,13 +111,13 @@ export class PickQueue {
     });
   }
 
-  /** A refusal that is known before anything is sent. */
+  /** Refuses a pick before anything is sent. */
   refuse(pick: Pick, why: ProblemText): PickOutcome {
     this.#fail({ entry: this.#entry(pick, () => undefined), kind: 'refused', problem: why });
     return { result: 'refused', problem: why };
   }
 
-  /** Drops what waits. What is in flight cannot be called back, but is not sent again. */
+  /** Drops the waiting pick. The one in flight cannot be recalled, but is not sent again. */
   cancel(): void {
     if (this.#inFlight) this.#inFlight.entry.cancelled = true;
     this.#next?.settle({ result: 'dropped', problem: problem('pick.cancelled') });
@@ -126,7 +125,7 @@ export class PickQueue {
     this.#pump();
   }
 
-  /** The person's word that an On Queue pick may go out after a new sign-in. */
+  /** The person confirms that an On Queue pick may go out after a new sign-in. */
   confirm(): void {
     if (this.#next?.waitingFor !== 'confirmation') return;
     this.#next.waitingFor = null;
@@ -138,7 +137,7 @@ export class PickQueue {
     this.#deps.changed();
   }
 
-  /** Something may work now that did not before: network, live channel, woken from sleep. */
+  /** Something may work now that failed before: network, live channel, waking from sleep. */
   kick(): void {
     this.#backoff.reset();
     this.#pump();
@@ -149,7 +148,7 @@ export class PickQueue {
     if (this.#next?.waitingFor === 'definitions') this.#pump();
   }
 
-  /** Signed in again. @param anew by a person in the browser: then On Queue asks first (docs/design.md §3.5) */
+  /** @param anew signed in by a person in the browser: then On Queue asks first (docs/design.md §3.5) */
   signedInAgain(anew: boolean): void {
     const entry = this.#next;
     const asks = anew && entry?.waited === true && mayBeOnQueue(entry.pick);
@@ -159,9 +158,9 @@ export class PickQueue {
   }
 
   /**
-   * To be told all that became the service's last word.
-   * @param by an answer to our own change is no second witness of it; an event or a read is
-   * @param causedByUs Offline after our own expiry or a lost connection: no change by others
+   * Must be told everything that became the service's last word.
+   * @param by the answer to our own change cannot confirm that change, but an event or a read can
+   * @param causedByUs Offline after our own expiry or a lost connection: not a change by others
    */
   heard(presence: SourcePresence, previous: SourcePresence | null, by: Arrival['by'], causedByUs: boolean): void {
     const inFlight = this.#inFlight;
@@ -170,7 +169,7 @@ export class PickQueue {
     if (isInFlights && by !== 'change') inFlight.echoed = presence;
     const moved = previous !== null && !sameId(previous.definition.id, presence.definition.id);
     if (moved && !causedByUs && !this.isOurs(presence)) this.#changesByOthers.seen(presence);
-    // What the request in flight asks for is its own work, not that of an older one that asked for the same.
+    // A presence the request in flight asks for is credited to it, not to an older request that asked for the same.
     const { landed, undone } = isInFlights ? NO_LATE_OUTCOME : this.#deps.lateOutcomes.heard(presence, previous);
     if (landed) this.#deps.applied(landed.entry, landed.patch);
     const cameTrue = this.#failure.clearIfTrue(presence);
@@ -179,12 +178,12 @@ export class PickQueue {
     if (undone) this.#notApplied(undone.entry, undone.kind);
   }
 
-  /** Whether one of our own requests may have brought this presence about. */
+  /** Whether one of our own requests may have caused this presence. */
   isOurs(presence: SourcePresence): boolean {
     return this.originOf(presence) !== null;
   }
 
-  /** Where the pick came from that may have brought this presence about; null where none of ours may. */
+  /** The origin of the pick that may have caused this presence. Null: none of ours. */
   originOf(presence: SourcePresence): PickOrigin | null {
     const asked = this.#inFlight?.patch.definitionId ?? null;
     if (this.#inFlight && asked !== null && sameId(asked, presence.definition.id))
@@ -208,7 +207,7 @@ export class PickQueue {
     return entry;
   }
 
-  /** Sends what waits, if it can be sent now; else sees to it that it is looked at again in time. */
+  /** Sends the waiting pick if possible. Otherwise schedules another look. */
   #pump(): void {
     if (this.#stopped) return;
     this.#wake();
@@ -250,8 +249,8 @@ export class PickQueue {
   }
 
   /**
-   * The service wants to be left alone for longer than this pick lives (docs/design.md §3.6): said at once, since
-   * nothing can come of it.
+   * The service asked for a pause longer than this pick lives (docs/design.md §3.6). It fails at once, since waiting
+   * is pointless.
    */
   #tooBusy(entry: QueuedPick): void {
     this.#next = null;
@@ -265,8 +264,8 @@ export class PickQueue {
   }
 
   /**
-   * Before a pick that waited goes out, or one that no person makes in this moment, the presence is read again: it must
-   * not override what was changed unseen.
+   * A pick that waited, or that no person makes right now, must not override a change we have not seen. So the presence
+   * is read again first.
    */
   async #checkFirst(entry: QueuedPick): Promise<void> {
     this.#checking = entry;
@@ -274,7 +273,7 @@ export class PickQueue {
     const fresh = await this.#deps.readNow();
     if (this.#checking === entry) this.#checking = null;
     if (this.#stopped || this.#next !== entry) return;
-    // Somebody signed in meanwhile: On Queue waits for a word (docs/design.md §3.5).
+    // Somebody signed in meanwhile, so On Queue must be confirmed (docs/design.md §3.5).
     if (entry.waitingFor === 'confirmation') this.#deps.changed();
     else if (!fresh) this.#backOff(entry, 'network');
     else if (entry.remaining() > 0 && this.#inFlight === null) this.#send(entry);
@@ -316,7 +315,8 @@ export class PickQueue {
       if (this.#stopped) return;
       this.#inFlight = null;
       const { entry, patch, echoed } = inFlight;
-      // Also where the presence is as asked: it may have been so before, and the request may land after a newer pick.
+      // This holds even if the presence is as asked: it may have been so before, and the request may take effect after
+      // a newer pick.
       if (error instanceof GenesysError && error.mayHaveArrived) this.#deps.lateOutcomes.unanswered(entry, patch);
       if (echoed !== null) this.#done(entry, patch, echoed, null, true);
       else this.#errored(inFlight, error);
@@ -339,7 +339,7 @@ export class PickQueue {
     const { lateOutcomes } = this.#deps;
     lateOutcomes.done(entry, patch, said, before, echoed);
     this.#deps.applied(entry, patch);
-    // What waits behind it was picked in the knowledge of this one.
+    // The pick behind it was made by somebody who knew of this one.
     if (this.#next && !this.#next.waited) this.#changesByOthers.known(this.#next);
     const current = this.#deps.current();
     if (current !== null) entry.settle({ result: 'done', current });
@@ -381,7 +381,7 @@ export class PickQueue {
     this.#fail({ entry, kind: 'refused', problem: text });
   }
 
-  /** Back to waiting, unless a newer pick has come. */
+  /** Puts it back to waiting, unless a newer pick has come. */
   #again(entry: QueuedPick, reason: WaitingFor): void {
     if (entry.id !== this.#newestId) entry.settle({ result: 'replaced' });
     else if (entry.cancelled) entry.settle({ result: 'dropped', problem: problem('pick.cancelled') });
@@ -391,7 +391,9 @@ export class PickQueue {
     }
   }
 
-  /** A request that timed out may still land, so it is not sent again; the service's word decides how it is told. */
+  /**
+   * A request that timed out may still take effect, so it is not sent again. The service's word decides what is shown.
+   */
   async #noAnswer(entry: QueuedPick, patch: PickPatch, error: unknown): Promise<void> {
     if (entry.id !== this.#newestId) {
       entry.settle({ result: 'replaced' });
@@ -426,7 +428,7 @@ export class PickQueue {
     this.#deps.changed();
   }
 
-  /** The pick that waits to be sent again had arrived the first time; only its answer was lost. */
+  /** The waiting pick had arrived the first time. Only its answer was lost. */
   #recogniseWaiting(presence: SourcePresence): void {
     const entry = this.#next;
     if (entry === null || entry.lastPatch === null || howMuchTaken(entry.lastPatch, presence) !== 'all') return;

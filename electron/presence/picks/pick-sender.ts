@@ -1,5 +1,6 @@
 /**
- * Sends one pick and finds out how much of it the service took; the other half is sent once alone (docs/design.md §3.3).
+ * Sends one pick and finds out how much of it the service took. The other half is sent once more, alone (docs/design.md
+ * §3.3).
  */
 import type { CallOptions } from '../../genesys/client.js';
 import type { Heard, CurrentPresence } from '../current/current-presence.js';
@@ -9,13 +10,13 @@ import type { PresenceService } from '../service-port.js';
 import type { ServerClock } from '../current/server-clock.js';
 import { sameId, type SourcePresence } from '../current/source-presence.js';
 
-/** As the client's own limit for one request. */
+/** The same as the client's own limit for one request. */
 const REQUEST_MS = 16_000;
 
 export interface PickInFlight {
   readonly entry: QueuedPick;
   readonly patch: PickPatch;
-  /** An event showed the whole of it as taken while the answer was on its way. */
+  /** An event that showed all of it as taken before the answer arrived. */
   echoed: SourcePresence | null;
 }
 
@@ -29,9 +30,9 @@ export interface SenderDeps {
   readonly currentPresence: CurrentPresence;
   readonly serverClock: ServerClock;
   readonly signal: AbortSignal;
-  /** The other half got no answer of use; it may still land. */
+  /** The other half got no usable answer. It may still take effect. */
   lost(entry: QueuedPick, half: PickPatch, error: unknown): void;
-  /** Every answer goes through here, so that the engine sees it as it sees events. */
+  /** Every answer goes through here, so that the engine handles it like an event. */
   heard(heard: Heard): void;
 }
 
@@ -43,7 +44,7 @@ export class PickSender {
   }
 
   /**
-   * @param isOver whether the pick was replaced or cancelled or its life is over: then no half is sent any more
+   * @param isOver whether the pick was replaced, cancelled, or is too old. Then no other half is sent
    * @throws GenesysError of the PATCH, where it failed
    */
   async send(inFlight: PickInFlight, isOver: () => boolean): Promise<Verdict> {
@@ -77,7 +78,7 @@ export class PickSender {
     return heard;
   }
 
-  /** The date of a presence that has just begun is now, on the service's clock. */
+  /** A presence that has just begun is dated now, on the service's clock. */
   #learnClock({ presence, previous }: Heard): void {
     if (presence === null || presence.modifiedAt === null || previous === null) return;
     if (!sameId(presence.definition.id, previous.definition.id)) {
@@ -97,7 +98,7 @@ export class PickSender {
     if (taken === 'unknown' || presence === null) {
       presence = (await this.#read()) ?? presence;
       taken = howMuchTaken(inFlight.patch, presence);
-      // Where the service never says a message, there is nothing to compare.
+      // If the service never states a message, there is nothing to compare.
       if (taken === 'unknown') taken = presence === null ? 'none' : 'all';
     }
     const otherSourceDecides = inFlight.patch.primary && this.#deps.currentPresence.otherSource !== null;

@@ -1,16 +1,16 @@
 /**
- * What a person asked for, what is sent for it, and whether the service took it (docs/design.md §3.2 to 3.3). Computes
- * only.
+ * What a person asked for, what is sent for it, and whether the service took it (docs/design.md §3.2, 3.3). Pure
+ * functions only.
  */
 import type { UserPresencePatch } from '../../genesys/models/presence.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
 import { sameId, sameMessage, type SourcePresence } from '../current/source-presence.js';
 
-/** `timer`: a timed presence that ends (docs/design.md §3.11); it never carries On Queue. */
+/** `timer`: the end of a timed presence (docs/design.md §3.11). It never sets On Queue. */
 export type PickOrigin = 'popup' | 'tray' | 'hotkey' | 'commandLine' | 'notification' | 'timer' | 'automation';
 
-/** Origins in which no person acts in that moment (docs/design.md §3.12). */
+/** False for origins where no person acts right then (docs/design.md §3.12). */
 export const isPersonsAct = (origin: PickOrigin): origin is Exclude<PickOrigin, 'timer' | 'automation'> =>
   origin !== 'timer' && origin !== 'automation';
 
@@ -19,21 +19,21 @@ export interface MessageEdit {
   readonly lifetime: MessageLifetime;
 }
 
-/** What was picked, without the life of the pick in the queue. */
+/** What was picked, without its state in the queue. */
 export interface Pick {
   /** Null: the presence stays. */
   readonly definition: DefinitionRef | null;
-  /** False where the list of definitions was not there yet: then only the id of `definition` is known. */
+  /** False: the list of definitions was missing, so only the id of `definition` is known. */
   readonly isListed: boolean;
-  /** Null: the person has edited no message. */
+  /** Null: the person edited no message. */
   readonly edited: MessageEdit | null;
   readonly makePrimary: boolean;
-  /** Sets the presence for so long (docs/design.md §3.11); null: until changed. */
+  /** How long to set the presence for, in milliseconds (docs/design.md §3.11). Null: until changed. */
   readonly forMs: number | null;
   readonly origin: PickOrigin;
 }
 
-/** Whether it puts the person On Queue, or could: nobody knows until it is looked up. */
+/** True also while the definition is unknown, since it could be On Queue. */
 export const mayBeOnQueue = ({ definition, isListed }: Pick): boolean =>
   !isListed || definition?.systemPresence === 'OnQueue';
 
@@ -42,7 +42,7 @@ export type PickOutcome =
   | { readonly result: 'refused' | 'notApplied' | 'dropped'; readonly problem: ProblemText }
   | { readonly result: 'replaced' };
 
-/** What one request asks the service for; a missing field is left as it is. */
+/** What one request sends. A missing field stays as it is. */
 export interface PickPatch {
   readonly definitionId: string | null;
   readonly message: string | null;
@@ -50,9 +50,8 @@ export interface PickPatch {
 }
 
 /**
- * The message that goes with a pick: the one just edited; else none where the current one was set here for one presence
- * only and another presence is picked; else the current one, unchanged. Null, the field left out, where the current
- * message is unknown.
+ * The message that goes with a pick. The one just edited, else none if the current one was set here for one presence
+ * and another is picked, else the current one. Null leaves the field out, because the current message is unknown.
  */
 export function messageFor(pick: Pick, current: SourcePresence | null, setForOnePresence: boolean): string | null {
   if (pick.edited !== null) return pick.edited.text;
@@ -67,19 +66,19 @@ export const patchBody = (patch: PickPatch): UserPresencePatch => ({
   ...(patch.message === null ? {} : { message: patch.message }),
 });
 
-/** How much of an ask a statement shows as taken. `unknown`: the statement does not say. */
+/** How much of a patch a statement shows as taken. `unknown`: the statement does not say. */
 export type Taken = 'all' | 'definitionOnly' | 'messageOnly' | 'none' | 'unknown';
 
 /**
  * Compares an answer or event with what was asked. A future presence counts as taken: the agent is still interacting
- * and leaves the queue afterwards; its message may come with it, so it is not compared then.
+ * and leaves the queue afterwards. Its message may come with it, so it is not compared.
  */
 export function howMuchTaken(patch: PickPatch, said: SourcePresence | null): Taken {
   if (said === null) return patch.definitionId === null && patch.message === null ? 'all' : 'unknown';
   const later = patch.definitionId !== null && said.future !== null && sameId(said.future.id, patch.definitionId);
   if (later) return 'all';
   const definition = patch.definitionId === null || sameId(said.definition.id, patch.definitionId);
-  // An answer that names no message says nothing about an empty one that was asked for.
+  // Some answers leave out an empty message. So silence proves nothing about one we asked for.
   const silent = patch.message !== null && said.message === null && patch.message.trim() !== '';
   const message = patch.message === null || said.message === null || sameMessage(said.message, patch.message);
   if (definition && silent) return 'unknown';
@@ -89,7 +88,7 @@ export function howMuchTaken(patch: PickPatch, said: SourcePresence | null): Tak
   return message && !silent ? 'messageOnly' : 'none';
 }
 
-/** The half that is sent once alone where only the other one was taken. */
+/** The half to send once more, alone, because only the other one was taken. */
 export function otherHalf(patch: PickPatch, taken: Taken): PickPatch | null {
   if (taken === 'definitionOnly') return { definitionId: null, message: patch.message, primary: false };
   if (taken === 'messageOnly') return { definitionId: patch.definitionId, message: null, primary: patch.primary };

@@ -1,4 +1,4 @@
-/** One pick's life: two minutes in all, whatever it waits for (docs/design.md §3.6). */
+/** A pick in the queue. It lives two minutes, whatever it waits for (docs/design.md §3.6). */
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Clock } from '../../ports.js';
 import type { DefinitionRef, FailedPick, PendingPick } from '../presence-view.js';
@@ -10,21 +10,21 @@ export type WaitingFor = NonNullable<PendingPick['waitingFor']>;
 
 export class QueuedPick {
   readonly id: number;
-  /** Another one once it could be looked up in the list of definitions. */
+  /** Replaced once it could be looked up in the list of definitions. */
   pick: Pick;
   /** When it is dropped, on the wall clock. */
   readonly until: number;
-  /** How many changes by others had been seen when it was picked, and how many to Offline. */
+  /** How many changes by others we had seen when it was picked, and how many of them to Offline. */
   changesByOthersBefore = 0;
   offlinesBefore = 0;
-  /** Session or connection were lost while it waited. */
+  /** The session or connection was lost while it waited. */
   lostConnection = false;
   waitingFor: WaitingFor | null = null;
-  /** Whether it ever waited for more than the pick before it. */
+  /** Whether it ever waited for anything but the pick before it. */
   waited = false;
-  /** Failed attempts, to lengthen the pause between them. */
+  /** Each failed attempt lengthens the next pause. */
   failures = 0;
-  /** What was last sent for it; null while nothing was. */
+  /** The last request sent for it. Null: none. */
   lastPatch: PickPatch | null = null;
   /** The presence when it was first sent. */
   from: DefinitionRef | null = null;
@@ -43,7 +43,7 @@ export class QueuedPick {
     this.until = clock.now() + PICK_LIFE_MS;
   }
 
-  /** What is left of its life in milliseconds. The wall clock counts too: the other one may stand still in sleep. */
+  /** How many milliseconds it has left. The wall clock counts too, since the monotonic one may stop during sleep. */
   remaining(): number {
     const now = this.#clock.now();
     return Math.min(PICK_LIFE_MS - (this.#clock.monotonic() - this.#born), this.until - now);

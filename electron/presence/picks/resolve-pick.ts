@@ -1,4 +1,4 @@
-/** Turns what somebody asked for into a pick, or says why it cannot be one. Computes only. */
+/** Turns a request into a pick, or explains why it cannot be one. Pure functions only. */
 import type { ProblemText } from '../../genesys/problem.js';
 import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { DefinitionRef, DefinitionsView } from '../presence-view.js';
@@ -16,11 +16,11 @@ export interface ResolvedPick {
 
 export interface ResolveContext {
   readonly book: DefinitionBook;
-  /** While false, only the built-in definitions are known. */
+  /** False: only the built-in definitions are known. */
   readonly isLoaded: boolean;
   readonly mayGoOnQueue: boolean;
   readonly systemName: (systemPresence: SystemPresence) => string;
-  /** Stands for the name of a definition while the list is not there. */
+  /** Stands in for a definition's name while the list is missing. */
   readonly unnamed: string;
 }
 
@@ -39,7 +39,7 @@ export function resolvePick(request: PickRequest, context: ResolveContext): Reso
   return { pick, refusal: refusalOf(pick, definitionId, context) };
 }
 
-/** Looks a pick up again that was made before the list was there. */
+/** Looks up again a pick made before the list was there. */
 export const resolveAgain = ({ definition, edited, makePrimary, forMs, origin }: Pick, context: ResolveContext) =>
   resolvePick(
     { definitionId: definition?.id, message: edited ?? undefined, makePrimary, forMs: forMs ?? undefined, origin },
@@ -47,14 +47,14 @@ export const resolveAgain = ({ definition, edited, makePrimary, forMs, origin }:
   );
 
 /**
- * Whether a pick waits until it can be looked up. A person's pick does so only while the list is being read: where that
- * fails, it is sent all the same, and the service says whether there is such a presence. All others wait for certainty,
- * since they may not put anyone On Queue.
+ * Whether a pick waits for the list of definitions. A person's pick waits only while the list is being read: if that
+ * fails, it is sent anyway, and the service says whether the presence exists. All others wait until they are known,
+ * since they must not put anyone On Queue.
  */
 export const waitsForList = ({ isListed, origin }: Pick, list: DefinitionsView['kind']): boolean =>
   !isListed && (list === 'loading' || (list !== 'ready' && !isPersonsAct(origin)));
 
-/** The neutral one: no person picks it, and no rule depends on it. */
+/** A neutral placeholder: nobody can pick it, and no rule depends on it. */
 const UNKNOWN: SystemPresence = 'Idle';
 
 function find(id: string, { book, isLoaded, systemName }: ResolveContext): DefinitionRef | null {
@@ -75,7 +75,7 @@ function refusalOf(pick: Pick, definitionId: string | undefined, context: Resolv
     if (!isPersonsAct(origin)) return problem('pick.onQueueNeedsPerson', params);
     if (!context.mayGoOnQueue) return problem('pick.onQueueNotPermitted', params);
   }
-  // Offline is in no list, but the end of a shift may set it.
+  // Offline is in no list, but an automation may set it at the end of a shift.
   const settable =
     definition.systemPresence === 'Offline' || !context.isLoaded || context.book.selectable(definition.id);
   return settable ? null : problem('pick.notOffered', params);

@@ -1,7 +1,7 @@
 /**
- * The agent's own reminders: "tell me after 15 minutes of Break" (docs/design.md §3.11). They remind once for each
- * presence and never change anything. Time that passes while the machine sleeps or the app is not running counts; a
- * clock that somebody sets does not.
+ * The agent's own reminders: "tell me after 15 minutes of Break" (docs/design.md §3.11). They come once per presence
+ * and never change anything. Time counts while the machine sleeps or the app is not running. Setting the clock does
+ * not.
  */
 import * as v from 'valibot';
 import { TimerSet } from '../../genesys/timer-set.js';
@@ -16,38 +16,37 @@ import { sameId } from '../current/source-presence.js';
 
 const rememberedSchema = v.object({
   definitionId: v.string(),
-  /** On the service's clock, in milliseconds; null: not known. */
+  /** On the service's clock, in milliseconds. Null: unknown. */
   startedAt: v.nullable(v.number()),
 });
 
 const memorySchema = v.object({ presence: v.fallback(v.nullable(rememberedSchema), null) });
-/** Of which presence the agent was reminded. */
+/** The presence that the agent was last reminded of. */
 export type LimitMemory = v.InferOutput<typeof memorySchema>;
 
-/** In milliseconds. */
 const MINUTE_MS = 60_000;
 
 export interface LimitsDeps {
   readonly clock: Clock;
   readonly serverClock: Pick<ServerClock, 'toLocalAhead'>;
   readonly engine: Pick<PresenceEngine, 'view' | 'onChange'>;
-  /** A small store of this person's; what it holds is checked here. */
+  /** A small store of this person's. Its contents are checked here. */
   readonly memory: { read(): unknown; write(memory: LimitMemory): void };
   signal(signal: PresenceSignal): void;
 }
 
 export interface Limits {
-  /** The machine is about to sleep: what is known of the presence is no longer sure. */
+  /** The machine is about to sleep, so the known presence is no longer certain. */
   suspended(): void;
   resumed(): void;
   stop(): void;
 }
 
-/** One stay in a presence, however often its message changes. */
+/** One stay in a presence. It continues when only the message changes. */
 interface Stay {
   readonly definitionId: string;
   readonly startedAt: number | null;
-  /** The start on this machine's wall clock as it goes now. */
+  /** The start on this machine's current wall clock. */
   readonly start: number;
   readonly reminded: boolean;
 }
@@ -57,10 +56,10 @@ class LimitWatch implements Limits {
   readonly #timers: TimerSet;
   readonly #unsubscribe: Cancel;
   #stay: Stay | null;
-  /** Something may have been missed since the presence was last seen. */
+  /** An event may have been missed since the presence was last seen. */
   #gap = true;
   #asleep = false;
-  /** What was read before this moment of the wall clock proves nothing. */
+  /** A read from before this time of the wall clock proves nothing. */
   #sureFrom = -Infinity;
   readonly #clockJump: ClockJump;
   #timer: Cancel = () => undefined;
@@ -86,7 +85,7 @@ class LimitWatch implements Limits {
     this.#asleep = false;
     this.#gap = true;
     this.#sureFrom = this.#deps.clock.now();
-    // The engine reads the presence again and then tells.
+    // The engine reads the presence again and then calls.
   }
 
   stop(): void {
@@ -115,7 +114,7 @@ class LimitWatch implements Limits {
   }
 
   #remind(stay: Stay, { definition }: CurrentPresenceView, minutes: number): void {
-    // Remembered first: rather no reminder than the same one again after a crash.
+    // Save first: no reminder is better than the same one again after a crash.
     this.#set({ ...stay, reminded: true });
     this.#deps.signal({ kind: 'limitReached', definition, minutes, since: stay.start });
   }
@@ -124,7 +123,7 @@ class LimitWatch implements Limits {
     return connection.kind === 'live' || (connection.kind === 'polling' && (connection.asOf ?? 0) >= this.#sureFrom);
   }
 
-  /** Whether the presence seen now is the one seen before decides its definition; after a gap also its start. */
+  /** Whether this is still the same stay depends on the definition, and after a gap also on the start. */
   #follow({ definition, since }: CurrentPresenceView): Stay {
     const before = this.#stay;
     const startedAt = startOnService(since, this.#deps.serverClock);
@@ -136,7 +135,7 @@ class LimitWatch implements Limits {
       const start = since ?? this.#deps.clock.now();
       return this.#set({ definitionId: definition.id, startedAt, start, reminded: false });
     }
-    // After a gap the service's date is truer than what the clocks of this machine told in between.
+    // After a gap the service's date is more reliable than what this machine's clocks measured.
     const start = this.#gap && since !== null ? since : before.start;
     return this.#set({ ...before, startedAt: startedAt ?? before.startedAt, start });
   }
@@ -153,14 +152,14 @@ class LimitWatch implements Limits {
     return stay;
   }
 
-  /** Somebody set the clock: the presence began as long ago as before. */
+  /** The clock was set, so the start moves by the same amount. */
   #followClock(): void {
     const jump = this.#clockJump.jump();
     if (jump !== 0 && this.#stay !== null) this.#stay = { ...this.#stay, start: this.#stay.start + jump };
   }
 }
 
-/** A store that cannot be read costs at most a second reminder. */
+/** An unreadable store costs at most a second reminder. */
 function recall(memory: LimitsDeps['memory']): LimitMemory['presence'] {
   try {
     return v.parse(memorySchema, memory.read()).presence;

@@ -1,16 +1,16 @@
-/** Clears a message whose time is over, if it still stands. */
+/** Clears a message whose time has ended, if it still stands. */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
 
 /**
- * A clearing that must wait (another pick, no connection) is looked at again so often; also follows the wall clock. In
- * milliseconds.
+ * How often a clearing that must wait (another pick, no connection) is retried. The look also notices a changed wall
+ * clock.
  */
 const LOOK_EVERY_MS = 15_000;
 
 export interface MessageEndDeps {
   readonly clock: Clock;
-  /** When the current message's time is over, on the wall clock; null: it has no such time. */
+  /** When the current message's time ends, on the wall clock. Null: it has no end. */
   end(): number | null;
   isReady(): boolean;
   clear(): void;

@@ -1,4 +1,4 @@
-/** The message that was set here, for how long it is meant, and when its time is over (docs/design.md §3.3). */
+/** The message set here, its lifetime, and when its time ends (docs/design.md §3.3). */
 import type { Clock } from '../../ports.js';
 import type { MessageLifetime } from '../presence-view.js';
 import type { OwnMessage } from '../saved-presence.js';
@@ -6,7 +6,7 @@ import type { PickPatch, Pick } from '../picks/pick.js';
 import { ClockJump } from '../current/clock-jump.js';
 import { sameMessage, type SourcePresence } from '../current/source-presence.js';
 
-/** When a message of this lifetime is over, on the wall clock; null: not by time. */
+/** When a message of this lifetime ends, on the wall clock. Null: not by time. */
 export function endOf(lifetime: MessageLifetime, now: number): number | null {
   if (lifetime.kind === 'minutes') return now + lifetime.minutes * 60_000;
   if (lifetime.kind !== 'untilTime') return null;
@@ -30,7 +30,7 @@ export class OwnMessages {
     this.#clockJump = new ClockJump(clock);
   }
 
-  /** A pick was confirmed: its message is ours from now on. */
+  /** A pick was confirmed, so its message is ours from now on. */
   applied(pick: Pick, patch: PickPatch): void {
     if (pick.edited === null) return;
     const text = (patch.message ?? '').trim();
@@ -39,24 +39,24 @@ export class OwnMessages {
     this.#set(text === '' ? null : { text, lifetime, until: endOf(lifetime, this.#clock.now()) });
   }
 
-  /** The service's last word; another message than ours means that ours was replaced. */
+  /** The service's last word. A different message means that ours was replaced. */
   heard(presence: SourcePresence): void {
     if (this.#own === null || presence.message === null) return;
     if (!sameMessage(presence.message, this.#own.text)) this.#set(null);
   }
 
-  /** The lifetime of the current message, null where it was set elsewhere or there is none. */
+  /** The lifetime of the current message. Null: it was set elsewhere, or there is none. */
   lifetimeOf(presence: SourcePresence | null): MessageLifetime | null {
     return this.#standing(presence)?.lifetime ?? null;
   }
 
-  /** When the current message's time is over, on the wall clock. */
+  /** When the current message's time ends, on the wall clock. */
   endOf(presence: SourcePresence | null): number | null {
     this.#followClock();
     return this.#standing(presence)?.until ?? null;
   }
 
-  /** So many minutes stay so many; a time of day is what the clock says. */
+  /** A lifetime in minutes keeps its minutes. A time of day follows the clock. */
   #followClock(): void {
     const jump = this.#clockJump.jump();
     const until = this.#own?.until ?? null;

@@ -1,6 +1,6 @@
 /**
  * A presence set for a time, and the return from it (docs/design.md §3.11, 3.12). It returns only while the timed
- * presence still stands, never late by more than two minutes, and never to On Queue by itself.
+ * presence still stands, at most two minutes late, and never to On Queue by itself.
  */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
@@ -10,13 +10,13 @@ import type { EarlierDefinition } from '../current/earlier-presence.js';
 import { ClockJump } from '../current/clock-jump.js';
 import { sameId, type SourcePresence } from '../current/source-presence.js';
 
-/** So late a return is no longer made. In milliseconds, as all here. */
+/** A return that is later than this is dropped. */
 const TOO_LATE_AFTER_MS = 120_000;
-/** The clocks are compared so often, and a return that must wait (another pick, no connection) is looked at again. */
+/** How often the clocks are compared, and a return that must wait (another pick, no connection) is retried. */
 const LOOK_EVERY_MS = 15_000;
-/** A machine that slept for longer may have missed something. */
+/** After a longer sleep something may have been missed. */
 const NAP_MS = 5000;
-/** So soon after its sleep everybody knows of it, also where the system does not tell (power.ts). */
+/** By this long after a sleep every part knows of it, even where the system does not report sleep (power.ts). */
 const NOTICED_MS = 10_000;
 
 export interface TimedDeps {
@@ -25,11 +25,11 @@ export interface TimedDeps {
   presence(): SourcePresence | null;
   /** Whether a change can be sent and nothing else is under way. */
   isReady(): boolean;
-  /** Whether the statement is known to be the service's last word. */
+  /** Whether the statement is certainly the service's last word. */
   isSure(): boolean;
   /** The time is over and the presence still stands. */
   onReturn(returnTo: EarlierDefinition): void;
-  /** The time was over too long ago, and the presence still stands. */
+  /** The time ended too long ago, and the presence still stands. */
   onTooLate(returnTo: EarlierDefinition): void;
   changed(): void;
 }
@@ -41,7 +41,7 @@ export class TimedPresence {
   #timer: Cancel = () => undefined;
   readonly #clockJump: ClockJump;
   #asleep = false;
-  /** How long the machine had slept when this was last looked at. */
+  /** The clock's total sleep at the last look. */
   #sleep: number;
 
   constructor(deps: TimedDeps, remembered: StoredTimed | null) {
@@ -59,7 +59,7 @@ export class TimedPresence {
 
   /**
    * A pick of the person was confirmed.
-   * @param before where it came from; what a timed presence is extended from keeps its return
+   * @param before where the agent came from. Extending a timed presence keeps its return
    */
   applied(definition: DefinitionRef | null, forMs: number | null, before: EarlierDefinition | null): void {
     if (definition === null) return;
@@ -75,7 +75,7 @@ export class TimedPresence {
     this.#set({ definitionId: definition.id, until: this.#deps.clock.now() + forMs, returnTo: { id, label } });
   }
 
-  /** The service's last word: another presence ends the time. */
+  /** The service's last word. Another presence ends the time. */
   heard(presence: SourcePresence): void {
     if (this.#timed !== null && !sameId(this.#timed.definitionId, presence.definition.id)) this.#set(null);
   }
@@ -90,19 +90,19 @@ export class TimedPresence {
     this.#set({ ...this.#timed, until: Math.max(this.#timed.until, this.#deps.clock.now()) + ms });
   }
 
-  /** The machine is about to sleep: from now on the last word may no longer be true. */
+  /** The machine is about to sleep, so the last word may become outdated. */
   suspended(): void {
     this.#asleep = true;
   }
 
-  /** To be told once the engine knows that something may have been missed. */
+  /** Call this once the engine knows that it may have missed events. */
   resumed(): void {
     this.#asleep = false;
     this.#sleep = this.#slept();
     this.look();
   }
 
-  /** Looks whether something is due: connected again, woken. */
+  /** Checks whether something is due, for example after reconnecting or waking. */
   look(): void {
     this.#followClock();
     this.#timer();
@@ -131,7 +131,7 @@ export class TimedPresence {
     return presence !== null && sameId(presence.definition.id, timed.definitionId);
   }
 
-  /** So far, as the clocks tell. */
+  /** As far as the clocks can tell. */
   #slept(): number {
     return this.#deps.clock.sinceBoot() - this.#deps.clock.monotonic();
   }
@@ -142,7 +142,7 @@ export class TimedPresence {
     return this.#sleep - before > NAP_MS;
   }
 
-  /** The time that was meant is the one that passes. */
+  /** The duration that was meant stays the same when somebody sets the clock. */
   #followClock(): void {
     const jump = this.#clockJump.jump();
     if (jump === 0 || this.#timed === null) return;
