@@ -1,24 +1,28 @@
 import type { Cancel, Log } from './ports.js';
 
-/** One kind of event and whoever listens to it. */
+/** One kind of event and its listeners. */
 export interface Emitter<Args extends readonly unknown[]> {
-  /** Listens until the returned function is called; from then on `run` is not called any more, not even for an event that is on its way. */
+  /**
+   * Listens until the returned function is called. After that `run` is never called, not even for an event already on
+   * its way.
+   */
   on(run: (...args: Args) => void): Cancel;
   /**
-   * Tells everybody who listens now, in the order in which they began. Never throws: a listener that does is reported, and the others
-   * hear the event all the same. An event emitted by a listener comes after the running one, so that all hear all in the same order.
+   * Calls all current listeners in the order they registered. Never throws: a listener that does is reported, and the
+   * others are still called. An event that a listener emits comes after the running one, so everyone hears all events
+   * in the same order.
    */
   emit(...args: Args): void;
-  /** Lets go of all listeners. */
+  /** Removes all listeners. */
   clear(): void;
 }
 
-/** @param what the event's name in the log, where a listener fails */
+/** @param what the event's name in the log if a listener fails */
 export function createEmitter<Args extends readonly unknown[] = []>(
   log: Pick<Log, 'error'>,
   what: string,
 ): Emitter<Args> {
-  // Wrapped, so that a function that listens twice is called twice and let go of one at a time.
+  // Wrapped, so that a function registered twice is called twice and removed one at a time.
   const listeners = new Set<{ readonly run: (...args: Args) => void }>();
   const waiting: Args[] = [];
   let emitting = false;

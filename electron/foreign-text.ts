@@ -1,18 +1,21 @@
-/** Texts of others (labels, messages, names) in lines of ours: what cannot be seen, and what would turn the rest of the line round. */
+/**
+ * Handles texts of others (labels, messages, names) within our own lines: invisible ones, and characters that would
+ * reorder the rest of the line.
+ */
 
-/** Embeddings, overrides and isolates: they reach beyond the text they stand in. The marks (U+200E, U+200F, U+061C) do not. */
+/** Embeddings, overrides and isolates affect what follows the text. The marks (U+200E, U+200F, U+061C) do not. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
-/** Letters that are written from right to left, and the marks that make their neighbours so. */
+/** Letters written from right to left, and the marks that make their neighbours so. */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
-/** The text without what would change the direction of what stands beside it. */
+/** The text without characters that change the direction of its surroundings. */
 export const withoutDirection = (text: string): string => text.replace(DIRECTION_CONTROLS, '');
 
 /**
- * The text as it may stand in a line with others: kept apart where it could be written the other way (https://www.unicode.org/reports/tr9/). A text
- * that cannot turn anything round stays as it is.
+ * The text for a line with others, isolated if it could be written in the other direction
+ * (https://www.unicode.org/reports/tr9/). A harmless text stays as it is.
  * @param direction the line's own
  */
 export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
@@ -21,7 +24,7 @@ export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
   return turns ? `${FIRST_STRONG_ISOLATE}${plain}${POP_ISOLATE}` : plain;
 }
 
-/** Closes what a cut has left open, and drops what closes nothing. */
+/** Closes what a cut left open, and drops what closes nothing. */
 export function balanceIsolates(text: string): string {
   let open = 0;
   let balanced = '';
@@ -35,7 +38,7 @@ export function balanceIsolates(text: string): string {
 }
 
 /**
- * A text without the white space around it; null where nothing of it can be seen: white space, controls, and characters
+ * A text without surrounding white space. Null: nothing of it is visible, only white space, controls, and characters
  * without a shape (U+200B, U+3164).
  */
 export const visibleText = (text: string | null): string | null =>

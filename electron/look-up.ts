@@ -1,6 +1,6 @@
 /**
- * The entry of a table under a word that came from outside; undefined where there is none. Every object also answers to `constructor` and
- * `__proto__`, with what no table holds.
+ * The entry of a table for a word from outside. Undefined: there is none. A plain `table[word]` would also find
+ * `constructor` and `__proto__`.
  */
 export const lookUp = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
   Object.hasOwn(table, word) ? table[word] : undefined;

@@ -1,4 +1,4 @@
-/** Builds the app's parts, connects them, starts them. What each does is in its own room; how they meet is in `app/`. */
+/** The entry point: decides whether this process becomes the app, and starts it. The parts meet in `app/`. */
 import { app, Menu, Notification } from 'electron';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
@@ -16,7 +16,10 @@ import { createLogFile } from './desktop/system/log-file.js';
 const folder = __dirname;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** The shell's language, BCP 47 (POSIX: the first of these that is set); the app itself asks the system once it is ready. */
+/**
+ * The shell's language, BCP 47 (POSIX: the first of these that is set). The app itself asks the system once it is
+ * ready.
+ */
 function shellLanguage(): string {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
   const tag = (LC_ALL || LC_MESSAGES || LANG || '').split(/[.@]/)[0] ?? '';
@@ -28,7 +31,7 @@ function shellTexts(): Texts {
   return loadTexts(locales, chooseLanguage('system', [shellLanguage()], availableLanguages(locales)), silent);
 }
 
-// Before anything asks where the app lives: the lock and the command line's socket are named from it.
+// This comes first, because the lock and the command line's socket are named after it.
 const usual = usualUserData({
   platform: process.platform,
   env: process.env,
@@ -60,14 +63,14 @@ if (verdict.kind === 'exit') {
     app.commandLine.removeSwitch(name);
     if (instead !== null) app.commandLine.appendSwitch(name, instead);
   }
-  // Chromium would write the keys of every TLS connection there: what `--ssl-key-log-file` does, taken back as well.
+  // Chromium would write the keys of every TLS connection there, as `--ssl-key-log-file` does.
   if (app.isPackaged) delete process.env['SSLKEYLOGFILE'];
   app.enableSandbox();
   removeApplicationMenu(process.platform, Menu);
   if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
   declareScheme();
   useHotkeyPortal();
-  // The app lives in the tray: closing its windows does not end it.
+  // The app lives in the tray, so closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
   const { hidden, demo, readOnly } = verdict;
   // Only who becomes the app reads the rest of it: a command that is answered by the running one is done without (docs/design.md §6).

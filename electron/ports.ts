@@ -1,43 +1,52 @@
 /**
- * What the electron-free parts of the app are handed from outside: network, sockets, time, randomness, log.
- * Production adapters live in `desktop/`; the unit tests hand in doubles. Nothing here imports Electron.
+ * What the parts without Electron are handed from outside: network, sockets, time, randomness, log. `desktop/` has the
+ * real adapters, and unit tests pass doubles.
  */
 
-/** `fetch` as `net.fetch` offers it: knows the system's proxy and certificates (docs/adr/0003). */
+/** `fetch` as `net.fetch` offers it, with the system's proxy and certificates (docs/adr/0003). */
 export type FetchPort = (url: string, init?: RequestInit) => Promise<Response>;
 
-/** Ends what was begun (a timer, a subscription). Calling it twice is harmless. */
+/** Ends what was started (a timer, a subscription). Calling it twice is harmless. */
 export type Cancel = () => void;
 
-/** Time, handed in so that tests can turn it. */
+/** Passed in, so that tests can control time. */
 export interface Clock {
-  /** Wall clock in milliseconds since the epoch; it may jump (time zone, NTP, the user). */
+  /** The wall clock in milliseconds since the epoch. It may jump (NTP, the user). */
   now(): number;
-  /** Milliseconds that never jump backwards; only differences mean anything. On Linux they stand still while the machine sleeps. */
+  /**
+   * Milliseconds that never jump backwards. Only differences have a meaning. On Linux it stops while the machine
+   * sleeps.
+   */
   monotonic(): number;
-  /** Milliseconds since the machine was started, its sleep included; nobody can set them. Exact to a second; only differences mean anything. */
+  /**
+   * Milliseconds since the machine started, including sleep. Nobody can set it. Exact to a second, and only differences
+   * have a meaning.
+   */
   sinceBoot(): number;
   /** Calls `run` once after `ms` milliseconds unless cancelled. */
   after(ms: number, run: () => void): Cancel;
 }
 
-/** A text WebSocket, the part of the standard the app needs. Exactly one `onClose` ends it, also after a failed opening. */
+/**
+ * A text WebSocket with the part of the standard that the app needs. It ends with exactly one `onClose`, even if it
+ * never opened.
+ */
 export interface SocketPort {
   onOpen: () => void;
   onMessage: (text: string) => void;
-  /** @param reason a short English cause for the log, never shown as the only explanation */
+  /** @param reason a short English cause for the log, never the only explanation shown */
   onClose: (code: number, reason: string) => void;
   send(text: string): void;
   close(): void;
 }
 
-/** Opens a socket; never throws, failures arrive as `onClose`. */
+/** Never throws. Failures arrive as `onClose`. */
 export type OpenSocket = (url: string) => SocketPort;
 
-/** A random number in [0, 1): jitter in production, a seed in tests. */
+/** A random number in [0, 1). Tests use a seed. */
 export type Random = () => number;
 
-/** The log. Fields must be free of secrets; the file adapter redacts what looks like a token all the same. */
+/** Fields must not contain secrets. The file adapter still redacts what looks like a token. */
 export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;

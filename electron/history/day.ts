@@ -1,9 +1,9 @@
-/** A day of the history: where it begins and ends, what happened in it, and its sums. Computes only. */
+/** A day of the history: where it begins and ends, what happened in it, and its sums. Pure functions only. */
 import type { SystemPresence } from '../genesys/system-presence.js';
 import type { HistoryLine } from './history-line.js';
 import { stretchesOf, type Stretch } from './stretches.js';
 
-/** `2026-11-27`: a day of the calendar of this computer's zone. */
+/** `2026-11-27`: a calendar day in this computer's time zone. */
 export type DayDate = string;
 
 const DAY_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -11,14 +11,14 @@ const DAY_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 export interface DayBounds {
   /** Milliseconds since the epoch. */
   readonly from: number;
-  /** Exclusive. 23, 24 or 25 hours later, as the zone's clock has it. */
+  /** Exclusive. 23, 24 or 25 hours after `from`, because of daylight saving. */
   readonly to: number;
 }
 
 /**
- * When a day begins and ends. Who works at night may let it begin at another minute than midnight.
+ * When a day begins and ends. People who work at night may let it begin at another minute than midnight.
  * @param startMinutes minutes after midnight, 0 to 1,439
- * @returns null where the text is no day of the calendar
+ * @returns null if the text is no calendar day
  */
 export function dayBounds(date: DayDate, startMinutes: number): DayBounds | null {
   const match = DAY_DATE.exec(date);
@@ -29,21 +29,21 @@ export function dayBounds(date: DayDate, startMinutes: number): DayBounds | null
   return { from: at(0).getTime(), to: at(1).getTime() };
 }
 
-/** The calendar date of a moment in this computer's zone. */
+/** A moment's calendar date in this computer's time zone. */
 export function dateOf(at: number): DayDate {
   const moment = new Date(at);
   const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
   return `${pad(moment.getFullYear(), 4)}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`;
 }
 
-/** The day a moment belongs to, where days begin at `startMinutes`. */
+/** The day a moment belongs to, if days begin at `startMinutes`. */
 export function dayOf(at: number, startMinutes: number): DayDate {
   const date = dateOf(at);
   const bounds = dayBounds(date, startMinutes);
   return bounds !== null && at < bounds.from ? neighbour(date, -1) : date;
 }
 
-/** The day `days` later (earlier, if negative). */
+/** The day `days` later, or earlier if negative. */
 export function neighbour(date: DayDate, days: number): DayDate {
   const match = DAY_DATE.exec(date);
   if (match === null) return date;
@@ -53,7 +53,7 @@ export function neighbour(date: DayDate, days: number): DayDate {
 export interface Day {
   readonly date: DayDate;
   readonly bounds: DayBounds;
-  /** From the day's begin to its end, or to now: without a gap. */
+  /** Without a gap, from the day's start to its end or to now. */
   readonly stretches: readonly Stretch[];
   /** Whether the last stretch goes on. */
   readonly open: boolean;
@@ -75,11 +75,11 @@ export interface DayTotals {
   readonly presences: readonly PresenceTotal[];
   readonly systemPresences: readonly { readonly systemPresence: SystemPresence; readonly ms: number }[];
   readonly unknownMs: number;
-  /** All of it together: from the day's begin to its end, or to now. */
+  /** The total in milliseconds, from the day's start to its end or to now. */
   readonly ms: number;
 }
 
-/** @param live the run that is on, or null where the app only reads */
+/** @param live the current run. Null: the app only reads */
 export function dayFrom(
   date: DayDate,
   bounds: DayBounds,

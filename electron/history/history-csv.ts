@@ -5,7 +5,10 @@ import { isoWithOffset } from './history-line.js';
 
 const HEADER = ['from', 'to', 'seconds', 'presence', 'systemPresence', 'by'];
 
-/** Columns: from and to as ISO 8601 with offset (`to` is empty while it goes on), whole seconds, label, system presence, by whom. */
+/**
+ * Columns: from and to in ISO 8601 with offset (`to` is empty while the stretch continues), whole seconds, label,
+ * system presence, who changed it.
+ */
 export const dayCsv = ({ stretches, open }: Day): string =>
   toCsv([
     HEADER,

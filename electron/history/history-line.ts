@@ -1,17 +1,20 @@
 /**
- * One line of the history file. A line says what one run of the app heard: a presence and since when it counts, that
- * it still counts, or that from here on nothing is known. Lines are only ever appended. No message texts.
+ * One line of the history file. It says what one run of the app heard: a presence and since when it counts, that it
+ * still counts, or that nothing is known from here on. Lines are only ever appended. They hold no message texts.
  */
 import * as v from 'valibot';
 import { systemPresenceSchema } from '../genesys/system-presence.js';
 
-/** Who changed the presence: the person here, somebody elsewhere, a timer or automation of this app, or nobody knows. */
+/**
+ * Who changed the presence: the person here, somebody elsewhere, a timer or automation of this app. `unknown`: nobody
+ * can tell.
+ */
 export const changedBySchema = v.picklist(['you', 'elsewhere', 'automation', 'unknown']);
 export type ChangedBy = v.InferOutput<typeof changedBySchema>;
 
 export const historyPresenceSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-  /** As it was shown then: a definition may be renamed or gone when the day is looked at. */
+  /** The label at that time. The definition may be renamed or deleted by the time the day is viewed. */
   label: v.pipe(v.string(), v.maxLength(500)),
   systemPresence: systemPresenceSchema,
 });
@@ -24,14 +27,14 @@ export type HistoryLine =
       readonly run: string;
       /** When it was heard. */
       readonly at: number;
-      /** From when it counts; never later than `at`. */
+      /** Since when it counts. Never later than `at`. */
       readonly since: number;
       readonly presence: HistoryPresence;
       readonly by: ChangedBy;
     }
   | { readonly kind: 'still' | 'end'; readonly run: string; readonly at: number };
 
-/** ISO 8601 with the offset of this computer's zone at that moment: `2026-10-25T02:30:00.000+01:00`. */
+/** ISO 8601 with this computer's offset at that moment: `2026-10-25T02:30:00.000+01:00`. */
 export function isoWithOffset(at: number): string {
   const offsetMinutes = -new Date(at).getTimezoneOffset();
   const pad = (value: number): string => String(Math.trunc(Math.abs(value))).padStart(2, '0');
@@ -48,7 +51,7 @@ const time = v.pipe(
 );
 const run = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 
-/** As it lies in the file. Keys of later versions pass; a line without these is nobody's and is left out. */
+/** A line in the file. Keys of later versions are allowed. A line without these is left out. */
 const fileLineSchema = v.union([
   v.object({ at: time, run, since: time, presence: historyPresenceSchema, by: changedBySchema }),
   v.object({ at: time, run, still: v.literal(true) }),
@@ -77,7 +80,7 @@ function parseLine(text: string): HistoryLine | null {
   return { kind: 'still' in line ? 'still' : 'end', run: line.run, at: line.at };
 }
 
-/** The lines of a file's text. What is torn or of another kind is left out, and counted. */
+/** Parses a file's text. Torn or unknown lines are left out and counted. */
 export function parseLines(text: string): { readonly lines: readonly HistoryLine[]; readonly leftOut: number } {
   const lines: HistoryLine[] = [];
   let leftOut = 0;

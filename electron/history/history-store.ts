@@ -1,6 +1,6 @@
 /**
- * The history's files: one a calendar day, `2026-11-27.jsonl`, in a folder of one person in one organisation. Appended in
- * order and aside of main's work, readable by the owner alone, never leaving this computer.
+ * The history's files: one per calendar day, `2026-11-27.jsonl`, in a folder per person and organisation. Lines are
+ * appended in order without blocking main. Only the owner can read the files, and they never leave this computer.
  */
 import { appendFile, chmod, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,32 +8,32 @@ import type { Log } from '../ports.js';
 import { dateOf, dayBounds, dayFrom, dayOf, neighbour, type Day, type DayBounds, type DayDate } from './day.js';
 import { formatLine, parseLines, type HistoryLine } from './history-line.js';
 
-/** A day's file takes no more than this; some 6,000 changes. What comes after it is unknown. */
+/** The most a day's file may hold, some 6,000 changes. Later ones that day are lost. */
 const FILE_LIMIT_BYTES = 1_000_000;
 
 const FILE = /^(\d{4}-\d{2}-\d{2})\.jsonl$/;
 
 export interface HistoryStoreOptions {
-  /** The folder of this person's history; made when the first line comes. */
+  /** The folder of this person's history. It is created with the first line. */
   readonly folder: string;
   readonly keepDays: number;
   readonly now: () => number;
   readonly log: Log;
-  /** The disk refused. Told once until a line could be written again. */
+  /** The disk refused. Reported once until a line could be written again. */
   readonly onProblem: (message: string) => void;
 }
 
 export interface HistoryStore {
   append(date: DayDate, line: HistoryLine): void;
-  /** Days that have something, newest first. @param startMinutes when a day begins, in minutes after midnight */
+  /** Days with entries, newest first. @param startMinutes when a day begins, in minutes after midnight */
   days(startMinutes: number): Promise<readonly DayDate[]>;
-  /** @returns null where the text is no day. @param live the run that is on */
+  /** @returns null if the text is no day. @param live the current run */
   day(date: DayDate, startMinutes: number, live: string | null): Promise<Day | null>;
   forgetDay(date: DayDate, startMinutes: number): Promise<void>;
   forgetEverything(): Promise<void>;
   /** Removes what is older than `keepDays`. */
   prune(): Promise<void>;
-  /** Settles when everything appended so far is on disk, or was refused. */
+  /** Settles when everything appended so far is on disk or was refused. */
   flush(): Promise<void>;
 }
 
@@ -41,9 +41,9 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 export function createHistoryStore({ folder, keepDays, now, log, onProblem }: HistoryStoreOptions): HistoryStore {
-  /** One thing after the other: lines, reading, forgetting. */
+  /** Writing, reading and forgetting run one after the other. */
   let queue: Promise<unknown> = Promise.resolve();
-  /** Lines that wait for their turn, or for a disk that took none before; each with the date of its file. */
+  /** Lines waiting for their turn, or for a disk that refused them. Each has the date of its file. */
   let waiting: { readonly date: DayDate; readonly line: HistoryLine }[] = [];
   const checkedEnds = new Set<DayDate>();
   let refused = false;
@@ -72,7 +72,7 @@ export function createHistoryStore({ folder, keepDays, now, log, onProblem }: Hi
       }
       refused = false;
     } catch (error) {
-      // Kept for the next turn; bounded, since a disk may stay full for days.
+      // Kept for the next attempt. The number is limited, since a disk may stay full for days.
       waiting = [...left, ...waiting].slice(-2_000);
       if (!refused) onProblem(reasonOf(error));
       refused = true;
@@ -116,7 +116,7 @@ export function createHistoryStore({ folder, keepDays, now, log, onProblem }: Hi
       .sort();
   }
 
-  /** The lines that may tell of a time: those of its own files, and those heard later that reach back into it. */
+  /** The lines that may concern a time: those in its own files, and later ones that reach back into it. */
   async function linesFor(bounds: DayBounds): Promise<readonly HistoryLine[]> {
     const first = neighbour(dateOf(bounds.from), -1);
     const last = dateOf(bounds.to);
@@ -201,13 +201,13 @@ async function endsWithNewline(file: string, size: number): Promise<boolean> {
   }
 }
 
-/** The lines as if nobody had heard anything between `from` and `to`. */
+/** The lines as if nothing had been heard between `from` and `to`. */
 function withoutTime(lines: readonly HistoryLine[], { from, to }: DayBounds): readonly HistoryLine[] {
   const kept: HistoryLine[] = [];
   const ended = new Set<string>();
   for (const line of lines) {
     if (line.at >= from && line.at < to) {
-      // Whatever counted when the forgotten time began must end there.
+      // A presence that counted when the forgotten time began must end there.
       if (!ended.has(line.run)) kept.push({ kind: 'end', run: line.run, at: from });
       ended.add(line.run);
     } else if (line.kind === 'presence' && line.at >= to && line.since < to) kept.push({ ...line, since: to });

@@ -1,6 +1,6 @@
 /**
- * The history of one person in one organisation: what the engine says is written down, and days are read back. Lives from
- * sign-in to sign-out.
+ * The history of one person in one organisation. It writes down what the engine says, and reads days back. It lives
+ * from sign-in to sign-out.
  */
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Clock, Log } from '../ports.js';
@@ -21,19 +21,18 @@ export interface HistoryOptions {
 }
 
 export interface History {
-  /** What the service says counts now; null while that is not known (no connection, sleep, expired). */
+  /** The presence that counts now. Null: unknown (no connection, sleep, expired). */
   heard(presence: HistoryPresence | null, since: number | null, by: ChangedBy): void;
-  /** Days that have something, newest first. @param startMinutes when a day begins, in minutes after midnight */
+  /** Days with entries, newest first. @param startMinutes when a day begins, in minutes after midnight */
   days(startMinutes: number): Promise<readonly DayDate[]>;
-  /** @returns null where the text is no day */
+  /** @returns null if the text is no day */
   day(date: DayDate, startMinutes: number): Promise<Day | null>;
-  /** The day of this moment. */
   today(startMinutes: number): DayDate;
   /** @param date null: everything */
   forget(date: DayDate | null, startMinutes: number): Promise<void>;
-  /** Told when a day may read otherwise than before. */
+  /** Called when a day's contents may have changed. */
   onChange(run: () => void): Cancel;
-  /** Writes down that it ends; settles when that is on disk. */
+  /** Records the end. Settles when it is on disk. */
   close(): Promise<void>;
 }
 
@@ -45,7 +44,7 @@ export function openHistory({ folder, keepDays, clock, log, run, onProblem }: Hi
     run,
     append: (date, line) => {
       store.append(date, line);
-      // Hearing that the presence still counts changes nothing that is shown.
+      // Hearing that a presence still counts changes nothing on screen.
       if (line.kind !== 'still') changed.emit();
     },
   });

@@ -1,6 +1,6 @@
 /**
- * Writes down what the app hears of the own presence. It says at intervals that a presence still counts, so that a crash
- * costs a few minutes of knowledge and never invents any.
+ * Records what the app hears about the person's own presence. It notes at intervals that a presence still counts, so
+ * that a crash loses a few minutes and never invents any.
  */
 import type { Clock } from '../ports.js';
 import { TimerSet } from '../genesys/timer-set.js';
@@ -12,23 +12,23 @@ export const STILL_MS = 5 * 60_000;
 
 export interface RecorderOptions {
   readonly clock: Clock;
-  /** The name of this run of the app in the lines; another one for each start. */
+  /** Names this run of the app in the lines. Every start has another one. */
   readonly run: string;
-  /** Takes a line for the file of that date; keeps the order. */
+  /** Appends a line to the file of that date, in order. */
   readonly append: (date: string, line: HistoryLine) => void;
 }
 
 export interface Recorder {
   /**
-   * The service says: this presence counts.
-   * @param since milliseconds since the epoch on this computer's clock; null where the service did not say
+   * The service says that this presence counts.
+   * @param since milliseconds since the epoch on this computer's clock. Null: the service did not say
    */
   heard(presence: HistoryPresence, since: number | null, by: ChangedBy): void;
-  /** From here on nothing is known: no connection, sleep, sign-out. */
+  /** Nothing is known from here on: no connection, sleep, sign-out. */
   lost(): void;
-  /** What was before this moment is to be forgotten; the presence that counts is written down anew from here. */
+  /** Forgets everything before now. The current presence is recorded anew from here. */
   forgetUntilNow(): void;
-  /** Ends it; the last moment is written down. */
+  /** Ends it and records the last moment. */
   stop(): void;
 }
 
@@ -41,9 +41,9 @@ interface Known {
 export function createRecorder({ clock, run, append }: RecorderOptions): Recorder {
   const timers = new TimerSet(clock);
   let known: Known | null = null;
-  /** When the file was told something last. */
+  /** When a line was last written. */
   let toldAt = 0;
-  /** Nothing before this may be told: it was forgotten. */
+  /** What lies before this time was forgotten, so no line may reach back beyond it. */
   let floor = 0;
 
   function tell(line: HistoryLine): void {
@@ -51,7 +51,7 @@ export function createRecorder({ clock, run, append }: RecorderOptions): Recorde
     append(dateOf(line.at), line);
   }
 
-  /** A timer that came much too late means that the computer slept: what was in between is not known. */
+  /** A timer that fires much too late means that the computer slept. What happened in between is unknown. */
   function endAfterSleep(now: number): void {
     if (known === null || now - toldAt <= 2 * STILL_MS) return;
     tell({ kind: 'end', run, at: toldAt });
@@ -66,7 +66,7 @@ export function createRecorder({ clock, run, append }: RecorderOptions): Recorde
     const now = clock.now();
     endAfterSleep(now);
     if (known !== null && now > toldAt) {
-      // Each file tells its day by itself, so that it can be read when the one before is gone.
+      // Every file must be readable without the one before, so a new day repeats the presence.
       if (dateOf(now) === dateOf(toldAt)) tell({ kind: 'still', run, at: now });
       else state(known, now);
     }

@@ -1,6 +1,6 @@
 /**
- * From lines to stretches: which presence counted from when to when, and what nobody knows. Computes only.
- * Times are milliseconds since the epoch.
+ * Turns lines into stretches: which presence counted from when to when, and what is unknown. Pure functions only. Times
+ * are milliseconds since the epoch.
  */
 import type { ChangedBy, HistoryLine, HistoryPresence } from './history-line.js';
 
@@ -8,16 +8,16 @@ export interface Stretch {
   readonly from: number;
   /** Exclusive. */
   readonly to: number;
-  /** Null: nobody knows. */
+  /** Null: unknown. */
   readonly presence: HistoryPresence | null;
   readonly by: ChangedBy;
 }
 
-/** What one line tells: this presence counted in this time. */
+/** What one line states: this presence counted during this time. */
 interface Statement {
   readonly from: number;
   readonly to: number;
-  /** When it was heard: of two that contradict each other, the later one counts. */
+  /** When it was heard. If two contradict each other, the later one counts. */
   readonly heard: number;
   readonly presence: HistoryPresence;
   readonly by: ChangedBy;
@@ -26,13 +26,13 @@ interface Statement {
 export interface StretchOptions {
   readonly from: number;
   readonly to: number;
-  /** The run that is on at present: what it heard last counts until now. */
+  /** The current run. What it heard last counts until now. */
   readonly live: { readonly run: string; readonly now: number } | null;
 }
 
 /**
- * The stretches from `from` to `to`, without a gap, in order; neighbours differ. Two runs may have written to one file
- * (two computers on one network home): a moment is known where either knows it.
+ * The stretches from `from` to `to`, without a gap, in order. Neighbours differ. Two runs may have written to one file
+ * (two computers with one network home). A moment is known if either run knows it.
  */
 export function stretchesOf(lines: readonly HistoryLine[], options: StretchOptions): readonly Stretch[] {
   const { from, to } = options;
@@ -64,13 +64,13 @@ export function stretchesOf(lines: readonly HistoryLine[], options: StretchOptio
 const latest = (statements: readonly Statement[]): Statement | null =>
   statements.reduce<Statement | null>((best, each) => (best === null || each.heard > best.heard ? each : best), null);
 
-/** Whoever set it when it was heard first: hearing of it again after a gap says nothing new. */
+/** Keeps who set it when it was first heard. Hearing it again after a gap adds nothing. */
 function changedBy(active: readonly Statement[], counts: Statement | null): ChangedBy {
   const tellers = active.filter((each) => each.presence.id === counts?.presence.id && each.by !== 'unknown');
   return tellers.sort((a, b) => a.heard - b.heard)[0]?.by ?? counts?.by ?? 'unknown';
 }
 
-/** The same presence goes on: it was only heard again, or a gap is closed by what was heard after it. */
+/** The same presence continues: it was only heard again, or a later line closes a gap. */
 function continues(before: Statement | null, after: Statement | null): boolean {
   if (before === null || after === null) return before === after;
   if (before === after) return true;

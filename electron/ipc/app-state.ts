@@ -1,7 +1,7 @@
 /**
- * The one state of the app, owned by main. Windows and the tray are drawn from it and keep no truth of their own
- * (docs/design.md §2). Times are milliseconds since the epoch on this machine's clock, unless a name says otherwise.
- * The schemas are what the IPC contract checks; the types are derived from them.
+ * The app's only state, owned by main. Windows and the tray draw it and keep no truth of their own (docs/design.md
+ * §2). Times are milliseconds since the epoch on this machine's clock, unless a name says otherwise. The IPC contract
+ * checks these schemas, and the types derive from them.
  */
 import * as v from 'valibot';
 import {
@@ -19,41 +19,47 @@ import { OPENED_WINDOWS } from './window-table.js';
 export const appInfoSchema = v.object({
   version: v.string(),
   platform: v.picklist(['linux', 'darwin', 'win32']),
-  /** BCP 47 tag of the texts that are shown; the catalogue has it. */
+  /** BCP 47 tag of the texts on display. The catalogue has it. */
   language: v.string(),
   direction: v.picklist(['ltr', 'rtl']),
-  /** What the windows are drawn in; `system` follows the desktop. */
+  /** The windows' colours. `system` follows the desktop. */
   theme: v.picklist(['system', 'light', 'dark']),
-  /** How large the windows are drawn, in percent. */
+  /** The windows' zoom in percent. */
   zoom: v.number(),
-  /** Whether *Explore the demo org* is offered. */
+  /** Whether to offer _Explore the demo org_. */
   demoOffered: v.boolean(),
-  /** The windows this person may open, in the order they are offered in: what is not here is not offered. */
+  /** The windows this person may open, in display order. Others are not offered. */
   windows: v.array(v.picklist(OPENED_WINDOWS)),
-  /** Something the person should know about the app itself, oldest first: a settings file kept aside, a policy ignored, no tray host. */
+  /**
+   * What the person should know about the app itself, oldest first: a settings file kept aside, a policy ignored, no
+   * tray host.
+   */
   notices: v.array(v.object({ id: v.string(), key: v.string(), params: v.record(v.string(), v.string()) })),
 });
 export type AppInfo = v.InferOutput<typeof appInfoSchema>;
 
-/** Where the next sign-in leads, as the settings say; a session that runs may belong elsewhere. */
+/** Where the settings send the next sign-in. A running session may belong elsewhere. */
 export const environmentViewSchema = v.object({
-  /** A region's id (`eu_central_1`), or `custom` for an environment of one's own. */
+  /** A region's id (`eu_central_1`), or `custom` for a custom environment. */
   region: v.string(),
-  /** Host name of the API, for people: `api.mypurecloud.de`. */
+  /** The API's host name, for display: `api.mypurecloud.de`. */
   host: v.string(),
   clientId: v.string(),
-  /** Whether the organisation's policy or the environment variables decided the region (or the environment of one's own); then it is shown as set, and locked. */
+  /** Policy or environment variables decided the region or the custom environment, so it is shown locked. */
   regionLockedBy: v.nullable(v.picklist(['policy', 'environment'])),
-  /** The same for the client id: one may be decided without the other. */
+  /** The same for the client id. They may be decided separately. */
   clientIdLockedBy: v.nullable(v.picklist(['policy', 'environment'])),
-  /** Whether everything a sign-in needs is known, so that *Sign in* is one click. */
+  /** Everything that a sign-in needs is known, so _Sign in_ is one click. */
   ready: v.boolean(),
 });
 export type EnvironmentView = v.InferOutput<typeof environmentViewSchema>;
 
-/** What belongs to this person in this organisation and every window and the tray show; the rest of it is followed (contract/personal.ts). */
+/**
+ * What belongs to this person in this organisation and is shown in every window and the tray. Windows subscribe to the
+ * rest (contract/personal.ts).
+ */
 export const personalViewSchema = v.object({
-  /** The definitions picked most recently, newest first, only those that can be picked. */
+  /** The definitions picked most recently, newest first. Only those that can still be picked. */
   recent: v.array(definitionRefSchema),
   favourites: v.array(v.string()),
   /** Presence, message and time under one name; only those that can be picked. */
@@ -65,16 +71,16 @@ export type PersonalView = v.InferOutput<typeof personalViewSchema>;
 export const hotkeyTargetSchema = v.variant('kind', [
   v.object({ kind: v.literal('openPopup') }),
   v.object({ kind: v.literal('previousPresence') }),
-  /** Sets a presence, with one of the message presets where `presetId` is given. */
+  /** Sets a presence, with a message preset if `presetId` is given. */
   v.object({ kind: v.literal('definition'), definitionId: v.string(), presetId: v.nullable(v.string()) }),
   v.object({ kind: v.literal('routine'), routineId: v.string() }),
 ]);
 export type HotkeyTarget = v.InferOutput<typeof hotkeyTargetSchema>;
 
-/** A catalogue text with what stands in its places: why something was not taken. */
+/** Why something was refused: a catalogue text and its parameters. */
 export const reasonSchema = v.object({ key: v.string(), params: v.record(v.string(), v.string()) });
 
-/** The answer to a change a person made in a window: taken, or why not. */
+/** The answer to a person's change in a window. `problem` is null if it was accepted. */
 export const changeResultSchema = v.object({ ok: v.boolean(), problem: v.nullable(reasonSchema) });
 export type ChangeResult = v.InferOutput<typeof changeResultSchema>;
 

@@ -1,9 +1,9 @@
 /**
- * Everything that passes between main and a window, in one object: a file a subject, joined here. The preload, main's handlers, the renderer's
- * types, the tests' doubles and the hostile-message test (test/unit/ipc) are all derived from it.
+ * Everything that passes between main and a window, in one object. Each subject has a file, joined here. The preload,
+ * main's handlers, the renderer's types, the test doubles and the hostile-message test (test/unit/ipc) derive from it.
  *
- * A subject of its own is a file in `contract/` with `invoke`, `push`, `object` and `list` entries, one line here, and one file in `app/handlers/`
- * that answers it; the compiler names what is missing.
+ * A new subject is a file in `contract/` with `invoke`, `push`, `object` and `list` entries, one line here, and one
+ * file in `app/handlers/` that answers it. The compiler names what is missing.
  */
 import type * as v from 'valibot';
 import { appChannels } from './contract/app.js';
@@ -51,28 +51,33 @@ export type Params<C extends SubscriptionChannel> = v.InferOutput<Contract[C]['p
 export type Value<C extends ObjectChannel> = v.InferOutput<Contract[C]['value']>;
 export type Row<C extends ListChannel> = v.InferOutput<Contract[C]['row']>;
 
-/** What changed in a list that is followed, in this order: rows went, rows came (last) or changed (in place), all of them stand in a new order. */
+/**
+ * What changed in a list a window follows. Apply it in this order: remove rows, change rows in place, append new ones,
+ * reorder.
+ */
 export interface ListChange<R extends { readonly id: string }> {
   readonly gone?: readonly string[];
   readonly put?: readonly R[];
-  /** The ids of all rows, where appending those that came is not enough. */
+  /** The ids of all rows, if appending the new ones does not give the right order. */
   readonly order?: readonly string[];
 }
 
-/** The whole of what is followed. */
+/** All of what a window follows. */
 export type Snapshot<C extends SubscriptionChannel> = C extends ListChannel
   ? readonly Row<C>[]
   : C extends ObjectChannel
     ? Value<C>
     : never;
-/** What changed of it. */
 export type Change<C extends SubscriptionChannel> = C extends ListChannel
   ? ListChange<Row<C>>
   : C extends ObjectChannel
     ? Partial<Value<C>>
     : never;
 
-/** What a window hears of something it follows. A later snapshot replaces everything; `refused`: main would not open it, and nothing more comes. */
+/**
+ * What a window hears of something it follows. A later snapshot replaces everything. `refused`: main would not open it,
+ * and nothing more comes.
+ */
 export type Heard<Whole, Part> =
   | { readonly kind: 'snapshot'; readonly value: Whole }
   | { readonly kind: 'change'; readonly value: Part }
@@ -80,15 +85,15 @@ export type Heard<Whole, Part> =
 export type HeardObject<C extends ObjectChannel> = Heard<Value<C>, Partial<Value<C>>>;
 export type HeardList<C extends ListChannel> = Heard<readonly Row<C>[], ListChange<Row<C>>>;
 
-/** What the preload gives a window: `window.presenceTray`. */
+/** What the preload gives a window as `window.presenceTray`. */
 export interface WindowApi {
   invoke<C extends InvokeChannel>(channel: C, request: Request<C>): Promise<Response<C>>;
-  /** Returns what ends it. */
+  /** Returns a function that ends it. */
   on<C extends PushChannel>(channel: C, listener: (payload: Payload<C>) => void): () => void;
-  /** Follows something; returns what ends that. `renderer/shared/follow.svelte.ts` makes state of it. */
+  /** Follows something. Returns a function that ends it. `renderer/shared/follow.svelte.ts` turns it into state. */
   follow<C extends ObjectChannel>(channel: C, params: Params<C>, listener: (heard: HeardObject<C>) => void): () => void;
   follow<C extends ListChannel>(channel: C, params: Params<C>, listener: (heard: HeardList<C>) => void): () => void;
 }
 
-/** True for names the contract knows; narrows what came from outside. */
+/** True for names in the contract. Narrows names from outside. */
 export const isChannel = (name: string): name is Channel => Object.hasOwn(contract, name);

@@ -1,10 +1,10 @@
-/** The one bridge into a window: named channels of the contract, and nothing of Electron. Runs sandboxed. */
+/** The only bridge into a window: named channels of the contract, and nothing of Electron. It runs sandboxed. */
 import { contextBridge, ipcRenderer } from 'electron';
 import { CLOSE, HEARD, OPEN } from './wire.js';
 
 /**
- * The contract's channels and their directions, put in by the build (vite.config.ts): its schemas, which main checks by, would be read and kept
- * by every window for nothing.
+ * The contract's channels and their directions, inserted by the build (vite.config.ts). Importing the contract would
+ * load its schemas, which only main uses, into every window.
  */
 declare const __CHANNELS__: Readonly<Record<string, 'invoke' | 'push' | 'subscription'>>;
 const channels = new Map(Object.entries(__CHANNELS__));
@@ -13,7 +13,7 @@ const refuse = (channel: string): never => {
   throw new Error(`There is no channel ${channel}.`);
 };
 
-/** Who hears which subscription, by this page's own number for it. */
+/** The listener of each subscription, by this page's own number for it. */
 const followed = new Map<number, (heard: unknown) => void>();
 let lastId = 0;
 
@@ -40,7 +40,7 @@ const api = {
       if (followed.delete(id)) listener({ kind: 'refused' });
     });
     return () => {
-      // Main has forgotten a refused one already, and what it says to a second end is nobody's business.
+      // Main has already forgotten a refused one. Its answer to a second close does not matter.
       if (followed.delete(id)) ipcRenderer.invoke(CLOSE, { id }).catch(() => undefined);
     };
   },

@@ -1,5 +1,5 @@
 /**
- * Main's side of the contract: every message is checked twice before anything sees it, by who sent it and by its schema
+ * Main's side of the contract. Every message is checked twice before anything sees it: by its sender and by its schema
  * (Electron's security checklist, item 17).
  */
 import * as v from 'valibot';
@@ -9,23 +9,23 @@ import type { Request, Response } from './contract.js';
 import { serveSubscriptions, type Sources } from './subscriptions.js';
 import type { WindowName } from './window-table.js';
 
-/** What a handler gives; nothing at all where the contract expects no answer. */
+/** What a handler returns. Anything, if the contract expects no answer. */
 type Answer<C extends InvokeChannel> = undefined extends Response<C> ? unknown : Response<C> | Promise<Response<C>>;
 
-/** One function for each channel a window can ask. */
+/** One function per channel that a window can ask. */
 export type Commands = {
   readonly [C in InvokeChannel]: (request: Request<C>, from: WindowName) => Answer<C>;
 };
 
-/** Everything main answers: what windows ask, and what they follow. */
+/** Everything main answers: what windows ask and what they follow. */
 export type Handlers = Commands & Sources;
 
-/** The part of Electron's `ipcMain` that is used; `Event` is whatever it hands to a listener. */
+/** The part of Electron's `ipcMain` that we use. `Event` is what it passes to a listener. */
 export interface IpcMainPort<Event> {
   handle(channel: string, listener: (event: Event, request: unknown) => Promise<unknown>): void;
 }
 
-/** One page in one of our windows, from its load until the window goes, reloads or crashes. */
+/** A page in one of our windows, from its load until the window closes, reloads or crashes. */
 export interface WindowPage {
   readonly window: WindowName;
   /** Does nothing once the page is gone. */
@@ -34,7 +34,7 @@ export interface WindowPage {
   onGone(run: () => void): void;
 }
 
-/** What a refused message is answered with: it says that, never why; the reason is in the log. */
+/** The answer to a refused message. It does not say why: the reason is in the log. */
 export class RefusedMessageError extends Error {
   constructor(channel: string) {
     super(`The message ${channel} was refused.`);
@@ -44,12 +44,11 @@ export class RefusedMessageError extends Error {
 
 const isInvoke = (channel: Channel): channel is InvokeChannel => contract[channel].direction === 'invoke';
 
-/** All channels a window can ask. */
 export const invokeChannels: readonly InvokeChannel[] = Object.keys(contract).filter(isChannel).filter(isInvoke);
 
 /**
  * Answers the windows.
- * @param identify the page of ours that an event comes from; null for anything else (a foreign frame, another page)
+ * @param identify our page that an event comes from. Null: anything else (a foreign frame, another page)
  */
 export function serveIpc<Event>(
   ipcMain: IpcMainPort<Event>,
@@ -58,7 +57,7 @@ export function serveIpc<Event>(
   log: Log,
 ): void {
   const commands: Commands = handlers;
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties the handler to its own channel's schema
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- ties the handler to its schema
   const serve = <C extends InvokeChannel>(channel: C): void => {
     const { windows, request: requestSchema, response: responseSchema } = contract[channel];
     ipcMain.handle(channel, async (event, raw) => {
@@ -86,7 +85,7 @@ export function serveIpc<Event>(
   serveSubscriptions(ipcMain, identify, handlers, log);
 }
 
-/** Pushes to those windows that the contract lets hear the channel. */
+/** Sends to those windows that the contract allows to hear the channel. */
 export function pushTo<C extends PushChannel>(pages: Iterable<WindowPage>, channel: C, payload: Payload<C>): void {
   const windows: readonly WindowName[] = contract[channel].windows;
   for (const page of pages) if (windows.includes(page.window)) page.send(channel, payload);

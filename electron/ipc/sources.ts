@@ -1,6 +1,6 @@
 /**
- * Sources of subscriptions for what is read whole: they compare it with what the window has, and send what differs. Meant for objects and for
- * lists of some hundred rows; a source of thousands knows what changed and tells its follower itself.
+ * Sources of subscriptions for data that is read whole. They compare it with what the window has and send the
+ * differences. They suit objects and lists of some hundred rows. A source of thousands should track its changes itself.
  */
 import type { Cancel } from '../ports.js';
 import type { ListChange } from './contract.js';
@@ -13,7 +13,7 @@ interface Follower<Whole, Part> {
   change(part: Part): void;
 }
 
-/** Follows an object: fields that differ are sent. @param onChange calls whenever what `read` gives may have changed */
+/** Sends changed fields. @param onChange calls whenever the result of `read` may have changed */
 export const objectSource =
   <V extends object>(read: () => V, onChange: OnChange) =>
   (_params: unknown, follower: Follower<V, Partial<V>>): Cancel => {
@@ -27,7 +27,7 @@ export const objectSource =
     });
   };
 
-/** Follows a list: rows that differ are sent. @param onChange calls whenever what `read` gives may have changed */
+/** Sends changed rows. @param onChange calls whenever the result of `read` may have changed */
 export const listSource =
   <R extends { readonly id: string }>(read: () => readonly R[], onChange: OnChange) =>
   (_params: unknown, follower: Follower<readonly R[], ListChange<R>>): Cancel => {
@@ -41,7 +41,7 @@ export const listSource =
     });
   };
 
-/** The fields of `after` that `before` has otherwise; null where there are none. Both have the same fields. */
+/** The fields of `after` that differ from `before`. Null: none. Both have the same fields. */
 export function changedFields<V extends object>(before: V, after: V): Partial<V> | null {
   const known = new Map(Object.entries(before));
   const change: Partial<V> = {};
@@ -49,7 +49,7 @@ export function changedFields<V extends object>(before: V, after: V): Partial<V>
   return Object.keys(change).length > 0 ? change : null;
 }
 
-/** What makes one list of the other; null where they are the same. */
+/** The change that turns one list into the other. Null: they are equal. */
 export function changedRows<R extends { readonly id: string }>(
   before: readonly R[],
   after: readonly R[],
@@ -58,7 +58,7 @@ export function changedRows<R extends { readonly id: string }>(
   const wanted = new Set(after.map(({ id }) => id));
   const gone = before.map(({ id }) => id).filter((id) => !wanted.has(id));
   const put = after.filter((row) => !sameData(known.get(row.id), row));
-  // How they stand once those that came are appended.
+  // The order after new rows are appended.
   const appended = [
     ...before.map(({ id }) => id).filter((id) => wanted.has(id)),
     ...put.map(({ id }) => id).filter((id) => !known.has(id)),

@@ -1,4 +1,4 @@
-/** Holds the one state. Slices are replaced whole; whoever listens learns which ones changed. */
+/** Holds the app's state. Slices are replaced whole, and listeners learn which ones changed. */
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import type { AppState } from './app-state.js';
@@ -9,7 +9,7 @@ export type StateChange = Partial<AppState>;
 
 export interface StateStore {
   get(): AppState;
-  /** Replaces slices; those equal to what is there change nothing, so nobody redraws for nothing. */
+  /** Replaces slices. An equal slice counts as unchanged, so that nobody redraws for nothing. */
   update(change: StateChange): void;
   onChange(listener: (change: StateChange, state: AppState) => void): Cancel;
 }

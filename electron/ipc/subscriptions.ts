@@ -1,14 +1,17 @@
 /**
- * Main's side of what a window follows: it opens a subscription with its parameters, gets a snapshot, then what changed, until it closes it or
- * its page is gone (closed, reloaded, crashed). For a page that is not there nothing is computed and nothing is sent.
+ * Main's side of what a window follows. The window opens a subscription with its parameters, gets a snapshot, then what
+ * changed, until it closes the subscription or its page is gone (closed, reloaded, crashed). Nothing is computed or
+ * sent for a page that is not there.
  *
- * How a new window follows something:
- * 1. In its file of the contract: `'day:presences': list(['day'], v.object({ date }), rowSchema)`, or `object(…)` for something small.
- * 2. In `app/handlers/`: `'day:presences': ({ date }, push) => { push.snapshot(rows); return history.onChange((row) => push.change({ put: [row] })); }`.
- *    What is returned ends it. `objectSource` and `listSource` (sources.ts) do this for what is read whole and compared.
- * 3. In the component: `const rows = followList(win, 'day:presences', () => ({ date }))` (renderer/shared/follow.svelte.ts). It opens with the
- *    component, opens anew when its parameters change, and ends with the component.
- * A snapshot may come late (after a file was read), and again: it replaces everything.
+ * To let a window follow something new:
+ * 1. In its file of the contract: `'day:presences': list(['day'], v.object({ date }), rowSchema)`, or `object(…)` for
+ *    something small.
+ * 2. In `app/handlers/`, a source that sends a snapshot and then changes, and returns what ends it:
+ *    `'day:presences': ({ date }, push) => { push.snapshot(rows); return history.onChange((row) => …); }`.
+ *    `objectSource` and `listSource` (sources.ts) do this for data that is read whole and compared.
+ * 3. In the component: `const rows = followList(win, 'day:presences', () => ({ date }))`
+ *    (renderer/shared/follow.svelte.ts). It opens with the component, opens anew when its parameters change, and ends
+ *    with the component. A snapshot may come late (after a file was read), and again: it replaces everything.
  */
 import * as v from 'valibot';
 import type { Cancel, Log } from '../ports.js';
@@ -18,29 +21,36 @@ import { RefusedMessageError, type IpcMainPort, type WindowPage } from './server
 import type { WindowName } from './window-table.js';
 import { CLOSE, HEARD, OPEN } from './wire.js';
 
-/** How a source speaks to the one page that follows it. After its end, and a change before the first snapshot, nothing is sent. */
+/**
+ * How a source talks to the one page that follows it. A change before the first snapshot, or anything after the end, is
+ * not sent.
+ */
 export interface Follower<C extends SubscriptionChannel> {
   snapshot(value: Snapshot<C>): void;
   change(change: Change<C>): void;
 }
 
-/** Tells one page what it follows, from now until the returned function is called. Throws where it cannot begin: that page is refused. */
+/**
+ * Keeps one page up to date until the returned function is called. Throws if it cannot start, and the page is refused.
+ */
 export type Source<C extends SubscriptionChannel> = (
   params: Params<C>,
   follower: Follower<C>,
   from: WindowName,
 ) => Cancel;
 
-/** One source for each subscription of the contract. */
 export type Sources = { readonly [C in SubscriptionChannel]: Source<C> };
 
-/** More than any window needs; a page that opens without end is held here. */
+/** More than any window needs. It stops a page that opens them without end. */
 export const MOST_OPEN = 32;
 
-/** So many rows of a list go in one message. */
+/** The most rows of a list in one message. */
 export const PIECE = 500;
 
-/** A long list goes in pieces, so that its window draws the first rows, and stays alive, while the rest is copied: 5,000 at once hold it for 0.4 s. */
+/**
+ * A long list is sent in pieces, so that its window draws the first rows and stays responsive. 5,000 rows at once block
+ * it for 0.4 s.
+ */
 function inPieces(whole: unknown): Heard<unknown, unknown>[] {
   if (!Array.isArray(whole)) return [{ kind: 'snapshot', value: whole }];
   const rows: readonly unknown[] = whole;
@@ -53,12 +63,11 @@ function inPieces(whole: unknown): Heard<unknown, unknown>[] {
 const isSubscription = (channel: Channel): channel is SubscriptionChannel =>
   contract[channel].direction === 'subscription';
 
-/** All channels a window can follow. */
 export const subscriptionChannels: readonly SubscriptionChannel[] = Object.keys(contract)
   .filter(isChannel)
   .filter(isSubscription);
 
-/** `id` is the page's own number for a subscription, so it can name none but its own. */
+/** A subscription's `id` is the page's own number, so it can only name its own. */
 const idSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
 const openSchema = v.object({
   channel: v.picklist(subscriptionChannels),
@@ -74,7 +83,7 @@ export function serveSubscriptions<Event>(
   log: Log,
 ): void {
   const open = new Map<WindowPage, Map<number, Cancel>>();
-  /** Pages whose flood is in the log already. */
+  /** Pages already logged for opening too many. */
   const flooding = new WeakSet<WindowPage>();
 
   const refuse = (channel: string, why: string, from: WindowName | null): never => {
@@ -94,7 +103,7 @@ export function serveSubscriptions<Event>(
     return made;
   };
 
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it ties the source to its own channel's values
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- ties the source to its values
   const begin = <C extends SubscriptionChannel>(channel: C, id: number, raw: unknown, page: WindowPage): void => {
     const from = page.window;
     if (!contract[channel].windows.includes(from)) refuse(channel, 'sender', from);
@@ -136,12 +145,12 @@ export function serveSubscriptions<Event>(
       log.error('subscription failed', { channel, cause: error instanceof Error ? error.message : 'unknown' });
       throw new Error(`The subscription ${channel} failed.`, { cause: error });
     }
-    // It was closed while it began.
+    // It was closed while it started.
     if (!mine.has(id)) stop();
   };
 
   ipcMain.handle(OPEN, (event, raw) =>
-    // A promise, so that whatever is thrown is an answer.
+    // A promise turns anything thrown into an answer.
     Promise.resolve().then(() => {
       const page = identify(event);
       if (page === null) return refuse(OPEN, 'sender', null);

@@ -1,9 +1,9 @@
 /**
- * All windows of the app, once: what is built, who may ask what, which windows there are to open and how they begin derives from this table.
+ * All windows of the app. What is built, who may ask what, and which windows can be opened derive from this table.
  *
- * A new window is one entry here and one folder `renderer/NAME/` (index.html, main.ts). From then on `npm run build` builds it, `app:openWindow`
- * opens it at one of its sections, the contract lets it hear the app's state, and the popup and the tray's menu offer it to whom `mayOpen` says.
- * What only it shows goes into a file of its own in `contract/`.
+ * A new window is one entry here and one folder `renderer/NAME/` (index.html, main.ts). From then on `npm run build`
+ * builds it, `app:openWindow` opens it at one of its sections, the contract lets it hear the app's state, and the popup
+ * and the tray's menu offer it as `mayOpen` says. What only it shows goes into a file of its own in `contract/`.
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import { hasPermission } from '../presence/definitions/permissions.js';
@@ -11,25 +11,25 @@ import type { Settings } from '../settings/settings.js';
 
 /** What decides whether a window is offered. */
 export interface Asking {
-  /** Somebody is signed in; an expired session counts. */
+  /** An expired session counts as signed in. */
   readonly signedIn: boolean;
-  /** The names of the person's permissions; empty while nobody is signed in. */
+  /** The names of the person's permissions. Empty: nobody is signed in. */
   readonly permissions: readonly string[];
   readonly settings: Settings;
 }
 
 interface WindowEntry {
-  /** The window's title, and the name of what opens it. */
+  /** The window's title, and the label of what opens it. */
   readonly title: TextKey;
-  /** In CSS pixels. The popup and the card grow with what they show. */
+  /** In CSS pixels. The popup and the card grow with their content. */
   readonly size: { readonly width: number; readonly height: number };
-  /** How a person opens it; null: it comes by itself. */
+  /** How a person opens it. Null: it opens by itself. */
   readonly opened: null | {
-    /** Where the popup offers it; the tray's menu offers it likewise. */
+    /** Where the popup offers it, and likewise the tray's menu. */
     readonly offeredIn: 'footer' | 'accountMenu';
-    /** The smallest it can be made, in CSS pixels. */
+    /** Its smallest size, in CSS pixels. */
     readonly smallest: { readonly width: number; readonly height: number };
-    /** The places it can be opened at, in their order; the first one is the usual. */
+    /** The places it can open at, in order. The first is the default. */
     readonly sections: readonly string[];
     mayOpen(asking: Asking): boolean;
   };
@@ -47,7 +47,7 @@ const MANAGES = [
   'presence:userPrimarySource:edit',
 ] as const;
 
-/** By the folder of `renderer/` that draws them. Those that are opened stand in the order they are offered in. */
+/** By their folder in `renderer/`. The windows people open are in display order. */
 export const WINDOW_TABLE = {
   popup: { title: 'window.popup', size: { width: 360, height: 560 }, opened: null },
   card: { title: 'window.popup', size: { width: 320, height: 96 }, opened: null },
@@ -97,9 +97,7 @@ export const WINDOW_TABLE = {
 
 type Table = typeof WINDOW_TABLE;
 export type WindowName = keyof Table;
-/** The windows a person opens. */
 export type OpenedWindow = { [W in WindowName]: Table[W]['opened'] extends null ? never : W }[WindowName];
-/** The places a window can be opened at. */
 export type SectionOf<W extends OpenedWindow> = Table[W]['opened']['sections'][number];
 export type Section = SectionOf<OpenedWindow>;
 
@@ -107,7 +105,7 @@ export const isWindow = (name: string): name is WindowName => Object.hasOwn(WIND
 const isOpened = (name: WindowName): name is OpenedWindow => WINDOW_TABLE[name].opened !== null;
 
 export const WINDOWS: readonly WindowName[] = Object.keys(WINDOW_TABLE).filter(isWindow);
-/** In the order they are offered in. */
+/** In display order. */
 export const OPENED_WINDOWS: readonly OpenedWindow[] = WINDOWS.filter(isOpened);
 
 /** Where the popup and the tray's menu offer it. */
@@ -116,11 +114,10 @@ export function offeredIn(window: OpenedWindow): 'footer' | 'accountMenu' {
   return opened.offeredIn;
 }
 
-/** The sections of a window, in their order. */
 export const sectionsOf = <W extends OpenedWindow>(window: W): readonly SectionOf<W>[] =>
   WINDOW_TABLE[window].opened.sections;
 
-/** The windows this person may open now, in the order they are offered in. */
+/** The windows this person may open now, in display order. */
 export const windowsFor = (asking: Asking): OpenedWindow[] =>
   OPENED_WINDOWS.filter((window) => {
     const opened: NonNullable<WindowEntry['opened']> = WINDOW_TABLE[window].opened;

@@ -1,4 +1,7 @@
-/** The authorization request: code with PKCE (S256) and state, in the system's browser (RFC 8252; docs/genesys-cloud.md §1.6). */
+/**
+ * The authorization request: code with PKCE (S256) and state, opened in the system's browser (RFC 8252,
+ * docs/genesys-cloud.md §1.6).
+ */
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
 import type { SignInTarget } from './sign-in-target.js';
 
@@ -6,13 +9,13 @@ export interface Authorization {
   /** What the browser opens. */
   readonly url: string;
   readonly redirectUri: string;
-  /** Comes back with the answer, exactly. */
+  /** The answer must carry exactly this. */
   readonly state: string;
-  /** Secret; proves at the token endpoint that the code is ours. */
+  /** Secret. It proves to the token endpoint that the code is ours. */
   readonly verifier: string;
 }
 
-/** @param someoneElse asks for a password even where the browser is logged in, and drops a hint that names a person */
+/** @param someoneElse asks for a password even if the browser is logged in, and drops a hint that names a person */
 export async function createAuthorization(
   target: SignInTarget,
   redirectUri: string,
@@ -39,7 +42,7 @@ export async function createAuthorization(
   return { url: url.href, redirectUri, state, verifier };
 }
 
-/** The browser's log-out, for people who sign out there too. The app cannot end that login itself. */
+/** The browser's log-out page, for people who want to sign out there too. The app cannot end that login itself. */
 export function logoutUrl(target: SignInTarget): string {
   const url = new URL(`${target.environment.loginUrl}/logout`);
   url.searchParams.set('client_id', target.clientId);

@@ -1,10 +1,10 @@
-/** Encrypts what is kept by a key that stays on this computer, for a keychain whose items roam to others (docs/adr/0012). */
+/** Encrypts items with a key that stays on this computer, for a keychain whose items roam to others (docs/adr/0012). */
 import { VaultError, type Cipher, type Vault } from './vault.js';
 
-/** Stands before what is encrypted. What begins otherwise was kept by an earlier version, as it is. */
+/** Precedes encrypted text. An item without it was written by an earlier version, unencrypted. */
 const MARK = 'encrypted:';
 
-/** @param cipher null: none is to be had here. Then nothing is kept, and what was encrypted is not read. */
+/** @param cipher null: none is available. Then nothing is kept, and encrypted items are not read */
 export function encryptedVault(vault: Vault, cipher: Cipher | null): Vault {
   return {
     async read(key) {
@@ -13,7 +13,7 @@ export function encryptedVault(vault: Vault, cipher: Cipher | null): Vault {
       try {
         return (await cipher?.decrypt(Buffer.from(text.slice(MARK.length), 'base64'))) ?? null;
       } catch {
-        // Another computer's, or a local profile that was made anew: of no use here, like an item of another computer.
+        // It comes from another computer or from a recreated profile, so it is useless here.
         return null;
       }
     },

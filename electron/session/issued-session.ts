@@ -1,6 +1,7 @@
 /**
- * One session as the service issued it: its tokens, its client, its end. The tokens never leave this file but as a bearer to the environment that
- * issued them, and as an item for the keychain. Once ended it gives nothing any more, whoever still holds its client.
+ * One session as the service issued it: its tokens, its client, its end. Tokens leave this file only as a bearer to the
+ * environment that issued them, and as an item for the keychain. Once ended it gives out nothing, even to those who
+ * still hold its client.
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import { createGenesysClient, type GenesysClient, type TokenSource } from '../genesys/client.js';
@@ -29,51 +30,61 @@ export interface IssuedSession {
   readonly target: SignInTarget;
   readonly tokens: TokenSource;
   readonly client: GenesysClient;
-  /** By this machine's clock; null where unknown. */
+  /** By this machine's clock. Null: unknown. */
   readonly expiresAt: number | null;
-  /** The end is near, and there is no refresh token: only a person can put it off. */
+  /** The end is near and there is no refresh token, so only a person can extend it. */
   readonly endsSoon: boolean;
-  /** What the keychain keeps; null once ended. */
+  /** What the keychain keeps. Null: the session has ended. */
   secrets(): { readonly accessToken: string; readonly refreshToken: string | null } | null;
-  /** Looks after the session's end from now on. */
+  /** From now on, acts when the session's end comes. */
   watch(): void;
-  /** The same again after sleep, when timers have not run. */
+  /** After sleep, when timers did not run: checks the end again. */
   wake(): void;
-  /** Gives nothing from now on; the last access token, for the one request that revokes it. */
+  /** Ends it. Returns the last access token, for the one request that revokes it. */
   end(): string | null;
-  /** Ends; what is under way, or still holds this one's client, goes on with the tokens of `next`: the same person's at the same environment. */
+  /**
+   * Ends it. Pending requests, and whoever still holds its client, continue with the tokens of `next`, the same
+   * person's at the same environment.
+   */
   handOver(next: TokenSource): void;
 }
 
 export interface IssuedEvents {
-  /** New tokens are there. */
+  /** There are new tokens. */
   renewed(session: IssuedSession): void;
-  /** Its end came near, or lies elsewhere than was thought. */
+  /** The end has come near, or turned out to be at another time. */
   endMoved(session: IssuedSession): void;
-  /** The service's last word: this session is over. Told once, never after `end`. */
+  /** The service says that this session is over. Called once, never after `end`. */
   over(session: IssuedSession, problem: ProblemText): void;
 }
 
-/** How long before its end a token is renewed, where there is a refresh token; never more than a tenth of its life. In milliseconds. */
+/** How long before its end a token is renewed if there is a refresh token. At most a tenth of its life. */
 const RENEW_AHEAD_MS = 60_000;
-/** Where the service could not be asked at the end. */
+/** The pause after the service could not be asked at the end. */
 const TRY_AGAIN_MS = 30_000;
-/** Where the token outlives what was said about it. */
+/** The pause if the token outlives its announced end. */
 const STILL_ALIVE_MS = 300_000;
-/** So long before its end a person is asked to renew it; never more than half of its life, so that short sessions do not begin with it. */
+/**
+ * How long before its end a person is asked to renew it. At most half of its life, so that short sessions do not start
+ * with it.
+ */
 export const END_NOTICE_MS = 30 * 60_000;
-/** After sleep the clock may have been set, too: an answer of the service tells, before anybody is asked. In milliseconds. */
+/**
+ * The clock may have been set during sleep. An answer of the service tells, so we wait this long before asking anybody.
+ */
 const CLOCK_KNOWN_AFTER_MS = 5_000;
-/** A slow answer alone does not make the clocks differ by so much. */
+/** More than a slow answer alone can make the clocks differ. */
 const CLOCK_SET_MS = 60_000;
 
-/** Every user of the session gets the same failure where the login cannot be reached: the request may be sent again later. */
+/**
+ * All users of the session get this failure if the login cannot be reached. They may send their requests again later.
+ */
 const asNetworkFailure = (error: unknown): GenesysError =>
   error instanceof GenesysError
     ? error
     : new GenesysError({ kind: 'network', message: 'The session could not be renewed', retryable: true });
 
-/** The end is not watched before `watch` is called. */
+/** Call `watch` to act on the session's end. */
 export function createIssuedSession(
   ports: SessionPorts,
   target: SignInTarget,
@@ -94,7 +105,7 @@ export function createIssuedSession(
   let cancelNotice: Cancel = () => undefined;
   let endsSoon = false;
   let successor: TokenSource | null = null;
-  /** The service's clock minus this machine's, as last heard. */
+  /** The service's clock minus this machine's, in milliseconds, as last heard. */
   let clockOffset: number | null = null;
   const noticeAhead = Math.min(END_NOTICE_MS, (first.lifetimeMs ?? Infinity) / 2);
 
@@ -113,7 +124,7 @@ export function createIssuedSession(
   };
   const lifetimeFrom = (ms: number | null): number | null => (ms === null ? null : clock.now() + ms);
 
-  /** Ended: whoever took over has the tokens. */
+  /** This session has ended. Whoever took over has the tokens. */
   const askSuccessor = (refusedToken: string): Promise<boolean> =>
     successor?.renew(refusedToken) ?? Promise.resolve(false);
 
@@ -131,7 +142,7 @@ export function createIssuedSession(
       log.warn('session not renewed: no answer of use', { reason: toProblemText(error).key });
       throw asNetworkFailure(error);
     }
-    // Ended, or signed out, while the answer was on its way: nobody may use what it brought.
+    // It ended, or the person signed out, while the answer was on its way. Nobody may use the new tokens.
     if (access === null) return askSuccessor(refusedToken);
     access = answer.accessToken;
     refresh = answer.refreshToken ?? refreshToken;
@@ -173,7 +184,7 @@ export function createIssuedSession(
     endsSoon = soon;
     events.endMoved(session);
   };
-  /** Somebody set this machine's clock: the session ends no earlier or later for that. */
+  /** If somebody set this machine's clock, the session still ends at the same moment. */
   const heardDate = (serverMs: number, receivedAtMs: number): void => {
     const before = clockOffset;
     const now = serverMs - receivedAtMs;
@@ -184,13 +195,16 @@ export function createIssuedSession(
     watch();
     events.endMoved(session);
   };
-  /** The end comes unasked: in the steady state no request would notice it (docs/design.md §3.7). It is the service that says so, not the clock. */
+  /**
+   * In the steady state no request would notice the end, so we ask at the time (docs/design.md §3.7). The service
+   * decides that it is over, not the clock.
+   */
   const atTheEnd = (): void => {
     if (access === null) return;
     const asked =
       refresh === null
         ? client.tokens.getTokensMe({ preserveIdleTTL: true }, { retry: false }).then(() => {
-            // When it ends is anybody's guess now.
+            // Nobody knows now when it ends.
             setEndsSoon(false);
             plan(STILL_ALIVE_MS);
           })
@@ -236,7 +250,7 @@ export function createIssuedSession(
   return session;
 }
 
-/** Revokes an access token, for sign-out. Resolves true where the service has ended it, also where it knew it no more. */
+/** Revokes an access token, for sign-out. Resolves true if the service has ended it or no longer knew it. */
 export async function revoke(ports: SessionPorts, target: SignInTarget, accessToken: string): Promise<boolean> {
   const client = createGenesysClient({
     environment: target.environment,

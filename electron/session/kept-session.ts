@@ -1,9 +1,9 @@
-/** The item in the keychain: one session, for one environment, one OAuth client and one machine (docs/design.md §3.13). */
+/** The keychain's item: one session for one environment, one OAuth client and one machine (docs/design.md §3.13). */
 import * as v from 'valibot';
 import { environmentKey, type Environment } from '../genesys/environment.js';
 import { personSchema } from './session-state.js';
 
-/** A token as it may stand in a header: visible ASCII, so that nothing can be smuggled in after it. */
+/** A token that is safe in a header: visible ASCII only, so that nothing can be injected after it. */
 export const tokenSchema = v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/));
 
 const keptSessionSchema = v.object({
@@ -12,30 +12,32 @@ const keptSessionSchema = v.object({
   machine: v.string(),
   accessToken: tokenSchema,
   refreshToken: v.nullable(tokenSchema),
-  /** By this machine's clock, in milliseconds since the epoch; null where unknown. */
+  /** By this machine's clock, in milliseconds since the epoch. Null: unknown. */
   expiresAt: v.nullable(v.number()),
   person: personSchema,
 });
 export type KeptSession = v.InferOutput<typeof keptSessionSchema>;
 
-/** What an item must be for, to be used. */
+/** What an item must match to be used. */
 export interface KeptFor {
   readonly environment: Environment;
   readonly clientId: string;
   readonly machine: string;
 }
 
-/** What a machine's items end with. */
+/** The end of every item name of this machine. */
 const machineMark = (machine: string): string => ` ${machine.slice(0, 12)}`;
 
-/** The item's name in the keychain. The machine is part of it, so that two machines with one roaming profile do not overwrite each other's. */
+/**
+ * The item's name in the keychain. It contains the machine, so that two machines with one roaming profile do not
+ * overwrite each other's item.
+ */
 export const vaultKey = ({ environment, clientId, machine }: KeptFor): string =>
   `${environmentKey(environment)} ${clientId}${machineMark(machine)}`;
 
-/** Whether an item holds a session of this machine, whatever environment and client it is for. */
+/** Whether an item holds a session of this machine, for any environment and client. */
 export const isSessionKey = (key: string, machine: string): boolean => key.endsWith(machineMark(machine));
 
-/** The item's text. */
 export const packSession = (kept: KeptSession): string => JSON.stringify(kept);
 
 /** The session in an item, or why it cannot be used here. */

@@ -13,7 +13,7 @@ export interface Keytar {
 const isKeytar = (loaded: unknown): loaded is Keytar =>
   typeof loaded === 'object' && loaded !== null && 'getPassword' in loaded && 'setPassword' in loaded;
 
-/** @throws Error where what was loaded is not keytar */
+/** @throws Error if what was loaded is not keytar */
 export function keytarOf(loaded: unknown): Keytar {
   if (!isKeytar(loaded)) throw new Error('keytar could not be loaded');
   return loaded;
@@ -23,8 +23,8 @@ export function keytarOf(loaded: unknown): Keytar {
 export const VAULT_SERVICE = 'Presence Tray';
 
 /**
- * What libsecret, GIO, the macOS keychain and Windows' credential manager say, as met in practice. Their messages may be translated; what is
- * not recognised is `other`, which costs nothing but the exact word in the log.
+ * Error messages of libsecret, GIO, the macOS keychain and Windows' credential manager, as seen in practice. They may
+ * be translated. An unrecognised one becomes `other`, which only makes the log less exact.
  */
 const TROUBLES: readonly (readonly [RegExp, VaultTrouble])[] = [
   [/autolaunch D-Bus|spawn a message bus|Could not connect|NoServer|connection is closed/i, 'noBus'],
@@ -34,15 +34,15 @@ const TROUBLES: readonly (readonly [RegExp, VaultTrouble])[] = [
   [/cancell?ed|denied|not permitted|passphrase you entered/i, 'denied'],
 ];
 
-/** Turns what a keychain threw into a reason; its message is never passed on, it may name what was stored. */
+/** Turns a keychain's error into a reason. Its message is not passed on, since it may name what was stored. */
 export function vaultError(error: unknown): VaultError {
   const message = error instanceof Error ? error.message : String(error);
   return new VaultError(TROUBLES.find(([pattern]) => pattern.test(message))?.[1] ?? 'other');
 }
 
 /**
- * The operating system's keychain through keytar. The native module is loaded at the first use, not at the start.
- * @param load gives keytar; throws where it cannot be loaded
+ * The operating system's keychain through keytar. The native module is loaded on first use, not at start.
+ * @param load returns keytar, or throws if it cannot be loaded
  * @throws VaultError from every method
  */
 export function createKeytarVault(load: () => Keytar): Vault {
@@ -71,9 +71,10 @@ export function createKeytarVault(load: () => Keytar): Vault {
 }
 
 /**
- * The keychain as this system needs it. Windows' takes 2,560 bytes an item, and keytar's items roam there with the person's profile: so they are
- * encrypted and split. On Linux and macOS a second key for that would open a second keychain entry, and nothing roams.
- * @param cipher null where there is none: on Windows nothing is kept then
+ * The keychain with what this system requires. On Windows an item holds 2,560 bytes and roams with the person's
+ * profile, so items are split and encrypted. On Linux and macOS nothing roams, and encrypting would need a second
+ * keychain entry.
+ * @param cipher null: there is none, and on Windows nothing is kept then
  */
 export const createKeychainVault = (platform: NodeJS.Platform, load: () => Keytar, cipher: Cipher | null): Vault => {
   const keychain = createKeytarVault(load);

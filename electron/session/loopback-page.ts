@@ -1,10 +1,13 @@
-/** The page that the browser shows when it comes back: a word in the person's language, no script, nothing of what the address carried. */
+/**
+ * The page the browser shows when it comes back: a sentence in the person's language, no script, and nothing from the
+ * address.
+ */
 import { createHash } from 'node:crypto';
 import type { Texts } from '../../assets/locales/catalogue.js';
 
 /**
- * `received`: an answer came and is being looked into. `refused`: the login said no. `waiting`: nothing that could be used came, and the
- * sign-in goes on; so it does with all that follow, up to `unreadable`. `timedOut` and `over`: it does not.
+ * `received`: an answer came and is being checked. `refused`: the login said no. `waiting`, and all that follow up to
+ * `unreadable`: nothing usable came, and the sign-in goes on. `timedOut` and `over`: it does not.
  */
 export type PageKind =
   | 'received'
@@ -23,7 +26,7 @@ export type PageKind =
 
 export interface LoopbackPage {
   readonly kind: PageKind;
-  /** A sentence of the catalogue about why; null or missing where the page's own text says it all. */
+  /** A catalogue text about the cause. Null or missing: the page's own text says everything. */
   readonly reason?: string | null;
 }
 
@@ -59,7 +62,10 @@ p.app { margin-top: 1.75rem; font-size: .875rem; }
 
 type Look = 'done' | 'refused' | 'waits' | 'odd';
 
-/** Told apart by shape as well as by colour: a disc with a tick, an octagon with a cross, a clock, a triangle with a mark. */
+/**
+ * They differ in shape as well as in colour: a disc with a tick, an octagon with a cross, a clock, a triangle with a
+ * mark.
+ */
 const GLYPHS: Readonly<Record<Look, string>> = {
   done: '<circle class="done" cx="28" cy="28" r="26"/><path class="mark" d="M17 29l8 8 15-17"/>',
   refused:
@@ -76,7 +82,7 @@ const lookOf = (kind: PageKind): Look => {
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
-/** Nothing but the page's own style, by its hash. */
+/** Allows nothing but the page's own style, by its hash. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
@@ -112,7 +118,7 @@ ${paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
 `;
 }
 
-/** The whole answer as it goes over a connection on which no request could be read. */
+/** The raw answer for a connection on which no request could be read. */
 export function rawPage(status: string, page: LoopbackPage, texts: Texts): string {
   const body = loopbackPage(page, texts);
   const headers = { ...PAGE_HEADERS, Connection: 'close', 'Content-Length': String(Buffer.byteLength(body)) };

@@ -1,4 +1,7 @@
-/** The port that the browser comes back to: on this machine alone, on both addresses that `localhost` may mean. */
+/**
+ * The port that the browser comes back to. It listens only on this machine, on both addresses that `localhost` may
+ * mean.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -10,27 +13,29 @@ export class PortInUseError extends Error {
   }
 }
 
-/** What came over a connection and was no request that can be read. */
+/** What arrived instead of a readable request. */
 export type Unreadable = 'tls' | 'http2' | 'tunnel' | 'tooLarge' | 'timedOut' | 'noHttp';
 
 export interface LoopbackVisits {
   request(request: IncomingMessage, response: ServerResponse): void;
-  /** What is sent back before the connection ends; for a reader of HTTP/1.1, except where the other side speaks TLS or HTTP/2. */
+  /** What to send before the connection ends. The other side reads HTTP/1.1, unless it speaks TLS or HTTP/2. */
   unreadable(what: Unreadable): Uint8Array | string;
 }
 
-/** Browsers resolve `localhost` to either; nothing else may reach the listener. */
+/** Browsers resolve `localhost` to either. Nothing else may reach the listener. */
 const ADDRESSES = ['127.0.0.1', '::1'] as const;
-/** A free port of one address may be taken on the other: then another is tried. */
+/** A free port on one address may be taken on the other, so we try again. */
 const ATTEMPTS = 20;
-/** A connection on which nothing moves for this long is ended. */
+/** A connection that is silent this long is closed. */
 const IDLE_MS = 5_000;
-/** For the request line and all headers: 64 kB for the cookies that other apps left on `localhost`, and 1 kB for the rest. */
+/**
+ * For the request line and all headers: 64 kB for cookies that other apps left on `localhost`, and 1 kB for the rest.
+ */
 const MAX_HEADER_BYTES = 65 * 1024;
 const MAX_CONNECTIONS = 128;
 
 const errorCode = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
-/** The system has no IPv6, or none on loopback. */
+/** The system has no IPv6, or not on loopback. */
 const isAddressMissing = (error: unknown): boolean =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'EPROTONOSUPPORT'].includes(String(errorCode(error)));
 
@@ -44,25 +49,25 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     });
   });
 
-/** Tells what the first bytes on a connection are, from the parser's error and the bytes it stumbled over. */
+/** Recognises the first bytes on a connection from the parser's error and the bytes it failed on. */
 function unreadable(error: Error & { rawPacket?: unknown }): Unreadable {
   const code = errorCode(error);
   if (code === 'HPE_HEADER_OVERFLOW') return 'tooLarge';
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'timedOut';
   const bytes = error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array();
-  // A TLS record of the type "handshake", version 3.x (RFC 8446 §5.1).
+  // A TLS record of type "handshake", version 3.x (RFC 8446 §5.1).
   if (bytes[0] === 0x16 && bytes[1] === 0x03) return 'tls';
   return Buffer.from(bytes.subarray(0, 14)).toString('latin1') === 'PRI * HTTP/2.0' ? 'http2' : 'noHttp';
 }
 
-/** The servers on one port, and every connection to them, so that all can be ended at once. */
+/** The servers on one port with all their connections, so that everything can be ended at once. */
 export class LoopbackServer {
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();
 
   constructor(private readonly visits: LoopbackVisits) {}
 
-  /** One server for each address, on one port; the port. */
+  /** Opens one server per address, on one port. Returns the port. */
   async open(port: number): Promise<number> {
     const [v4, v6] = ADDRESSES;
     const bound = await listen(this.#add(), v4, port);
@@ -83,7 +88,7 @@ export class LoopbackServer {
     const server = createServer(
       {
         maxHeaderSize: MAX_HEADER_BYTES,
-        // A request without a Host gets a page that says so, not the parser's bare refusal.
+        // A request without Host should get our page, not the parser's bare refusal.
         requireHostHeader: false,
         headersTimeout: 5_000,
         requestTimeout: 5_000,
@@ -92,7 +97,8 @@ export class LoopbackServer {
       (request, response) => this.visits.request(request, response),
     );
     server.maxConnections = MAX_CONNECTIONS;
-    // One while it listens already (no file handle left for a connection) must not end the app; the sign-in times out.
+    // An error while listening (no file handle left for a connection) must not end the app. The sign-in times out
+    // instead.
     server.on('error', () => undefined);
     server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
       this.visits.request(request, response),
@@ -100,7 +106,8 @@ export class LoopbackServer {
     server.on('connect', (_request, socket) => this.#answer(socket, 'tunnel'));
     const answered = new WeakSet<Duplex>();
     server.on('clientError', (error: Error, socket) => {
-      // The rest of what is too large arrives in pieces, each an error of its own. It is read, so that the page is not lost with a reset.
+      // The rest of an oversized request arrives in pieces, each an error of its own. We keep reading, because a reset
+      // would lose the page.
       if (answered.has(socket) || !socket.writable) return;
       answered.add(socket);
       this.#answer(socket, unreadable(error));
@@ -123,7 +130,7 @@ export class LoopbackServer {
 /**
  * Opens the port.
  * @param port 0: any that is free on both addresses
- * @throws PortInUseError where the port is taken on either address, also by another session of a terminal server
+ * @throws PortInUseError if the port is taken on either address, even by another session of a terminal server
  */
 export async function openLoopbackServer(
   port: number,

@@ -1,7 +1,7 @@
 /**
- * What the browser meets when it comes back (RFC 8252 §7.3). It listens as long as the sign-in lives and answers every visitor with a page
- * in the person's language. Only an answer that carries this sign-in's state ends it, so no page of the web can do that by sending a
- * browser here.
+ * What the browser meets when it comes back (RFC 8252 §7.3). It listens while the sign-in lives and answers every
+ * visitor with a page in the person's language. Only an answer with this sign-in's state ends it, so no web page can
+ * end it by sending a browser here.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Texts } from '../../assets/locales/catalogue.js';
@@ -15,38 +15,44 @@ export { PortInUseError } from './loopback-server.js';
 
 export interface LoopbackDeps {
   readonly clock: Clock;
-  /** The page in the browser is in the person's language. */
+  /** For the page in the browser, in the person's language. */
   texts(): Texts;
-  /** What the login said, in a sentence of the catalogue. */
+  /** Explains what the login said, as a catalogue text. */
   explain(error: string, description: string | null): string;
-  /** Something came that does not end the sign-in, but tells why it may not come to its end. */
+  /** Something came that does not end the sign-in, but may explain why it does not complete. */
   hint(hint: SignInHint): void;
 }
 
-/** How a sign-in ended that got no answer; `over`: it was given up, or a newer one was begun. */
+/** How a sign-in ended without an answer. `over`: it was cancelled, or a newer one was started. */
 export type UnansweredEnd = 'timedOut' | 'over';
 
 export interface Loopback {
-  /** `http://localhost:PORT/`, exactly as it must stand in the authorization request. */
+  /** `http://localhost:PORT/`, exactly as in the authorization request. */
   readonly redirectUri: string;
-  /** Takes answers with this state from now on. Resolves with the first that ends the sign-in; never if it is ended before. */
+  /**
+   * Accepts answers with this state from now on. Resolves with the first one that ends the sign-in, or never if
+   * something else ends it.
+   */
   answer(state: string): Promise<FinalAnswer>;
-  /** Takes an answer as if the browser had brought it. */
+  /** Handles an answer as if the browser had brought it. */
   take(params: URLSearchParams): SignInAnswer;
-  /** No answer is taken any more. For {@link LINGER_MS} visitors still get a page that says how it ended, unless the port is needed. */
+  /**
+   * Accepts no more answers. For `LINGER_MS` visitors still get a page that says how it ended, unless the port is
+   * needed.
+   */
   end(how: UnansweredEnd): void;
-  /** Ends it, open connections included. */
+  /** Ends it, with open connections. */
   close(): void;
 }
 
-/** So long a sign-in that is over answers its visitors: a page that is loaded again, a tab that comes back late. In milliseconds. */
+/** How long a finished sign-in still answers visitors: a reloaded page, a tab that comes back late. */
 export const LINGER_MS = 300_000;
-/** More than these do not linger at once. */
+/** The most finished sign-ins that still answer. */
 const MAX_LINGERING = 4;
-/** A form with an answer is far smaller. In bytes. */
+/** In bytes. A form with an answer is far smaller. */
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** Sign-ins that are over and still answer, oldest first, by port: a port is the whole process', and so is this. */
+/** Finished sign-ins that still answer, oldest first, by port. Ports belong to the whole process, so this does too. */
 const lingering = new Map<number, () => void>();
 
 type Phase =
@@ -61,9 +67,9 @@ interface Reply {
 }
 
 /**
- * Opens the listener. One that lingers on the same port gives it up.
+ * Opens the listener. A finished one on the same port gives it up.
  * @param port 0: any that is free on both addresses
- * @throws PortInUseError where the port is taken on either address, also by another session of a terminal server
+ * @throws PortInUseError if the port is taken on either address, even by another session of a terminal server
  */
 export async function openLoopback(port: number, deps: LoopbackDeps): Promise<Loopback> {
   let phase: Phase = { kind: 'opening' };
@@ -122,7 +128,7 @@ export async function openLoopback(port: number, deps: LoopbackDeps): Promise<Lo
       hint(place === 'proxy' ? 'proxy' : 'otherAddress');
       show(response, { status: 403, page: { kind: place === 'proxy' ? 'proxy' : 'otherAddress' } });
     } else if (incoming.method === 'OPTIONS') {
-      // A web page asks whether it may send a request itself; without a word that allows it, the browser keeps it from doing so.
+      // A web page asks whether it may send a request itself. Without permission in the answer, the browser stops it.
       response.writeHead(204, { Allow: 'GET, HEAD', Connection: 'close' }).end();
     } else if (path !== '/') show(response, { status: 404, page: { kind: 'waiting' } });
     else if (incoming.method === 'HEAD') show(response, { status: 200, page: { kind: 'waiting' } });
@@ -138,8 +144,8 @@ export async function openLoopback(port: number, deps: LoopbackDeps): Promise<Lo
   };
 
   /**
-   * An answer that was posted (`form_post`, or a redirect that keeps the method) is asked for again with GET, and nothing else of the form
-   * is looked at: a redirect with status 307 posts here what the person typed on the login page.
+   * Asks for a posted answer (`form_post`, or a redirect that keeps the method) again with GET. The rest of the form is
+   * ignored: a redirect with status 307 posts here what the person typed on the login page.
    */
   const askAgain = (response: ServerResponse, params: URLSearchParams): void => {
     const mine = phase.kind !== 'opening' && isFinal(readSignInAnswer(params, phase.state));
@@ -174,7 +180,7 @@ export async function openLoopback(port: number, deps: LoopbackDeps): Promise<Lo
     end(how) {
       if (ending) return;
       ending = true;
-      // No browser was ever sent here.
+      // No browser was sent here yet.
       if (phase.kind === 'opening') {
         close();
         return;
@@ -205,7 +211,10 @@ const UNREADABLE: Readonly<Record<Exclude<Unreadable, 'tls' | 'http2'>, readonly
   noHttp: ['400 Bad Request', 'unreadable'],
 };
 
-/** A fatal alert, `protocol_version` (RFC 8446 §6): the browser says at once that there is no secure connection, or goes on without. */
+/**
+ * A fatal alert, `protocol_version` (RFC 8446 §6). The browser reports at once that there is no secure connection, or
+ * continues without.
+ */
 const TLS_ALERT = Uint8Array.of(0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46);
 /** Empty settings, then "go away: HTTP/1.1 is required" (RFC 9113 §6.8). */
 const HTTP2_GOAWAY = Uint8Array.of(
@@ -213,20 +222,23 @@ const HTTP2_GOAWAY = Uint8Array.of(
   ...[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0d],
 );
 
-/** Where the browser says what a request is for: a page that a person sees, not an image or a script of a foreign page. */
+/** Whether the browser wants a page for a person to see, and not an image or a script for a foreign page. */
 const isForPeople = ({ headers }: IncomingMessage): boolean => {
   const purpose = headers['sec-fetch-dest'];
   return purpose === undefined || purpose === 'document';
 };
 
 interface Address {
-  /** `proxy`: the request is for another server. `elsewhere`: a name that is not ours, such as one that was pointed at this machine. */
+  /**
+   * `proxy`: the request is for another server. `elsewhere`: a name that is not ours, for example one that was pointed
+   * at this machine.
+   */
   readonly place: 'here' | 'elsewhere' | 'proxy';
   readonly path: string;
   readonly query: string;
 }
 
-/** What a request is for. A proxy asks with the whole address (RFC 9112 §3.2.2), which then counts instead of the Host. */
+/** What a request is for. A proxy sends the whole address (RFC 9112 §3.2.2), which then counts instead of the Host. */
 function addressOf({ url = '', headers, socket }: IncomingMessage): Address {
   const port = String(socket.localPort ?? 0);
   const whole = /^(https?):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/i.exec(url);
@@ -239,13 +251,13 @@ function addressOf({ url = '', headers, socket }: IncomingMessage): Address {
   return { place: isOurs(headers.host ?? '', port) ? 'here' : 'elsewhere', path, query };
 }
 
-/** Names that always mean this machine. Every other could have been pointed at it by a page of the web (DNS rebinding). */
+/** These names always mean this machine. A web page could have pointed any other name at it (DNS rebinding). */
 function isOurs(host: string, port: string): boolean {
   const found = /^(localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?$/i.exec(host);
   return found !== null && (found[2] ?? '80') === port;
 }
 
-/** The answer in a posted form, or in the address where that names the sign-in; never rejects. */
+/** The answer in a posted form, or in the address if that names the sign-in. Never rejects. */
 async function postedParams(request: IncomingMessage, params: URLSearchParams): Promise<URLSearchParams> {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (params.has('state') || type !== 'application/x-www-form-urlencoded') return params;
@@ -255,7 +267,7 @@ async function postedParams(request: IncomingMessage, params: URLSearchParams): 
     for await (const part of request) {
       if (!(part instanceof Uint8Array)) continue;
       size += part.length;
-      // What is too much is read and let go: the page would be lost if the connection broke.
+      // Excess data is read and dropped: breaking the connection would lose the page.
       if (size <= MAX_FORM_BYTES) parts.push(Buffer.from(part));
     }
   } catch {

@@ -1,4 +1,4 @@
-/** Who is signed in, as users/me says it. */
+/** Who is signed in, according to users/me. */
 import { bounded } from '../genesys/bounded.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { environmentKey, type Environment } from '../genesys/environment.js';
@@ -11,21 +11,21 @@ export interface Me {
   readonly person: Person;
   /** `routing:agent:onQueue`, … */
   readonly permissions: readonly string[];
-  /** The person's own division; null where the service does not say. */
+  /** The person's own division. Null: the service does not say. */
   readonly division: { readonly id: string; readonly name: string | null } | null;
-  /** The locale that the organisation falls back to (`en-US`, `de`). */
+  /** The organisation's fallback locale (`en-US`, `de`). */
   readonly organizationLanguage: string | null;
-  /** The whole answer, for what reads more of it. */
+  /** The whole answer, for whoever needs more of it. */
   readonly user: UserMe;
 }
 
 const EXPAND = ['authorization', 'organization', 'languagePreference', 'token'] as const;
-/** All attempts together, in milliseconds. */
+/** For all attempts together. */
 const TIME_LIMIT_MS = 30_000;
 
 /**
  * Asks who the token belongs to.
- * @param retry whether failures that can pass are tried again within the time limit
+ * @param retry whether temporary failures are retried within the time limit
  * @throws GenesysError
  */
 export function whoAmI(
@@ -39,7 +39,7 @@ export function whoAmI(
   );
 }
 
-/** The organisation and the person's division may be missing or odd: each has something that stands for it. */
+/** The organisation and the person's division may be missing or odd. Each has a substitute. */
 export function toMe(user: UserMe, environment: Environment): Me {
   const host = new URL(environment.apiUrl).host;
   const divisionId = namedDivision(user.division?.id);
@@ -48,7 +48,7 @@ export function toMe(user: UserMe, environment: Environment): Me {
       userId: user.id,
       name: firstOf(user.name, user.preferredName, user.email, user.username) ?? user.id,
       email: user.email ?? null,
-      // Never empty: what a person has is kept by organisation, and two organisations must not share it.
+      // Never empty: a person's data is stored by organisation, and two organisations must not share it.
       organizationId: user.organization?.id || user.token?.organization?.id || environmentKey(environment),
       organization:
         firstOf(user.organization?.name, user.token?.organization?.name, user.organization?.thirdPartyOrgName) ?? host,
@@ -63,6 +63,9 @@ export function toMe(user: UserMe, environment: Environment): Me {
 const firstOf = (...texts: (string | null | undefined)[]): string | null =>
   texts.find((text): text is string => Boolean(text?.trim())) ?? null;
 
-/** Whether two sign-ins are the same user of the same organisation: what waited for the one must not go out for the other (docs/design.md §3.5). */
+/**
+ * Whether two sign-ins are the same user of the same organisation. What waited for one person must not be sent for
+ * another (docs/design.md §3.5).
+ */
 export const isSamePerson = (a: Person, b: Person): boolean =>
   a.userId === b.userId && a.organizationId === b.organizationId;

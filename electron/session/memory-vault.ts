@@ -1,6 +1,9 @@
 import type { Vault } from './vault.js';
 
-/** A vault that ends with the process: for tests. The app without a keychain keeps its session in the session itself. */
+/**
+ * A vault that ends with the process, for tests. Without a keychain, the app keeps its session in the session object
+ * itself.
+ */
 export function createMemoryVault(): Vault & { readonly items: Map<string, string> } {
   const items = new Map<string, string>();
   return {

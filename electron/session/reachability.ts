@@ -9,15 +9,15 @@ import type { SignInTarget } from './sign-in-target.js';
 import type { TokenDeps } from './token-endpoint.js';
 
 /**
- * `ends`: the login cannot be reached, so no sign-in can succeed. `suspects`: the login seems to refuse what the browser was sent with; its page in the
- * browser says so to the person, not to the app, so this only explains a sign-in that came to nothing.
+ * `ends`: the login cannot be reached, so no sign-in can succeed. `suspects`: the login seems to refuse the browser's
+ * request. It tells the person in the browser and not the app, so this only explains a sign-in that failed.
  */
 export type LoginTrouble = { readonly kind: 'ends' | 'suspects'; readonly problem: ProblemText };
 
 /**
- * Asks the login page the same question as the browser, without its cookies and with a state and challenge of no use. A wrong region, an
- * unreachable host or an untrusted certificate would otherwise show in the browser alone, and here only as ten minutes of silence.
- * Null where nothing is wrong, or nothing is known.
+ * Sends the login page the same request as the browser, without its cookies and with a useless state and challenge.
+ * Otherwise only the browser would show a wrong region, an unreachable host or an untrusted certificate, and the app
+ * would stay silent for ten minutes. Null: nothing is wrong, or nothing is known.
  */
 export async function checkLogin(
   deps: TokenDeps,

@@ -1,4 +1,4 @@
-/** Takes up the session that an earlier run left in the keychain. */
+/** Resumes the session that an earlier run left in the keychain. */
 import { pause } from '../genesys/bounded.js';
 import { GenesysError } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
@@ -8,7 +8,7 @@ import { whoAmI, type Me } from './me.js';
 import { problemText, signInProblem } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
 
-/** `refused`: the service does not take the kept session any more; whose it was is still known. */
+/** `refused`: the service no longer accepts the kept session. Its owner is still known. */
 export type Restored =
   | { readonly kind: 'restored'; readonly issued: IssuedSession; readonly me: Me }
   | { readonly kind: 'refused'; readonly problem: ProblemText };
@@ -17,9 +17,9 @@ const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 60_000;
 
 /**
- * Asks the service who the kept session belongs to, again and again where it cannot be reached: a laptop that starts without network is not
- * signed out by that.
- * @param asleep told why it waits; gets what ends the waiting early
+ * Asks the service who the kept session belongs to, and retries while the service cannot be reached: a laptop that
+ * starts without network must not be signed out.
+ * @param asleep told why it waits, with a function that ends the wait early
  * @throws GenesysError `cancelled` once the signal aborts
  */
 export async function restoreSession(
@@ -72,7 +72,7 @@ async function sleep(ports: SessionPorts, ms: number, signal: AbortSignal, wake:
   try {
     await pause(ports.clock, ms, wake.signal);
   } catch {
-    // Woken, or given up: the loop's next step tells which.
+    // It was woken or cancelled. The loop's next step finds out.
   } finally {
     signal.removeEventListener('abort', end);
   }

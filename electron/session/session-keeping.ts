@@ -1,4 +1,4 @@
-/** Puts the session into the keychain and takes it out again, according to the setting `keepSession`. */
+/** Puts the session into the keychain and takes it out again, as the setting `keepSession` says. */
 import { environmentKey } from '../genesys/environment.js';
 import type { Log } from '../ports.js';
 import type { Settings } from '../settings/settings.js';
@@ -14,15 +14,15 @@ export type KeepSession = Settings['keepSession'];
 export type Kept = 'keychain' | 'memory' | 'saving' | 'untilQuit';
 
 export interface SessionKeeping {
-  /** Whether a session to this target may outlive the app's run. */
+  /** Whether a session for this target may outlive this run of the app. */
   keeps(target: SignInTarget): boolean;
-  /** The kept session for this target on this machine; null where there is none, or none that may be used. Never rejects. */
+  /** The kept session for this target on this machine. Null: there is none that may be used. Never rejects. */
   read(target: SignInTarget): Promise<KeptSession | null>;
-  /** Keeps the session as it is now; `told` gets how that goes. */
+  /** Keeps the session as it is now. `told` hears the outcome. */
   keep(issued: IssuedSession, person: Person, told: (kept: Kept) => void): void;
-  /** Resolves true once the session for this target is not in the keychain any more. */
+  /** Resolves true once this target's session is no longer in the keychain. */
   forget(target: SignInTarget): Promise<boolean>;
-  /** The same for every session of this computer: also those that were kept under another region or client id. */
+  /** Likewise for every session of this computer, including those kept under another region or client id. */
   forgetAll(target: SignInTarget): Promise<boolean>;
   /** Of all keys in the keychain those of sessions of this computer. */
   ownKeys(all: readonly string[]): Promise<string[]>;
@@ -39,7 +39,7 @@ export function createSessionKeeping(deps: {
   const { log } = deps;
   const keeper = createVaultKeeper(deps.vault, log);
   let machine: Promise<string> | null = null;
-  /** How often something was kept, and for each item when it last was, by that count. */
+  /** Counts calls of keep, and the count at which each item was last kept. */
   let keeps = 0;
   const keptAt = new Map<string, number>();
   const thisMachine = (): Promise<string> => (machine ??= deps.machineId());
@@ -51,7 +51,7 @@ export function createSessionKeeping(deps: {
   const isKept = (target: SignInTarget): boolean => !target.demo && deps.keepSession() === 'always';
 
   const forget = async (target: SignInTarget): Promise<boolean> => {
-    // The demo org's session never was in the keychain.
+    // The demo org's session is never in the keychain.
     if (target.demo) return true;
     return (await keeper.forget(vaultKey(await itemFor(target)))) !== 'failed';
   };
@@ -63,7 +63,7 @@ export function createSessionKeeping(deps: {
     try {
       const item = await itemFor(target);
       const found = (await keeper.keys()).filter((key) => key !== vaultKey(item) && isSessionKey(key, item.machine));
-      // Somebody may have signed in again while the keychain searched: what was kept since is theirs.
+      // Somebody may have signed in again during the keychain's search. What was kept since then is theirs.
       const keys = found.filter((key) => (keptAt.get(key) ?? 0) <= begun);
       const outcomes = await Promise.all(keys.map((key) => keeper.forget(key)));
       return (await own) && !outcomes.includes('failed');
@@ -115,7 +115,7 @@ export function createSessionKeeping(deps: {
     keep(issued, person, told) {
       if (!isKept(issued.target)) {
         told('untilQuit');
-        // One that was kept under another setting must not come back.
+        // A session kept under another setting must not come back.
         void forget(issued.target);
         return;
       }

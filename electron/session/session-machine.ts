@@ -1,6 +1,6 @@
 /**
- * The session's states and what leads from one to the other. Everything that takes time belongs to an attempt to sign in or to a
- * restoration, of which there is at most one; a newer act ends it, and an answer that comes too late for its own changes nothing.
+ * The session's states and their transitions. Whatever takes time belongs to a sign-in attempt or to a restoration, of
+ * which there is at most one. A newer action ends it, and its late answers change nothing.
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
@@ -18,27 +18,27 @@ import { pastProxy, SIGN_IN_TIME_MS, signInWithBrowser, type WaitingSignIn } fro
 import { problemText, signInProblem } from './sign-in-problem.js';
 import type { SignInTarget } from './sign-in-target.js';
 
-/** Longer than this nobody looks at an empty popup: then it says that the keychain is waited for. In milliseconds. */
+/** Nobody should look at an empty popup for longer. After this it says that it waits for the keychain. */
 export const KEYCHAIN_LIMIT_MS = 5_000;
 
 interface Attempt {
   readonly controller: AbortController;
   readonly target: SignInTarget;
-  /** While the browser is waited for. */
+  /** While waiting for the browser. */
   waiting: WaitingSignIn | null;
   hint: SignInHint | null;
   step: BrowserStep['step'];
   /** When it gives up, on the wall clock. */
   readonly until: number;
-  /** Why it may be coming to nothing; told if it is given up. */
+  /** Why it may be failing. Shown if it gives up. */
   suspicion: ProblemText | null;
-  /** It put a restoration off: *Cancel* takes that up again. */
+  /** It interrupted a restoration, which _Cancel_ resumes. */
   readonly interrupted: boolean;
 }
 
 interface Restoring {
   readonly controller: AbortController;
-  /** Whose session it is; null while the keychain has not said. */
+  /** Whose session it is. Null: the keychain has not said yet. */
   person: Person | null;
   wake: AbortController | null;
 }
@@ -49,7 +49,7 @@ class SessionMachine implements Session {
   #me: Me | null = null;
   #kept: Kept = 'memory';
   #expired: { readonly person: Person; readonly target: SignInTarget } | null = null;
-  /** Where a sign-in or a restoration leads, or led when it came to nothing. */
+  /** Where the current or the last failed sign-in or restoration leads. */
   #tried: SignInTarget | null = null;
   #lastPerson: Person | null = null;
   #personChange: Session['personChange'] = null;
@@ -151,7 +151,7 @@ class SessionMachine implements Session {
     }
   }
 
-  /** The demo org's session is renewed there; every other where the settings say. */
+  /** The demo org's session is renewed there. Every other sign-in leads where the settings say. */
   signIn({ asSomeoneElse }: { asSomeoneElse: boolean }): Promise<void> {
     const last = this.#issued?.target ?? this.#expired?.target;
     return this.#begin(last?.demo ? last : this.deps.target(), asSomeoneElse);
@@ -195,7 +195,7 @@ class SessionMachine implements Session {
     this.#me = null;
     this.#show(null);
     if (!target) return;
-    // The demo org ends with its session: there is nobody to tell.
+    // The demo org ends with its session, so there is nobody to tell.
     if (target.demo) return;
     if (alsoInBrowser) await this.deps.openBrowser(logoutUrl(target)).catch(() => undefined);
     const tell = (key: 'session.problem.notRevoked' | 'session.problem.notForgotten'): void => {
@@ -255,7 +255,7 @@ class SessionMachine implements Session {
     };
     this.#attempt = mine;
     this.#show(null);
-    // The one before must have given its port back: it may be the same.
+    // The previous one must release its port first, since it may be the same.
     this.#settled = this.#settled.then(() => this.#run(mine, target, someoneElse));
     return this.#settled;
   }
@@ -317,7 +317,10 @@ class SessionMachine implements Session {
     this.deps.log.info('signed in', { region: next.target.environment.region, person: this.#personChange });
   }
 
-  /** Another person's session is revoked; the same person's lapses, since to revoke it might set their presence to Offline (docs/genesys-cloud.md §4). */
+  /**
+   * Another person's session is revoked. The same person's just expires, because revoking it might set their presence
+   * to Offline (docs/genesys-cloud.md §4).
+   */
   #replace(before: IssuedSession, next: IssuedSession): void {
     const sameItem =
       next.target.environment.apiUrl === before.target.environment.apiUrl &&
@@ -342,7 +345,7 @@ class SessionMachine implements Session {
     });
   }
 
-  /** What a session tells of itself counts only while it is the one, or about to be. */
+  /** A session's events count only while it is the current one, or about to be. */
   readonly #events: IssuedEvents = {
     renewed: (session) => {
       const person = session === this.#issued ? this.#me?.person : this.#restoring?.person;
@@ -369,7 +372,7 @@ class SessionMachine implements Session {
     return was;
   }
 
-  /** The state as it is now. A running session is what is shown, also while a sign-in goes on beside it. */
+  /** The current state. A running session stays visible while a sign-in happens beside it. */
   #show(problem: ProblemText | null): void {
     const attempt = this.#attempt;
     const signingIn = attempt && { step: attempt.step, until: attempt.until, hint: attempt.hint };

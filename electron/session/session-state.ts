@@ -1,4 +1,7 @@
-/** What the rest of the app may know of the session: who is signed in, never the token. Times are milliseconds since the epoch. */
+/**
+ * What the rest of the app may know about the session: who is signed in, never the token. Times are milliseconds since
+ * the epoch.
+ */
 import * as v from 'valibot';
 import { problemTextSchema } from '../genesys/problem.js';
 
@@ -12,9 +15,10 @@ export const personSchema = v.object({
 export type Person = v.InferOutput<typeof personSchema>;
 
 /**
- * What the browser brought that did not end the sign-in, but may explain why it does not come to its end. `https`: it asked for a secure connection.
- * `proxy`: a proxy stands in between. `earlierTab`: a page of an earlier sign-in. `noState`: an answer that names no sign-in. `unusable`: one that is
- * incomplete. `tooLarge`: too many cookies. `otherAddress`: another name for this computer.
+ * What the browser brought that did not end the sign-in, but may explain why it does not complete. `https`: it asked
+ * for a secure connection. `proxy`: a proxy stands in between. `earlierTab`: a page of an earlier sign-in. `noState`:
+ * an answer that names no sign-in. `unusable`: an incomplete one. `tooLarge`: too many cookies. `otherAddress`: another
+ * name for this computer.
  */
 export const signInHintSchema = v.picklist([
   'https',
@@ -28,19 +32,19 @@ export const signInHintSchema = v.picklist([
 export type SignInHint = v.InferOutput<typeof signInHintSchema>;
 
 const browserStepSchema = v.object({
-  /** `browser`: the person is in the browser; `exchanging`: the code came back and is being exchanged. */
+  /** `browser`: the person is in the browser. `exchanging`: the code is being exchanged for a token. */
   step: v.picklist(['browser', 'exchanging']),
   /** When the sign-in gives up. */
   until: v.number(),
-  /** The newest there was; missing where there was none. */
+  /** The latest hint. Missing: there was none. */
   hint: v.optional(v.nullable(signInHintSchema)),
 });
 export type BrowserStep = v.InferOutput<typeof browserStepSchema>;
 
 export const sessionStateSchema = v.variant('kind', [
   /**
-   * The keychain is being asked; `waiting` once it took longer than its time limit. `problem`: a session was kept, but
-   * the service cannot be asked yet who it belongs to; that is tried again without anybody's help.
+   * The keychain is being asked. `waiting`: it takes longer than its time limit. `problem`: a session was kept, but the
+   * service cannot say yet who it belongs to. That is retried automatically.
    */
   v.object({
     kind: v.literal('starting'),
@@ -48,24 +52,27 @@ export const sessionStateSchema = v.variant('kind', [
     problem: v.optional(v.nullable(problemTextSchema)),
   }),
   v.object({ kind: v.literal('signedOut'), problem: v.nullable(problemTextSchema) }),
-  /** No session runs beside it. `demo`: to the demo org, which needs no person in the browser. */
+  /** No session is running. `demo`: the sign-in is to the demo org, which needs no person in the browser. */
   v.object({ kind: v.literal('signingIn'), demo: v.boolean(), ...browserStepSchema.entries }),
   v.object({
     kind: v.literal('signedIn'),
     person: personSchema,
     demo: v.boolean(),
     /**
-     * Where the token is kept: `memory` means it is gone with the app, for want of a keychain; `untilQuit` means the same by
-     * intent (the setting `keepSession`, the demo org).
+     * Where the token is kept. `memory`: it is lost when the app ends, because there is no keychain. `untilQuit`: the
+     * same by intent (the setting `keepSession`, the demo org).
      */
     kept: v.picklist(['keychain', 'memory', 'saving', 'untilQuit']),
-    /** When the access token ends, null where unknown. */
+    /** When the access token ends. Null: unknown. */
     expiresAt: v.nullable(v.number()),
-    /** That end is near, and only a new sign-in puts it off. */
+    /** That end is near, and only a new sign-in extends it. */
     endsSoon: v.optional(v.boolean()),
-    /** A sign-in beside the running session, to renew it or as someone else: until that one is there, this one goes on. */
+    /**
+     * A sign-in beside the running session, to renew it or as someone else. The session continues until the new one is
+     * there.
+     */
     signingIn: v.optional(v.nullable(browserStepSchema)),
-    /** Why signing in as someone else, or anew, came to nothing; the session goes on. */
+    /** Why signing in as someone else, or again, failed. The session continues. */
     problem: v.optional(v.nullable(problemTextSchema)),
   }),
   v.object({

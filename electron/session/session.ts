@@ -1,4 +1,4 @@
-/** Who is signed in, as the rest of the app sees it. session-machine.ts makes one. */
+/** Who is signed in, as the rest of the app sees it. session-machine.ts implements it. */
 import type { TextKey, Texts } from '../../assets/locales/catalogue.js';
 import type { GenesysClient, TokenSource } from '../genesys/client.js';
 import type { Cancel } from '../ports.js';
@@ -13,59 +13,64 @@ export type { Me } from './me.js';
 
 export interface SessionDeps extends AttemptPorts {
   readonly vault: Vault;
-  /** Asked once, off the start path. */
+  /** Asked once, without delaying the start. */
   readonly machineId: () => Promise<string>;
-  /** Where the settings say to sign in; null while they do not say enough. */
+  /** Where the settings say to sign in. Null: they do not say enough. */
   target(): SignInTarget | null;
   keepSession(): KeepSession;
-  /** The words of the page in the browser. */
+  /** For the page in the browser. */
   texts(): Texts;
 }
 
 export interface Session {
   readonly state: SessionState;
   onChange(run: () => void): Cancel;
-  /** Takes up the session that the keychain has. Resolves when that is decided, which may be after minutes: nothing should wait for it. */
+  /**
+   * Resumes the session in the keychain. Resolves when that is decided, which may take minutes, so nothing should wait
+   * for it.
+   */
   restore(): Promise<void>;
   /**
-   * Opens the browser; one that waits already is begun anew. Resolves when it is decided, never rejects: what came of it is the state. A
-   * running session goes on until the new one is there, and stays where that comes to nothing.
+   * Opens the browser. A waiting sign-in is restarted. Resolves when it is decided, and never rejects: the state has
+   * the outcome. A running session continues until the new one is there, and stays if that fails.
    */
   signIn(options: { asSomeoneElse: boolean }): Promise<void>;
-  /** The same with another target than the settings': the demo org. */
+  /** Likewise to another target than the settings': the demo org. */
   signInTo(target: SignInTarget): Promise<void>;
-  /** What the browser was opened with, while it is waited for: for *Copy link*. */
+  /** The address the browser was opened with, while waiting for it. For _Copy link_. */
   signInUrl(): string | null;
   openAgain(): Promise<void>;
   /**
-   * Takes the browser's answer from an address that a person copied there, where the browser cannot reach this computer. Null where the sign-in goes on
-   * with it, else why it could not be taken; then the sign-in waits on.
+   * Takes the browser's answer from an address that a person pasted, if the browser cannot reach this computer. Null:
+   * the sign-in goes on with it. Otherwise why not, and the sign-in keeps waiting.
    */
   pasteAnswer(text: string): TextKey | null;
-  /** Back to where the sign-in began. */
+  /** Returns to where the sign-in began. */
   cancelSignIn(): void;
-  /** Forgets the session at once; resolves when the service and the keychain have been told, or could not be. */
+  /** Forgets the session at once. Resolves when the service and the keychain have been told, or could not be. */
   signOut(options: { alsoInBrowser: boolean }): Promise<void>;
   readonly tokens: TokenSource;
   /**
-   * Which environment and client the session belongs to, also once it has expired. While there is none: where the sign-in or the restoration under way
-   * leads, or the last one led that came to nothing. Null: nowhere. The settings say only where the next sign-in leads.
+   * The environment and client of the session, even after it expired. Without a session: where the current or the last
+   * failed sign-in or restoration leads. Null: nowhere. The settings only say where the next sign-in leads.
    */
   readonly target: SignInTarget | null;
-  /** Who is, or while expired who was, signed in. */
+  /** Who is signed in, or was before it expired. */
   readonly me: Me | null;
   /**
-   * Null unless signed in. A new object after every sign-in; one that was replaced by another person's sends nothing any more, one of the same
-   * person's goes on with the new tokens.
+   * Null unless signed in. A new object after every sign-in. One that another person's sign-in replaced sends nothing
+   * any more. After the same person's sign-in it continues with the new tokens.
    */
   client(): GenesysClient | null;
-  /** How the last sign-in relates to the one before it in this run: a pick that waited goes out only for the `same` person (docs/design.md §3.5). */
+  /**
+   * Compares the last sign-in of this run with the one before. A waiting pick is sent only for the `same` person
+   * (docs/design.md §3.5).
+   */
   readonly personChange: 'first' | 'same' | 'other' | null;
-  /** The computer woke up, or the network came back. */
+  /** The computer woke up, or the network is back. */
   resumed(): void;
-  /** The screen was locked: ends the session where `keepSession` is `untilLock`. */
+  /** The screen was locked. Ends the session if `keepSession` is `untilLock`. */
   screenLocked(): void;
-  /** `keepSession` has another value now. */
   keepSessionChanged(): void;
   /**
    * Of all keys in the keychain those of sessions of this app on this computer, whatever region and client they are

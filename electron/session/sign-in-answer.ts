@@ -1,44 +1,41 @@
-/** What a browser's answer says, told from its parameters alone; and how an answer is found in what a person pasted. */
+/** Reads a browser's answer from its parameters alone, and finds an answer in what a person pasted. */
 
-/** `nothing`: no answer at all. All others carry a code, an error or a state. */
+/** `nothing`: no answer at all. All others have a code, an error or a state. */
 export type SignInAnswer =
   | { readonly kind: 'code'; readonly code: string }
-  /** The login said no to this very sign-in. */
+  /** The login refused this sign-in. */
   | { readonly kind: 'refused'; readonly error: string; readonly description: string | null }
-  /** It names another sign-in. */
+  /** It belongs to another sign-in. */
   | { readonly kind: 'otherState' }
-  /** It names no sign-in. Any page of the web can send a browser here with such an answer. */
+  /** It names no sign-in. Any web page can send a browser here with such an answer. */
   | { readonly kind: 'noState'; readonly error: string | null }
-  /** It names this sign-in, but has neither code nor error, or one of them more than once. */
+  /** It names this sign-in, but has neither code nor error, or one of them twice. */
   | { readonly kind: 'unusable' }
   | { readonly kind: 'nothing' };
 
-/** The answers that end a sign-in: they name it by its state, which nobody else can know. */
+/** The answers that end a sign-in. They carry its state, which nobody else can know. */
 export type FinalAnswer = Extract<SignInAnswer, { kind: 'code' | 'refused' }>;
 
 export const isFinal = (answer: SignInAnswer): answer is FinalAnswer =>
   answer.kind === 'code' || answer.kind === 'refused';
 
-/** What of an answer is looked at; everything else that an address carries is left out at once. */
+/** The parameters we read. Everything else in an address is dropped at once. */
 const KNOWN = ['code', 'state', 'error', 'error_description'] as const;
 type Known = (typeof KNOWN)[number];
 
-/** Longer descriptions than this are cut, in characters: what comes in an address may be as long as somebody likes. */
+/** Longer descriptions are cut, in characters: an address may be as long as anybody likes. */
 const MAX_DESCRIPTION = 300;
 const MAX_ERROR = 60;
 
-/** A parameter without a value counts as left out (RFC 6749 §3.1). */
+/** A parameter without a value counts as omitted (RFC 6749 §3.1). */
 const valuesOf = (params: URLSearchParams, name: Known): string[] =>
   params.getAll(name).filter((value) => value !== '');
 
-/** An error code as RFC 6749 §4.1.2.1 spells them; null for anything else, such as a sentence. */
+/** An error code as RFC 6749 §4.1.2.1 spells them. Null: anything else, such as a sentence. */
 const errorCode = (text: string | undefined): string | null =>
   text !== undefined && text.length <= MAX_ERROR && /^[\w.-]+$/.test(text) ? text : null;
 
-/**
- * Reads an answer.
- * @param state what this sign-in was begun with; compared exactly
- */
+/** @param state the state this sign-in began with. It must match exactly */
 export function readSignInAnswer(params: URLSearchParams, state: string): SignInAnswer {
   const codes = valuesOf(params, 'code');
   const states = valuesOf(params, 'state');
@@ -50,7 +47,7 @@ export function readSignInAnswer(params: URLSearchParams, state: string): SignIn
     return { kind: 'noState', error: errorCode(error) };
   }
   if (states.some((each) => each !== state)) return { kind: 'otherState' };
-  // No parameter may come twice (RFC 6749 §3.1): nobody could say which of them counts.
+  // No parameter may appear twice (RFC 6749 §3.1): nobody could say which one counts.
   if (states.length > 1 || codes.length > 1 || errors.length > 1) return { kind: 'unusable' };
   if (error !== undefined) {
     const description = valuesOf(params, 'error_description')[0]?.slice(0, MAX_DESCRIPTION) ?? null;
@@ -59,19 +56,19 @@ export function readSignInAnswer(params: URLSearchParams, state: string): SignIn
   return code === undefined ? { kind: 'unusable' } : { kind: 'code', code };
 }
 
-/** The parameters that are looked at, and no other. */
+/** Only the parameters we read. */
 export function knownParams(params: URLSearchParams): URLSearchParams {
   const known = new URLSearchParams();
   for (const name of KNOWN) for (const value of params.getAll(name)) known.append(name, value);
   return known;
 }
 
-/** As much as a browser's address bar takes, in characters. */
+/** As long as a browser's address bar allows, in characters. */
 export const MAX_PASTED = 64 * 1024;
 
 /**
- * The parameters in an address that a person copied from a browser: with any host and port, http or https, with the answer as query or
- * as fragment, wrapped into lines or quotes by a mail or a terminal. Null for what is no web address and no part of one.
+ * The parameters in an address copied from a browser: with any host and port, http or https, the answer as query or
+ * fragment, broken into lines or quoted by a mail or a terminal. Null: no web address, nor part of one.
  */
 export function pastedParams(text: string): URLSearchParams | null {
   if (text.length > MAX_PASTED) return null;

@@ -1,4 +1,4 @@
-/** One sign-in in the system's browser, up to the tokens. */
+/** One sign-in in the system's browser, until there are tokens. */
 import type { TextKey, Texts } from '../../assets/locales/catalogue.js';
 import { cancelledError, GenesysError } from '../genesys/genesys-error.js';
 import type { ProblemText } from '../genesys/problem.js';
@@ -14,42 +14,45 @@ import type { SignInTarget } from './sign-in-target.js';
 import { exchangeCode, type IssuedTokens } from './token-endpoint.js';
 
 export interface AttemptPorts extends SessionPorts {
-  /** Its promise proves nothing: it may resolve where no browser exists. */
+  /** Its promise proves nothing: it may resolve even if there is no browser. */
   openBrowser(url: string): Promise<void>;
-  /** The page in the browser is in the person's language. */
+  /** For the page in the browser, in the person's language. */
   texts(): Texts;
 }
 
-/** A sign-in that waits for the browser. */
+/** A sign-in that is waiting for the browser. */
 export interface WaitingSignIn {
-  /** What the browser is opened with. */
+  /** The address to open in the browser. */
   readonly url: string;
-  /** Takes the answer from an address that a person copied from the browser; why it could not, or null where the sign-in goes on with it. */
+  /**
+   * Takes the answer from an address that a person copied from the browser. Null: the sign-in goes on with it.
+   * Otherwise why not.
+   */
   paste(text: string): TextKey | null;
 }
 
 export interface AttemptEvents {
   /** The browser is being opened. */
   waiting(signIn: WaitingSignIn): void;
-  /** The browser brought something that does not end the sign-in, but may explain why it does not come to its end. */
+  /** The browser brought something that does not end the sign-in, but may explain why it does not complete. */
   hint(hint: SignInHint): void;
-  /** The browser came back; the code is being exchanged. */
+  /** The browser came back, and the code is being exchanged. */
   exchanging(): void;
-  /** The login seems to refuse what the browser was sent with; explains a sign-in that is given up. */
+  /** The login seems to refuse the browser's request. This explains a sign-in that gives up. */
   suspects(problem: ProblemText): void;
 }
 
-/** How long a person has in the browser, in milliseconds: a password, a second factor, a forgotten password's mail. */
+/** How long a person has in the browser: for a password, a second factor, the mail for a forgotten password. */
 export const SIGN_IN_TIME_MS = 600_000;
 /**
- * A browser that is logged in comes back sooner. Only then is the login asked whether anything is wrong (docs/adr/0007), so that an
- * ordinary sign-in is one authorization request and no more. In milliseconds.
+ * A browser that is already logged in comes back sooner than this. Only later do we ask the login whether anything is
+ * wrong (docs/adr/0007), so that an ordinary sign-in is a single authorization request.
  */
 export const CHECK_LOGIN_AFTER_MS = 3_000;
 
 /**
  * Runs the sign-in to its end, and closes what it opened.
- * @throws SignInError with the cause in words, or GenesysError; `cancelled` once the signal aborts
+ * @throws SignInError with the cause in words, or GenesysError (`cancelled` once the signal aborts)
  */
 export async function signInWithBrowser(
   ports: AttemptPorts,
@@ -98,7 +101,10 @@ interface Waiting {
   readonly events: AttemptEvents;
 }
 
-/** Waits for the browser, the clock, the person's *Cancel*, or the word that the login cannot be reached, whichever is first. */
+/**
+ * Waits for the browser, the time limit, the person's _Cancel_, or the news that the login cannot be reached, whichever
+ * is first.
+ */
 async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting: Waiting): Promise<FinalAnswer> {
   const { loopback, authorization, signal, events } = waiting;
   const checking = new AbortController();
@@ -132,7 +138,7 @@ async function browserAnswer(ports: AttemptPorts, target: SignInTarget, waiting:
       void loopback.answer(authorization.state).then(resolve);
       events.waiting({ url: authorization.url, paste: (text) => paste(loopback, text) });
       ports.openBrowser(authorization.url).catch((error: unknown) => {
-        // It may still open by *Open again*, and *Copy link* always works.
+        // _Open again_ may still open it, and _Copy link_ always works.
         ports.log.warn('sign-in: the browser was not opened', {
           reason: error instanceof Error ? error.name : 'unknown',
         });
@@ -155,7 +161,7 @@ function paste(loopback: Loopback, text: string): TextKey | null {
     case 'noState':
       return 'signIn.paste.incomplete';
     case 'unusable':
-      // The address of the login page itself carries the state, too.
+      // The login page's own address also carries the state.
       return params.has('code') || params.has('error') ? 'signIn.paste.incomplete' : 'signIn.paste.noAnswer';
     case 'nothing':
       return 'signIn.paste.noAnswer';

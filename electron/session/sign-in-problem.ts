@@ -1,4 +1,4 @@
-/** Why a sign-in came to nothing, each cause with a text of its own that says what to do (`signIn.problem.*`). */
+/** Why a sign-in failed. Each cause has its own text that says what to do (`signIn.problem.*`). */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
@@ -6,7 +6,7 @@ import type { SignInTarget } from './sign-in-target.js';
 
 export class SignInError extends Error {
   override readonly name = 'SignInError';
-  /** @param refused the service's final word, so that trying the same again is useless */
+  /** @param refused the service's answer is final, so trying the same again is useless */
   constructor(
     readonly problem: ProblemText,
     readonly refused = false,
@@ -28,7 +28,10 @@ export const problemText = (key: TextKey, facts: ProblemFacts = {}): ProblemText
   ...facts,
 });
 
-/** What the login says of a refusal: in the redirect, or in the body of the token endpoint's answer; everything may be missing (docs/genesys-cloud.md §4). */
+/**
+ * What the login says about a refusal, in the redirect or in the token endpoint's answer. Everything may be missing
+ * (docs/genesys-cloud.md §4).
+ */
 export interface OAuthRefusal {
   readonly error: string | null;
   readonly description: string | null;
@@ -36,7 +39,7 @@ export interface OAuthRefusal {
   readonly correlationId: string | null;
 }
 
-/** The person lacks, or the organisation never gave, the approval of the app (docs/genesys-cloud.md §4: `oauth:client:authorize`). */
+/** The app lacks approval, by the person or the organisation (docs/genesys-cloud.md §4: `oauth:client:authorize`). */
 const APPROVAL = /oauth:client:authorize|not (been )?(approved|authorized) (for|by|in) |has not approved|consent/i;
 
 const BY_ERROR: ReadonlyMap<string, TextKey> = new Map([
@@ -51,13 +54,13 @@ const BY_ERROR: ReadonlyMap<string, TextKey> = new Map([
   ['temporarily_unavailable', 'signIn.problem.service'],
 ]);
 
-/** The sentence for an error code of the login, and where it says more, for that. */
+/** The text for the login's error code, refined by the description if that says more. */
 export const refusalKey = (error: string | null, description: string | null): TextKey =>
   description !== null && APPROVAL.test(description)
     ? 'signIn.problem.notApproved'
     : (BY_ERROR.get(error ?? '') ?? 'signIn.problem.refused');
 
-/** @param target names client and host in the text */
+/** @param target gives the text its client and host */
 export function refusalProblem(refusal: OAuthRefusal, target: SignInTarget): ProblemText {
   const { error, description } = refusal;
   return problemText(refusalKey(error, description), {
@@ -74,7 +77,7 @@ export const targetParams = ({ clientId, environment }: SignInTarget): Record<st
   host: new URL(environment.loginUrl).host,
 });
 
-/** Causes of a broken connection that have a better text than "cannot be reached" or "not secure". */
+/** Causes of a broken connection that deserve a better text than "cannot be reached" or "not secure". */
 const OWN_WORDS: ReadonlySet<string> = new Set([
   'error.offline',
   'error.proxy',
@@ -86,8 +89,8 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Puts what failed on the way to a session into words.
- * @param at the login's token endpoint, or the API's users/me with the fresh token
+ * Explains what failed on the way to a session.
+ * @param at the login's token endpoint, or the API's users/me with the new token
  */
 export function signInProblem(error: unknown, at: 'login' | 'usersMe', target: SignInTarget): ProblemText {
   if (error instanceof SignInError) return error.problem;
@@ -104,7 +107,7 @@ export function signInProblem(error: unknown, at: 'login' | 'usersMe', target: S
     return { ...general, params: { ...general.params, host: new URL(url).host }, retryable: true };
   if (error.kind === 'tls') return say('signIn.problem.tls');
   if (error.kind === 'network' || error.kind === 'timeout') return say('signIn.problem.unreachable');
-  // The token was good and users/me answered: it is the right place, and the answer is odd.
+  // The token was good and users/me answered, so the place is right and the answer is odd.
   const odd = error.kind === 'tooLarge' || error.code === 'schema' || error.code === 'json';
   if (at === 'usersMe' && odd) return say('signIn.problem.oddAnswer');
   if (error.kind === 'badAnswer' || error.kind === 'tooLarge') return say('signIn.problem.wrongRegion');

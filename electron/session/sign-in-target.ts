@@ -2,21 +2,21 @@ import { customEnvironment, regionEnvironment, type Environment } from '../genes
 import type { EnvironmentChecks } from '../settings/environment-checks.js';
 import type { Settings } from '../settings/settings.js';
 
-/** Where and as what to sign in. */
+/** Where to sign in, and as which client. */
 export interface SignInTarget {
   readonly environment: Environment;
   readonly clientId: string;
   /** 0: any free port. */
   readonly redirectPort: number;
-  /** Single sign-on: both or neither (docs/genesys-cloud.md §1.6). */
+  /** Single sign-on. Both or neither (docs/genesys-cloud.md §1.6). */
   readonly org: string | null;
   readonly provider: string | null;
   /** A trustor organisation's id. */
   readonly target: string | null;
   readonly loginHint: string | null;
-  /** Sent as `prompt`; `login` asks for the password even where the browser is logged in. */
+  /** Sent as `prompt`. `login` asks for the password even if the browser is logged in. */
   readonly prompt: string | null;
-  /** The built-in demo org: never kept beyond the app's run. */
+  /** The built-in demo org. Its session never outlives the app's run. */
   readonly demo: boolean;
 }
 
@@ -26,7 +26,7 @@ export const environmentChecks: EnvironmentChecks = {
   serviceUrl: (text) => customEnvironment(text, text)?.apiUrl ?? null,
 };
 
-/** The environment that the settings name; null where they name none. */
+/** The environment in the settings. Null: they name none. */
 export function settingsEnvironment(
   settings: Readonly<Pick<Settings, 'region' | 'apiUrl' | 'loginUrl'>>,
 ): Environment | null {
@@ -34,7 +34,7 @@ export function settingsEnvironment(
   return settings.region ? regionEnvironment(settings.region) : null;
 }
 
-/** What a sign-in needs, from the settings; null while region or client id is missing. */
+/** What a sign-in needs, from the settings. Null: region or client id is missing. */
 export function signInTarget(settings: Settings): SignInTarget | null {
   const environment = settingsEnvironment(settings);
   if (!environment || !settings.clientId) return null;

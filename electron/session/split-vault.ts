@@ -1,18 +1,21 @@
-/** Keeps secrets that are longer than what a keychain takes, as several items: a head under the secret's own key, and numbered parts. */
+/**
+ * Keeps secrets longer than a keychain item can hold as several items: a head under the secret's own key, and numbered
+ * parts.
+ */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { VaultError, type Vault } from './vault.js';
 
-/** As much as Windows' credential manager takes for one item: CRED_MAX_CREDENTIAL_BLOB_SIZE, in bytes. */
+/** The most that Windows' credential manager takes for one item, in bytes: CRED_MAX_CREDENTIAL_BLOB_SIZE. */
 export const WINDOWS_ITEM_BYTES = 2_560;
 
-/** More parts than any session needs; a head that names more is none of ours. */
+/** More parts than any session needs. A head that names more is not ours. */
 const MAX_PARTS = 16;
 
-/** What a head says; no session and no encrypted secret looks like it. */
+/** The head's content. No session and no encrypted secret looks like it. */
 const headSchema = v.strictObject({
   parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PARTS)),
-  /** Of all parts together: parts of another secret never pass for this one. In base64. */
+  /** Of all parts together, in base64, so that parts of another secret never pass. */
   sha256: v.string(),
 });
 type Head = v.InferOutput<typeof headSchema>;
@@ -31,7 +34,7 @@ function readHead(text: string): Head | null {
 
 const digest = (secret: Uint8Array): string => createHash('sha256').update(secret).digest('base64');
 
-/** In pieces of at most so many bytes, never through a character. */
+/** Splits it into pieces of at most `maxBytes` bytes, never inside a character. */
 function pieces(text: string, maxBytes: number): string[] {
   const found: string[] = [];
   let piece = '';
@@ -50,13 +53,14 @@ function pieces(text: string, maxBytes: number): string[] {
 }
 
 /**
- * A vault over one whose items are bounded. A secret that fits is one item, as before. For a longer one the parts are written first and the
- * head last, so that a set that was broken off is never read as a secret: its parts do not have the head's checksum.
- * @param maxBytes what one item may hold, UTF-8
- * @throws VaultError `tooLarge` where a secret needs too many parts
+ * A vault over one with limited items. A secret that fits stays one item. For a longer one the parts are written first
+ * and the head last, so that an interrupted write is never read as a secret: its parts do not match the head's
+ * checksum.
+ * @param maxBytes the most one item may hold, in UTF-8
+ * @throws VaultError `tooLarge` if a secret needs too many parts
  */
 export function splitVault(vault: Vault, maxBytes: number): Vault {
-  /** Removes the parts from this number on, as far as there are any. */
+  /** Removes the parts from this number on. */
   const removePartsFrom = async (key: string, first: number): Promise<void> => {
     for (let number = first; number <= MAX_PARTS; number++) {
       if ((await vault.read(partKey(key, number))) !== null) await vault.remove(partKey(key, number));
@@ -90,7 +94,7 @@ export function splitVault(vault: Vault, maxBytes: number): Vault {
     },
     async keys() {
       const all = await vault.keys();
-      // Parts whose head is gone are still somebody's secret.
+      // Parts without a head still hold somebody's secret.
       return [...new Set(all.map((key) => (isPart(key) ? key.replace(/ #\d+$/, '') : key)))];
     },
   };

@@ -1,4 +1,7 @@
-/** The login's token endpoint: a code, or a refresh token, becomes an access token (oauth4webapi; docs/genesys-cloud.md §1.6 and §4). */
+/**
+ * The login's token endpoint: exchanges a code or a refresh token for an access token (oauth4webapi,
+ * docs/genesys-cloud.md §1.6 and §4).
+ */
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { readBody } from '../genesys/answer-body.js';
@@ -23,16 +26,16 @@ export interface IssuedTokens {
   readonly accessToken: string;
   /** Public clients usually get none (docs/genesys-cloud.md §4). */
   readonly refreshToken: string | null;
-  /** In milliseconds from now; null where the answer does not say. */
+  /** From now, in milliseconds. Null: the answer does not say. */
   readonly lifetimeMs: number | null;
 }
 
 const TIMEOUT_MS = 16_000;
 const MAX_BYTES = 64 * 1024;
-/** A token lives two days at most (docs/genesys-cloud.md §4); a number beyond a year is no lifetime. In seconds. */
+/** In seconds. A token lives two days at most (docs/genesys-cloud.md §4), so more than a year is no lifetime. */
 const LONGEST_LIFE_S = 365 * 24 * 60 * 60;
 
-/** The answer as far as it is used. An `id_token` is not asked for, and left out. */
+/** What we read of the answer. We request no `id_token` and ignore one. */
 const answerSchema = model({
   access_token: tokenSchema,
   token_type: v.nullish(v.pipe(v.string(), v.regex(/^bearer$/i))),
@@ -46,10 +49,10 @@ const answerSchema = model({
   refresh_token: optional(tokenSchema),
 });
 
-/** The refusal's body: OAuth's names, Genesys' own `description`, or the API's `message`; every one may be missing. */
+/** The refusal's body: OAuth's names, Genesys' own `description`, or the API's `message`. Any may be missing. */
 const refusalSchema = model({ error: text, description: text, error_description: text, message: text });
 
-/** What oauth4webapi asks for; how it is sent is ours. */
+/** oauth4webapi says what to request, and we send it our way. */
 interface TokenRequest {
   readonly method: string;
   readonly headers: Record<string, string>;
@@ -57,10 +60,11 @@ interface TokenRequest {
 }
 
 /**
- * Sends the request that oauth4webapi builds, and reads its answer once, with the app's limits: bounded in time and size, redirects refused, refusals
- * understood in every shape the service may give them. The library's own reading knows only the standard's shapes.
+ * Sends the request that oauth4webapi builds and reads its answer once, with the app's limits: bounded in time and
+ * size, no redirects, and refusals understood in every shape the service uses. The library itself reads only the
+ * standard's shapes.
  * @param send one of oauth4webapi's grant requests with these options
- * @throws SignInError where the service refused for good, GenesysError where no answer of use came
+ * @throws SignInError if the service refused for good, GenesysError if no usable answer came
  */
 async function askForTokens(
   deps: TokenDeps,
@@ -111,7 +115,10 @@ async function askForTokens(
   };
 }
 
-/** Refusals of the login are 400, 401 or 403 with a JSON body; everything else is told by the status, like any other answer. */
+/**
+ * The login refuses with 400, 401 or 403 and a JSON body. Anything else is reported by its status, like any other
+ * answer.
+ */
 function throwIfRefused(answer: RawAnswer, target: SignInTarget): void {
   if (![400, 401, 403].includes(answer.status)) return;
   let json: unknown;
@@ -132,15 +139,15 @@ function throwIfRefused(answer: RawAnswer, target: SignInTarget): void {
   throw new SignInError(refusalProblem(refusal, target), true);
 }
 
-/** What oauth4webapi must know; Genesys Cloud has no discovery document. */
+/** oauth4webapi needs this, because Genesys Cloud has no discovery document. */
 const serverOf = (target: SignInTarget): oauth.AuthorizationServer => ({
   issuer: target.environment.loginUrl,
   token_endpoint: `${target.environment.loginUrl}/oauth/token`,
 });
 
 /**
- * Exchanges the code that came back with the redirect.
- * @throws SignInError or GenesysError; what oauth4webapi throws where the redirect itself is none
+ * Exchanges the code that the redirect brought.
+ * @throws SignInError or GenesysError, or oauth4webapi's error if the redirect is invalid
  */
 export async function exchangeCode(
   deps: TokenDeps,
@@ -167,7 +174,7 @@ export async function exchangeCode(
 
 /**
  * Exchanges a refresh token for a new access token.
- * @throws SignInError where it was refused for good, GenesysError where no answer of use came
+ * @throws SignInError if it was refused for good, GenesysError if no usable answer came
  */
 export function refreshTokens(deps: TokenDeps, target: SignInTarget, refreshToken: string): Promise<IssuedTokens> {
   const client: oauth.Client = { client_id: target.clientId };

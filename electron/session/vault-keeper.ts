@@ -1,30 +1,31 @@
 import type { Log } from '../ports.js';
 import { hasNoKeychain, VaultError, type Vault } from './vault.js';
 
-/** `replaced`: another secret for the same item was asked for before this one was done. */
+/** `replaced`: another secret for the same item was requested before this one was done. */
 export type KeepOutcome = 'done' | 'failed' | 'replaced';
 
 /**
- * Speaks to the vault one call at a time and keeps the last word last. A keychain may answer after minutes (its prompt waits for a person), and a
- * call that hangs holds a thread: so no second one is begun beside it, and of several requests for an item only the newest is carried out.
- * In the end the vault has what was asked for last, however late its answers came.
+ * Calls the vault one call at a time and makes the last request win. A keychain may answer after minutes, because its
+ * prompt waits for a person, and a hanging call blocks a thread. So there is never a second call beside it, and of
+ * several requests for an item only the newest is carried out. However late the answers come, the vault ends up with
+ * what was requested last.
  */
 export interface VaultKeeper {
   /** @throws VaultError or what the vault throws */
   read(key: string): Promise<string | null>;
   keep(key: string, secret: string): Promise<KeepOutcome>;
-  /** `done` also where there is no keychain, so that nothing can be in it. */
+  /** `done` also without a keychain, because nothing can be in it. */
   forget(key: string): Promise<KeepOutcome>;
-  /** The keys of everything that is kept. @throws VaultError or what the vault throws */
+  /** The keys of everything kept. @throws VaultError or what the vault throws */
   keys(): Promise<string[]>;
   /**
-   * A call has not come back yet. A keychain's prompt may stay open for minutes, and its call holds a thread that the end of the process would
-   * wait for.
+   * A call is pending. A keychain's prompt may stay open for minutes, and its call blocks a thread that the end of the
+   * process would wait for.
    */
   isBusy(): boolean;
 }
 
-/** What an item is to hold: a secret, or null for no item. */
+/** What an item should hold. Null: it should not exist. */
 interface Asked {
   readonly secret: string | null;
   readonly settle: (outcome: KeepOutcome) => void;

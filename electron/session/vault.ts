@@ -1,26 +1,27 @@
-/** Where secrets are kept over restarts: the operating system's keychain, behind a port. */
+/** Where secrets are kept across restarts: the operating system's keychain, behind a port. */
 export interface Vault {
-  /** Null where there is nothing under this name. */
+  /** Null: there is nothing under this name. */
   read(key: string): Promise<string | null>;
   write(key: string, secret: string): Promise<void>;
-  /** Removing what is not there is no failure. */
+  /** Removing what is not there succeeds. */
   remove(key: string): Promise<void>;
-  /** The keys of everything the app keeps there, for this person, from whatever run or computer. */
+  /** The keys of everything the app keeps there for this person, from any run or computer. */
   keys(): Promise<string[]>;
 }
 
-/** Encryption by a key that stays on this computer; Electron's `safeStorage` in the app. */
+/** Encryption with a key that stays on this computer. The app uses Electron's `safeStorage`. */
 export interface Cipher {
-  /** @throws where this computer can not encrypt */
+  /** @throws if this computer cannot encrypt */
   encrypt(text: string): Promise<Uint8Array>;
-  /** @throws where the bytes were encrypted elsewhere, or are none of its own */
+  /** @throws if the bytes were encrypted elsewhere, or not by it */
   decrypt(bytes: Uint8Array): Promise<string>;
 }
 
 /**
- * Why a keychain cannot be used. `noBus`: no D-Bus session. `noService`: nothing on it that keeps secrets. `noCollection`: a service without a
- * keyring to put them in. `locked`: there is a keyring, and nobody opened it. `denied`: the person or the system said no.
- * `unavailable`: the keychain's library cannot be loaded. `tooLarge`: it takes no secret of this size. `noCipher`: the secret could not be encrypted.
+ * Why a keychain cannot be used. `noBus`: no D-Bus session. `noService`: no secret service on it. `noCollection`: a
+ * service without a keyring. `locked`: nobody opened the keyring. `denied`: the person or the system said no.
+ * `unavailable`: the keychain's library cannot be loaded. `tooLarge`: the secret is too large for it. `noCipher`: the
+ * secret could not be encrypted.
  */
 export type VaultTrouble =
   'noBus' | 'noService' | 'noCollection' | 'locked' | 'denied' | 'unavailable' | 'tooLarge' | 'noCipher' | 'other';
@@ -32,6 +33,6 @@ export class VaultError extends Error {
   }
 }
 
-/** Whether a failure means that nothing can have been kept there in the first place. */
+/** Whether a failure means that nothing can have been kept there. */
 export const hasNoKeychain = (error: unknown): boolean =>
   error instanceof VaultError && ['noBus', 'noService', 'noCollection', 'unavailable'].includes(error.trouble);

@@ -1,7 +1,10 @@
-/** What each setting may be, in a notation that needs no language: for the documentation, and for those who mend a policy. */
+/**
+ * Describes each setting's allowed values without words of any language, for the documentation and for administrators
+ * who fix a policy.
+ */
 import { settingEntries, type SettingKey } from './settings.js';
 
-/** Where the schema says less than is meant. */
+/** Where the schema does not say everything. */
 const MEANT: Readonly<Partial<Record<SettingKey, string>>> = {
   region: 'eu_central_1, mypurecloud.de, …',
   apiUrl: 'https://…',
@@ -12,7 +15,7 @@ const MEANT: Readonly<Partial<Record<SettingKey, string>>> = {
   previousPresenceHotkey: 'Ctrl+Shift+F10, …, null',
 };
 
-/** The parts of a valibot schema that are looked at. */
+/** The parts of a valibot schema read here. */
 interface Schema {
   readonly type: string;
   readonly options?: readonly unknown[];
@@ -20,7 +23,7 @@ interface Schema {
   readonly pipe?: readonly { readonly type: string; readonly requirement?: unknown }[];
 }
 
-/** `true, false`; `always, untilQuit`; `0–1440`; `"…"`, at most 500 characters long. */
+/** For example `true, false`; `always, untilQuit`; `0–1440`; `"…"` with at most 500 characters. */
 export const allowedValues = (key: SettingKey): string => MEANT[key] ?? describe(settingEntries[key]);
 
 function describe(schema: Schema): string {

@@ -1,14 +1,17 @@
 import * as v from 'valibot';
 import { LONGEST_KEPT_MESSAGE } from './message-length.js';
 
-/** What one automation sets. That it is not On Queue is checked where it acts: only there the definition behind the id is known. */
+/**
+ * What one automation sets. On Queue is refused later, where the rule acts, because only there the id's definition is
+ * known.
+ */
 export const automationRuleSchema = v.object({
   definitionId: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-  /** Goes with this presence alone; empty: the message stays as it is. */
+  /** Goes with this presence only. Empty: the message stays. */
   message: v.pipe(v.string(), v.maxLength(LONGEST_KEPT_MESSAGE)),
   /**
-   * `ready`: only from presences in which nobody has said that they are elsewhere (a meal stays a meal when the screen locks). `any`: from every
-   * presence. For quit both mean every presence.
+   * `ready`: only from presences in which nobody has said they are away (a meal stays a meal when the screen locks).
+   * `any`: from every presence. For quit both mean every presence.
    */
   from: v.optional(v.picklist(['ready', 'any']), 'ready'),
 });
@@ -21,7 +24,7 @@ export const timedAutomationRuleSchema = v.object({
 });
 export type TimedAutomationRule = v.InferOutput<typeof timedAutomationRuleSchema>;
 
-/** The moments in which an automation may act (docs/design.md §3.9); null: it is off, as all are until the agent switches one on. */
+/** The moments at which an automation may act (docs/design.md §3.9). Null: off, the default for all. */
 export const automationsSchema = v.object({
   lock: v.nullable(automationRuleSchema),
   suspend: v.nullable(automationRuleSchema),

@@ -1,17 +1,15 @@
 /**
- * What the settings must ask about regions and addresses. The knowledge lives with the service (`genesys/environment.ts`),
- * above this floor, so it is handed in (`session/sign-in-target.ts` makes it).
+ * What the settings must ask about regions and addresses. `genesys/environment.ts` knows, but settings may not import
+ * it, so `session/sign-in-target.ts` hands it in.
  */
 export interface EnvironmentChecks {
-  /** The region's id for an id or a host name (`mypurecloud.de`), null for what is no region. */
+  /** The region's id for an id or a host name (`mypurecloud.de`). Null: no region. */
   readonly regionId: (text: string) => string | null;
-  /** The address without trailing slash if it is https, or http on loopback, without credentials; else null. */
+  /** The address without trailing slash, if it is https, or http on loopback, without credentials. Otherwise null. */
   readonly serviceUrl: (text: string) => string | null;
 }
 
-/**
- * Puts region and addresses into their one spelling; names those that are no region, or no address that a token may be sent to.
- */
+/** Normalises region and addresses. Names those that are no region, or no address that a token may be sent to. */
 export function checkPlaces(
   values: Readonly<Record<string, unknown>>,
   checks: EnvironmentChecks,

@@ -4,7 +4,7 @@ import { notice, type AppNotice } from './app-notice.js';
 import type { Settings } from './settings.js';
 import { lookUp } from '../look-up.js';
 
-/** The three variables that name an environment of one's own (fixed, docs/design.md §5). */
+/** The three variables that name a custom environment (fixed, docs/design.md §5). */
 export const VARIABLES = {
   apiUrl: 'PRESENCE_TRAY_API_URL',
   loginUrl: 'PRESENCE_TRAY_LOGIN_URL',
@@ -19,9 +19,9 @@ export interface FromVariables {
 const given = (value: string | undefined): string | null => value?.trim() || null;
 
 /**
- * Reads the variables. The two addresses count together or not at all, https or loopback only: a token that would
- * travel in clear text is never asked for. What is ignored is told by name, never by value.
- * @param overruled what the organisation's policy names, the variables cannot change (docs/design.md §5); the rest they can
+ * Reads the variables. The two addresses count only together, and only as https or loopback: a token must never travel
+ * unencrypted. Ignored variables are reported by name, never by value.
+ * @param overruled what the organisation's policy names: variables cannot change it (docs/design.md §5)
  */
 export function readVariables(
   variables: Readonly<Record<string, string | undefined>>,

@@ -7,14 +7,14 @@ import { jsonObjectSchema } from './parse-by-key.js';
 export type JsonFileContent =
   | { readonly kind: 'missing' }
   | { readonly kind: 'values'; readonly values: Readonly<Record<string, unknown>> }
-  /** `keptAs`: where the file was put; null where it could not be moved, so that nothing may overwrite it. */
+  /** `keptAs`: where the file was moved. Null: it could not be moved, so nothing may overwrite it. */
   | { readonly kind: 'unreadable'; readonly keptAs: string | null };
 
-/** `ENOENT` and the like. */
+/** For example `ENOENT`. */
 export const errorCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
-/** The object in a JSON text; null where there is none (a byte order mark is forgiven: Windows editors write it). */
+/** The object in a JSON text, or null. A byte order mark is allowed, since Windows editors write it. */
 export function parseJsonObject(content: string): Record<string, unknown> | null {
   try {
     const parsed = v.safeParse(jsonObjectSchema, JSON.parse(content.replace(/^\uFEFF/, '')));
@@ -24,7 +24,10 @@ export function parseJsonObject(content: string): Record<string, unknown> | null
   }
 }
 
-/** Reads a JSON object from a file of the app's own and leaves the file alone; null where it holds something else, or cannot be read. Never throws. */
+/**
+ * Reads a JSON object from one of the app's own files without moving the file. Null: it holds something else or cannot
+ * be read. Never throws.
+ */
 export function peekJsonFile(path: string): Extract<JsonFileContent, { kind: 'missing' | 'values' }> | null {
   try {
     const values = parseJsonObject(readFileSync(path, 'utf8'));
@@ -35,8 +38,8 @@ export function peekJsonFile(path: string): Extract<JsonFileContent, { kind: 'mi
 }
 
 /**
- * Reads a JSON object from a file of the app's own. One that cannot be read as such is kept aside as `FILE.bad`
- * (an older `.bad` gives way), so that nothing the person wrote is lost. Never throws.
+ * Reads a JSON object from one of the app's own files. An unreadable one is kept as `FILE.bad` (replacing an older
+ * `.bad`), so that nothing the person wrote is lost. Never throws.
  */
 export function readJsonFile(path: string): JsonFileContent {
   const found = peekJsonFile(path);
@@ -51,9 +54,10 @@ export function readJsonFile(path: string): JsonFileContent {
 }
 
 /**
- * Writes a file so that a crash or a power cut leaves the old content or the new one, never half of one. Readable by its owner alone; missing folders
- * are made, a link is followed. Rejects with what the file system throws. No library does it here: those for atomic writes (write-file-atomic,
- * atomically) take over the process' signals, and Electron would not hear of SIGTERM any more.
+ * Writes a file so that after a crash or a power cut it has the old content or the new one, never half. Only its owner
+ * can read it. Missing folders are created and a link is followed. Rejects with the file system's error. No library
+ * does it here: those for atomic writes (write-file-atomic, atomically) take over the process's signals, and Electron
+ * would no longer hear SIGTERM.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -63,7 +67,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     const file = await open(draft, 'w', 0o600);
     try {
       await file.writeFile(text);
-      // Without it a file system may rename before it writes, and a power cut leaves an empty file.
+      // Without sync, a file system may rename before it writes, and a power cut leaves an empty file.
       await file.sync();
     } finally {
       await file.close();
@@ -75,5 +79,4 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Deletes a file, if there is one. */
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });

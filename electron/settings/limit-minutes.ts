@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** After so many minutes of a presence the agent wants to be reminded. */
+/** The agent is reminded after this many minutes of a presence. */
 export const limitMinutesSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
 
 /** Definition id → minutes. */

@@ -1,18 +1,18 @@
 /**
- * Which machine this is, so that a token which a roaming profile carried elsewhere is not used there (docs/design.md §3.13).
- * The system's own id is hashed with the app's name, as machine-id(5) asks: the id itself is not shown to anybody.
+ * Identifies this machine, so that a token which a roaming profile carried elsewhere is not used there (docs/design.md
+ * §3.13). The system's own id is hashed with the app's name, as machine-id(5) asks. The id itself is never exposed.
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** The parts of the system that are asked; handed in for tests. */
+/** What it asks the system. Tests hand in their own. */
 export interface MachineIdPorts {
-  /** The file's text; throws where there is none. */
+  /** The file's text. Throws if there is none. */
   readFile(path: string): string;
   writeFile(path: string, content: string): void;
-  /** Runs a program without a shell; its output. Rejects where it fails or takes longer than five seconds. */
+  /** Runs a program without a shell and returns its output. Rejects if it fails or takes longer than five seconds. */
   run(program: string, args: readonly string[]): Promise<string>;
   newId(): string;
 }
@@ -50,8 +50,8 @@ async function systemId(platform: NodeJS.Platform, ports: MachineIdPorts): Promi
 }
 
 /**
- * The machine's id, 32 hex digits. Where the system has none to give, one is made and kept in `localFolder`, which must not roam.
- * Never rejects: where even that fails, the id holds for this run alone, and the next start asks for a new sign-in.
+ * The machine's id, 32 hex digits. If the system has none, one is made and kept in `localFolder`, which must not roam.
+ * Never rejects: if even that fails, the id is valid for this run only, and the next start needs a new sign-in.
  */
 export async function readMachineId(
   localFolder: string,
@@ -62,27 +62,27 @@ export async function readMachineId(
     const id = await systemId(platform, ports);
     if (id !== null) return hashed(id);
   } catch {
-    // No such file or program: fall through to an id of our own.
+    // No such file or program, so we use an id of our own.
   }
   const path = join(localFolder, 'machine-id');
   try {
     const kept = ports.readFile(path).match(HEX_OR_UUID)?.[0];
     if (kept) return hashed(kept);
   } catch {
-    // Not made yet.
+    // It was not made yet.
   }
   const made = ports.newId();
   try {
     ports.writeFile(path, `${made}\n`);
   } catch {
-    // A read-only folder: the id holds for this run.
+    // The folder is read-only, so the id is valid for this run.
   }
   return hashed(made);
 }
 
 /**
- * What a keychain item is tied to: the machine, and, where a user-data folder of one's own was named, that folder: a second folder is a second,
- * separate app with an account of its own.
+ * What a keychain item is tied to: the machine, and a custom user-data folder if one was named. A second folder is a
+ * second, separate app with its own account.
  */
 export const machineAndFolderId = (machineId: string, userData: string, usualUserData: string): string =>
   resolve(userData) === resolve(usualUserData)

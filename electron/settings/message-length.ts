@@ -1,7 +1,7 @@
-/** How long messages may be, in UTF-16 units. The service names no limit of its own; these only keep nonsense out. */
+/** The longest message, in UTF-16 units. The service states no limit. Ours only keeps nonsense out. */
 export const LONGEST_MESSAGE = 2000;
-/** Of those that are kept: presets, and what an automation sends along. */
+/** For messages that are saved: presets, and those that an automation sends. */
 export const LONGEST_KEPT_MESSAGE = 500;
 
-/** Whether a text is longer than `longest` as it would be sent: white space at its ends is not. */
+/** Whether a text is too long to send. White space at its ends is not sent. */
 export const isTooLong = (text: string, longest: number): boolean => text.trim().length > longest;

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { LONGEST_KEPT_MESSAGE } from './message-length.js';
 
-/** How long a message lasts (docs/design.md §3.3): with this presence, until cleared, for some minutes, or until a time of day. */
+/**
+ * How long a message lasts (docs/design.md §3.3): with this presence, until cleared, for some minutes, or until a time
+ * of day.
+ */
 export const messageLifetimeSchema = v.variant('kind', [
   v.object({ kind: v.literal('presence') }),
   v.object({ kind: v.literal('untilCleared') }),

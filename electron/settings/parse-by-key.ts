@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 export interface ParsedByKey {
-  /** What passed its schema, as the schema made it. */
+  /** The values that passed, as the schema returned them. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Known names with a value that is not allowed. */
   readonly wrong: readonly string[];
@@ -10,8 +10,8 @@ export interface ParsedByKey {
 }
 
 /**
- * Checks an object from outside one key at a time, so that one wrong value costs that one key alone and never the whole file.
- * A value of `undefined` counts as not there.
+ * Checks an object from outside one key at a time, so that a wrong value costs only its own key, never the whole file.
+ * `undefined` counts as missing.
  */
 export function parseByKey(
   entries: Readonly<Record<string, v.GenericSchema>>,
@@ -33,7 +33,7 @@ export function parseByKey(
   return { values: Object.fromEntries(values), wrong, unknown };
 }
 
-/** A plain JSON object, the only thing a settings, policy or personal file may hold. */
+/** A plain JSON object. A settings, policy or personal file may hold nothing else. */
 export const jsonObjectSchema = v.pipe(
   v.unknown(),
   v.check((value) => !Array.isArray(value)),

@@ -1,4 +1,4 @@
-/** What a person changes of their own in the settings window, each as the entries it replaces. Pure: nothing else of theirs is touched. */
+/** What a person changes of their own in the settings window, each as the entries to replace. Pure functions only. */
 import type { AutomationRule, AutomationTrigger, TimedAutomationRule } from './automation-rules.js';
 import type { MessagePreset } from './message-preset.js';
 import type { Personal } from './personal-store.js';
@@ -13,7 +13,7 @@ export const toggleFavourite = (
   return { favourites: others.length === favourites.length ? [...favourites, definitionId] : others };
 };
 
-/** @param to the place among the favourites, from 0; beyond the last it is the last */
+/** @param to its place among the favourites, from 0. A number beyond the end means last */
 export const moveFavourite = (
   { favourites }: Pick<Personal, 'favourites'>,
   definitionId: string,
@@ -37,7 +37,7 @@ export const setAutomation = (
   rule: AutomationRule | TimedAutomationRule | null,
 ): Pick<Personal, 'automations'> => ({ automations: { ...automations, [trigger]: rule } });
 
-/** Replaces the preset of that id, in its place; a new one comes last. */
+/** Replaces the preset with that id in its place. A new one comes last. */
 export const savePreset = (
   { presets }: Pick<Personal, 'presets'>,
   preset: MessagePreset,
@@ -47,21 +47,21 @@ export const savePreset = (
     : [...presets, preset],
 });
 
-/** @param to the place among the presets, from 0 */
+/** @param to its place among the presets, from 0 */
 export const movePreset = (
   { presets }: Pick<Personal, 'presets'>,
   presetId: string,
   to: number,
 ): Pick<Personal, 'presets'> => ({ presets: moved(presets, ({ id }) => id === presetId, to) });
 
-/** Hotkeys that send the preset go with it: without its message they would set something else than they say. */
+/** Also removes hotkeys that send the preset: without its message they would not do what they say. */
 export const deletePreset = (
   { presets, hotkeys }: Pick<Personal, 'presets' | 'hotkeys'>,
   presetId: string,
 ): Pick<Personal, 'presets' | 'hotkeys'> => ({
   presets: presets.filter(({ id }) => id !== presetId),
   hotkeys: Object.fromEntries(
-    // `definitionId/presetId`, see personalEntries.
+    // Keys may be `definitionId/presetId`, see personalEntries.
     Object.entries(hotkeys).filter(
       ([key]) => !key.includes('/') || key.startsWith(ROUTINE_KEY) || key.slice(key.indexOf('/') + 1) !== presetId,
     ),

@@ -1,6 +1,6 @@
 /**
- * What belongs to one person in one organisation: the next person on a shared workstation sees none of it (docs/design.md §3.13).
- * One file each, named by a hash, so that a folder listing tells nobody who works here.
+ * What belongs to one person in one organisation. The next person on a shared workstation sees none of it
+ * (docs/design.md §3.13). Each has a file named by a hash, so that a folder listing does not show who works here.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -36,16 +36,19 @@ export const personalEntries = {
     v.string(),
     v.object({ accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)), message: v.optional(messageSchema) }),
   ),
-  /** Definition id → minutes after which the agent wants to be reminded. */
+  /** Definition id → minutes until the reminder. */
   limits: limitsSchema,
   automations: automationsSchema,
-  /** What the presence engine remembers across restarts (timed presence, own message); `presence/memory.ts` checks it. */
+  /**
+   * What the presence engine remembers across restarts (timed presence, own message). `presence/saved-presence.ts`
+   * checks it.
+   */
   presence: v.record(v.string(), v.unknown()),
-  /** Of which presence the agent was reminded already; `presence/limits.ts` checks it. */
+  /** The presence that the agent was last reminded of. `presence/timers/limits.ts` checks it. */
   reminded: v.record(v.string(), v.unknown()),
   /** How long before a planned activity the agent wants to be reminded. */
   planReminders: planRemindersSchema,
-  /** Of which planned activities they were, by name (electron/schedule/reminders.ts). */
+  /** The planned activities already reminded of, by key (electron/schedule/reminders.ts). */
   planReminded: v.pipe(v.array(v.pipe(v.string(), v.maxLength(600))), v.maxLength(200)),
 } as const;
 
@@ -69,28 +72,27 @@ const NOTHING_YET: Personal = {
 export interface PersonalStore {
   get(): Personal;
   /**
-   * Changes at once and saves aside. A disk that refuses costs the saving alone: the change holds until the app ends.
-   * @throws TypeError where a value is not allowed; then nothing is changed
+   * Changes at once and saves in the background. If the disk refuses, the change still holds until the app ends.
+   * @throws TypeError if a value is not allowed. Then nothing is changed
    */
   set(change: Readonly<Partial<Personal>>): void;
   onChange(run: (personal: Personal) => void): Cancel;
   notices(): readonly AppNotice[];
 }
 
-/** The name that stands for a person in the names of files, so that a folder listing tells nobody who works here. */
+/** A person's name in file names. It is a hash, so that a folder listing does not show who works here. */
 export const personKey = (organizationId: string, userId: string): string =>
   createHash('sha256')
     .update(JSON.stringify([organizationId, userId]))
     .digest('hex')
     .slice(0, 32);
 
-/** The person's file inside `folder`. */
 export const personalPath = (folder: string, organizationId: string, userId: string): string =>
   join(folder, 'people', `${personKey(organizationId, userId)}.json`);
 
-/** Opens the store of one person. A file that cannot be read is kept aside as `.bad`; a wrong key alone starts anew. */
+/** Opens one person's store. An unreadable file is kept as `.bad`. A wrong value loses only its own key. */
 export function openPersonalStore(deps: {
-  /** The app's local (not roaming) data. */
+  /** The app's local data folder, which does not roam. */
   folder: string;
   files: Pick<SavedFiles, 'open'>;
   organizationId: string;

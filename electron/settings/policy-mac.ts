@@ -1,23 +1,24 @@
 /**
- * The policy of macOS: the preferences that a configuration profile manages, else the file. The managed preferences are read as the files the
- * system makes of the profiles: `NSUserDefaults` mixes in what the person has set. Nobody could run this on a Mac yet; what it computes is tested.
+ * The policy on macOS: the preferences managed by a configuration profile, else the file. We read the files that the
+ * system makes of the profiles, because `NSUserDefaults` mixes in the person's own values. This has never run on a Mac.
+ * Only its logic is tested.
  */
 import type { PolicySource, PosixFiles, RunSync } from './policy-source.js';
 import { missingOrBroken, readPosixPolicy, readPolicyText, writableByOthers } from './policy-source.js';
 
-/** electron-builder.yml's `appId`: the domain of the profile's preferences. */
+/** The profile's preference domain: `appId` of electron-builder.yml. */
 export const BUNDLE_ID = 'io.github.presence-tray';
 
 export const MAC_POLICY_FILE = '/Library/Application Support/Presence Tray/policy.json';
 
 export interface MacPorts {
-  /** The account's name, not by an environment variable. */
+  /** The account's name, but not from an environment variable. */
   readonly userName: string;
   readonly run: RunSync;
   readonly files: PosixFiles;
 }
 
-/** First what is managed for this person, then for the computer, then the file. */
+/** Checks what is managed for this person, then for the computer, then the file. */
 export function readMacPolicy({ userName, run, files }: MacPorts): PolicySource {
   for (const folder of [`/Library/Managed Preferences/${userName}`, '/Library/Managed Preferences']) {
     const found = readManaged(`${folder}/${BUNDLE_ID}.plist`, run, files);
@@ -37,7 +38,7 @@ function readManaged(path: string, run: RunSync, files: PosixFiles): PolicySourc
   if (status !== 0)
     return { kind: 'broken', place: path, reason: 'other', detail: `plutil ended with ${status ?? '?'}` };
   const found = readPolicyText(path, () => new TextEncoder().encode(output));
-  // The lines are those of plutil's output, which nobody sees.
+  // Lines count plutil's output, which nobody sees.
   return found.kind === 'entries'
     ? { ...found, entries: found.entries.map((entry) => ({ ...entry, where: `${path} ${entry.name}` })) }
     : found;

@@ -1,4 +1,4 @@
-/** Where the organisation's policy comes from on each system, and what is found there. */
+/** Where each system keeps the organisation's policy, and what was found there. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from './json-file.js';
@@ -10,18 +10,23 @@ export type PolicySource =
       readonly kind: 'entries';
       readonly place: string;
       readonly entries: readonly PolicyEntry[];
-      /** The registry knows texts and numbers alone: there 0 and 1 are switches, and a number may be written as a text. */
+      /** The registry has only texts and numbers. There 0 and 1 are switches, and a number may be written as text. */
       readonly untyped?: boolean;
     }
   | BrokenPolicy
-  /** Ordinary users can write `place` (the file or a folder above it), so nothing in it can be the organisation's word. */
+  /**
+   * Ordinary users can write `place` (the file or a folder above it), so nothing in it can come from the organisation.
+   */
   | { readonly kind: 'untrusted'; readonly place: string };
 
-/** There is a policy that only the organisation can have put there, and it cannot be read. */
+/** There is a policy that only the organisation can have put there, but it cannot be read. */
 export interface BrokenPolicy {
   readonly kind: 'broken';
   readonly place: string;
-  /** `syntax`: no JSON from `line` and `column` on; `shape`: JSON, but no object; `permission`: this account may not read it. */
+  /**
+   * `syntax`: not JSON from `line` and `column` on. `shape`: JSON, but no object. `permission`: this account may not
+   * read it.
+   */
   readonly reason: 'syntax' | 'shape' | 'permission' | 'other';
   readonly line?: number;
   readonly column?: number;
@@ -29,7 +34,7 @@ export interface BrokenPolicy {
   readonly detail: string;
 }
 
-/** What decides who can write a place, as `stat` has it. */
+/** The fields of `stat` that decide who can write a place. */
 export interface Ownership {
   readonly uid: number;
   readonly gid: number;
@@ -40,18 +45,18 @@ const ROOT = 0;
 const GROUP_WRITE = 0o020;
 const OTHERS_WRITE = 0o002;
 
-/** Whether only root can write: owned by root, not writable for others, nor for a group other than root's. */
+/** Whether only root can write: owned by root, and not writable for others or for a group except root's. */
 export const onlyRootWrites = ({ uid, gid, mode }: Ownership): boolean =>
   uid === ROOT && (mode & OTHERS_WRITE) === 0 && ((mode & GROUP_WRITE) === 0 || gid === ROOT);
 
-/** The file itself, then every folder above it up to the root: whoever can write one of them can replace what lies beneath. */
+/** The file itself and every folder above it. Whoever can write one of them can replace what lies below. */
 export function placesAbove(path: string): string[] {
   const places = [path];
   for (let place = path; dirname(place) !== place; place = dirname(place)) places.push(dirname(place));
   return places;
 }
 
-/** What is asked of the file system of Linux and macOS; each throws what it throws. */
+/** What we ask the file system of Linux and macOS. Its errors are thrown on. */
 export interface PosixFiles {
   readonly realpath: (path: string) => string;
   readonly stat: (path: string) => Ownership;
@@ -63,14 +68,17 @@ export const posixFiles: PosixFiles = {
   readFile: (path) => readFileSync(path),
 };
 
-/** The first place, links followed, that ordinary users can write; null where it is all root's alone. Throws what the file system throws. */
+/**
+ * The first place, after following links, that ordinary users can write. Null: only root can. Throws the file system's
+ * errors.
+ */
 export const writableByOthers = (path: string, { realpath, stat }: PosixFiles): string | null =>
   placesAbove(realpath(path)).find((each) => !onlyRootWrites(stat(each))) ?? null;
 
-/** Far more than all settings together. */
+/** Far more than all settings need. */
 const LARGEST_BYTES = 1_000_000;
 
-/** @param bytes throws what the file system throws */
+/** @param bytes may throw the file system's errors */
 export function readPolicyText(place: string, bytes: () => Uint8Array): PolicySource {
   let content: Uint8Array;
   try {
@@ -97,7 +105,7 @@ export function missingOrBroken(place: string, error: unknown): PolicySource {
   return { kind: 'broken', place, reason, detail: code };
 }
 
-/** A policy file of Linux or macOS. The file and all folders above it must be root's alone. Never throws. */
+/** A policy file of Linux or macOS. Only root may be able to write the file and the folders above it. Never throws. */
 export function readPosixPolicy(path: string, files: PosixFiles = posixFiles): PolicySource {
   try {
     const place = writableByOthers(path, files);

@@ -1,29 +1,29 @@
-/** Reads a policy file's bytes: JSON as people write it by hand, in whatever encoding their editor saved it. */
+/** Reads a policy file: JSON as people write it by hand, in whatever encoding their editor saved it. */
 import { evaluate, parse } from '@humanwhocodes/momoa';
 import * as v from 'valibot';
 
-/** One name of the policy with what it is given. */
+/** A name in the policy and its value. */
 export interface PolicyEntry {
   readonly name: string;
   readonly value: unknown;
-  /** Where it stands, for people: `/etc/presence-tray/policy.json:3`. */
+  /** Its place, for display: `/etc/presence-tray/policy.json:3`. */
   readonly where: string;
 }
 
 export type PolicyText =
   | { readonly kind: 'entries'; readonly entries: readonly PolicyEntry[] }
-  /** No JSON from this place on, counted from 1. `detail`: the parser's words, English, for the log. */
+  /** Not JSON from this place on, counted from 1. `detail`: the parser's English words, for the log. */
   | { readonly kind: 'syntax'; readonly line: number; readonly column: number; readonly detail: string }
   /** JSON, but no object. */
   | { readonly kind: 'shape' };
 
 /**
- * UTF-8 or UTF-16, each with or without its mark (Windows PowerShell 5.1 writes UTF-16 where one redirects into a file); what is no UTF-8 was
- * saved in Windows' Western code page.
+ * Reads UTF-8 or UTF-16, with or without byte order mark (Windows PowerShell 5.1 redirects into UTF-16). Anything else
+ * was saved in Windows' Western code page.
  */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
-  // JSON begins with two ASCII characters, of which UTF-16 makes a zero byte each.
+  // JSON starts with two ASCII characters. UTF-16 gives each a zero byte.
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return decode('utf-16be', bytes);
   if ((first === 0xff && second === 0xfe) || (second === 0 && first !== 0)) return decode('utf-16le', bytes);
   try {
@@ -38,7 +38,10 @@ const decode = (encoding: string, bytes: Uint8Array, fatal = false): string =>
 
 const placedError = v.object({ line: v.number(), column: v.number(), message: v.string() });
 
-/** Comments and a comma before a closing bracket are allowed. Of a name that stands twice the last one counts, as in JSON. @param path for people */
+/**
+ * Allows comments, and a comma before a closing bracket. As in JSON, the last of two equal names counts. @param path
+ * for display
+ */
 export function parsePolicyText(text: string, path: string): PolicyText {
   try {
     const { body } = parse(text, { mode: 'jsonc', allowTrailingCommas: true });
@@ -51,7 +54,7 @@ export function parsePolicyText(text: string, path: string): PolicyText {
     return { kind: 'entries', entries: [...entries.values()] };
   } catch (error) {
     const placed = v.safeParse(placedError, error);
-    // Nested so deep that the parser gave up.
+    // It is nested so deeply that the parser gave up.
     if (!placed.success) return { kind: 'syntax', line: 1, column: 1, detail: String(error) };
     const { line, column, message } = placed.output;
     return { kind: 'syntax', line, column, detail: message };

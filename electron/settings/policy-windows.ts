@@ -1,10 +1,10 @@
 /**
- * The policy of Windows: the registry, where ADMX templates and Intune write, else the file in ProgramData. Ordinary users may create folders in
- * ProgramData, so the file counts only where Administrators or SYSTEM own it and its folder and nobody else may write them. Users and groups
- * are compared by their SIDs: names are translated.
+ * The policy on Windows: the registry, where ADMX templates and Intune write, else the file in ProgramData. Ordinary
+ * users may create folders in ProgramData, so the file counts only if Administrators or SYSTEM own it and its folder
+ * and nobody else may write them. Users and groups are compared by their SIDs, because names are translated.
  *
- * Programs and folders are found without the environment: whoever starts the app decides over that. Nobody could run this on Windows yet; what it
- * computes is tested.
+ * Programs and folders are found without environment variables, which whoever starts the app controls. This has never
+ * run on Windows. Only its logic is tested.
  */
 import { win32 } from 'node:path';
 import * as v from 'valibot';
@@ -17,7 +17,9 @@ export const POLICY_KEY = 'HKLM\\Software\\Policies\\Presence Tray';
 const VERSION_KEY = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const PROFILES_KEY = `${VERSION_KEY}\\ProfileList`;
 
-/** The object manager's own name of the Windows folder, which no environment variable moves; then where it nearly always lies. */
+/**
+ * The object manager's own name of the Windows folder, which no environment variable can change. Then the usual place.
+ */
 const SYSTEM_FOLDERS = ['\\\\?\\GLOBALROOT\\SystemRoot\\System32', 'C:\\Windows\\System32'];
 
 export interface WindowsPorts {
@@ -43,7 +45,7 @@ export function readWindowsPolicy(ports: WindowsPorts): PolicySource {
   };
 
   const version = query(VERSION_KEY);
-  // A group policy can forbid reg.exe; PowerShell reads the registry then, too.
+  // A group policy can forbid reg.exe. Then PowerShell reads the registry.
   const registry = version === null ? registryByPowershell(powershell) : entriesOf(query(POLICY_KEY) ?? []);
   if (registry.length > 0) return { kind: 'entries', place: POLICY_KEY, entries: registry, untyped: true };
 
@@ -62,19 +64,19 @@ export interface RegistryValue {
   readonly data: string;
 }
 
-/** What `reg query` prints: a line a value, its parts four blanks apart. */
+/** `reg query` prints a line per value, with four spaces between its parts. */
 export const parseRegQuery = (output: string): RegistryValue[] =>
   output.split(/\r?\n/).flatMap((line) => {
     const [, name, type, data = ''] = /^ {4}(.+?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/.exec(line) ?? [];
     return name === undefined || type === undefined ? [] : [{ name, type, data }];
   });
 
-/** Templates write switches as the numbers 0 and 1; an empty text means none. */
+/** Templates write switches as 0 and 1. An empty text means no value. */
 function entriesOf(values: readonly RegistryValue[]): PolicyEntry[] {
   return values.flatMap(({ name, type, data }) => {
     const value =
       type === 'REG_DWORD' || type === 'REG_QWORD' ? Number(data) : type.endsWith('SZ') ? data || null : undefined;
-    // The key's own value, whose name is translated, and other types say nothing to the app.
+    // The key's default value has a translated name, and values of other types mean nothing to the app.
     return value === undefined || !/^[A-Za-z]+$/.test(name) ? [] : [{ name, value, where: `${POLICY_KEY}\\${name}` }];
   });
 }
@@ -88,7 +90,7 @@ function registryByPowershell(powershell: (script: string) => string | null): Po
   );
   return Object.entries(parseJsonObject(output ?? '') ?? {}).flatMap(([name, value]) => {
     const parsed = v.safeParse(scalar, value);
-    // Its own additions begin so: PSPath, PSProvider.
+    // PowerShell adds its own properties, such as PSPath and PSProvider.
     if (!parsed.success || name.startsWith('PS')) return [];
     return [{ name, value: parsed.output === '' ? null : parsed.output, where: `${POLICY_KEY}\\${name}` }];
   });
@@ -112,40 +114,43 @@ function readGuardedFile(
   return readPolicyText(path, () => readFile(path));
 }
 
-/** Administrators, SYSTEM, and the service that installs Windows itself. */
+/** Administrators, SYSTEM, and the service that installs Windows. */
 const TRUSTED = new Set([
   ...['BA', 'S-1-5-32-544', 'SY', 'S-1-5-18'],
   'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464',
 ]);
 
-/** Rights over files and folders as access lists spell them (Windows' `sddl.h`). */
+/** Rights over files and folders in access lists (Windows' `sddl.h`). */
 const RIGHTS: Readonly<Record<string, number>> = {
   ...{ CC: 0x1, DC: 0x2, LC: 0x4, SW: 0x8, RP: 0x10, WP: 0x20, DT: 0x40, LO: 0x80, CR: 0x100 },
   ...{ SD: 0x1_0000, RC: 0x2_0000, WD: 0x4_0000, WO: 0x8_0000 },
   ...{ GA: 0x1000_0000, GX: 0x2000_0000, GW: 0x4000_0000, GR: 0x8000_0000 },
   ...{ FA: 0x1f_01ff, FR: 0x12_0089, FW: 0x12_0116, FX: 0x12_00a0 },
 };
-/** Write or append data, write attributes, delete (children too), change owner or access list; the generic rights that contain them. */
+/**
+ * Write or append data, write attributes, delete (children too), change owner or access list, and the generic rights
+ * that include them.
+ */
 const WRITES = 0x2 | 0x4 | 0x10 | 0x40 | 0x100 | 0x1_0000 | 0x4_0000 | 0x8_0000 | 0x1000_0000 | 0x4000_0000;
 
 /**
  * Whether Administrators or SYSTEM own the place and nobody else may write it.
- * @param sddl owner and access list as `Get-Acl` spells them (Security Descriptor Definition Language)
+ * @param sddl owner and access list as `Get-Acl` prints them (Security Descriptor Definition Language)
  */
 export function onlyAdministratorsWrite(sddl: string): boolean {
   const owner = /^O:(S-[\d-]+|[A-Z]{2})(?=[GDS]:|$)/.exec(sddl)?.[1];
-  // No access list at all means that everybody may do everything.
+  // No access list at all means that everybody may do anything.
   const list = /D:[A-Z]*((?:\([^()]*(?:\([^()]*\))*[^()]*\))+)/.exec(sddl)?.[1];
   if (owner === undefined || !TRUSTED.has(owner) || list === undefined) return false;
   return (list.match(/\([^()]*(?:\([^()]*\))*[^()]*\)/g) ?? []).every((entry) => {
     const [type = '', flags = '', rights = '', , , sid = ''] = entry.slice(1, -1).split(';');
-    // Refusals, and what only counts for things made inside later: each file is looked at itself.
+    // Skips denials, and entries that only affect things created inside later: each file is checked itself.
     if (type === 'D' || type === 'OD' || type === 'XD' || /^(?:..)*IO/.test(flags)) return true;
     return TRUSTED.has(sid) || (maskOf(rights) & WRITES) === 0;
   });
 }
 
-/** @returns all rights for what cannot be read */
+/** @returns all rights for what cannot be read, to be safe */
 function maskOf(rights: string): number {
   if (/^0x[0-9a-f]+$/i.test(rights) || /^\d+$/.test(rights)) return Number(rights);
   const names = rights.match(/../g) ?? [];

@@ -1,9 +1,10 @@
 /**
- * The organisation's policy: what IT rolls out under the settings' own names, whose values hold before everything else and are shown as set by the
- * organisation. It is trusted only where ordinary users cannot have written it.
+ * The organisation's policy, rolled out by IT under the settings' own names. Its values take precedence over everything
+ * else and are shown as set by the organisation. It is trusted only if ordinary users cannot have written it.
  *
- * It never fails open (docs/adr/0013). A policy that cannot be read leaves the last good one in force, and where there was none, what a policy may
- * forbid is forbidden and nobody can sign in. A single wrong value is treated the same way, for its own name alone.
+ * It never fails open (docs/adr/0013). If it cannot be read, the last good one stays in force. If there was none,
+ * everything a policy may forbid is forbidden, and nobody can sign in. A single wrong value is treated the same way,
+ * for its own name only.
  */
 import * as v from 'valibot';
 import type { Log } from '../ports.js';
@@ -27,7 +28,7 @@ export interface Policy {
   readonly notices: readonly AppNotice[];
 }
 
-/** The last policy that could be read, kept beside the settings. */
+/** The last readable policy, kept beside the settings. */
 export interface LastPolicy {
   /** Null: there was none. */
   read(): Readonly<Record<string, unknown>> | null;
@@ -35,16 +36,16 @@ export interface LastPolicy {
   forget(): void;
 }
 
-/** These name the environment together: one layer decides them. */
+/** These name the environment together, so one layer decides all of them. */
 export const PLACE = ['region', 'apiUrl', 'loginUrl'] as const satisfies readonly SettingKey[];
 
-/** Single sign-on needs both names or neither; so does an environment of one's own. */
+/** Single sign-on needs both names or neither, and so does a custom environment. */
 const PAIRS: readonly (readonly [SettingKey, SettingKey])[] = [
   ['org', 'provider'],
   ['apiUrl', 'loginUrl'],
 ];
 
-/** What holds where nothing is known of what the organisation wants. */
+/** What applies while the organisation's wishes are unknown. */
 const CLOSED: SettingsLayer = { ...STRICTEST, region: null, apiUrl: null, loginUrl: null, clientId: null };
 
 /** Never throws. */
@@ -88,7 +89,7 @@ function readEntries(
 ): Policy {
   const notices: AppNotice[] = [];
   const known = entries.filter(({ name, where }) => {
-    // A later version's policy may name more; a slip of the pen is in the log as well.
+    // A later version's policy may name more settings. The log also shows typing errors.
     if (!isSettingKey(name)) log.warn('policy names something that is no setting of this version', { name, where });
     return isSettingKey(name);
   });
@@ -121,13 +122,13 @@ function readEntries(
   return { values: holds, notices };
 }
 
-/** `null` for an environment is none: it decides nothing. */
+/** `null` names no environment, so it decides nothing. */
 const saysNothing = (name: string, value: unknown): boolean =>
   value === null && (name === 'clientId' || PLACE.some((each) => each === name));
 
 const isKnown = (entry: PolicyEntry): entry is PolicyEntry & { name: SettingKey } => isSettingKey(entry.name);
 
-/** For names whose value cannot be used: what they were last, else what forbids most; of the rest nothing is known. */
+/** For names with an unusable value: their last value, else the strictest one. Other names stay unset. */
 function insteadOf(unusable: readonly string[], before: SettingsLayer): SettingsLayer {
   const names = new Set(unusable.flatMap((name) => (PLACE.some((each) => each === name) ? PLACE : [name])));
   return Object.fromEntries(
@@ -158,6 +159,6 @@ function typed(name: string, value: unknown): unknown {
   return type === 'number' && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 }
 
-/** The settings that a policy names, and so locks. */
+/** The settings that a policy names, and thereby locks. */
 export const namedBy = (policy: Policy): ReadonlySet<SettingKey> =>
   new Set(Object.keys(policy.values).filter(isSettingKey));

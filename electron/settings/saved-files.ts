@@ -1,24 +1,24 @@
 /**
- * The app's own JSON files (settings, one person's data, what was put away): read at once, written aside, one write at a time, the newest content
- * alone. A write that fails is tried again by itself; meanwhile the app runs on from memory, and the person is told once.
+ * The app's own JSON files (settings, a person's data, what was put away). Reads are immediate. Writes happen in the
+ * background, one at a time, and only the newest content. A failed write is retried. Meanwhile the app runs from
+ * memory, and the person is told once.
  */
 import type { Cancel, Clock, Log } from '../ports.js';
 import { errorCode, readJsonFile, removeFile, replaceFile, type JsonFileContent } from './json-file.js';
 import { notice, type AppNotice } from './app-notice.js';
 
 export interface SavedFile {
-  /** What was written last, also where it is still on its way to the disk. Never throws. */
+  /** What was written last, even if it is not on disk yet. Never throws. */
   read(): JsonFileContent;
-  /** Replaces the whole content. A file that could neither be read nor put aside is left alone. Never throws. */
+  /** Replaces the whole content. A file that could be neither read nor put aside stays untouched. Never throws. */
   write(values: Readonly<Record<string, unknown>>): void;
-  /** Deletes the file. */
   remove(): void;
-  /** Resolves once what was handed over is on the disk, or cannot be brought there now. Never rejects. */
+  /** Resolves once the content is on disk, or cannot be written now. Never rejects. */
   flushed(): Promise<void>;
 }
 
 export interface SavedFiles {
-  /** One path is one file, however often it is opened. */
+  /** The same path is the same file, however often it is opened. */
   open(path: string): SavedFile;
   /**
    * For a file that somebody else writes, in the same folder (the log): where its disk is full or takes no writing at
@@ -37,7 +37,7 @@ export interface WatchedFile {
 /** What is done on the disk; handed in for tests. */
 export interface Disk {
   read(path: string): JsonFileContent;
-  /** A crash leaves the old content or the new one. Rejects with what the file system throws. */
+  /** After a crash the file has the old content or the new one. Rejects with the file system's error. */
   replace(path: string, text: string): Promise<void>;
   remove(path: string): Promise<void>;
 }
@@ -45,17 +45,17 @@ export interface Disk {
 export interface SavedFilesDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** Some file cannot be written. */
+  /** A file cannot be written. */
   tell(told: AppNotice): void;
   /** All files can be written again. */
   untell(id: string): void;
   readonly disk?: Disk;
 }
 
-/** A refused write is tried again after the first, then the second, …; from then on after the last. */
+/** The waits before each retry of a failed write. The last one repeats. */
 const RETRY_AFTER_MS = [200, 1_000, 5_000, 30_000, 60_000] as const;
 const LAST_RETRY_AFTER_MS = 60_000;
-/** A virus scanner holds a file for a moment; only what fails again is told. */
+/** A virus scanner may hold a file for a moment, so the first failure is not reported. */
 const TOLD_AFTER_FAILURES = 2;
 const FLUSH_TRIES = 3;
 const FLUSH_WITHIN_MS = 5_000;
@@ -72,7 +72,7 @@ export function createSavedFiles(deps: SavedFilesDeps): SavedFiles {
   const { clock, log } = deps;
   const disk = deps.disk ?? { read: readJsonFile, replace: replaceFile, remove: removeFile };
   const files = new Map<string, SavedFile>();
-  /** Paths whose last write failed, by how many did in a row. */
+  /** Paths whose last write failed → failures in a row. */
   const failing = new Map<string, number>();
   let told = false;
 
@@ -120,7 +120,7 @@ export function createSavedFiles(deps: SavedFilesDeps): SavedFiles {
   };
 }
 
-/** What a file is to hold next; null: it is to be gone. */
+/** What a file is to hold next. Null: it is to be deleted. */
 interface Content {
   readonly values: Readonly<Record<string, unknown>> | null;
 }
@@ -137,12 +137,12 @@ function createSavedFile(
 ): SavedFile {
   const { clock, disk } = deps;
   let mayWrite = true;
-  /** What is not on the disk yet; it stays here until it is. */
+  /** What is not on disk yet. */
   let newest: Content | null = null;
   let writing: Promise<void> | null = null;
   let cancelRetry: Cancel = () => undefined;
 
-  /** True once nothing waits any more. */
+  /** True once nothing is waiting. */
   const writeNewest = async (): Promise<boolean> => {
     while (newest !== null) {
       const content: Content = newest;
@@ -162,7 +162,7 @@ function createSavedFile(
     cancelRetry();
     writing ??= writeNewest().then((done) => {
       writing = null;
-      // Something may have been handed over since the last look.
+      // Something may have been added since the last check.
       if (done && newest !== null) void start();
       else if (!done) cancelRetry = clock.after(deps.retryAfter(), () => void start());
     });

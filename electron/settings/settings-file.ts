@@ -2,11 +2,11 @@ import type { Log } from '../ports.js';
 import { notice, type AppNotice } from './app-notice.js';
 import type { SavedFile } from './saved-files.js';
 
-/** Where the settings are kept; tests hand in one in memory. */
+/** Where the settings are kept. Tests use one in memory. */
 export interface SettingsFile {
-  /** All keys as they lie in the file, unknown ones included. Never throws: trouble is a notice. */
+  /** All keys in the file, unknown ones included. Never throws: problems become notices. */
   read(): { readonly values: Readonly<Record<string, unknown>>; readonly notices: readonly AppNotice[] };
-  /** Replaces the file's content. Where it cannot be written, the settings in memory hold all the same. */
+  /** Replaces the file's content. If it cannot be written, the settings still hold in memory. */
   write(values: Readonly<Record<string, unknown>>): void;
   remove(): void;
 }

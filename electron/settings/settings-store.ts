@@ -20,24 +20,26 @@ import type { SettingsFile } from './settings-file.js';
 export type LockedBy = 'policy' | 'environment';
 
 export interface SettingsStore {
-  /** What holds: policy before environment variables before the settings file before defaults (docs/design.md §5). */
+  /**
+   * The effective settings. Precedence: policy, environment variables, settings file, defaults (docs/design.md §5).
+   */
   get(): Settings;
-  /** Who decided a setting, so that it cannot be changed here; null where the person may. */
+  /** Who decided a setting, so that it cannot be changed here. Null: the person may. */
   lockedBy(key: SettingKey): LockedBy | null;
   /**
    * Changes settings and saves them.
-   * @throws SettingLockedError where one of them is locked; then none is changed
-   * @throws TypeError where a value is not allowed; then none is changed
+   * @throws SettingLockedError if one of them is locked. Then none is changed
+   * @throws TypeError if a value is not allowed. Then none is changed
    */
   set(change: Readonly<Partial<Settings>>): void;
   /** Forgets what the person has set: what the organisation, the environment and the defaults say holds. */
   reset(): void;
   onChange(run: (settings: Settings) => void): Cancel;
-  /** What went wrong while the settings were read, oldest first. */
+  /** What went wrong while reading the settings, oldest first. */
   notices(): readonly AppNotice[];
 }
 
-/** A setting that the organisation's policy or an environment variable decides was to be changed. */
+/** Somebody tried to change a setting that policy or an environment variable decides. */
 export class SettingLockedError extends Error {
   override readonly name = 'SettingLockedError';
   constructor(
@@ -53,13 +55,13 @@ const isPlace = (key: SettingKey): boolean => PLACE.some((each) => each === key)
 const namesPlace = (layer: SettingsLayer): boolean =>
   Boolean(layer.region) || (Boolean(layer.apiUrl) && Boolean(layer.loginUrl));
 
-/** An environment of one's own comes before a region in the same layer. */
+/** In the same layer, a custom environment takes precedence over a region. */
 const placeOf = (layer: SettingsLayer): Pick<Settings, 'region' | 'apiUrl' | 'loginUrl'> =>
   layer.apiUrl && layer.loginUrl
     ? { region: null, apiUrl: layer.apiUrl, loginUrl: layer.loginUrl }
     : { region: layer.region ?? null, apiUrl: null, loginUrl: null };
 
-/** Reads all four layers once. The policy and the variables are those of the app's start. */
+/** Reads all four layers once. Policy and variables stay as they were at start. */
 export function createSettingsStore(deps: {
   file: SettingsFile;
   policy: Policy;
@@ -70,7 +72,7 @@ export function createSettingsStore(deps: {
 }): SettingsStore {
   const { file, policy, defaults, checks, log } = deps;
   const policyNames = namedBy(policy);
-  // Also where it names none that can be used: then there is none.
+  // A policy that names none that can be used still decides: there is no environment then.
   const decidesPlace = PLACE.some((key) => policyNames.has(key));
   const overruled = { place: decidesPlace, clientId: policyNames.has('clientId') };
   const variables = readVariables(deps.variables, overruled, checks, log);
@@ -128,7 +130,7 @@ export function createSettingsStore(deps: {
   };
 }
 
-/** The demo org stays hidden where the organisation has set the app up for itself, unless its policy offers it. */
+/** The demo org is hidden once the organisation has set up the app, unless its policy offers it. */
 function demoOffered(policy: SettingsLayer, own: SettingsLayer, defaults: Settings): boolean {
   if (policy.demo !== undefined) return policy.demo;
   return policy.clientId ? false : (own.demo ?? defaults.demo);
@@ -142,7 +144,10 @@ function allowed(change: Readonly<Partial<Settings>>, checks: EnvironmentChecks)
   return v.parse(settingsLayerSchema, places.values);
 }
 
-/** A wrong value falls back to its default, told by name; it stays in the file until the setting is changed here. */
+/**
+ * A wrong value falls back to its default and is reported by name. It stays in the file until the setting is changed
+ * here.
+ */
 function readFileValues(
   file: SettingsFile,
   checks: EnvironmentChecks,

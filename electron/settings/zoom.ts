@@ -1,4 +1,4 @@
-/** How large the windows are drawn, in percent. */
+/** The windows' zoom levels in percent. */
 export const ZOOM_STEPS = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300] as const;
 
 export const ZOOM_SMALLEST = ZOOM_STEPS[0];
@@ -7,7 +7,7 @@ export const ZOOM_USUAL = 100;
 
 export type ZoomStep = 'in' | 'out' | 'reset';
 
-/** The next zoom in that direction; at its ends it stays. */
+/** The next zoom level. It stays at either end. */
 export function nextZoom(now: number, step: ZoomStep): number {
   switch (step) {
     case 'reset':

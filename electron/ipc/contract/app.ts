@@ -7,11 +7,11 @@ import { idSchema, nothing } from './parts.js';
 
 const sectionSchema = v.picklist([...new Set(OPENED_WINDOWS.flatMap<Section>(sectionsOf))]);
 
-/** Where a window is opened. */
+/** Where in a window to open it. */
 const placeSchema = v.object({
   /** Null: the window's usual place. */
   section: v.nullable(sectionSchema),
-  /** The presence one comes for. */
+  /** The presence that the person came for. */
   definitionId: v.nullable(v.string()),
 });
 export type WindowPlace = v.InferOutput<typeof placeSchema>;
@@ -22,7 +22,7 @@ export const appChannels = {
   /** The slices that changed. */
   'state:changed': push(every, v.partial(appStateSchema)),
 
-  /** Opens a window or brings it forward; at one of its sections and for one presence where they are named. */
+  /** Opens a window or brings it forward, if given at one of its sections and for one presence. */
   'app:openWindow': invoke(
     every,
     v.pipe(
@@ -35,14 +35,14 @@ export const appChannels = {
     ),
     nothing,
   ),
-  /** Where this window was asked to open: the latest word when it has loaded, and each one that comes later. */
+  /** Where this window was asked to open: the latest request when it has loaded, and every later one. */
   'app:place': object(OPENED_WINDOWS, nothing, placeSchema),
-  /** Opens one of the links the app knows by name; a window can name no address. */
+  /** Opens one of the links that the app knows by name. A window cannot pass an address. */
   'app:openLink': invoke(every, v.object({ link: v.picklist(['help', 'oauthClientHelp']) }), nothing),
   'app:dismissNotice': invoke(['popup'], v.object({ id: idSchema }), nothing),
-  /** Copies what support needs of the failed pick or the failed sign-in: words, code, correlation id; no secrets. */
+  /** Copies what support needs about the failed pick or sign-in: words, code, correlation id. No secrets. */
   'app:copyDetails': invoke(['popup', 'card'], nothing, nothing),
-  /** `Ctrl +`, `Ctrl -` and `Ctrl 0`: for all windows, and kept. */
+  /** `Ctrl +`, `Ctrl -` and `Ctrl 0`. Applies to all windows, and is saved. */
   'app:zoom': invoke(every, v.object({ step: v.picklist(['in', 'out', 'reset']) }), nothing),
   'app:quit': invoke(['popup'], nothing, nothing),
 } as const;

@@ -1,4 +1,4 @@
-/** The kinds of channel there are between main and a window. The files beside this one name the channels, a subject each. */
+/** The kinds of channel between main and a window. The files beside this one define the channels, one subject each. */
 import type * as v from 'valibot';
 import { WINDOWS, type WindowName } from '../window-table.js';
 
@@ -18,7 +18,7 @@ export interface Push<Payload extends v.GenericSchema> {
   readonly payload: Payload;
 }
 
-/** A window follows an object: it gets the whole, then the fields that changed, until it ends that (subscriptions.ts). */
+/** A window follows an object. It gets the whole, then changed fields, until it stops (subscriptions.ts). */
 export interface ObjectSubscription<Params extends v.GenericSchema, Value extends v.GenericSchema<object>> {
   readonly direction: 'subscription';
   readonly kind: 'object';
@@ -27,7 +27,10 @@ export interface ObjectSubscription<Params extends v.GenericSchema, Value extend
   readonly value: Value;
 }
 
-/** A window follows a list of things with an `id` each: it gets the whole, then the rows that changed, until it ends that (subscriptions.ts). */
+/**
+ * A window follows a list of things with an `id` each. It gets the whole, then changed rows, until it stops
+ * (subscriptions.ts).
+ */
 export interface ListSubscription<Params extends v.GenericSchema, Row extends v.GenericSchema<{ id: string }>> {
   readonly direction: 'subscription';
   readonly kind: 'list';

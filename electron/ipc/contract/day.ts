@@ -1,4 +1,4 @@
-/** A day of the own presence: what was, what was planned, and its sums. */
+/** A day of the person's own presence: what was, what was planned, and its sums. */
 import * as v from 'valibot';
 import { systemPresenceSchema } from '../../genesys/system-presence.js';
 import { changedBySchema, historyPresenceSchema } from '../../history/history-line.js';
@@ -11,13 +11,13 @@ const day = ['day'] as const;
 
 /** Milliseconds since the epoch. */
 const time = v.number();
-/** A date of the calendar, `2026-11-27`. Whether there is such a day is said by the answer. */
+/** A calendar date, `2026-11-27`. The answer says whether the day exists. */
 const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
 
 const stretchSchema = v.object({
   from: time,
   to: time,
-  /** Null: nobody knows. */
+  /** Null: unknown. */
   presence: v.nullable(historyPresenceSchema),
   by: changedBySchema,
 });
@@ -51,15 +51,15 @@ const shownDaySchema = v.object({
 export type ShownDay = v.InferOutput<typeof shownDaySchema>;
 
 export const dayChannels = {
-  /** Which days there are. */
+  /** The days that can be shown. */
   'day:days': object(
     day,
     nothing,
     v.object({
-      /** Newest first; today is always among them. */
+      /** Newest first. Always includes today. */
       days: v.array(v.string()),
       today: v.string(),
-      /** Whether a history is kept; if not, whether the organisation decided that. */
+      /** Whether a history is kept. `offByPolicy`: the organisation forbids it. */
       kept: v.picklist(['yes', 'off', 'offByPolicy', 'signedOut']),
       keptDays: v.number(),
       /** When a day begins, in minutes after midnight. */
@@ -69,7 +69,7 @@ export const dayChannels = {
     }),
   ),
   'day:shown': object(day, v.object({ date: v.nullable(date) }), v.object({ day: v.nullable(shownDaySchema) })),
-  /** Asks where to, and writes the day as CSV. `problem` is null where the person cancelled. */
+  /** Asks for a place and writes the day there as CSV. `problem` is null if the person cancelled. */
   'day:export': invoke(day, v.object({ date }), changeResultSchema),
   'day:forget': invoke(day, v.object({ date: v.nullable(date) }), nothing),
   'day:setStart': invoke(

@@ -8,13 +8,13 @@ export const nothing = v.undefined();
 
 export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
-/** The place of a row in a list, from 0. */
+/** A row's place in a list, from 0. */
 export const placeSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
 
 /** How long a presence is set for. */
 export const minutesSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440));
 
-/** A message as a window sends it. The service names no limit of its own; ours only keeps nonsense out. */
+/** A message from a window. The service states no limit. Ours only keeps nonsense out. */
 export const messageEditSchema = v.object({
   text: v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE)),
   lifetime: messageLifetimeSchema,

@@ -1,4 +1,7 @@
-/** What belongs to the person who is signed in: favourites, message presets, limits, automations. While nobody is, there is none of it. */
+/**
+ * What belongs to the signed-in person: favourites, message presets, limits, automations. Empty while nobody is signed
+ * in.
+ */
 import * as v from 'valibot';
 import { messageLifetimeSchema, messagePresetSchema } from '../../presence/presence-view.js';
 import {
@@ -18,12 +21,12 @@ const popupAndSettings = ['popup', 'settings'] as const;
 
 export const personalChannels = {
   'personal:toggleFavourite': invoke(popupAndSettings, v.object({ definitionId: idSchema }), changeResultSchema),
-  /** `to`: the place it gets, from 0. */
+  /** `to`: its new place, from 0. */
   'personal:moveFavourite': invoke(settings, v.object({ definitionId: idSchema, to: placeSchema }), changeResultSchema),
 
   /** In the person's own order. */
   'personal:presets': list(popupAndSettings, nothing, messagePresetSchema),
-  /** Changes the preset of that id; null: a new one, put last. */
+  /** Changes the preset with that id. Null: adds a new one at the end. */
   'personal:savePreset': invoke(
     settings,
     v.object({
@@ -34,7 +37,7 @@ export const personalChannels = {
     changeResultSchema,
   ),
   'personal:movePreset': invoke(settings, v.object({ id: idSchema, to: placeSchema }), changeResultSchema),
-  /** Hotkeys that send it go with it. */
+  /** Also removes the hotkeys that send it. */
   'personal:deletePreset': invoke(settings, v.object({ id: idSchema }), changeResultSchema),
 
   /** In the person's own order. */
@@ -55,7 +58,7 @@ export const personalChannels = {
 
   /** Definition id → minutes. */
   'personal:limits': object(popupAndSettings, nothing, v.object({ limits: limitsSchema })),
-  /** After so many minutes the agent wants to be reminded; null: no limit. */
+  /** The agent is reminded after so many minutes. Null: no limit. */
   'personal:setLimit': invoke(
     settings,
     v.object({ definitionId: idSchema, minutes: v.nullable(limitMinutesSchema) }),
@@ -63,7 +66,7 @@ export const personalChannels = {
   ),
 
   'personal:automations': object(settings, nothing, automationsSchema),
-  /** Null: off. A rule that would set On Queue is refused. */
+  /** Null: off. A rule that sets On Queue is refused. */
   'personal:setAutomation': invoke(
     settings,
     v.variant('trigger', [

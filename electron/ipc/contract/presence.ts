@@ -7,7 +7,7 @@ const popup = ['popup'] as const;
 const popupAndCard = ['popup', 'card'] as const;
 
 export const presenceChannels = {
-  /** Sets a presence, with the message where the person has just edited one, for a time where `forMinutes` is given. */
+  /** Sets a presence, with a message if the person has just edited one, and for a time if `forMinutes` is given. */
   'presence:pick': invoke(
     popupAndCard,
     v.object({
@@ -19,27 +19,25 @@ export const presenceChannels = {
   ),
   /** Sets presence, message and time of one of the person's routines. */
   'presence:routine': invoke(popup, v.object({ routineId: idSchema }), nothing),
-  /** Sends the message alone. */
   'presence:setMessage': invoke(popup, messageEditSchema, nothing),
-  /** Drops the pick that waits. */
+  /** Drops the waiting pick. */
   'presence:cancelPick': invoke(popupAndCard, nothing, nothing),
-  /** Sends the pick that failed again. */
+  /** Sends the failed pick again. */
   'presence:retry': invoke(popupAndCard, nothing, nothing),
-  /** Puts the failed pick away. */
+  /** Hides the failed pick. */
   'presence:dismissFailed': invoke(popupAndCard, nothing, nothing),
   /** The person's yes to a waiting On Queue pick after a new sign-in. */
   'presence:confirmPick': invoke(popupAndCard, nothing, nothing),
-  /** Makes Genesys Cloud the primary source. */
   'presence:makePrimary': invoke(popup, nothing, nothing),
-  /** Not to be asked about this source again. */
+  /** Stops the offer for this source. */
   'presence:putPrimaryOfferAway': invoke(popup, nothing, nothing),
   'presence:cancelTimed': invoke(popup, nothing, nothing),
   'presence:extendTimed': invoke(popup, v.object({ minutes: minutesSchema }), nothing),
-  /** Reads presence and definitions again: the person's own *Try again*. */
+  /** The person's own _Try again_: reads presence and definitions. */
   'presence:refresh': invoke(popup, nothing, nothing),
 
-  /** NOT_RESPONDING: routing status IDLE. */
+  /** After NOT_RESPONDING: sets the routing status IDLE. */
   'routing:backOnQueue': invoke(popupAndCard, nothing, nothing),
-  /** NOT_RESPONDING: presence Available. */
+  /** After NOT_RESPONDING: sets the presence Available. */
   'routing:offQueue': invoke(popupAndCard, nothing, nothing),
 } as const;

@@ -1,4 +1,4 @@
-/** The settings that are the app's own, and the hotkeys. */
+/** The app's own settings, and the hotkeys. */
 import * as v from 'valibot';
 import {
   notificationEntries,
@@ -13,8 +13,9 @@ import { nothing } from './parts.js';
 const settings = ['settings'] as const;
 
 /**
- * From where a hotkey is heard: from every program; perhaps (taken, and yet it may never fire); from windows of X11 programs alone (XWayland); from
- * none, since the desktop gives programs no hotkeys (Wayland).
+ * From where a hotkey works. `everywhere`: from every program. `perhaps`: it is registered and may still never fire.
+ * `x11Windows`: only from windows of X11 programs (XWayland). `nowhere`: the desktop gives programs no hotkeys
+ * (Wayland).
  */
 const hotkeyReachSchema = v.picklist(['everywhere', 'perhaps', 'x11Windows', 'nowhere']);
 export type HotkeyReach = v.InferOutput<typeof hotkeyReachSchema>;
@@ -25,22 +26,25 @@ export type HotkeyReach = v.InferOutput<typeof hotkeyReachSchema>;
  */
 const lockNewsSchema = v.picklist(['told', 'logindOnly', 'silent', 'deaf', 'unclear']);
 
-/** What the settings window shows of the app itself. Region and client id are in the state's `environment`. */
+/** What the settings window shows about the app itself. Region and client id are in the state's `environment`. */
 const settingsViewSchema = v.object({
   startAtLogin: v.boolean(),
   keepSession: settingEntries.keepSession,
   history: settingEntries.history,
   historyDays: settingEntries.historyDays,
-  /** It is wanted, but switched off outside of the app, and by whom. That counts, until the person turns the switch on here. */
+  /**
+   * Start at login is wanted, but was switched off outside the app, and by whom. That holds until the person switches
+   * it on here.
+   */
   loginOff: v.nullable(reasonSchema),
-  /** `system` or a code the catalogue has. */
+  /** `system`, or a code of the catalogue. */
   language: v.string(),
   theme: v.picklist(['system', 'light', 'dark']),
   /** In percent. */
   zoom: v.number(),
   offQueue: settingEntries.offQueue,
   notifications: notificationSettingsSchema,
-  /** Settings somebody else decides, by name: policy, then environment variables. */
+  /** Settings that policy or environment variables decide, by name. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
   hotkeyReach: hotkeyReachSchema,
   lockNews: lockNewsSchema,
@@ -50,16 +54,16 @@ const settingsViewSchema = v.object({
 export type SettingsView = v.InferOutput<typeof settingsViewSchema>;
 
 const hotkeyViewSchema = v.object({
-  /** One text per target. */
+  /** Unique per target. */
   id: v.string(),
   target: hotkeyTargetSchema,
-  /** As Electron takes it: `Ctrl+Shift+F9`. */
+  /** In Electron's form: `Ctrl+Shift+F9`. */
   accelerator: v.string(),
-  /** As people read it: `Ctrl Shift F9`. */
+  /** In readable form: `Ctrl Shift F9`. */
   label: v.string(),
-  /** Why it does not work at present; null where it is registered. */
+  /** Why it does not work now. Null: it is registered. */
   problem: v.nullable(reasonSchema),
-  /** It is registered, but the keyboard has no such key: it will hardly ever fire. */
+  /** It is registered, but the keyboard has no such key, so it will hardly ever fire. */
   unlikely: v.boolean(),
 });
 export type HotkeyView = v.InferOutput<typeof hotkeyViewSchema>;
@@ -80,7 +84,7 @@ export type KeptThings = v.InferOutput<typeof keptThingsSchema>;
 
 export const settingsChannels = {
   'settings:values': object(settings, nothing, settingsViewSchema),
-  /** One setting, applied at once. */
+  /** One setting. It applies at once. */
   'settings:set': invoke(
     settings,
     v.variant('key', [
@@ -103,16 +107,19 @@ export const settingsChannels = {
   'settings:forgetEverything': invoke(settings, nothing, nothing),
 
   'hotkeys:list': list(settings, nothing, hotkeyViewSchema),
-  /** Definition id → its hotkey as people read it, where it works. Those that send a message along are not the definition's own. */
+  /** Definition id → its working hotkey in readable form. Hotkeys that also send a message are left out. */
   'hotkeys:labels': object(['popup'], nothing, v.object({ labels: v.record(v.string(), v.string()) })),
-  /** Gives a hotkey; refused with its reason, and then the old one stays. */
+  /** Assigns a hotkey. If it is refused, the old one stays. */
   'hotkeys:set': invoke(
     settings,
     v.object({ target: hotkeyTargetSchema, accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) }),
     changeResultSchema,
   ),
   'hotkeys:clear': invoke(settings, v.object({ target: hotkeyTargetSchema }), changeResultSchema),
-  /** `capture`: the hotkeys are let go, so that the window sees the keys. `test`: they are held, and a press is only told by `hotkeys:fired`. */
+  /**
+   * `capture`: hotkeys are released, so that the window sees the keys. `test`: they stay registered, but a press is
+   * only reported by `hotkeys:fired`.
+   */
   'hotkeys:mode': invoke(settings, v.object({ mode: v.picklist(['work', 'capture', 'test']) }), nothing),
   'hotkeys:fired': push(settings, v.object({ target: hotkeyTargetSchema })),
 } as const;
