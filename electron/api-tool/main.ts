@@ -1,6 +1,6 @@
 /**
- * `npm run api -- OPERATION …`: any operation of the service by its name, signed in as the app is. It runs in plain Node, reads the same settings and
- * the same keychain item, and prints JSON. Never a token.
+ * `npm run api -- OPERATION …` calls any operation of the service by name, signed in as the app is. It runs in plain
+ * Node, reads the app's settings and keychain item, and prints JSON. It never prints a token.
  */
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
@@ -22,13 +22,13 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 const USER_DATA = '--user-data-dir=';
 const NAME = 'Presence Tray';
 
-/** Where the app keeps its data if it was told no other folder. */
+/** The app's data folder, if the app was given no other. */
 function defaultUserData(): string {
   const { platform, env } = process;
   return usualUserData({ platform, env, name: NAME, appData: appDataFolder({ platform, env, home: homedir() }) });
 }
 
-/** The app's own files, looked at alone: the app may be running. */
+/** The app's own files, opened read-only, since the app may be running. */
 const looking: Pick<SavedFiles, 'open'> = {
   open: (path) => ({
     read: () => peekJsonFile(path) ?? { kind: 'unreadable', keptAs: null },
@@ -38,7 +38,7 @@ const looking: Pick<SavedFiles, 'open'> = {
   }),
 };
 
-/** Why nobody is signed in, as a sentence for people. */
+/** Why nobody is signed in, in words for people. */
 class NotSignedInError extends Error {}
 
 /** @throws NotSignedInError */
@@ -52,7 +52,7 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
     random: Math.random,
     log: silent,
     userAgent: 'PresenceTray/api',
-    // Windows: the session there is encrypted by a key that the app alone can ask for.
+    // On Windows the session is encrypted with a key that only the app can get.
     vault: createKeychainVault(process.platform, () => keytarOf(createRequire(import.meta.url)('keytar')), null),
     machineId: async () => machineAndFolderId(await readMachineId(userData), userData, defaultUserData()),
     openBrowser: () => Promise.reject(new Error('This tool opens no browser.')),
@@ -83,5 +83,5 @@ const { exitCode, stdout, stderr } = await runCall(
 process.stdout.write(stdout);
 process.stderr.write(obstacle[0] ?? stderr);
 process.exitCode = exitCode;
-// A keychain that does not answer would hold the process; what was written goes out first.
+// A keychain that does not answer would keep the process alive. The output is written first.
 process.stdout.write('', () => process.exit());

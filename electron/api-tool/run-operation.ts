@@ -1,6 +1,6 @@
 /**
- * `npm run api -- getPresenceDefinitions --localeCode ALL`: any operation by its name, for administrators and support who want to see
- * what the service answers. Takes words, gives words; who signs in and who prints is not decided here.
+ * `npm run api -- getPresenceDefinitions --localeCode ALL` calls any operation by name, for administrators and support
+ * who want to see the service's answer. This part takes words and returns words. Its caller signs in and prints.
  */
 import { parseArgs } from 'node:util';
 import en from '../../assets/locales/en.json' with { type: 'json' };
@@ -26,7 +26,7 @@ const misused = (complaint: string, usage: string): CallResult => ({
   stderr: `${complaint}\n\n${usage}`,
 });
 
-/** What is wrong with the words that were typed. */
+/** The command line is invalid. The message says why. */
 class UsageError extends Error {}
 
 function queryValue(name: string, kind: Query<unknown>['kind'], values: readonly string[]): unknown {
@@ -79,14 +79,14 @@ function parse(words: readonly string[], names: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: false });
   } catch (error) {
-    // Its first sentence says which word is wrong.
+    // The first sentence says which word is wrong.
     throw new UsageError(
       error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : 'The arguments cannot be read',
     );
   }
 }
 
-/** A failure in the words of the app, with the service's own beside it. */
+/** A failure in the app's words, plus the service's own. */
 function refused(error: unknown): CallResult {
   const problem = toProblemText(error);
   const text = makeTexts('en', en);
@@ -102,8 +102,8 @@ function refused(error: unknown): CallResult {
 }
 
 /**
- * @param words what was typed after `--`
- * @param signIn gives the client; asked for only once the words make sense
+ * @param words the arguments after `--`
+ * @param signIn returns the client. Called only once the arguments are valid
  */
 export async function runCall(words: readonly string[], signIn: () => Promise<GenesysClient>): Promise<CallResult> {
   const [name, ...rest] = words;

@@ -1,4 +1,4 @@
-/** Which operations there are, and how each is called, in words for the command line. */
+/** Lists the operations and how to call each, for the command line. */
 import { API_OPERATIONS } from '../genesys/client.js';
 import { pathParams, type AnyOperation, type Query } from '../genesys/operation.js';
 
@@ -14,7 +14,10 @@ const BY_NAME = new Map<string, NamedOperation>(
   Object.values(API_OPERATIONS).flatMap((api) => entries(api).map((one) => [one.name, one] as const)),
 );
 
-/** An operation by its name, or by the vendor's with the 0 of the new generation. Capitals count: `getPresencedefinitions` is another one. */
+/**
+ * Finds an operation by its name, or by the vendor's name with the 0 of the new generation. Case matters:
+ * `getPresencedefinitions` is a different one.
+ */
 export const findOperation = (name: string): NamedOperation | null =>
   BY_NAME.get(name) ?? BY_NAME.get(name.replace(/0$/, '')) ?? null;
 
@@ -22,7 +25,7 @@ const WIDTH = 49;
 const line = ({ name, operation }: NamedOperation): string =>
   `  ${name.padEnd(WIDTH)}${operation.verb.padEnd(7)}${operation.path}`;
 
-/** Names that have something in common with what was typed. */
+/** Names that resemble what was typed. */
 function alike(typed: string): NamedOperation[] {
   const wanted = typed.toLowerCase().replace(/0$/, '');
   return [...BY_NAME.values()].filter(({ name }) => {
@@ -33,7 +36,7 @@ function alike(typed: string): NamedOperation[] {
 
 const HOW = 'npm run api -- OPERATION [--name VALUE …] [--body JSON]';
 
-/** @param typed a name nobody knows: then only those that resemble it are listed, if any do */
+/** @param typed an unknown name. If any operations resemble it, only those are listed */
 export function generalUsage(typed = ''): string {
   const close = typed === '' ? [] : alike(typed);
   const lists =
@@ -52,7 +55,7 @@ const PLACEHOLDERS: Readonly<Record<Query<unknown>['kind'], string>> = {
 
 const NEEDS = { none: 'No permission is needed', all: 'Needs all of', any: 'Needs any of' } as const;
 
-/** How one operation is called. */
+/** How to call one operation. */
 export function callUsage({ name, operation }: NamedOperation): string {
   const { verb, path, permissions, query = {}, body, deprecated } = operation;
   const flags = [

@@ -1,4 +1,4 @@
-/** The start at log-in of this installation, as the settings want it and as the system has it. */
+/** This installation's start at login: what the settings want, and what the system has. */
 import { app } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -15,12 +15,12 @@ import type { Platform } from './settings-slices.js';
 import { ownUserData } from './user-data.js';
 
 export interface StartAtLogin {
-  /** Why the app does not start though it is wanted; null where it does. */
+  /** Why the app does not start although it should. Null: it does. */
   off(): AutostartStatus['offBy'];
-  /** The person wants it all the same: what switched it off is taken away. */
+  /** The person wants it anyway, so whatever switched it off is removed. */
   mend(): void;
   onChange(run: () => void): Cancel;
-  /** Once at each start. */
+  /** Call once at each start. */
   check(): void;
 }
 

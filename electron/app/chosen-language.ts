@@ -1,4 +1,4 @@
-/** The app's language as long as it runs: the settings' and the system's, followed. */
+/** The app's language while it runs. It follows the settings and the system. */
 import { app } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { createEmitter } from '../emitter.js';
@@ -8,13 +8,13 @@ import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from './
 
 export interface ChosenLanguage {
   readonly texts: () => Texts;
-  /** The language of presence labels: the person's own, also where the app itself does not speak it. BCP 47. */
+  /** The language of presence labels, BCP 47: the person's own, even if the app itself does not have it. */
   readonly labels: () => string;
-  /** Calls when the app speaks another language. */
+  /** Calls when the app's language changes. */
   onChange(run: () => void): Cancel;
 }
 
-/** @param folder where the catalogues lie */
+/** @param folder of the catalogues */
 export function followLanguage(folder: string, settings: SettingsStore, log: Log): ChosenLanguage {
   const changes = createEmitter(log, 'language');
   const system = (): string[] => app.getPreferredSystemLanguages();

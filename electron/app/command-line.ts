@@ -28,7 +28,7 @@ export interface CommandLineParts {
   exploreDemo(): Explored;
 }
 
-/** Listens for commands; gives what ends that. Without a place to listen at, the app works on, and the log says why. */
+/** Listens for commands. Returns what ends it. Without a place to listen, the app still works, and the log says why. */
 export async function startCommandLine(parts: CommandLineParts): Promise<() => Promise<void>> {
   const { store, account, session, shell, clock, log } = parts;
   try {

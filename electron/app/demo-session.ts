@@ -1,20 +1,23 @@
 /**
- * Looking at the demo org: its server runs from *Explore the demo org* until nobody is signed in to it any more, or about to be. It is started at most
- * once at a time, however often it is asked for.
+ * Exploring the demo org. Its server runs from _Explore the demo org_ until nobody is signed in to it or about to be.
+ * However often it is requested, it starts only once at a time.
  */
 import type { Log } from '../ports.js';
 import type { Session } from '../session/session.js';
 import type { Demo } from './demo.js';
 
-/** `notOffered`: the organisation's policy does not offer the demo. `signedIn`: somebody has a session of their own, which the demo would replace. */
+/**
+ * `notOffered`: the organisation's policy does not offer the demo. `signedIn`: somebody has their own session, which
+ * the demo would replace.
+ */
 export type Explored = 'begun' | 'notOffered' | 'signedIn';
 
 export interface DemoServer {
-  /** The running one, or a new one. @throws Error where it cannot be started */
+  /** The running demo org, or a new one. @throws Error if it cannot start */
   get(): Promise<Demo>;
-  /** The one that a login address belongs to. */
+  /** The demo org with this login address. */
   ownerOf(url: string): Demo | null;
-  /** Ends it; a later `get` starts another. Never rejects. */
+  /** Ends it. A later `get` starts another. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -49,7 +52,7 @@ export function createDemoServer(start: () => Promise<Demo>, log: Log): DemoServ
 }
 
 export interface DemoSession {
-  /** Signs in to the demo org. What comes of it is the session's state. */
+  /** Signs in to the demo org. The session's state has the outcome. */
   explore(): Explored;
   stop(): void;
 }
@@ -58,7 +61,6 @@ export function createDemoSession(deps: {
   readonly server: DemoServer;
   readonly session: Session;
   readonly log: Log;
-  /** Policy may say no. */
   offered(): boolean;
   /** The demo org could not be started. */
   failed(): void;
@@ -72,7 +74,7 @@ export function createDemoSession(deps: {
   };
   const stopFollowing = session.onChange(closeUnused);
 
-  /** Nobody has a session of their own, or is about to. */
+  /** Nobody has a session of their own, or is signing in. */
   const isFree = (): boolean => {
     const { state } = session;
     if (state.kind === 'starting') return session.target === null;
@@ -82,7 +84,7 @@ export function createDemoSession(deps: {
   const begin = async (): Promise<void> => {
     try {
       const { target } = await server.get();
-      // Somebody may have begun to sign in while it started.
+      // Somebody may have begun to sign in while the demo org started.
       if (isFree()) await session.signInTo(target);
     } catch (error) {
       log.error('the demo org did not start', { cause: error instanceof Error ? error.message : 'unknown' });

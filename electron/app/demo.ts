@@ -1,6 +1,6 @@
 /**
- * The demo org inside the app (docs/adr/0006). The app signs in to it as to any organisation; only the browser is spared: its one person
- * to choose is chosen here.
+ * The demo org inside the app (docs/adr/0006). The app signs in to it as to any organisation, except that no browser is
+ * needed: the person is chosen here.
  */
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ export interface Demo {
   readonly target: SignInTarget;
   /** True for addresses of the demo's login page. */
   owns(url: string): boolean;
-  /** Does what a person would do in the browser: chooses Ada Lovelace and follows the way back to the app. */
+  /** Does what a person would do in the browser: chooses Ada Lovelace and follows the redirect to the app. */
   chooseInsteadOfBrowser(url: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -24,14 +24,14 @@ const VISITOR = 'Ada Lovelace';
 const isDemoOrg = (loaded: unknown): loaded is typeof DemoOrgModule =>
   typeof loaded === 'object' && loaded !== null && 'startDemoOrg' in loaded;
 
-/** Starts the demo org of the bundle beside main's. @param folder where `demo-org.cjs` lies */
+/** Starts the demo org from its bundle beside main's. @param folder where `demo-org.cjs` is */
 export async function startDemo(folder: string, log: Log): Promise<Demo> {
   const loaded: unknown = createRequire(join(folder, 'main.cjs'))('./demo-org.cjs');
   if (!isDemoOrg(loaded)) throw new Error('demo-org.cjs is not the demo org');
   return demoOf(await loaded.startDemoOrg({ log, colleagues: true }));
 }
 
-/** A demo org that runs, as the app uses it. */
+/** Adapts a running demo org to the app. */
 export function demoOf(org: DemoOrgModule.DemoOrg): Demo {
   const visitor = [...org.org.people.values()].find((person) => person.name === VISITOR);
   if (visitor === undefined) throw new Error('the demo org has no visitor');
@@ -56,7 +56,10 @@ export function demoOf(org: DemoOrgModule.DemoOrg): Demo {
   };
 }
 
-/** One request; the address it leads on to. `localhost` is visited by IPv4, where the app always listens. */
+/**
+ * Sends one request and returns the address it redirects to. `localhost` is reached by IPv4, where the app always
+ * listens.
+ */
 function visit(url: string, method: 'GET' | 'POST', body: string): Promise<string | null> {
   const { hostname, port, pathname, search, host } = new URL(url);
   const options: RequestOptions = {

@@ -1,4 +1,7 @@
-/** Which Genesys Cloud the app is for, as the windows see it and as a person chooses it: region and client id, each of which somebody else may decide. */
+/**
+ * Which Genesys Cloud the app is for, as windows show it and as a person chooses it: region and client id. Either may
+ * be decided by somebody else.
+ */
 import { regionEnvironment } from '../genesys/environment.js';
 import type { EnvironmentView } from '../ipc/app-state.js';
 import { settingsEnvironment } from '../session/sign-in-target.js';
@@ -19,7 +22,8 @@ export function environmentSlice(settings: SettingsStore): EnvironmentView {
 }
 
 /**
- * What a person's choice changes: what policy or the environment variables decide is left out, the rest is theirs. Null where the region is none.
+ * The settings that a person's choice changes. What policy or environment variables decide is left out. Null: the
+ * region does not exist.
  * @param clientId empty: none
  */
 export function chosenEnvironment(

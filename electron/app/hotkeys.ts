@@ -1,4 +1,4 @@
-/** What a press of a hotkey does, and who keeps which. */
+/** What a hotkey press does, and who owns which hotkey. */
 import { globalShortcut } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { createHotkeySettings, previousPresence } from '../desktop/hotkeys/hotkey-settings.js';
@@ -21,9 +21,9 @@ import type { Account } from './signed-in.js';
 import { isWayland, reachOfHotkeys } from './wayland.js';
 
 export interface AppHotkeys extends Readonly<SettingsParts['hotkeys']> {
-  /** Asks the system for them. */
+  /** Registers them with the system. */
   begin(): void;
-  /** Finds out whether the desktop can hold hotkeys where it is Wayland's; starts a program for it. */
+  /** On Wayland, finds out whether the desktop supports global hotkeys. It starts a program for that. */
   lookForPortal(): void;
   release(): void;
 }
@@ -111,7 +111,7 @@ export function createAppHotkeys(parts: {
     views: () => hotkeys.views(),
     onChange(run) {
       const cancel = changes.on(run);
-      // Asked anew for each window that shows hotkeys: the keyboard may have changed.
+      // Checked again for each window that shows hotkeys, since the keyboard may have changed.
       void lookAtKeyboard();
       return cancel;
     },

@@ -1,6 +1,6 @@
 import type { AppState } from '../ipc/app-state.js';
 
-/** The slices that belong to whoever is signed in, while nobody is. */
+/** The signed-in person's slices while nobody is signed in. */
 export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 'routing' | 'schedule' | 'personal'> = {
   connection: { kind: 'none', asOf: null, problem: null },
   definitions: { kind: 'none', groups: [], onQueue: null, problem: null },
@@ -20,7 +20,7 @@ export const NOBODY: Pick<AppState, 'connection' | 'definitions' | 'presence' | 
   personal: { recent: [], favourites: [], routines: [] },
 };
 
-/** The state of an app that has just begun. */
+/** The state of an app that has just started. */
 export const initialState = (slices: Pick<AppState, 'app' | 'environment'>): AppState => ({
   ...slices,
   ...NOBODY,

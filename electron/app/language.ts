@@ -1,4 +1,4 @@
-/** Which language the app speaks, and its texts: read from `dist/locales`, English built in. */
+/** Chooses the app's language and loads its texts from `dist/locales`. English is built in. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -8,7 +8,7 @@ import type { Log } from '../ports.js';
 
 const messagesSchema = v.record(v.string(), v.string());
 
-/** The language codes that have a catalogue in `folder`. */
+/** The codes of the languages with a catalogue in `folder`. */
 export function availableLanguages(folder: string): string[] {
   try {
     const found = readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -5)] : []));
@@ -19,7 +19,7 @@ export function availableLanguages(folder: string): string[] {
 }
 
 /**
- * The first of the wanted languages that there is: the same tag, then the same language without its region. English where none fits.
+ * The first wanted language that is available: the same tag, else the same language without region, else English.
  * @param setting `system` or a code
  * @param system the system's languages, best first (BCP 47)
  */
@@ -35,13 +35,13 @@ export function chooseLanguage(setting: string, system: readonly string[], avail
 }
 
 /**
- * The language of the presences' labels, which the organisation gives in more languages than the app speaks: the one that was chosen, else the
- * system's first, else the texts'.
+ * The language of presence labels, which organisations have in more languages than the app. It is the chosen one, else
+ * the system's first, else the texts'.
  */
 export const labelLanguage = (setting: string, system: readonly string[], texts: string): string =>
   setting === 'system' ? (system[0] ?? texts) : setting;
 
-/** The texts of a language; English with a word in the log where its file cannot be read. */
+/** A language's texts. If its file cannot be read, English, and the log says so. */
 export function loadTexts(folder: string, language: string, log: Log): Texts {
   if (language === 'en') return makeTexts('en', en);
   try {

@@ -1,6 +1,6 @@
 /**
- * How the app ends: by a person, who is asked first where they are On Queue; by a command or by the system, which are asked nothing. What was begun is
- * let go of once, whoever asks and however often.
+ * How the app ends: by a person, who is asked first if they are On Queue, or by a command or the system, which are not
+ * asked. Whatever was started is released once, whoever asks and however often.
  */
 import type { App, BrowserWindow, MessageBoxReturnValue } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
@@ -29,27 +29,30 @@ export interface LeavingDeps {
   readonly log: Pick<LogFile, 'error' | 'flushed' | 'flushNow'>;
   texts(): Texts;
   ask(dialog: LeaveDialog): Promise<Pick<MessageBoxReturnValue, 'response'>>;
-  /** They wanted to go Offline first, which did not come true: the popup says why. */
+  /** They wanted to go Offline first, which failed. The popup says why. */
   notOffline(): void;
-  /** A window that is never shown, for what Windows tells windows alone. */
+  /** A window that is never shown, for events that Windows sends only to windows. */
   hiddenWindow(): Pick<BrowserWindow, 'on'>;
-  /** Ends the process at once, whatever its threads still wait for. */
+  /** Ends the process at once, even if its threads still wait for something. */
   kill(): void;
 }
 
 export interface AppLeaving {
-  /** A person's act: they are asked first where they are On Queue. */
+  /** A person's act. They are asked first if they are On Queue. */
   quit(): void;
   signOut(alsoInBrowser: boolean): void;
   /** Signs out in a way of its own. */
   leave(go: () => void): void;
   /** The shift ends where nobody can be asked: the quit automation has two seconds. */
   shiftEnds(): Promise<void>;
-  /** Lets go of everything and ends the app, once what must be on the disk is there. */
+  /** Releases everything and ends the app, once all files are written. */
   end(): void;
   /** The system shuts down, or the person logs off. @param hold asks the system for a little time */
   systemEnds(hold: () => void): void;
-  /** Called once when the app ends, what was added last first; a promise is waited for. At once where it ends already. */
+  /**
+   * Calls once when the app ends, in reverse order. A promise is awaited. If the app is already ending, it calls at
+   * once.
+   */
   atEnd(letGo: () => unknown): void;
 }
 
@@ -73,7 +76,7 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
       if (result === 'go') go();
       else if (result === 'notOffline') deps.notOffline();
     });
-  /** One that fails must not keep the app from ending. */
+  /** A failing one must not keep the app from ending. */
   const letGoOf = async (letGo: () => unknown): Promise<void> => {
     try {
       await letGo();
@@ -83,7 +86,7 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
     }
   };
   const end = (): void => {
-    // The account first, so that a command that waits for a pick hears what became of it.
+    // The account comes first, so that a command waiting for a pick hears the outcome.
     ending ??= Promise.all([() => account.close(), ...held.splice(0).reverse()].map(letGoOf));
     void Promise.all([ending, deps.files.flushed(), account.flushed()])
       .then(() => deps.log.flushed())
@@ -91,19 +94,20 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
   };
   const shutDown = (): void => void endOfShift.shutDown().then(end);
 
-  // Who else ends the app: a person in macOS' Dock or by Cmd+Q, who is asked; on Linux SIGTERM, with which the session ends at log-off, too.
+  // Others can end the app too: a person in macOS' Dock or with Cmd+Q, who is asked, and on Linux SIGTERM, which also
+  // ends the session at logoff.
   app.on('before-quit', (event) => {
     if (ending !== null) return;
     event.preventDefault();
     if (asksFirst(platform, systemEnds)) leave('quit', end);
     else shutDown();
   });
-  // A prompt of the keychain that nobody answers holds a thread, and the end of the process would wait for it.
+  // An unanswered keychain prompt blocks a thread that the end of the process would wait for.
   app.on('quit', () => {
     deps.log.flushNow();
     if (session.keychainBusy()) deps.kill();
   });
-  // Windows tells windows alone that the person logs off, and the popup's may have been freed.
+  // Windows announces a logoff only to windows, and the popup's may have been freed.
   if (platform === 'win32') deps.hiddenWindow().on('session-end', () => void endOfShift.shutDown());
 
   return {

@@ -1,4 +1,7 @@
-/** What the person is told about the app itself, and what they have put away. Of a lasting condition they are told once, not at every start. */
+/**
+ * What the person is told about the app itself, and what they dismissed. A lasting condition is reported once, not at
+ * every start.
+ */
 import * as v from 'valibot';
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
@@ -8,27 +11,26 @@ import type { SavedFile } from '../settings/saved-files.js';
 export interface Notices {
   all(): readonly AppNotice[];
   readonly tell: (told: AppNotice) => void;
-  /** The cause has gone: the next time it is news again. */
+  /** The cause is gone, so the next occurrence is news. */
   readonly untell: (id: string) => void;
-  /** The person put it away. */
   dismiss(id: string): void;
   /** Calls when `all()` has changed. */
   onChange(run: () => void): Cancel;
   /** Forgets what was put away and what is told. */
   forget(): void;
   /**
-   * Takes up what earlier runs have put away. What was told before this is kept.
-   * @param first what opening the settings had to tell
+   * Loads what earlier runs dismissed. Notices from before this call are kept.
+   * @param first notices from opening the settings
    */
   begin(file: Pick<SavedFile, 'read' | 'write' | 'remove'>, first: readonly AppNotice[]): void;
 }
 
-/** They stand for how the desktop is set up, which the person may well want so. */
+/** These concern how the desktop is set up, which the person may well intend. */
 const LASTING: ReadonlySet<string> = new Set(['notice.noTray', 'notice.loginOffBySystem', 'notice.lockNotHeard']);
 
 const memorySchema = v.object({ putAway: v.array(v.string()) });
 
-/** @param log for listeners that fail */
+/** @param log for failing listeners */
 export function createNotices(log: Pick<Log, 'error'>): Notices {
   const changes = createEmitter(log, 'notices');
   const putAway = new Set<string>();

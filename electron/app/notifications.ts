@@ -1,4 +1,4 @@
-/** The system's notifications, fed by the engine's signals and by the state. */
+/** The system's notifications, driven by the engine's signals and the state. */
 import { Notification, app, type NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DesktopCommand } from '../desktop/commands.js';

@@ -13,7 +13,7 @@ import { createSettingsStore, type SettingsStore } from '../settings/settings-st
 import { defaultSettings } from '../settings/settings.js';
 import type { Log } from '../ports.js';
 
-/** Policy, environment variables, settings file and defaults of this start. */
+/** Policy, environment variables, settings file and defaults for this run. */
 export function openSettings(
   userData: string,
   packaged: boolean,
@@ -40,7 +40,7 @@ function policySource(platform: NodeJS.Platform): PolicySource {
   return readPosixPolicy('/etc/presence-tray/policy.json');
 }
 
-/** The policy decides how the app starts, so it is waited for. */
+/** The policy decides how the app starts, so the start waits for it. */
 const run: RunSync = (program, args) => {
   try {
     const output = execFileSync(program, args, {
@@ -57,7 +57,7 @@ const run: RunSync = (program, args) => {
   }
 };
 
-/** Written only where it says something new: nearly every start finds the same policy. */
+/** Written only if it changed: nearly every start finds the same policy. */
 function lastPolicy(file: SavedFile): LastPolicy {
   const read = (): Readonly<Record<string, unknown>> | null => {
     const found = file.read();

@@ -1,4 +1,4 @@
-/** The history of who is signed in, as long as one is kept: told by the engine, switched by the settings. */
+/** The signed-in person's history while one is kept: fed by the engine, switched by the settings. */
 import { randomUUID } from 'node:crypto';
 import { createEmitter } from '../emitter.js';
 import { openHistory, type History } from '../history/history.js';
@@ -15,14 +15,14 @@ export interface PersonHistoryDeps {
   readonly settings: Pick<SettingsStore, 'get' | 'onChange'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** The disk refuses. Told once until it takes something again. */
+  /** The disk refuses. Reported once until it accepts something again. */
   readonly onProblem: (reason: string) => void;
 }
 
 export interface PersonHistory {
-  /** Null while none is kept. */
+  /** Null: none is kept. */
   current(): History | null;
-  /** Told when a day may read otherwise than before, and when the history begins or ends. */
+  /** Calls when a day's contents may have changed, and when the history starts or ends. */
   onChange(run: () => void): Cancel;
   /** Settles when the last line is on disk. */
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export interface PersonHistory {
 export function keepHistory({ folder, engine, settings, clock, log, onProblem }: PersonHistoryDeps): PersonHistory {
   const changed = createEmitter(log, 'history');
   const run = randomUUID().slice(0, 8);
-  /** Who changed to this presence, told by the engine before it shows it. */
+  /** Who made the latest change. The engine says so before it shows the presence. */
   let change: { readonly id: string; readonly by: ChangedBy } | null = null;
   let history: History | null = null;
   let stopped = false;

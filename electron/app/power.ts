@@ -1,4 +1,4 @@
-/** What the computer tells, sleep, lock, log-off and network, and who hears of it in which order. */
+/** Passes on the computer's events (sleep, lock, logoff, network) to the parts, in the right order. */
 import { net, powerMonitor } from 'electron';
 import type { IdleTime } from '../desktop/system/idle.js';
 import { watchPower } from '../desktop/system/power.js';
@@ -44,7 +44,7 @@ export function followPower(deps: {
         session.resumed();
         account.current()?.resumed();
       },
-      // The session may end with the lock: what an automation sets goes first.
+      // A lock may end the session, so an automation's presence is sent first.
       locked: () =>
         void (account.current()?.automations.locked() ?? Promise.resolve()).then(() => session.screenLocked()),
       unlocked: () => account.current()?.automations.unlocked(),
@@ -57,7 +57,7 @@ export function followPower(deps: {
   );
   leaving.atEnd(stopPower);
 
-  // Electron tells of a locked screen on Windows and macOS alone; on Linux it is listened for where somebody wants to know.
+  // Electron reports a locked screen only on Windows and macOS. On Linux we listen ourselves, if somebody needs it.
   if (platform !== 'linux')
     return {
       lock: () => 'told',

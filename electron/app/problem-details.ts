@@ -3,7 +3,7 @@ import type { ProblemText } from '../genesys/problem.js';
 import type { AppState } from '../ipc/app-state.js';
 import type { SignInTarget } from '../session/sign-in-target.js';
 
-/** The problem that a window shows at the moment, the most pressing first. */
+/** The most pressing problem that a window shows now. */
 function shownProblem({ presence, session, routing, connection, definitions }: AppState): ProblemText | null {
   return (
     presence.failed?.problem ??
@@ -14,7 +14,7 @@ function shownProblem({ presence, session, routing, connection, definitions }: A
   );
 }
 
-/** The host that the problem is about: the one that answered, else the session's, else the one that a sign-in would lead to. */
+/** The host of the problem: the one that answered, else the session's, else the one a sign-in would use. */
 function hostOf(problem: ProblemText, state: AppState, target: SignInTarget | null): string {
   const answered = 'problem' in state.session && problem === state.session.problem ? problem.params['host'] : undefined;
   const host = answered ?? (target === null ? state.environment.host : new URL(target.environment.apiUrl).host);
@@ -22,7 +22,8 @@ function hostOf(problem: ProblemText, state: AppState, target: SignInTarget | nu
 }
 
 /**
- * What support needs, as lines of text: our sentence, the service's words, status, code, correlation id, host, version. No secret is in it.
+ * What support needs, as lines of text: our sentence, the service's words, status, code, correlation id, host, version.
+ * It contains no secret.
  * @param target the session's
  */
 export function problemDetails(state: AppState, target: SignInTarget | null, texts: Texts): string {

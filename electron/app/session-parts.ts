@@ -35,20 +35,20 @@ export interface SessionParts {
 }
 
 export function createSessionParts(parts: {
-  /** Where main's bundle lies. */
+  /** The folder of main's bundle. */
   readonly folder: string;
   readonly userData: string;
-  /** Where it lies unless somebody named another folder. */
+  /** The default data folder. */
   readonly usualUserData: string;
   readonly version: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: SettingsStore;
   readonly serverClock: ServerClock;
-  /** Where requests go: apart from the windows' session, whose network is shut (docs/adr/0003). */
+  /** The network session for requests. It is separate from the windows', whose network is blocked (docs/adr/0003). */
   readonly network: () => ElectronSession;
   texts(): Texts;
-  /** The demo org could not be started. */
+  /** The demo org could not start. */
   demoFailed(): void;
   /** The keychain did not take a proxy's password. */
   proxyNotKept(proxy: string): void;

@@ -1,4 +1,4 @@
-/** What the state says of the app itself: computed from the settings alone. */
+/** The state's slices that depend only on the settings. */
 import type { AppInfo } from '../ipc/app-state.js';
 import type { AppNotice } from '../settings/app-notice.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -6,7 +6,7 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 
 export type Platform = AppInfo['platform'];
 
-/** Systems the app is not built for are treated as Linux, which promises the least. */
+/** Systems the app is not built for count as Linux, which promises the least. */
 export const platformOf = (platform: NodeJS.Platform): Platform =>
   platform === 'darwin' || platform === 'win32' ? platform : 'linux';
 

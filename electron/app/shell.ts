@@ -1,4 +1,4 @@
-/** The app's face on the desktop: tray, popup, card and windows, drawn from the state. */
+/** The app on the desktop: tray, popup, card and windows, drawn from the state. */
 import { Menu, Tray, app, clipboard, ipcMain, nativeImage, nativeTheme, screen, session } from 'electron';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
@@ -43,7 +43,7 @@ export interface ShellDeps {
   readonly crashes: Crashes;
   /** How large a person left each window. */
   readonly windowSizes: WindowSizes;
-  /** Windows crash again and again: why, as Chromium says it; null once they hold again. */
+  /** Windows keep crashing: Chromium's reason. Null: they work again. */
   windowsCrash(reason: string | null): void;
 }
 
@@ -51,18 +51,18 @@ export interface Shell {
   readonly tray: AppTray;
   readonly popup: Popup;
   readonly card: {
-    /** Shows how a pick ends that no window shows. */
+    /** Shows the outcome of a pick that no window shows. */
     follow(outcome: Promise<unknown>): void;
     dismiss(): void;
     resize(height: number): void;
   };
-  /** The messages that the tray's menu offers from now on. */
+  /** Sets the messages that the tray's menu offers. */
   offerPresets(presets: readonly MessagePreset[]): void;
-  /** Whether no tray shows the icon: then the popup is an ordinary window. */
+  /** Whether no tray shows the icon. Then the popup is an ordinary window. */
   setNoTray(noTray: boolean): void;
-  /** Draws the tray anew: the state, the language or the taskbar's colours changed. */
+  /** Redraws the tray: the state, the language or the taskbar's colours changed. */
   drawTray(): void;
-  /** Answers the windows; called once. */
+  /** Answers the windows. Call once. */
   serve(handlers: Handlers): void;
   /** Opens the windows of the window table. */
   readonly opener: WindowOpener;
@@ -74,7 +74,7 @@ export interface Shell {
 
 /** A size is a person's once it stays so long, in milliseconds. */
 const RESIZED_AFTER_MS = 500;
-/** Windows are in memory only: nothing of theirs is ever on the disk. */
+/** This partition is in memory only, so windows leave nothing on disk. */
 const PARTITION = 'windows';
 const LIGHT = '#ffffff';
 const DARK = '#1b1f27';
@@ -88,7 +88,7 @@ export function createShell(deps: ShellDeps): Shell {
   let ending = false;
   guardContents(app, log);
   denyPermissions(session.defaultSession);
-  // Made with the first window: the icon does not wait for it.
+  // Created with the first window, so that the icon does not wait for it.
   let made: Electron.Session | null = null;
   const windowsSession = (): Electron.Session => {
     if (made !== null) return made;
@@ -107,7 +107,7 @@ export function createShell(deps: ShellDeps): Shell {
       else opener.reopen(name);
     },
     gaveUp(name, reason) {
-      // The next click asks for it.
+      // The next click makes a new one.
       if (name === 'popup') popup.close();
       deps.windowsCrash(reason);
     },
@@ -216,7 +216,7 @@ export function createShell(deps: ShellDeps): Shell {
     );
   };
   nativeTheme.on('updated', drawTray);
-  // Linux: another scale wants another file.
+  // On Linux another display scale needs another image file.
   screen.on('display-metrics-changed', drawTray);
   const headStart = createHeadStart({
     clock,
@@ -235,7 +235,7 @@ export function createShell(deps: ShellDeps): Shell {
     tray,
     popup,
     card: {
-      // A pick's request leaves first.
+      // The pick's request goes out first.
       follow: (outcome) => void clock.after(HEAD_START, () => feedback.follow(outcome)),
       dismiss: () => feedback.dismiss(),
       resize: (height) => card.resize(height),
@@ -265,7 +265,7 @@ const openedWindowOptions = (
   const { title, size, opened } = WINDOW_TABLE[name];
   return {
     title: texts(title),
-    // Windows and macOS take it from the program; a Linux window manager takes it from the window.
+    // Windows and macOS take the icon from the program. A Linux window manager takes it from the window.
     icon: join(folder, 'icons', process.platform === 'win32' ? 'icon.ico' : 'icon.png'),
     ...windowSize(
       { size: left ?? size, smallest: opened.smallest },

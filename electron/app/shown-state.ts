@@ -1,4 +1,7 @@
-/** The state that tray and windows are drawn from: how it begins, and what of it follows settings, session and notices. */
+/**
+ * The state that tray and windows are drawn from: its initial value, and the parts that follow settings, session and
+ * notices.
+ */
 import { createStateStore, type StateStore } from '../ipc/state-store.js';
 import { windowsFor } from '../ipc/window-table.js';
 import type { AppInfo } from '../ipc/app-state.js';
@@ -22,7 +25,7 @@ export function createShownState(deps: {
 }): StateStore {
   const { version, platform, settings, language, session, notices } = deps;
   const appView = (): AppInfo => {
-    // Also while the session is expired, and while it is renewed.
+    // They remain while the session is expired or being renewed.
     const permissions = session.me?.permissions ?? [];
     const windows = windowsFor({ signedIn: session.me !== null, permissions, settings: settings.get() });
     return appSlice({ version, platform, windows }, language.texts(), settings, notices.all());

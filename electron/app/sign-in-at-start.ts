@@ -1,4 +1,7 @@
-/** Policy `signInAtStart`: the browser opens by itself, but only once per log-in to the computer, however often the app is started (docs/design.md §5). */
+/**
+ * Policy `signInAtStart`: the browser opens by itself, but only once per login to the computer, however often the app
+ * starts (docs/design.md §5).
+ */
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -8,11 +11,11 @@ import { readJsonFile, replaceFile } from '../settings/json-file.js';
 
 const memorySchema = v.object({ login: v.string(), bootedAt: v.number() });
 
-/** The computer's start as computed from its uptime wavers by clock corrections, in milliseconds. */
-const SAME_BOOT = 60_000;
+/** The boot time computed from the uptime varies with clock corrections by less than this. */
+const SAME_BOOT_MS = 60_000;
 
 export interface LoginMark {
-  /** Tells one log-in from the next while the computer runs, where the system has a name for it; else `''`. */
+  /** Distinguishes one login from the next while the computer runs, if the system has a name for it. Otherwise `''`. */
   readonly login: string;
   /** When the computer started, on the wall clock. */
   readonly bootedAt: number;
@@ -23,11 +26,13 @@ export const currentLogin = (env: Readonly<Record<string, string | undefined>>, 
   bootedAt: now - uptime() * 1000,
 });
 
-/** Whether `a` and `b` are the same log-in. */
 export const sameLogin = (a: LoginMark, b: LoginMark): boolean =>
-  a.login === b.login && Math.abs(a.bootedAt - b.bootedAt) < SAME_BOOT;
+  a.login === b.login && Math.abs(a.bootedAt - b.bootedAt) < SAME_BOOT_MS;
 
-/** Signs in where nobody is, unless this log-in has seen the browser already. Call once the keychain has been asked. */
+/**
+ * Signs in if nobody is signed in, unless the browser was already opened during this login. Call after asking the
+ * keychain.
+ */
 export async function signInAtStart(parts: {
   readonly folder: string;
   readonly session: Session;
@@ -46,7 +51,7 @@ export async function signInAtStart(parts: {
   try {
     await replaceFile(path, JSON.stringify(mark));
   } catch {
-    // Where it cannot be remembered, opening a browser at every start would be worse than not at all.
+    // If this cannot be saved, every start would open the browser, which is worse than never.
     log.warn('not signed in at start: it could not be remembered');
     return;
   }

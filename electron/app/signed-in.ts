@@ -1,6 +1,7 @@
 /**
- * Who is signed in, with what the app has for them: the engine, the personal store, automations and limits, from sign-in to sign-out. While the session
- * is expired all of it stays; when somebody else signs in all of it is new.
+ * The signed-in person and what the app has for them: the engine, the personal store, automations and limits, from
+ * sign-in to sign-out. All of it stays while the session is expired. When somebody else signs in, all of it is
+ * replaced.
  */
 import { createEmitter } from '../emitter.js';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ import type { Notices } from './notices.js';
 import { lookUp } from '../look-up.js';
 
 export interface AccountDeps {
-  /** Where personal data lies: local, not roaming. */
+  /** The folder for personal data, which is local and does not roam. */
   readonly folder: string;
   readonly files: Pick<SavedFiles, 'open'>;
   readonly store: StateStore;
@@ -52,17 +53,17 @@ export interface AccountDeps {
   readonly openSocket: OpenSocket;
   readonly serverClock: ServerClock;
   texts(): Texts;
-  /** The language of presence labels: the person's own, also where the app itself does not speak it. BCP 47. */
+  /** The language of presence labels, BCP 47: the person's own, even if the app itself does not have it. */
   labelLanguage(): string;
-  /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
+  /** When a person was last seen at this computer, on the wall clock. `-Infinity`: never, or unknown. */
   presentSince(): number;
   /** Seconds since keyboard or mouse were last used; unknown where the desktop does not tell. */
   idleSeconds(): number | 'unknown';
-  /** When the moment of the app's start is over, on the monotonic clock: later no start automation acts. */
+  /** When the start counts as over, on the monotonic clock. No start automation acts later. */
   startEnds(): number;
   /** A pick that no window shows: by hotkey, tray or command line. */
   onUnseenPick(outcome: Promise<PickOutcome>): void;
-  /** What went wrong with this person's own data; taken back when they leave. */
+  /** Problems with this person's own data. Withdrawn when they leave. */
   readonly notices: Pick<Notices, 'tell' | 'untell'>;
 }
 
@@ -76,20 +77,22 @@ export interface SignedIn {
   pick(request: PickRequest): Promise<PickOutcome>;
   /** One of their routines; null where there is none of that id, or its presence cannot be picked. Never rejects. */
   pickRoutine(routineId: string, origin: PickOrigin): Promise<PickOutcome> | null;
-  /** The machine is about to sleep, or woke: automations first, the engine last. */
+  /** The machine is about to sleep, or woke. The automations are told first, the engine last. */
   suspended(): void;
   resumed(): void;
 }
 
 export interface Account {
-  /** Null while nobody is signed in. The same object from sign-in to sign-out, over expiry and renewal. */
+  /** Null: nobody is signed in. The same object from sign-in to sign-out, across expiry and renewal. */
   current(): SignedIn | null;
-  /** Calls when somebody signed in or out, and when something personal of theirs changed: `current().personal` is what it is now. */
+  /**
+   * Calls when somebody signed in or out, and when something personal changed. `current().personal` has the new value.
+   */
   onPersonalChange(run: () => void): Cancel;
-  /** What happened to the presence that a person may want to be told of. */
+  /** Calls with signals about the presence that a person may want to hear of. */
   onSignal(run: (signal: PresenceSignal) => void): Cancel;
   close(): void;
-  /** Settles when everything of theirs that is written aside is on disk. */
+  /** Settles when all their background writes are on disk. */
   flushed(): Promise<unknown>;
 }
 
@@ -104,7 +107,7 @@ const enginePerson = (me: Me): EnginePerson => ({
   permissions: me.permissions,
 });
 
-/** The personal slice: only what can be picked is offered as recent. */
+/** The personal slice. Recent presences are only those that can still be picked. */
 function personalSlice(personal: PersonalStore, definitions: DefinitionsView): PersonalView {
   const known = new Map(definitions.groups.flatMap((group) => group.definitions.map((each) => [each.id, each])));
   const { recent, favourites, routines } = personal.get();
@@ -137,7 +140,7 @@ export const routineRequest = (routine: Routine, origin: PickOrigin): PickReques
   origin,
 });
 
-/** A window's pick as the engine takes it. */
+/** Converts a window's pick to the engine's form. */
 export const pickRequest = (
   { definitionId, message, forMinutes }: Request<'presence:pick'>,
   origin: PickOrigin,
@@ -148,12 +151,12 @@ export const pickRequest = (
   origin,
 });
 
-/** One person at one sign-in: built once, stopped once. */
+/** One person at one sign-in. Built once, stopped once. */
 interface Signed extends SignedIn {
   readonly client: GenesysClient;
-  /** Shows what they have. */
+  /** Puts their slices into the state. */
   show(): void;
-  /** The same person has signed in anew; false where it is somebody else, or elsewhere. */
+  /** The same person has signed in again. False: it is somebody else, or another environment. */
   renewed(me: Me, client: GenesysClient, target: SignInTarget): boolean;
   /** Settles when the last of their history is on disk. */
   stop(): Promise<void>;
@@ -185,7 +188,7 @@ function signedInFor(
   const engine = createPresenceEngine({
     person: enginePerson(me),
     service: client,
-    // The session's client of the moment, not the one of the sign-in: it is a new one after every sign-in.
+    // Always uses the session's current client, because every sign-in makes a new one.
     loadDefinitions: (includeDeactivated) =>
       loadDefinitions(session.client() ?? client, me.user, { includeDeactivated }),
     openSocket: deps.openSocket,
@@ -305,7 +308,7 @@ function signedInFor(
     renewed(again, next, at) {
       if (environmentKey(at.environment) !== environmentKey(target.environment)) return false;
       const before = permissions;
-      // The next channel listens to what they allow.
+      // The next channel subscribes to what they allow.
       permissions = again.permissions;
       if (!engine.signedInAgain(next, enginePerson(again))) {
         permissions = before;
@@ -396,7 +399,7 @@ export function createAccount(deps: AccountDeps): Account {
         leave();
         return;
       case 'signingIn':
-        // The session may have ended while the browser was waited for.
+        // The session may have ended while the browser was open.
         if (session.client() === null) current?.engine.sessionExpired();
         return;
       case 'starting':
@@ -420,7 +423,7 @@ export function createAccount(deps: AccountDeps): Account {
   };
 }
 
-/** Other divisions' names, where the person may read them: their definitions stand under them. Without, a general name serves. */
+/** Other divisions' names head their definitions, if the person may read them. Otherwise a general name is shown. */
 async function nameDivisions(
   client: GenesysClient,
   names: Map<string, string>,

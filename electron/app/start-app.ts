@@ -44,29 +44,29 @@ import { followTrayHost } from './tray-host.js';
 import { isXWayland } from './wayland.js';
 
 export interface Start {
-  /** Where main's bundle lies. */
+  /** The folder of main's bundle. */
   readonly folder: string;
-  /** Where an app lives that was told no folder of its own. */
+  /** The default data folder. */
   readonly usualUserData: string;
-  /** Without the popup: auto-start, and commands that need the app. */
+  /** Starts without the popup: for auto-start, and for commands that need the app. */
   readonly hidden: boolean;
   readonly demo: boolean;
   /** The user-data folder may not be written. */
   readonly readOnly: boolean;
 }
 
-/** By then the start is over, signing in and the first warm popup included; in milliseconds. */
+/** By then the start is over, including sign-in and the first warm popup. */
 const AT_REST = 10_000;
 
 /**
- * Linux: the desktop hears of the icon in several turns of main's loop. To start a program, which the looks at the panel and at the autostart file do,
- * holds main for 20 ms each; so long they wait, in milliseconds.
+ * On Linux, announcing the icon to the desktop takes several turns of main's loop. Starting a program blocks main for
+ * 20 ms. The panel check and the autostart check both do it, so they wait until the icon is registered.
  */
 const ICON_FIRST = 150;
 
 /**
- * To make a window takes main so long that the icon, which the desktop has to be told of in several turns, would come a tenth of a second later: a
- * popup that nobody opens yet is made once the icon is there (docs/design.md §6). In milliseconds.
+ * Making a window blocks main so long that the icon, which is announced in several turns of main's loop, would appear a
+ * tenth of a second later. So a popup that nobody opens yet is made after the icon (docs/design.md §6).
  */
 const WARM_AFTER = 250;
 
@@ -75,7 +75,7 @@ const HELP_LINKS = {
   oauthClientHelp: 'https://help.mypurecloud.com/articles/create-an-oauth-client/',
 } as const;
 
-/** The moment of the start, in which the start automation may act, in milliseconds. */
+/** How long the start lasts, during which the start automation may act. */
 const START_LASTS = 120_000;
 
 export async function startApp({ folder, demo: startsDemo, usualUserData, ...start }: Start): Promise<void> {
@@ -91,7 +91,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const hidden = start.hidden || openedAtLogin(app, platform);
   const at = { folder, userData, usualUserData };
 
-  // What is on the disk, and the languages.
+  // What is on disk, and the languages.
   const notices = createNotices(log);
   const { tell, untell } = notices;
   const files = createSavedFiles({ clock, log, tell, untell });
@@ -102,7 +102,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const language = followLanguage(join(folder, 'locales'), settings, log);
   const { texts } = language;
 
-  // Who is signed in, and the state that everything is drawn from.
+  // The session, and the state that everything is drawn from.
   const serverClock = new ServerClock(clock);
   const demoFailed = (): void => tell(notice('notice.demoFailed'));
   const proxyNotKept = (name: string): void => tell(notice('notice.proxyNotKept', { proxy: name }));
@@ -111,7 +111,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const { session, demo, open, proxy, vault, keychainBusy } = createSessionParts(parts);
   const store = createShownState({ version, platform, settings, language, session, notices, log });
 
-  // The tray: it needs nothing else, and comes before all that does.
+  // The tray needs nothing else, and comes before everything that does.
   const asked = createEmitter<[command: DesktopCommand]>(log, 'command');
   const run = (command: DesktopCommand): void => asked.emit(command);
   const crashLoops = createEmitter<[reason: string | null]>(log, 'crash');
@@ -156,7 +156,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     shell.drawTray();
   });
 
-  // Leaving, and what is let go of then; from here on the last first.
+  // Leaving. What is added from here on is released in reverse order.
   const leaving = createLeaving({
     platform,
     clock,
@@ -176,7 +176,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   leaving.atEnd(() => demo.stop());
   leaving.atEnd(() => idle.stop());
 
-  // The desktop: hotkeys, notifications, what the computer tells, the start at log-in.
+  // The desktop: hotkeys, notifications, power events, the start at login.
   const hotkeys = createAppHotkeys({ platform, clock, log, store, settings, shell, account, texts });
   leaving.atEnd(() => hotkeys.release());
   const popupOpen = (): boolean => shell.popup.isOpen();
@@ -267,7 +267,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   });
   shell.serve(handlers);
 
-  // The first look, the session, and what can wait.
+  // First what people see, then the session, then what can wait.
   if (!hidden) shell.popup.open();
   hotkeys.begin();
   const explored = startsDemo ? demo.explore() : null;
@@ -277,7 +277,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
       if (settings.get().signInAtStart) void signInAtStart({ folder: userData, session, clock, log, env: process.env });
     });
   const iconIsThere = (): void => {
-    // Who looks at the demo has not chosen to have the app at every log-in.
+    // Somebody who looks at the demo has not chosen to start the app at every login.
     if (!startsDemo) login.check();
     hotkeys.lookForPortal();
     if (platform === 'linux') followTrayHost({ clock, log, shell, notices, hidden });

@@ -1,4 +1,4 @@
-/** A start that fails says so, lets go of the lock, and ends: the next start must find nothing in its way. */
+/** A failed start says so, releases the lock and ends, so that nothing is in the next start's way. */
 import type { App } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { asError } from '../desktop/system/crashes.js';
@@ -11,9 +11,9 @@ export function startFailed(
     readonly log: Pick<LogFile, 'error' | 'flushNow'>;
     readonly logFolder: string;
     texts(): Texts;
-    /** To standard error. */
+    /** Writes to standard error. */
     write(text: string): void;
-    /** On the desktop, for a person who started the app by a click; it must not wait for them. */
+    /** Shows it on the desktop, for a person who started the app by a click. It must not wait for them. */
     show(title: string, body: string): void;
   },
 ): void {
@@ -23,7 +23,7 @@ export function startFailed(
     log.error('the start failed', { name, reason: message, stack });
     log.flushNow();
     const texts = deps.texts();
-    // An error's words may be several lines; the first one says what it is.
+    // An error's message may have several lines. The first says what it is.
     const said = texts('start.failed', { reason: message.split('\n')[0] ?? name });
     const hint = texts('start.failedHint', { path: deps.logFolder });
     deps.write(`${said}\n${hint}\n`);

@@ -1,4 +1,4 @@
-/** Linux: what the app does about a desktop without a tray, and about a panel that comes late. */
+/** On Linux: what the app does on a desktop without a tray, and when a panel appears late. */
 import { runProgram } from '../desktop/system/run-program.js';
 import { watchTrayHost } from '../desktop/tray/tray-host.js';
 import { hasX11Tray } from '../desktop/tray/x11-tray.js';

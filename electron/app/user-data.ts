@@ -1,9 +1,10 @@
-/** Where settings, history and logs lie (docs/design.md §5). */
+/** Where settings, history and logs are stored (docs/design.md §5). */
 import { posix, resolve, win32 } from 'node:path';
 
 /**
- * The folder of an app that was told none. Chromium's own choice on Windows is the roaming profile, which a domain copies over the network at each
- * log-in: history and logs belong to the computer they were made on, so the local one is taken there. Elsewhere nothing roams.
+ * The default data folder. On Windows Chromium would choose the roaming profile, which a domain copies over the network
+ * at each login. History and logs belong to one computer, so we choose the local profile there. On the other systems
+ * nothing roams.
  * @param appData Electron's `appData` path
  */
 export function usualUserData(system: {
@@ -18,7 +19,10 @@ export function usualUserData(system: {
   return win32.join(local !== undefined && win32.isAbsolute(local) ? local : appData, name);
 }
 
-/** `--user-data-dir` where it names another folder than the usual one; else null. A command that starts the app names the usual one as well. */
+/**
+ * The `--user-data-dir` folder, unless it is the default one. Then null. A command that starts the app names the
+ * default one too.
+ */
 export const ownUserData = (userData: string, usual: string): string | null =>
   resolve(userData) === resolve(usual) ? null : userData;
 

@@ -3,7 +3,7 @@ import { hotkeyReach } from '../desktop/hotkeys/hotkey-reach.js';
 import { drawnByWayland, underXWayland, type WaylandQuestion } from '../desktop/system/wayland.js';
 import type { HotkeyReach } from '../ipc/contract/settings.js';
 
-/** Whether this app's windows are drawn by Wayland itself. */
+/** Whether Wayland itself draws this app's windows. */
 export const isWayland = (): boolean => drawnByWayland(question());
 
 /** Whether they are drawn for X11, inside a Wayland session. */
@@ -17,10 +17,13 @@ const question = (): WaylandQuestion => ({
   electron: process.versions.electron,
 });
 
-/** @param portal whether the desktop's portal offers hotkeys; null while that is not known */
+/** @param portal whether the desktop's portal offers hotkeys. Null: not known yet */
 export const reachOfHotkeys = (portal: boolean | null): HotkeyReach => hotkeyReach(question(), isWayland(), portal);
 
-/** Electron 35 and later ask the desktop's portal for global hotkeys, where it has one; older ones don't know the name. Before the app is ready. */
+/**
+ * Electron 35 and later ask the desktop's portal for global hotkeys, if it has one. Older versions ignore the feature's
+ * name. Call before the app is ready.
+ */
 export function useHotkeyPortal(): void {
   if (!isWayland()) return;
   const features = app.commandLine.getSwitchValue('enable-features');

@@ -17,7 +17,9 @@ import {
 } from './service-error.js';
 import type { Grant, Tokens } from './tokens.js';
 
-/** The REST API: token, scope, rate, route, permission, in this order; every answer carries its correlation id. */
+/**
+ * The REST API. It checks token, scope, rate, route and permission, in this order. Every answer has its correlation id.
+ */
 export class Api {
   readonly router: Router<Route>;
   private readonly rate: RateLimit;
@@ -50,7 +52,7 @@ export class Api {
     }
   }
 
-  /** Who holds the token of a request; null where nobody does. Does not count as a use. */
+  /** Who holds the request's token. Null: nobody. It does not count as use. */
   callerOf(request: PlainRequest): { readonly person: Person; readonly grant: Grant } | null {
     const token = bearer(request);
     const grant = token === null ? null : this.tokens.find(token);

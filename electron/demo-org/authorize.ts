@@ -5,7 +5,7 @@ import { allowsRedirect, type OAuthClient } from './oauth-client.js';
 import { TRUSTOR, type Organisation } from './organisation.js';
 import type { Person } from './people.js';
 
-/** An authorization code that waits to be exchanged. */
+/** An authorization code waiting to be exchanged. */
 export interface PendingCode {
   readonly personId: string;
   readonly clientId: string;
@@ -13,7 +13,7 @@ export interface PendingCode {
   readonly challenge: string;
   readonly target: string | null;
   readonly expiresAt: number;
-  /** Digest of the access token it was exchanged for; a second use ends that token. */
+  /** Digest of the access token it was exchanged for. Using the code again ends that token. */
   usedFor: string | null;
 }
 
@@ -25,7 +25,7 @@ const CHALLENGE = /^[\w-]{43}$/;
 export class Authorize {
   /** By digest of the code. */
   readonly codes = new Map<string, PendingCode>();
-  /** Logged-in browsers: digest of the cookie → person. */
+  /** Logged-in browsers: cookie digest → person. */
   readonly logins = new Map<string, string>();
 
   constructor(
@@ -33,7 +33,7 @@ export class Authorize {
     private readonly client: OAuthClient,
   ) {}
 
-  /** GET shows the login page, or goes straight back where the browser is logged in; POST is a button of that page. */
+  /** GET shows the login page, or redirects at once if the browser is logged in. POST is a button on that page. */
   authorize(request: PlainRequest, query: Query): PlainAnswer {
     const redirectUri = query.text('redirect_uri') ?? '';
     if (query.text('client_id') !== this.client.id)
@@ -69,7 +69,7 @@ export class Authorize {
     return this.chooser(request, hinted);
   }
 
-  /** Ends the browser's login; the app's tokens are another matter. */
+  /** Ends the browser's login, but not the app's tokens. */
   logout(request: PlainRequest, query: Query): PlainAnswer {
     const cookie = cookieOf(request);
     if (cookie !== null) this.logins.delete(digest(cookie));

@@ -31,11 +31,11 @@ export interface Route {
   readonly verb: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/api/v2/users/{userId}/presences/purecloud` */
   readonly path: string;
-  /** Every one of them is needed. */
+  /** All are needed. */
   readonly all?: readonly string[];
-  /** One of them is enough. */
+  /** One is enough. */
   readonly any?: readonly string[];
-  /** Does not begin the inactivity timeout anew. */
+  /** The call does not restart the inactivity timeout. */
   readonly preservesIdle?: (call: Call) => boolean;
   readonly handle: (call: Call) => Answer;
 }
@@ -46,8 +46,8 @@ export const param = (call: Call, name: string): string => lookUp(call.params, n
 const MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
 
 /**
- * The body, read by its schema.
- * @throws ServiceError 415 for another media type, 400 for broken JSON and for fields that are missing or wrongly typed
+ * The body, parsed by its schema.
+ * @throws ServiceError 415 for another media type, 400 for broken JSON and for missing or wrongly typed fields
  */
 export function readBody<S extends v.GenericSchema>(call: Call, schema: S): v.InferOutput<S> {
   if (!MEDIA_TYPE.test(call.request.headers['content-type'] ?? '')) throw unsupportedMediaType();

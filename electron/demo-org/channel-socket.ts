@@ -18,7 +18,10 @@ const clientMessage = v.variant('message', [
 
 const metadata = (message: string): unknown => ({ topicName: 'channel.metadata', eventBody: { message } });
 
-/** The service's side of a channel's socket: a heartbeat every 30 s, pong for ping, subscriptions over the socket (docs/genesys-cloud.md §3). */
+/**
+ * The service's side of a channel's socket: a heartbeat every 30 s, pong for ping, subscribing over the socket
+ * (docs/genesys-cloud.md §3).
+ */
 export function attachSocket(
   clock: ServiceClock,
   channels: Channels,

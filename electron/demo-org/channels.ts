@@ -10,7 +10,7 @@ import { MOST_TOPICS, topicsOf } from './topics.js';
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 const MOST_CHANNELS = 20;
 
-/** A notification channel: a list of topics, and at most one socket on which their events leave. */
+/** A notification channel: a list of topics, and at most one socket that receives their events. */
 export interface Channel {
   readonly id: string;
   readonly personId: string;
@@ -18,26 +18,25 @@ export interface Channel {
   readonly grantKey: string;
   expiresAt: number;
   lastUsedAt: number;
-  /** Topic ids as they were asked for → the topic names they stand for. */
+  /** Topic ids as requested → the topic names they stand for. */
   topics: Map<string, readonly string[]>;
   socket: ChannelSocket | null;
 }
 
 export interface ChannelSocket extends SocketEnd {
-  /** An event, or a word of the service itself. */
+  /** An event, or a message of the service itself. */
   send(message: unknown): void;
-  /** A frame as it stands. */
+  /** Sends a raw frame. */
   sendText(text: string): void;
   close(code: number, reason: string): void;
   terminate(): void;
-  /** No heartbeat, no event, no pong, as long as true. */
+  /** While true: no heartbeat, no event, no pong. */
   silent: boolean;
 }
 
-/** Makes the socket of a channel. */
 export type AttachSocket = (channels: Channels, channel: Channel, carrier: PlainSocket) => ChannelSocket;
 
-/** All channels: their limits, their subscriptions, and what goes to whom. */
+/** All channels, with their limits and subscriptions. Delivers events. */
 export class Channels {
   private readonly byId = new Map<string, Channel>();
   private readonly expiries = new Map<string, Cancel>();
@@ -89,14 +88,13 @@ export class Channels {
     return [...this.byId.values()];
   }
 
-  /** A call or a socket used the channel. */
   used(channel: Channel): void {
     channel.lastUsedAt = this.clock.now();
   }
 
   /**
-   * Sets (`replace`) or adds topics, which also lengthens the channel's life.
-   * @returns what is wrong with each refused topic; with `ignoreErrors` the others are subscribed all the same
+   * Sets (`replace`) or adds topics, which also prolongs the channel's life.
+   * @returns what is wrong with each refused topic. With `ignoreErrors` the others are still subscribed
    * @throws ServiceError 400 `notification.invalid.topic`, `notification.subscription.too.many.subscriptions`
    */
   subscribe(
@@ -134,7 +132,7 @@ export class Channels {
     return refused;
   }
 
-  /** A socket opens on a channel's address; the channel's earlier one is closed. */
+  /** A socket opens on a channel's address. The channel's earlier socket is closed. */
   connect(id: string, carrier: PlainSocket): SocketEnd | null {
     const channel = this.byId.get(id);
     if (channel === undefined) {
@@ -153,19 +151,19 @@ export class Channels {
     else for (const event of events) this.deliver(event);
   }
 
-  /** Keeps events back until {@link release}. */
+  /** Holds events back until {@link release}. */
   hold(): void {
     this.held ??= [];
   }
 
-  /** Lets the events go that were kept back, in the order `arrange` gives them (it may leave some out). */
+  /** Sends the held events in the order `arrange` returns, which may leave some out. */
   release(arrange: (events: readonly TopicEvent[]) => readonly TopicEvent[] = (events) => events): void {
     const events = this.held ?? [];
     this.held = null;
     for (const event of arrange(events)) this.deliver(event);
   }
 
-  /** The token a channel was made with is over. */
+  /** The token that created the channel has ended. */
   tokenEnded(grant: Grant): void {
     for (const channel of this.all())
       if (channel.grantKey === grant.key) this.remove(channel, 'The token of the channel is not valid any more.');

@@ -17,7 +17,7 @@ export const USAGE = `Usage: npm run demo-org -- [--port N] [--users N] [--defin
   --help
 `;
 
-/** What was typed makes no sense; the message says which part. */
+/** The command line is invalid. The message says which part. */
 export class UsageError extends Error {}
 
 /** The options of a command line. @throws UsageError */

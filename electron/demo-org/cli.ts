@@ -1,6 +1,6 @@
 /**
- * The demo org on its own (`npm run demo-org`): prints one JSON line when it listens, ends on Ctrl-C. Faults on demand are on.
- * Exit status: 0 ended by a signal, 1 could not start, 2 usage.
+ * The demo org on its own (`npm run demo-org`). It prints one JSON line once it listens, and ends on Ctrl-C. Faults on
+ * demand are on. Exit status: 0 ended by a signal, 1 could not start, 2 usage.
  */
 import { USAGE, UsageError, demoOrgOptions } from './cli-options.js';
 import { startDemoOrg } from './index.js';

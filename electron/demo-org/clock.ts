@@ -2,7 +2,7 @@ import { uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../ports.js';
 
-/** The machine's own time. Its timers never keep a process alive. */
+/** The machine's own time. Its timers do not keep a process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -14,7 +14,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** The service's clock: the machine's, or wrong by so many milliseconds when a test says so. */
+/** The service's clock: the machine's, or off by what a test sets. */
 export interface ServiceClock extends Clock {
   /** How far the service's clock is ahead of this machine's, in milliseconds. */
   offsetMs: number;

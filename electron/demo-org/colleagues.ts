@@ -6,10 +6,10 @@ import { applyChange } from './presences.js';
 
 const SHORTEST_MS = 15_000;
 const LONGEST_MS = 45_000;
-/** What colleagues write beside their presence, most often nothing. */
+/** Messages colleagues write. Most often none. */
 const MESSAGES = ['', '', '', '', 'Back in ten minutes', 'On the phone with a supplier', 'Lunch 🍜'];
 
-/** Colleagues change their presences now and then, so that an organisation alone on a computer looks alive. */
+/** Colleagues change their presence now and then, so that an organisation on one computer looks alive. */
 export function startColleagues(org: Organisation, clock: Clock, seed: number): Cancel {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];

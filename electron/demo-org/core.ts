@@ -37,22 +37,22 @@ import { personOf, workforceTopic } from './topics.js';
 import { builtInId } from './definition-seeds.js';
 
 export interface CoreOptions {
-  /** People in all; there are never fewer than the named ones. */
+  /** People in total, but never fewer than the named ones. */
   readonly users?: number;
-  /** Definitions in all, the ten built-in and the named ones included. */
+  /** Definitions in total, including the ten built-in and the named ones. */
   readonly definitions?: number;
   /** Some more definitions, with labels that are hard to show (odd-labels.ts). */
   readonly oddLabels?: boolean;
-  /** Decides about the made-up people. */
+  /** Seeds the made-up people. */
   readonly seed?: number;
   readonly clock?: Clock;
   readonly log?: Log;
   readonly switches?: Partial<Switches>;
-  /** As registered for the OAuth client; `http://localhost` by default, which stands for every port. */
+  /** As registered for the OAuth client. Default: `http://localhost`, which allows every port. */
   readonly redirectUris?: readonly string[];
 }
 
-/** The service without a network around it. */
+/** The service, without a network around it. */
 export class DemoCore {
   readonly org: Organisation;
   readonly tokens: Tokens;
@@ -65,9 +65,9 @@ export class DemoCore {
   readonly clock: Clock;
   /** `http://127.0.0.1:PORT`, known once it listens. */
   baseUrl = 'http://demo-org.invalid';
-  /** Answers `/__demo__/…`; null where there are no faults on demand. */
+  /** Answers `/__demo__/…`. Null: no faults on demand. */
   control: ((request: PlainRequest) => PlainAnswer) | null = null;
-  /** Told after every request that may have changed something. */
+  /** Called after every request that may have changed something. */
   onServed: () => void = () => undefined;
   private readonly tokenEndpoint: TokenEndpoint;
 
@@ -118,7 +118,7 @@ export class DemoCore {
     });
   }
 
-  /** One request, one answer; faults strike here. */
+  /** Answers one request. Faults strike here. */
   async handle(request: PlainRequest): Promise<PlainAnswer> {
     const split = splitTarget(request.target);
     if (split === null) return this.dated(htmlAnswer(400, messagePage('Bad request', 'The address cannot be read.')));
@@ -143,12 +143,12 @@ export class DemoCore {
     return this.dated(answer);
   }
 
-  /** A WebSocket opens on `/channels/{id}`. Null: it was turned away and is closed already. */
+  /** A WebSocket opens on `/channels/{id}`. Null: it was refused and is already closed. */
   connect(path: string, carrier: PlainSocket): SocketEnd | null {
     return this.channels.connect(path.replace(/^\/channels\//, ''), carrier);
   }
 
-  /** A token without the login page, for tests that are about something else. @param person id, mail address or name */
+  /** Issues a token without the login page, for tests about something else. @param person id, mail address or name */
   issueToken(person: string): string {
     const found = this.org.person(person);
     if (found === undefined) throw new Error(`No person ${person}`);
@@ -176,7 +176,7 @@ export class DemoCore {
     return htmlAnswer(404, messagePage('Not found', 'There is no such page here.'));
   }
 
-  /** The app at the token endpoint: it has no token yet, but names our client. */
+  /** The app at the token endpoint has no token yet, but names our client. */
   private isOwnClient({ body }: PlainRequest, path: string): boolean {
     return path === '/oauth/token' && new URLSearchParams(body).get('client_id') === this.client.id;
   }
@@ -190,7 +190,7 @@ export class DemoCore {
   }
 }
 
-/** One's own schedule and adherence, and whoever else has the right to see them: here nobody. */
+/** Own schedule and adherence only. Nobody here has the right to see other people's. */
 function mayListen(org: Organisation, personId: string, name: string): boolean {
   const topic = workforceTopic(name);
   if (topic === null) return true;

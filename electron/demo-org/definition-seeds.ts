@@ -12,17 +12,17 @@ export const HOME_DIVISION: Division = { id: stableId('division:home'), name: 'H
 export const FIELD_DIVISION: Division = { id: stableId('division:field-service'), name: 'Field Service' };
 export const DIVISIONS: readonly Division[] = [HOME_DIVISION, FIELD_DIVISION];
 
-/** One presence a person can be in, as the organisation keeps it; both generations of the API are views of it. */
+/** A presence definition as the organisation stores it. Both generations of the API are views of it. */
 export interface Definition {
   readonly id: string;
-  /** Built-in (`primary`, `System`) or made by the organisation (`User`). */
+  /** True: built-in (`primary`, `System`). False: made by the organisation (`User`). */
   readonly builtIn: boolean;
   readonly systemPresence: SystemPresence;
-  /** Null: for every division. */
+  /** Null: it belongs to every division. */
   divisionId: string | null;
   labels: Labels;
   deactivated: boolean;
-  /** Milliseconds since the epoch; null for what has always been there. */
+  /** Milliseconds since the epoch. Null: it has always existed. */
   readonly createdAt: number | null;
   readonly createdBy: string | null;
   modifiedAt: number | null;
@@ -55,7 +55,7 @@ interface Seed {
   readonly deactivated?: boolean;
 }
 
-/** What Northwind Care added. Real organisations translate some labels and leave others in English alone, and so does this one. */
+/** What Northwind Care added. Like real organisations, it translates some labels and leaves others in English. */
 const SECONDARY: readonly Seed[] = [
   {
     systemPresence: 'Available',
@@ -90,14 +90,14 @@ const SECONDARY: readonly Seed[] = [
   { systemPresence: 'Break', labels: { en_US: 'Cigarette break', de: 'Raucherpause' }, deactivated: true },
 ];
 
-/** Where everybody begins, where calls come in, and where whoever goes home is. */
+/** Where everybody starts, where calls arrive, and where people go when they leave. */
 const NEEDED_FIRST: readonly SystemPresence[] = ['Available', 'OnQueue', 'Offline'];
 
 const SPREAD: readonly SystemPresence[] = ['Available', 'Break', 'Meal', 'Away', 'Busy', 'Meeting', 'Training'];
 
 /**
- * The definitions a new organisation starts with: the ten built-in ones, Northwind Care's own, and as many made-up ones as it takes
- * to reach `total`. Fewer than that are the first of them, those that nobody can do without before the rest.
+ * The definitions of a new organisation: the ten built-in ones, Northwind Care's own, and made-up ones until there are
+ * `total`. If `total` is smaller, it takes the first ones, starting with those nobody can do without.
  * @param total null: Northwind Care's, without made-up ones
  */
 export function seedDefinitions(total: number | null, now: number, authorId: string): Definition[] {

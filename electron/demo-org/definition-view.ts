@@ -8,7 +8,10 @@ import { isoTime, restName } from './wire.js';
 
 const user = (id: string): Record<string, unknown> => ({ id, selfUri: `/api/v2/users/${id}` });
 
-/** `OrganizationPresence`, the legacy form: `primary`, *On Queue*, and for the built-in ones no author (docs/genesys-cloud.md §2.3). */
+/**
+ * `OrganizationPresence`, the legacy form: `primary`, _On Queue_, and no author for built-in ones
+ * (docs/genesys-cloud.md §2.3).
+ */
 export function legacyDefinition(definition: Definition, localeCode: string | null): Record<string, unknown> {
   const { createdAt, createdBy, modifiedAt, modifiedBy } = definition;
   return {
@@ -25,7 +28,7 @@ export function legacyDefinition(definition: Definition, localeCode: string | nu
   };
 }
 
-/** What stands for every division in requests and answers (docs/genesys-cloud.md §2.3). */
+/** Means every division, in requests and answers (docs/genesys-cloud.md §2.3). */
 export const EVERY_DIVISION = '*';
 
 const divisionField = (divisionId: string | null, every: Switches['everyDivision']): Record<string, unknown> => {
@@ -33,7 +36,7 @@ const divisionField = (divisionId: string | null, every: Switches['everyDivision
   return every === 'missing' ? {} : { divisionId: every === 'null' ? null : EVERY_DIVISION };
 };
 
-/** `OrganizationPresenceDefinition`, the new form: `type`, *OnQueue*, a division (`*`: every one), never `primary`. */
+/** `OrganizationPresenceDefinition`, the new form: `type`, _OnQueue_, a division (`*`: every one), never `primary`. */
 export const newDefinition = (
   { switches }: Organisation,
   definition: Definition,
@@ -48,7 +51,7 @@ export const newDefinition = (
   selfUri: `/api/v2/presence/definitions/${definition.id}`,
 });
 
-/** Whether a person may see a definition: those of every division are everyone's, the others need the permission there. */
+/** Everyone may see definitions for every division. The others need permission in their division. */
 export const maySee = (person: Person, definition: Definition): boolean =>
   definition.divisionId === null ||
   (person.permissions.includes(VIEW_DEFINITIONS) && person.accessDivisions.includes(definition.divisionId));

@@ -3,7 +3,7 @@ import { PURECLOUD, type Person } from './people.js';
 import { sourceName } from './presences.js';
 import { eventName, isoTime } from './wire.js';
 
-/** One message of the notification service; `topicName` is what a channel subscribes to. */
+/** A message of the notification service. Channels subscribe to `topicName`. */
 export interface TopicEvent {
   readonly topicName: string;
   readonly version: '2';
@@ -11,7 +11,7 @@ export interface TopicEvent {
   readonly metadata: { readonly CorrelationId: string };
 }
 
-/** What a change of the organisation says to the channels: its own topic and `activity`, which has everything (docs/genesys-cloud.md §3). */
+/** The events of a change: on its own topic, and on `activity`, which has everything (docs/genesys-cloud.md §3). */
 export function eventsOf(org: Organisation, change: Change): TopicEvent[] {
   if (change.kind === 'organisation') return [];
   const { person, correlationId } = change;

@@ -1,15 +1,15 @@
-/** One request and one answer, whatever carries them: node:http on loopback, or a call inside the process. */
+/** A request and its answer, independent of transport: node:http on loopback, or a call inside the process. */
 
 export interface PlainRequest {
   readonly verb: string;
-  /** Path and query, as it stood in the request line. */
+  /** Path and query, as in the request line. */
   readonly target: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** How an answer goes wrong on its way (faults). */
+/** How an answer fails on its way (faults). */
 export type Sabotage = 'drop' | 'reset' | 'hang' | 'halfBody';
 
 export interface PlainAnswer {
@@ -27,13 +27,15 @@ export interface PlainSocket {
   terminate(): void;
 }
 
-/** What the carrier of a socket tells the notification service. */
+/** What a socket's transport tells the notification service. */
 export interface SocketEnd {
   message(text: string): void;
   closed(): void;
 }
 
-/** Query parameters. Lists arrive comma-joined (the vendor's SDKs) or repeated (its swagger says so); both are read. */
+/**
+ * Query parameters. Lists may be joined by commas (the vendor's SDKs) or repeated (its swagger says so). Both are read.
+ */
 export class Query {
   private readonly params: URLSearchParams;
 
@@ -54,7 +56,7 @@ export class Query {
       .filter((value) => value !== '');
   }
 
-  /** As it was sent, for the record. */
+  /** As sent, for the request log. */
   entries(): Readonly<Record<string, string | readonly string[]>> {
     const names = [...new Set(this.params.keys())];
     return Object.fromEntries(
@@ -66,7 +68,7 @@ export class Query {
   }
 }
 
-/** Splits the request line's target; null where it cannot be read. */
+/** Splits the request line's target. Null: it is unreadable. */
 export function splitTarget(target: string): { path: string; query: Query } | null {
   const at = target.indexOf('?');
   const path = at < 0 ? target : target.slice(0, at);

@@ -17,7 +17,7 @@ interface Control {
 interface Asked {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
-  /** @throws ControlError where the body is not what the command takes */
+  /** @throws ControlError if the body does not suit the command */
   body<S extends v.GenericSchema>(schema: S): v.InferOutput<S>;
 }
 
@@ -33,13 +33,13 @@ const scheduleBody = v.object({
 });
 
 /**
- * Faults and outside hands over HTTP, for tests in other processes: `/__demo__/…`. Only where the organisation was started with faults;
- * the demo of the packaged app has none of it.
+ * Faults and other people's changes over HTTP, for tests in other processes: `/__demo__/…`. Only available if the
+ * organisation was started with faults, never in the packaged app's demo.
  */
 export function faultControl(core: DemoCore): (request: PlainRequest) => PlainAnswer {
   const router = new Router(commands(core));
   return (request) => {
-    // A web page can send requests to loopback too; browsers name it, command lines do not.
+    // A web page can send requests to loopback too. Browsers send an origin, command lines do not.
     if (request.headers['origin'] !== undefined) return jsonAnswer(403, { error: 'not for web pages' });
     const { path, query } = splitTarget(request.target) ?? { path: '', query: null };
     const match = router.find(request.verb, path);
@@ -188,7 +188,7 @@ function commands(core: DemoCore): Control[] {
         } = asked.body(
           v.object({
             text: v.optional(v.string()),
-            /** A frame of so many bytes of JSON. */
+            /** Sends a frame with this many bytes of JSON. */
             bytes: v.optional(v.pipe(v.number(), v.integer(), v.maxValue(64 * 1024 * 1024))),
             person: v.optional(v.string()),
           }),
@@ -242,7 +242,7 @@ function commands(core: DemoCore): Control[] {
   ];
 }
 
-/** What the service has about a person, in words. */
+/** What the service knows about a person, in words. */
 function personView({ org, channels }: DemoCore, person: Person): Record<string, unknown> {
   const of = (sourceId: string): Record<string, unknown> => {
     const presence = person.presences.get(sourceId);

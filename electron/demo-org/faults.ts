@@ -13,33 +13,33 @@ import type { Tokens } from './tokens.js';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const oddPlace = v.object({
-  /** `entities.3.name`; empty: the whole answer. */
+  /** `entities.3.name`. Empty: the whole answer. */
   at: v.string(),
-  /** What stands there instead; not given: nothing does. */
+  /** The replacement. Missing: the value is removed. */
   value: v.optional(v.unknown()),
-  /** An entry of a list is put before the one that is there. */
+  /** Inserts it before this list entry instead of replacing the entry. */
   insert: v.optional(v.boolean()),
 });
 type OddPlace = v.InferOutput<typeof oddPlace>;
 
-/** One thing that goes wrong with requests. Without any of the failures it only delays. */
+/** A fault that strikes requests. If it names no failure, it only delays. */
 export const faultSchema = v.object({
-  /** Which requests; nothing: every one. */
+  /** The requests it strikes. Missing: all. */
   match: v.optional(
     v.object({
       verb: v.optional(v.string()),
       /** The whole path with `*` for any text (`/api/v2/presence/*`), or, without a leading slash, a part of it. */
       path: v.optional(v.string()),
-      /** Id, mail address or name of the caller. */
+      /** The caller's id, mail address or name. */
       person: v.optional(v.string()),
     }),
   ),
-  /** So many matching requests pass first. */
+  /** How many matching requests pass first. */
   skip: v.optional(count),
-  /** How often it strikes; nothing: always. */
+  /** How often it strikes. Missing: always. */
   times: v.optional(count),
   latencyMs: v.optional(v.pipe(v.number(), v.minValue(0))),
-  /** The service does what was asked, and only the answer goes wrong. */
+  /** The service carries out the request, and only the answer fails. */
   applied: v.optional(v.boolean()),
   /** The connection closes without an answer. */
   drop: v.optional(v.boolean()),
@@ -47,7 +47,7 @@ export const faultSchema = v.object({
   reset: v.optional(v.boolean()),
   /** No answer, and the connection stays open. */
   hang: v.optional(v.boolean()),
-  /** The announced length, and half of the body. */
+  /** The announced length, but only half of the body. */
   halfBody: v.optional(v.boolean()),
   /** A proxy's HTML page instead of JSON (502, unless `status` says otherwise). */
   html: v.optional(v.boolean()),
@@ -56,18 +56,18 @@ export const faultSchema = v.object({
   message: v.optional(v.string()),
   /** The `Retry-After` header: seconds or a date. */
   retryAfter: v.optional(v.union([v.number(), v.string()])),
-  /** The body as it stands, instead of JSON of the service. */
+  /** The raw body, instead of the service's JSON. */
   body: v.optional(v.string()),
-  /** A JSON answer of so many bytes. */
+  /** A JSON answer of this many bytes. */
   bytes: v.optional(count),
-  /** The service's own answer, with something else in these places. */
+  /** The service's own answer, with other values in these places. */
   odd: v.optional(v.array(oddPlace)),
-  /** The caller's token is over before the service looks at it. */
+  /** The caller's token ends before the service looks at it. */
   expiredToken: v.optional(v.boolean()),
 });
 export type Fault = v.InferOutput<typeof faultSchema>;
 
-/** A fault that was asked for; `struck` counts how often it came true. */
+/** A requested fault. `struck` counts how often it struck. */
 export interface ArmedFault {
   readonly id: string;
   readonly fault: Fault;
@@ -80,7 +80,7 @@ interface Entry extends ArmedFault {
   skipped: number;
 }
 
-/** Everything that can be made to go wrong: requests, tokens, the clock, sockets, and changes by other hands. */
+/** Everything that can be made to fail: requests, tokens, the clock, sockets, and changes by other people. */
 export class Faults {
   private readonly entries: Entry[] = [];
 
@@ -113,7 +113,7 @@ export class Faults {
     return this.entries;
   }
 
-  /** The fault this request meets, if any. */
+  /** The fault that this request meets, if any. */
   take(verb: string, path: string, person: Person | null): Fault | null {
     for (const entry of this.entries) {
       const { match, skip = 0, times = Infinity } = entry.fault;
@@ -131,22 +131,25 @@ export class Faults {
     return null;
   }
 
-  /** Ends tokens as their lifetime would: of one person, or of all. */
+  /** Ends tokens as if they had expired: one person's, or all. */
   expireTokens(person?: string): void {
     this.tokens.endAll(person === undefined ? null : this.personOf(person).id, 'expired');
   }
 
-  /** Ends tokens for good, refresh tokens included, as an administrator or a supervisor's log-out does. */
+  /** Ends tokens for good, including refresh tokens, as an administrator or a supervisor's log-out does. */
   revokeTokens(person?: string): void {
     this.tokens.endAll(person === undefined ? null : this.personOf(person).id, 'revoked');
   }
 
-  /** The service's clock (Date header, modifiedDate) is ahead of this machine's by so many milliseconds. */
+  /** Sets how far the service's clock (Date header, modifiedDate) is ahead of this machine's, in milliseconds. */
   setClockOffset(ms: number): void {
     this.org.clock.offsetMs = ms;
   }
 
-  /** Someone else sets a presence: a supervisor, another client, or (with `sourceId`) another source, which may become primary. */
+  /**
+   * Somebody else sets a presence: a supervisor, another client, or (with `sourceId`) another source, which may become
+   * primary.
+   */
   changePresence(person: string, change: PresenceChange & { readonly sourceId?: string }): void {
     const { sourceId = PURECLOUD, ...asked } = change;
     const definition = asked.definitionId === undefined ? undefined : this.org.definition(asked.definitionId);
@@ -156,7 +159,7 @@ export class Faults {
     applyChange(this.org, this.personOf(person), sourceId, resolved, freshId());
   }
 
-  /** The system moves the routing status: NOT_RESPONDING after a missed alert, INTERACTING with a call. */
+  /** The system changes the routing status: NOT_RESPONDING after a missed alert, INTERACTING with a call. */
   setRouting(person: string, status: RoutingStatus): void {
     setRouting(this.org, this.personOf(person), status, freshId());
   }
@@ -173,7 +176,7 @@ export class Faults {
     this.org.changed({ kind: 'adherence', person: this.personOf(person), state, correlationId: freshId() });
   }
 
-  /** Deactivates (or brings back) a definition without telling anyone, as an administrator does. */
+  /** Deactivates (or reactivates) a definition without an event, as an administrator does. */
   setDeactivated(definition: string, deactivated: boolean): void {
     this.definitionOf(definition).deactivated = deactivated;
     this.org.changed({ kind: 'organisation' });
@@ -184,7 +187,7 @@ export class Faults {
     this.org.changed({ kind: 'organisation' });
   }
 
-  /** A definition nobody has loaded yet. @returns its id */
+  /** Adds a definition that nobody has loaded yet. @returns its id */
   addDefinition(systemPresenceOf: string, label: string): string {
     const parent = this.definitionOf(systemPresenceOf);
     const [template] = seedDefinitions(1, this.org.clock.now(), '');
@@ -201,17 +204,17 @@ export class Faults {
     return id;
   }
 
-  /** Sends a frame as it stands, whatever it says. */
+  /** Sends a raw frame. */
   sendFrame(text: string, person?: string): void {
     for (const { socket } of this.channelsOf(person)) socket?.sendText(text);
   }
 
-  /** Ends sockets without a close frame, as a lost network does. */
+  /** Ends sockets without a close frame, like a lost network. */
   killSockets(person?: string): void {
     for (const { socket } of this.channelsOf(person)) socket?.terminate();
   }
 
-  /** Says that the sockets close in a minute (docs/genesys-cloud.md §3). */
+  /** Announces that the sockets close in a minute (docs/genesys-cloud.md §3). */
   announceClosing(person?: string): void {
     for (const channel of this.channelsOf(person))
       channel.socket?.send({
@@ -220,22 +223,22 @@ export class Faults {
       });
   }
 
-  /** Closes the sockets properly. */
+  /** Closes the sockets cleanly. */
   closeSockets(person?: string, code = 1001): void {
     for (const { socket } of this.channelsOf(person)) socket?.close(code, 'going away');
   }
 
-  /** A second client opens the person's channels: the first one is thrown out. */
+  /** A second client opens the person's channels, so the first one loses them. */
   stealChannels(person?: string): void {
     for (const channel of this.channelsOf(person)) channel.socket?.close(1000, 'connected elsewhere');
   }
 
-  /** Channels are gone, as after 24 h: result 404. */
+  /** The channels are gone, as after 24 h: result 404. */
   dropChannels(person?: string): void {
     for (const channel of this.channelsOf(person)) this.channels.remove(channel, 'The channel is expired.');
   }
 
-  /** Open sockets say nothing any more: no event, no heartbeat, no pong. */
+  /** Open sockets fall silent: no event, no heartbeat, no pong. */
   silence(silent: boolean, person?: string): void {
     for (const { socket } of this.channelsOf(person)) if (socket !== null) socket.silent = silent;
   }
@@ -272,7 +275,7 @@ function pathFits(pattern: string, path: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`).test(path);
 }
 
-/** The answer of a fault; null where it takes the service's own. */
+/** A fault's answer. Null: it uses the service's own. */
 export function faultyAnswer(fault: Fault, correlationId: string, answer: PlainAnswer | null): PlainAnswer | null {
   const { drop, reset, hang, halfBody, html, status, retryAfter, bytes, body } = fault;
   const sabotage = reset === true ? 'reset' : drop === true ? 'drop' : hang === true ? 'hang' : undefined;
@@ -294,7 +297,10 @@ export function faultyAnswer(fault: Fault, correlationId: string, answer: PlainA
   return { ...whole, sabotage: 'halfBody' };
 }
 
-/** The service's own answer, odd as the fault says. What has no JSON, or no such place, stays as it is. */
+/**
+ * Applies the fault's odd values to the service's own answer. An answer without JSON, or without that place, stays as
+ * it is.
+ */
 export function oddAnswer({ odd = [] }: Fault, answer: PlainAnswer): PlainAnswer {
   if (odd.length === 0 || answer.body === '') return answer;
   const whole: Holder = { answer: JSON.parse(answer.body) };

@@ -5,14 +5,14 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { DemoCore } from './core.js';
 import type { PlainAnswer, PlainRequest } from './exchange.js';
 
-/** Loopback alone: nobody else on the network reaches the demo. */
+/** Only loopback, so that nobody else on the network reaches the demo. */
 const HOST = '127.0.0.1';
 const MOST_BODY_BYTES = 1_048_576;
 const MOST_FRAME_BYTES = 262_144;
-/** Longer than any client's own, so that it is never us who closes a connection somebody is about to use. */
+/** Longer than any client's, so that we never close a connection that somebody is about to use. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Names under which loopback may be addressed; another one is a web page's attempt to reach us by DNS. */
+/** The names by which loopback may be addressed. Any other is a web page trying to reach us by DNS rebinding. */
 const OWN_NAMES = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 export interface Listening {
@@ -21,9 +21,9 @@ export interface Listening {
 }
 
 /**
- * Puts the service on a port of loopback: REST, login pages and WebSockets.
- * @param port 0 takes a free one
- * @throws where the port is taken
+ * Serves on a port of loopback: REST, login pages and WebSockets.
+ * @param port 0: any free one
+ * @throws if the port is taken
  */
 export async function listen(core: DemoCore, port: number): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
@@ -80,7 +80,7 @@ function plain(request: IncomingMessage, body: string): PlainRequest {
   return { verb: request.method ?? 'GET', target: request.url ?? '/', headers, body };
 }
 
-/** Null where it is longer than anyone needs. */
+/** Null: it is longer than anyone needs. */
 async function readText(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -133,8 +133,8 @@ function upgrade(
     turnAway('404 Not Found');
     return;
   }
-  // The same-origin rule does not hold for sockets: a web page may open one to loopback, and names itself. Node's client
-  // names nothing, Electron's names the address that it opens.
+  // The same-origin rule does not cover sockets: a web page may open one to loopback, but sends its origin. Node's
+  // client sends none, and Electron's sends the address it opens.
   const { origin, host } = request.headers;
   if (origin !== undefined && origin !== `http://${host ?? ''}`) {
     turnAway('403 Forbidden');
@@ -153,6 +153,6 @@ function carry(core: DemoCore, path: string, socket: WebSocket): void {
     if (!binary && Buffer.isBuffer(data)) end?.message(data.toString('utf8'));
   });
   socket.on('close', () => end?.closed());
-  // An error is followed by `close`.
+  // `close` follows every error.
   socket.on('error', () => undefined);
 }

@@ -1,19 +1,22 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
-/** An id that is the same in every run: people, divisions and definitions keep theirs, so that screenshots and scripts do too. */
+/**
+ * An id that is the same in every run. People, divisions and definitions keep theirs, so that screenshots and scripts
+ * stay valid.
+ */
 export function stableId(name: string): string {
   const hex = createHash('sha256').update(`northwind-care:${name}`).digest('hex');
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** A fresh id for what comes into being while the service runs. */
+/** A fresh id for what is created while the service runs. */
 export const freshId = (): string => randomUUID();
 
-/** A secret nobody can guess: tokens, codes, cookies. */
+/** An unguessable secret: tokens, codes, cookies. */
 export const freshSecret = (): string => randomBytes(32).toString('base64url');
 
-/** How secrets are kept: what is stored cannot be used. */
+/** Secrets are stored like this, so that stored ones cannot be used. */
 export const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 /** Random numbers in [0, 1) that repeat for the same seed (mulberry32). */

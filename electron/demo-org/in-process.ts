@@ -3,8 +3,8 @@ import type { DemoCore } from './core.js';
 import type { PlainAnswer } from './exchange.js';
 
 /**
- * The service without a network: the ports an app is handed, answered in this process. With a clock of one's own every run is the same,
- * and ten thousand of them take seconds.
+ * The service without a network: the app's ports, answered in this process. With a controlled clock every run is the
+ * same, and ten thousand take seconds.
  */
 export function inProcess(core: DemoCore): { readonly fetch: FetchPort; readonly openSocket: OpenSocket } {
   return { fetch: (url, init) => call(core, url, init), openSocket: (url) => open(core, url) };

@@ -1,6 +1,6 @@
 /**
- * A Genesys Cloud of our own on loopback: for the demo in the app, for tests, and for anyone who has no organisation at hand. It follows
- * what is known of the service's wire format; where nothing is known, a switch decides (switches.ts).
+ * Our own Genesys Cloud on loopback: for the app's demo, for tests, and for anyone without an organisation. It follows
+ * what is known about the service's wire format. Where nothing is known, a switch decides (switches.ts).
  */
 import { DemoCore, type CoreOptions } from './core.js';
 import type { Faults } from './faults.js';
@@ -12,32 +12,32 @@ import type { RecordedRequest, RequestLog } from './request-log.js';
 import { Store } from './store.js';
 
 export interface DemoOrgOptions extends CoreOptions {
-  /** 0, the default, takes a free one. */
+  /** Default: 0, any free one. */
   readonly port?: number;
   /** Faults on demand over HTTP at `/__demo__/…`. Never in the app. */
   readonly faults?: boolean;
-  /** Colleagues change their presences now and then. */
+  /** Colleagues change their presence now and then. */
   readonly colleagues?: boolean;
-  /** Where the organisation is kept when its process ends; without it, it is forgotten. */
+  /** Where the organisation is stored when its process ends. Missing: it is forgotten. */
   readonly storeFile?: string;
 }
 
 export interface DemoOrg {
-  /** `http://127.0.0.1:PORT`: API, login pages and WebSockets share it. */
+  /** `http://127.0.0.1:PORT`, for API, login pages and WebSockets. */
   readonly apiUrl: string;
   readonly loginUrl: string;
   readonly clientId: string;
-  /** As registered: `http://localhost`, which stands for every port. */
+  /** As registered: `http://localhost`, which allows every port. */
   readonly redirectUri: string;
   close(): Promise<void>;
-  /** The organisation in memory. */
+  /** The organisation, in memory. */
   readonly org: Organisation;
   /** The latest requests, oldest first. */
   readonly requests: readonly RecordedRequest[];
   readonly requestLog: RequestLog;
   readonly faults: Faults;
   readonly core: DemoCore;
-  /** A token without the login page. @param person id, mail address or name */
+  /** Issues a token without the login page. @param person id, mail address or name */
   issueToken(person: string): string;
 }
 

@@ -8,7 +8,7 @@ export interface Page {
 
 /**
  * `pageSize` and `pageNumber`.
- * @throws ServiceError 400 for what is no number, or out of bounds
+ * @throws ServiceError 400 if one is no number or out of bounds
  */
 export function pageOf(query: Query, bounds: { readonly size: number; readonly most: number }): Page {
   const size = whole(query.text('pageSize') ?? String(bounds.size), 'pageSize');
@@ -22,7 +22,7 @@ function whole(text: string, field: string): number {
   return Number(text);
 }
 
-/** One page of a list, in the form of the service's entity listings. */
+/** A page of a list, in the form of the service's entity listings. */
 export function pagedListing<T>(
   list: readonly T[],
   page: Page,
@@ -46,7 +46,7 @@ export function pagedListing<T>(
   };
 }
 
-/** A query value that is one of a few words; null where it was not given. */
+/** A query value that must be one of a few words. Null: it is missing. */
 export function oneOf<T extends string>(query: Query, name: string, allowed: readonly T[]): T | null {
   const text = query.text(name);
   if (text === null) return null;

@@ -1,6 +1,6 @@
 import { lookUp } from '../look-up.js';
 
-/** The 24 languages in which the service keeps labels (docs/genesys-cloud.md §2.3), spelled as the service spells them. */
+/** The 24 languages in which the service keeps labels (docs/genesys-cloud.md §2.3), in the service's spelling. */
 export const LOCALES = [
   'he',
   'fr',
@@ -29,15 +29,15 @@ export const LOCALES = [
 ] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** Labels of a definition. Organisations may keep other languages than the 24, and few keep all of them. */
+/** A definition's labels. Organisations may use other languages than the 24, and few use all of them. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** What `localeCode` may say in a query: one of the 24, or `ALL`. */
+/** Allowed values of `localeCode` in a query: one of the 24, or `ALL`. */
 export const LOCALE_CODES: readonly string[] = ['ALL', ...LOCALES];
 
 /**
- * The labels a caller gets who asked for `localeCode`: all of them for `ALL`, else the one asked for, and the organisation's default
- * language (English) where that one is missing or nothing was asked for.
+ * The labels for a caller who asked for `localeCode`: all of them for `ALL`, else the requested one, else the
+ * organisation's default language (English).
  */
 export function labelsFor(labels: Labels, localeCode: string | null): Labels {
   if (localeCode === 'ALL') return labels;

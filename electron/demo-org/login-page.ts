@@ -31,15 +31,18 @@ ${body}
 </html>
 `;
 
-/** What the pages may do: nothing but their own style. No `form-action`: Chromium would hold it against the redirect to the app. */
+/**
+ * Allows the pages only their own style. There is no `form-action`, because Chromium would apply it to the redirect to
+ * the app.
+ */
 export const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The page on which a person says who they are: one button each. */
+/** The page where a person says who they are, by a button each. */
 export function loginPage(options: {
   readonly people: readonly Person[];
   readonly organisation: string;
   readonly clientName: string;
-  /** Where the form goes: this authorize request once more. */
+  /** Where the form goes: the same authorize request. */
   readonly action: string;
   readonly denyHref: string;
 }): string {
@@ -63,6 +66,6 @@ ${buttons}
   );
 }
 
-/** A page for what the person has to know and the app cannot be told. */
+/** A page for what the person must know and the app cannot be told. */
 export const messagePage = (title: string, text: string): string =>
   page(title, `<h1>${escape(title)}</h1>\n<p>${escape(text)}</p>`);

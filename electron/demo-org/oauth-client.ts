@@ -1,14 +1,13 @@
-/** The one OAuth client of the organisation: a public one, for authorization code with PKCE. */
+/** The organisation's only OAuth client: a public one, for authorization code with PKCE. */
 export interface OAuthClient {
   readonly id: string;
   readonly name: string;
-  /** As registered. `http://localhost` stands for every port of it (RFC 8252 §7.3; docs/genesys-cloud.md §4). */
+  /** As registered. `http://localhost` allows every port (RFC 8252 §7.3, docs/genesys-cloud.md §4). */
   readonly redirectUris: readonly string[];
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether a redirect of the authorize request is one the client has registered. */
 export function allowsRedirect(client: OAuthClient, redirectUri: string): boolean {
   const asked = parse(redirectUri);
   if (asked === null || asked.hash !== '' || asked.username !== '' || asked.password !== '') return false;

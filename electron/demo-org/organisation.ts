@@ -22,7 +22,7 @@ export interface PresenceSettings {
   defaultPrimaryPresenceRegisteredSourceId: string | null;
 }
 
-/** Something of the organisation is different now. `correlationId` is that of the request that caused it. */
+/** A change in the organisation. `correlationId` belongs to the request that caused it. */
 export type Change =
   | { readonly kind: 'presence'; readonly person: Person; readonly sourceId: string; readonly correlationId: string }
   | { readonly kind: 'routing'; readonly person: Person; readonly correlationId: string }
@@ -35,7 +35,7 @@ export const ORGANISATION_ID = stableId('organisation');
 /** Another organisation that trusts this one (`target` at sign-in). */
 export const TRUSTOR = { id: stableId('organisation:trustor'), name: 'Northwind Partners' } as const;
 
-/** The organisation in memory: who is there, what presences there are, and word of every change. */
+/** The organisation in memory: its people and definitions, and news of every change. */
 export class Organisation {
   readonly id = ORGANISATION_ID;
   readonly name = 'Northwind Care';
@@ -96,7 +96,7 @@ export class Organisation {
     this.plans.set(person.id, plan);
   }
 
-  /** A person by id, mail address or full name. */
+  /** Finds a person by id, mail address or full name. */
   person(reference: string): Person | undefined {
     const direct = this.people.get(reference);
     if (direct !== undefined) return direct;
@@ -106,7 +106,7 @@ export class Organisation {
     return undefined;
   }
 
-  /** A definition by id or by any of its labels. */
+  /** Finds a definition by id or by any of its labels. */
   definition(reference: string): Definition | undefined {
     const direct = this.definitions.get(reference);
     if (direct !== undefined) return direct;

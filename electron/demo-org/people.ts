@@ -6,16 +6,16 @@ import { permissionsOf, type Role } from './permissions.js';
 export const ROUTING_STATUSES = ['OFF_QUEUE', 'IDLE', 'INTERACTING', 'NOT_RESPONDING', 'COMMUNICATING'] as const;
 export type RoutingStatus = (typeof ROUTING_STATUSES)[number];
 
-/** The source every person has: Genesys Cloud itself. */
+/** The source that every person has: Genesys Cloud itself. */
 export const PURECLOUD = 'PURECLOUD';
 
-/** What one source says about a person. Times are milliseconds since the epoch, by the service's clock. */
+/** What one source says about a person. Times are milliseconds since the epoch, on the service's clock. */
 export interface SourcePresence {
   definitionId: string;
   message: string;
-  /** Start of this presence; a message alone does not move it unless a switch says so. */
+  /** Start of this presence. A message alone does not move it, unless a switch says so. */
   modifiedAt: number;
-  /** Where the person goes once the interaction is over. */
+  /** Where the person goes after the interaction. */
   futureDefinitionId: string | null;
 }
 
@@ -35,14 +35,14 @@ export interface Person {
   readonly roles: readonly Role[];
   readonly permissions: readonly string[];
   readonly divisionId: string;
-  /** Divisions in which their permissions count. */
+  /** The divisions where their permissions apply. */
   readonly accessDivisions: readonly string[];
-  /** BCP 47, the language their web client is set to. */
+  /** The language of their web client, BCP 47. */
   readonly language: string;
   /** Whether the login page offers them. */
   readonly signsIn: boolean;
   readonly managerId: string | null;
-  /** By source id; everyone has {@link PURECLOUD}. */
+  /** By source id. Everyone has {@link PURECLOUD}. */
   readonly presences: Map<string, SourcePresence>;
   primarySourceId: string;
   routing: { status: RoutingStatus; startedAt: number };
@@ -146,7 +146,7 @@ const LAST = [
 ];
 const SOMEWHERE: readonly SystemPresence[] = ['Available', 'OnQueue', 'Break', 'Meal', 'Busy', 'Meeting', 'Offline'];
 
-/** The people a new organisation starts with, and as many made-up agents as it takes to reach `total`. */
+/** The people of a new organisation, and made-up agents until there are `total`. */
 export function seedPeople(total: number, seed: number, now: number): Person[] {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[], otherwise: T): T => list[Math.floor(random() * list.length)] ?? otherwise;

@@ -1,4 +1,7 @@
-/** What the organisation's roles allow. Names are the service's (contract/operations.json); `routing:agent:onQueue` is the one help pages describe in words (docs/genesys-cloud.md §2.1). */
+/**
+ * What the organisation's roles allow, under the service's names (contract/operations.json). Help pages describe
+ * `routing:agent:onQueue` only in words (docs/genesys-cloud.md §2.1).
+ */
 
 export const ON_QUEUE = 'routing:agent:onQueue';
 export const EDIT_PRESENCES = 'presence:userPresence:edit';

@@ -12,7 +12,7 @@ export interface PresenceChange {
   readonly message?: string;
 }
 
-/** Refuses what the person cannot become: a definition nobody knows, a deactivated one, On Queue without its permission. */
+/** Refuses a definition that is unknown or deactivated, and On Queue without its permission. */
 export function checkChange(org: Organisation, person: Person, change: PresenceChange): void {
   if (change.definitionId === undefined) return;
   const definition = org.definitions.get(change.definitionId);
@@ -29,7 +29,7 @@ export function checkChange(org: Organisation, person: Person, change: PresenceC
 }
 
 /**
- * A change that came through the API: the organisation's switches may take half of it, none of it, or refuse it.
+ * A change through the API. The organisation's switches may take half of it, none of it, or refuse it.
  * @throws ServiceError
  */
 export function requestChange(
@@ -51,7 +51,7 @@ export function requestChange(
   applyChange(org, person, sourceId, change, correlationId);
 }
 
-/** Makes a change true, whoever asked for it, and says so to everyone who listens. */
+/** Carries out a change by anybody, and announces it. */
 export function applyChange(
   org: Organisation,
   person: Person,
@@ -84,7 +84,8 @@ export function applyChange(
 }
 
 /**
- * The routing status, as the system sets it. An interaction that ends brings the presence that was asked for meanwhile.
+ * Sets the routing status, as the system does. The end of an interaction applies the presence that was requested
+ * meanwhile.
  */
 export function setRouting(org: Organisation, person: Person, status: RoutingStatus, correlationId: string): void {
   if (person.routing.status === status) return;
@@ -95,16 +96,16 @@ export function setRouting(org: Organisation, person: Person, status: RoutingSta
     applyChange(org, person, PURECLOUD, { definitionId: future }, correlationId);
 }
 
-/** On Queue is ready for work; every other presence takes the agent off the queue (docs/genesys-cloud.md §2.2). */
+/** On Queue means ready for work. Every other presence takes the agent off the queue (docs/genesys-cloud.md §2.2). */
 function followWithRouting(org: Organisation, person: Person, correlationId: string): void {
   const onQueue = person.presences.get(PURECLOUD)?.definitionId;
   if (onQueue !== undefined && org.definitions.get(onQueue)?.systemPresence === 'OnQueue') {
-    // On Queue once more does not clear NOT_RESPONDING: that takes PUT routingstatus IDLE.
+    // Setting On Queue again does not clear NOT_RESPONDING. Only PUT routingstatus IDLE does.
     if (person.routing.status === 'OFF_QUEUE') setRouting(org, person, 'IDLE', correlationId);
   } else setRouting(org, person, 'OFF_QUEUE', correlationId);
 }
 
-/** Whether leaving the queue waits for the interaction to end. */
+/** Whether leaving the queue must wait for the interaction to end. */
 function leavesLater(org: Organisation, person: Person, sourceId: string, definitionId: string): boolean {
   return (
     sourceId === PURECLOUD &&
@@ -114,13 +115,13 @@ function leavesLater(org: Organisation, person: Person, sourceId: string, defini
   );
 }
 
-/** Changes in the same instant follow each other by a millisecond; a clock that was set back by more stays set back. */
+/** Changes in the same instant get dates a millisecond apart. A clock that was set back further stays so. */
 const laterThan = (before: number, now: number): number => (now <= before && before - now < 1000 ? before + 1 : now);
 
 const without = (change: PresenceChange, key: keyof PresenceChange): PresenceChange =>
   Object.fromEntries(Object.entries(change).filter(([name]) => name !== key));
 
-/** A definition as a user presence names it. */
+/** A definition as it appears in a user presence. */
 export function definitionReference(org: Organisation, definitionId: string): Record<string, unknown> {
   const systemPresence = org.definitions.get(definitionId)?.systemPresence;
   return {
@@ -130,13 +131,13 @@ export function definitionReference(org: Organisation, definitionId: string): Re
   };
 }
 
-/** The name of a source on the wire: `PURECLOUD`, `MicrosoftTeams`. */
+/** A source's name on the wire: `PURECLOUD`, `MicrosoftTeams`. */
 export const sourceName = (org: Organisation, sourceId: string): string =>
   org.sources.get(sourceId)?.name.replace(/\s/g, '') ?? sourceId;
 
 /**
- * `UserPresence` as it was captured: no id, no name, and `primary` only where another source decides (docs/genesys-cloud.md §2.4). Null where the
- * source says nothing about the person.
+ * `UserPresence` as captured: no id, no name, and `primary` only if another source decides (docs/genesys-cloud.md
+ * §2.4). Null: the source says nothing about the person.
  */
 export function userPresence(org: Organisation, person: Person, sourceId: string): Record<string, unknown> | null {
   const presence = person.presences.get(sourceId);
@@ -155,7 +156,7 @@ export function userPresence(org: Organisation, person: Person, sourceId: string
   };
 }
 
-/** One element of the bulk reads, as captured. */
+/** An element of the bulk reads, as captured. */
 export function bulkPresence(org: Organisation, person: Person, sourceId: string): Record<string, unknown> | null {
   const presence = person.presences.get(sourceId);
   if (presence === undefined) return null;

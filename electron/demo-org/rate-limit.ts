@@ -4,7 +4,9 @@ import type { Switches } from './switches.js';
 
 const WINDOW_MS = 60_000;
 
-/** 300 requests a minute per person and client (docs/genesys-cloud.md §5); the minute begins with the first request. */
+/**
+ * 300 requests a minute per person and client (docs/genesys-cloud.md §5). The minute starts with the first request.
+ */
 export class RateLimit {
   private readonly windows = new Map<string, { since: number; count: number }>();
 
@@ -13,7 +15,7 @@ export class RateLimit {
     private readonly switches: Switches,
   ) {}
 
-  /** @throws ServiceError 429 when the minute is used up */
+  /** @throws ServiceError 429 if the minute's requests are used up */
   count(personId: string, clientId: string): void {
     const limit = this.switches.rateLimitPerMinute;
     if (limit === null) return;

@@ -1,22 +1,22 @@
 import type { PlainRequest, Query } from './exchange.js';
 import { lookUp } from '../look-up.js';
 
-/** A request as it arrived, for tests and benchmarks. Tokens, codes and secrets are left out. */
+/** A request as it arrived, for tests and benchmarks, without tokens, codes and secrets. */
 export interface RecordedRequest {
   /** Counts from 1. */
   readonly number: number;
-  /** Milliseconds since the epoch by this machine's clock, with fractions. */
+  /** Milliseconds since the epoch on this machine's clock, with fractions. */
   readonly time: number;
   readonly verb: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string | readonly string[]>>;
-  /** JSON where it is JSON, a form as an object, else the text; undefined for none, and for a stranger's. */
+  /** Parsed JSON, a form as an object, or text. Undefined: none, or a stranger's. */
   readonly body: unknown;
-  /** Those that matter, names in lower case; `authorization` by its scheme alone. */
+  /** Only the relevant ones, names in lower case. `authorization` shows only its scheme. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Who called, as far as the token told. */
+  /** The caller, as far as the token tells. */
   personId: string | null;
-  /** 0 until answered, and for answers that never left. */
+  /** 0 until answered, and for answers that were never sent. */
   status: number;
 }
 
@@ -24,7 +24,7 @@ const KEPT = 5000;
 const HEADERS = ['accept', 'content-type', 'user-agent', 'genesys-app', 'origin', 'accept-language'];
 const SECRETS = new Set(['code', 'code_verifier', 'refresh_token', 'client_secret', 'token']);
 
-/** The latest requests, oldest first, and word of each new one. */
+/** The latest requests, oldest first. Announces each new one. */
 export class RequestLog {
   readonly requests: RecordedRequest[] = [];
   private readonly listeners = new Set<(request: RecordedRequest) => void>();
@@ -32,7 +32,10 @@ export class RequestLog {
 
   constructor(private readonly wallClock: () => number) {}
 
-  /** @param known whether it comes from somebody we know: anybody on this computer can reach us, and what they send is theirs */
+  /**
+   * @param known whether we know the sender. Anybody on this computer can reach us, and what strangers send stays
+   * private
+   */
   add(request: PlainRequest, path: string, query: Query, known: boolean): RecordedRequest {
     this.count += 1;
     const recorded: RecordedRequest = {
@@ -60,7 +63,7 @@ export class RequestLog {
     this.requests.length = 0;
   }
 
-  /** The first request from now on that fits. */
+  /** Resolves with the next request that fits. */
   next(fits: (request: RecordedRequest) => boolean = () => true): Promise<RecordedRequest> {
     return new Promise((resolve) => {
       const listener = (request: RecordedRequest): void => {

@@ -17,7 +17,7 @@ interface Entry<R extends Routed> {
 
 const isParam = (segment: string): boolean => segment.startsWith('{');
 
-/** Finds the route of a path. A word in the path beats a parameter, from left to right. */
+/** Finds a path's route. From left to right, a fixed word beats a parameter. */
 export class Router<R extends Routed> {
   private readonly entries: readonly Entry<R>[];
 
@@ -33,7 +33,7 @@ export class Router<R extends Routed> {
       });
   }
 
-  /** `unknownVerb`: the path exists, with other verbs. */
+  /** `unknownVerb`: the path exists, but only with other verbs. */
   find(verb: string, path: string): Match<R> | 'unknownVerb' | null {
     const asked = path.split('/');
     let known = false;

@@ -1,6 +1,8 @@
 import { notAuthorized } from './service-error.js';
 
-/** Which scope of the OAuth client opens which part of the API. Which endpoint wants which scope is not documented; this is what their names say. */
+/**
+ * Which OAuth scope opens which part of the API. No source documents the scopes of endpoints. This follows their names.
+ */
 const OPENED_BY: readonly (readonly [part: RegExp, scope: string])[] = [
   [/^\/api\/v2\/users\/[^/]+\/presences|^\/api\/v2\/users\/presences/, 'presence'],
   [/^\/api\/v2\/(?:presence|presencedefinitions|systempresences)(?:\/|$)/, 'presence'],
@@ -15,8 +17,8 @@ const OPENED_BY: readonly (readonly [part: RegExp, scope: string])[] = [
 const READABLE = new Set(['presence', 'users', 'routing', 'organization', 'workforce-management']);
 
 /**
- * @param scopes what the client has; null: everything
- * @throws ServiceError 403 where the scope is missing
+ * @param scopes the client's. Null: everything
+ * @throws ServiceError 403 if the scope is missing
  */
 export function checkScope(scopes: readonly string[] | null, verb: string, path: string): void {
   if (scopes === null) return;
@@ -26,7 +28,7 @@ export function checkScope(scopes: readonly string[] | null, verb: string, path:
     verb === 'GET' || verb === 'HEAD' || path.endsWith('/users/search') || path.endsWith('/agentschedules/mine');
   const readonly = `${scope}:readonly`;
   if (reads && READABLE.has(scope) && scopes.includes(readonly)) return;
-  // One's own basic facts need less than the directory.
+  // Basic facts about oneself need less than the directory.
   if (path === '/api/v2/users/me' && scopes.includes('user-basic-info')) return;
   const wanted = reads && READABLE.has(scope) ? [scope, readonly] : [scope];
   throw notAuthorized(`The client does not have the required scope. One of these is needed: ${wanted.join(', ')}`);

@@ -1,4 +1,7 @@
-/** How the service refuses: one error type, and its wire form with every field (docs/genesys-cloud.md §1.2 `ErrorBody`, §5 codes). */
+/**
+ * How the service refuses: one error type, and its wire form with every field (docs/genesys-cloud.md §1.2 `ErrorBody`,
+ * §5 codes).
+ */
 
 export interface ErrorDetail {
   errorCode: string;
@@ -8,7 +11,7 @@ export interface ErrorDetail {
 }
 
 interface Extra {
-  /** The sentence with `{placeholders}`, and what stands in them. */
+  /** The sentence with `{placeholders}`, and their values. */
   template?: string;
   params?: Readonly<Record<string, string>>;
   details?: readonly ErrorDetail[];
@@ -44,11 +47,11 @@ export function errorBody(error: ServiceError, contextId: string): Record<string
   };
 }
 
-/** The request makes no sense in the state things are in. */
+/** The request makes no sense in the current state. */
 export const badRequest = (message: string, details: readonly ErrorDetail[] = []): ServiceError =>
   new ServiceError(400, 'general.bad.request', message, { details });
 
-/** The request cannot be read: broken JSON, a missing or wrongly typed field. */
+/** The request is unreadable: broken JSON, a missing or wrongly typed field. */
 export const malformed = (details: readonly ErrorDetail[], message?: string): ServiceError =>
   new ServiceError(
     400,
@@ -115,7 +118,7 @@ export const unsupportedMediaType = (): ServiceError =>
     'Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.',
   );
 
-/** @param seconds whole seconds until the next request is welcome; the body and the header name the same number */
+/** @param seconds whole seconds until the next request is welcome, both in the body and in the header */
 export const rateLimited = (seconds: number): ServiceError =>
   new ServiceError(
     429,

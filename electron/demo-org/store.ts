@@ -57,7 +57,7 @@ const storedSchema = v.object({
     requestingOffQueueEnabled: v.boolean(),
     defaultPrimaryPresenceRegisteredSourceId: text,
   }),
-  /** Digests; the tokens themselves are nowhere. */
+  /** Digests. The tokens themselves are stored nowhere. */
   grants: v.array(
     v.object({
       key: v.string(),
@@ -75,12 +75,12 @@ const storedSchema = v.object({
 });
 type Stored = v.InferOutput<typeof storedSchema>;
 
-/** Keeps the organisation in a file, so that it survives its process. */
+/** Stores the organisation in a file, so that it survives its process. */
 export class Store {
   private due = false;
   private readonly unlisten: Cancel;
 
-  /** @throws where the file is there and cannot be understood: it may be somebody else's, and is left alone */
+  /** @throws if the file exists but is not ours: it may be somebody else's, and stays untouched */
   constructor(
     private readonly core: DemoCore,
     private readonly file: string,
@@ -89,7 +89,7 @@ export class Store {
     this.unlisten = core.org.onChange(() => this.soon());
   }
 
-  /** Writes once what changed in this turn. */
+  /** Writes what changed in this turn, once. */
   soon(): void {
     if (this.due) return;
     this.due = true;

@@ -1,39 +1,45 @@
 import * as v from 'valibot';
 
 /**
- * Where public sources leave the service's behaviour open (marked UNVERIFIED in the service facts), or where organisations differ, a
- * switch decides. Tests turn them, so that the app is right either way.
+ * Switches for behaviour of the service that public sources leave open, and for what differs between organisations.
+ * Tests turn them, so that the app works either way.
  */
 export const switchesSchema = v.object({
-  /** Lifetime of an access token; 18 h is what the vendor recommends for agents. */
+  /** Lifetime of an access token. The vendor recommends 18 h for agents. */
   tokenSeconds: v.pipe(v.number(), v.minValue(1)),
   /** Public clients usually get no refresh token. */
   refreshTokens: v.boolean(),
-  /** A refresh token works once and brings its successor. */
+  /** A refresh token works once and returns its successor. */
   refreshTokensRotate: v.boolean(),
-  /** Organisation's inactivity timeout; null: none. With it there are no refresh tokens. */
+  /** The organisation's inactivity timeout. Null: none. With a timeout there are no refresh tokens. */
   idleTimeoutSeconds: v.nullable(v.pipe(v.number(), v.minValue(1))),
-  /** The end of a token puts its person Offline (an idle one always does). */
+  /** A token's end puts its person Offline. (An idle token always does.) */
   expirySetsOffline: v.boolean(),
-  /** The organisation's administrator has not approved the app: everyone but those with `oauth:client:authorize` is sent back with an error. */
+  /**
+   * The organisation's administrator has not approved the app. Everyone without `oauth:client:authorize` is sent back
+   * with an error.
+   */
   approvalMissing: v.boolean(),
-  /** Scopes of the OAuth client; null: all that are needed. A call outside of them is 403. */
+  /** The OAuth client's scopes. Null: all it needs. A call outside of them is a 403. */
   scopes: v.nullable(v.array(v.string())),
-  /** Requests per minute, person and client; null: no limit. */
+  /** Requests per minute, person and client. Null: no limit. */
   rateLimitPerMinute: v.nullable(v.pipe(v.number(), v.minValue(1))),
-  /** A PATCH with both is honoured for this one alone. */
+  /** A PATCH with both applies only this one. */
   patchHonoursOnlyOne: v.union([v.literal(false), v.picklist(['presenceDefinition', 'message'])]),
-  /** False: a PATCH is answered with 200, and the presence stays what it was. */
+  /** False: a PATCH is answered with 200, but the presence does not change. */
   patchSticks: v.boolean(),
   /** What a PATCH of the PURECLOUD presence does while another source is primary. */
   otherSourcePrimary: v.picklist(['taken', 'refused', 'ignored']),
-  /** A message alone starts the time of the presence anew. */
+  /** A message alone restarts the time of the presence. */
   messageMovesModifiedDate: v.boolean(),
-  /** Presence events come without `modifiedDate`, as in the vendor's guide. */
+  /** Presence events lack `modifiedDate`, as in the vendor's guide. */
   eventsOmitModifiedDate: v.boolean(),
-  /** How a definition of every division says so: the vendor's terraform provider reads `*`; older answers have none. */
+  /**
+   * How a definition for every division says so. The vendor's terraform provider reads `*`, and older answers have
+   * none.
+   */
   everyDivision: v.picklist(['*', 'null', 'missing']),
-  /** The new definitions are closed to people without the permission, also those of every division. */
+  /** The new definitions need the permission, even those for every division. */
   definitionsNeedPermission: v.boolean(),
   /**
    * Workforce management: agents are scheduled; it is there with nothing planned; nobody has the permission; it refuses in spite of it (403); the person

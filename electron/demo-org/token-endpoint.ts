@@ -8,7 +8,10 @@ import type { IssuedTokens, Tokens } from './tokens.js';
 
 const VERIFIER = /^[\w.~-]{43,128}$/;
 
-/** POST /oauth/token: the exchange of a code (PKCE) or of a refresh token. Errors are OAuth's, with Genesys' own field beside them (docs/genesys-cloud.md §4). */
+/**
+ * POST /oauth/token exchanges a code (PKCE) or a refresh token. Errors are OAuth's, plus Genesys' own field
+ * (docs/genesys-cloud.md §4).
+ */
 export class TokenEndpoint {
   constructor(
     private readonly org: Organisation,
@@ -74,7 +77,7 @@ const granted = (issued: IssuedTokens): PlainAnswer =>
 const refuse = (error: string, description: string): PlainAnswer =>
   jsonAnswer(400, { error, description, error_description: description }, { 'Cache-Control': 'no-store' });
 
-/** The vendor's command line names the client in a Basic header as well (docs/genesys-cloud.md §1.6). */
+/** The vendor's command line also names the client in a Basic header (docs/genesys-cloud.md §1.6). */
 function basicName(request: PlainRequest): string | null {
   const match = /^Basic (.+)$/.exec(request.headers['authorization'] ?? '');
   return match === null

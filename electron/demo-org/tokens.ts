@@ -3,12 +3,12 @@ import type { ServiceClock } from './clock.js';
 import { digest, freshSecret } from './ids.js';
 import type { Switches } from './switches.js';
 
-/** An access token that was handed out. The token itself is not kept, only its digest. Times in milliseconds since the epoch. */
+/** An issued access token. Only its digest is stored. Times are milliseconds since the epoch. */
 export interface Grant {
   readonly key: string;
   readonly personId: string;
   readonly clientId: string;
-  /** Organisation the token works in, where it is not the person's own (`target`). */
+  /** The organisation the token works in, if it is not the person's own (`target`). */
   readonly target: string | null;
   readonly issuedAt: number;
   expiresAt: number;
@@ -36,7 +36,7 @@ export interface StoredTokens {
   readonly refresh: readonly (readonly [string, RefreshRight])[];
 }
 
-/** Tokens: handed out, recognised, expiring after their lifetime, idling out, revoked. */
+/** Tokens: issued, recognised, expired, idled out, revoked. */
 export class Tokens {
   private readonly grants = new Map<string, Grant>();
   private readonly refresh = new Map<string, RefreshRight>();
@@ -48,7 +48,7 @@ export class Tokens {
     private readonly switches: Switches,
   ) {}
 
-  /** Called when a token ends before its holder says so, and when it is revoked. */
+  /** Calls when a token ends by itself, and when it is revoked. */
   onEnded(listener: (grant: Grant, reason: EndReason) => void): void {
     this.listeners.add(listener);
   }
@@ -75,7 +75,7 @@ export class Tokens {
     return { accessToken, refreshToken, expiresInSeconds: this.switches.tokenSeconds, grant };
   }
 
-  /** Null for a token nobody knows, and for one whose time is over. */
+  /** Null: the token is unknown, or has ended. */
   find(accessToken: string): Grant | null {
     const grant = this.grants.get(digest(accessToken));
     if (grant === undefined) return null;
@@ -83,20 +83,18 @@ export class Tokens {
     return this.grants.get(grant.key) ?? null;
   }
 
-  /** A call with this token: the inactivity timeout begins anew. */
+  /** A call with this token restarts the inactivity timeout. */
   touch(grant: Grant): void {
     grant.lastUsedAt = this.clock.now();
   }
 
-  /** When the token idles out; null without an inactivity timeout. */
+  /** When the token idles out. Null: there is no inactivity timeout. */
   idlesAt(grant: Grant): number | null {
     const seconds = this.switches.idleTimeoutSeconds;
     return seconds === null ? null : grant.lastUsedAt + seconds * 1000;
   }
 
-  /**
-   * New tokens for a refresh token; null where it is not, or no longer, good for this client.
-   */
+  /** New tokens for a refresh token. Null: it is not valid for this client, or no longer. */
   renew(refreshToken: string, clientId: string): IssuedTokens | null {
     const key = digest(refreshToken);
     const right = this.refresh.get(key);
@@ -110,7 +108,7 @@ export class Tokens {
     return { ...issued, refreshToken };
   }
 
-  /** Ends a token and, on a person's word, the right to renew it. */
+  /** Ends a token and, if a person asked for it, the right to renew it. */
   end(grant: Grant, reason: EndReason): void {
     if (!this.grants.delete(grant.key)) return;
     this.watches.get(grant.key)?.();
@@ -119,7 +117,7 @@ export class Tokens {
     for (const listener of this.listeners) listener(grant, reason);
   }
 
-  /** Every token of a person, or of everyone. Revoking takes the refresh tokens too. */
+  /** Every token of a person, or of everyone. Revoking also ends the refresh tokens. */
   endAll(personId: string | null, reason: EndReason): void {
     for (const grant of [...this.grants.values()])
       if (personId === null || grant.personId === personId) this.end(grant, reason);
@@ -151,7 +149,7 @@ export class Tokens {
     else if (now >= (this.idlesAt(grant) ?? Infinity)) this.end(grant, 'idle');
   }
 
-  /** Looks again when the token may be over; a use meanwhile only moves the next look. */
+  /** Checks again when the token may have ended. Using it only postpones the check. */
   private watch(grant: Grant): void {
     const due = Math.min(grant.expiresAt, this.idlesAt(grant) ?? Infinity) - this.clock.now();
     const cancel = this.clock.after(Math.min(Math.max(due, 1), LONGEST_TIMER_MS), () => {

@@ -1,11 +1,11 @@
 /** Topics of the notification service, and what a channel's subscription to them means (docs/genesys-cloud.md §3). */
 
-/** Longest id of a topic, combined ones included. */
+/** The longest topic id, including combined ones. */
 const LONGEST = 200;
-/** Topics a channel can hold. */
+/** The most topics per channel. */
 export const MOST_TOPICS = 1000;
 
-/** What can be heard about a person. */
+/** The topics about a person. */
 const OF_A_PERSON: ReadonlyMap<string, string> = new Map([
   ['presence', 'The presence of a user in any source'],
   ['routingstatus', 'The routing status of a user'],
@@ -26,8 +26,8 @@ export const workforceTopic = (name: string): string | null =>
   /\.workforcemanagement\.([a-z]+)$/.exec(name)?.[1] ?? null;
 
 /**
- * The topic names an id stands for, in lower case: `v2.users.{id}?presence&routingStatus` stands for two. Null where it is none that
- * the service has. Topics compare without case.
+ * The topic names behind an id, in lower case: `v2.users.{id}?presence&routingStatus` stands for two. Null: the service
+ * has no such topic. Topics ignore case.
  */
 export function topicsOf(id: string): readonly string[] | null {
   if (id.length > LONGEST) return null;
@@ -39,7 +39,7 @@ export function topicsOf(id: string): readonly string[] | null {
   return names.map((name) => `v2.users.${personId}.${name}`);
 }
 
-/** Who a topic is about. */
+/** The person a topic is about. */
 export const personOf = (topic: string): string | null => PERSON_TOPIC.exec(topic.toLowerCase())?.[1] ?? null;
 
 /** `AvailableTopic`s. */

@@ -35,7 +35,7 @@ const reference = (org: Organisation, id: string): Record<string, unknown> => {
   };
 };
 
-/** `User`, with what was asked for by `expand` (spelled in any case). Unknown expansions are passed over: "best effort". */
+/** `User`, with what `expand` asked for (in any case). Unknown expansions are ignored: "best effort". */
 export function userView(org: Organisation, person: Person, expand: readonly string[]): Record<string, unknown> {
   const wanted = new Set(expand.map((name) => name.toLowerCase()));
   const view: Record<string, unknown> = {
@@ -112,7 +112,7 @@ const authorization = (org: Organisation, person: Person): Record<string, unknow
   }),
 });
 
-/** `UserMe`: the user, and what only concerns themselves. */
+/** `UserMe`: the user, and what concerns only themselves. */
 export function meView(
   org: Organisation,
   tokens: Tokens,
@@ -147,7 +147,10 @@ export const organizationView = (org: Organisation): Record<string, unknown> => 
   selfUri: `/api/v2/organizations/${org.id}`,
 });
 
-/** `TokenInfo`. `homeOrganization` differs from `organization` where the token works in a trustor's (docs/genesys-cloud.md §4). */
+/**
+ * `TokenInfo`. `homeOrganization` differs from `organization` if the token works in a trustor's (docs/genesys-cloud.md
+ * §4).
+ */
 export function tokenInfo(org: Organisation, tokens: Tokens, grant: Grant): Record<string, unknown> {
   const own = { id: org.id, name: org.name };
   const idlesAt = tokens.idlesAt(grant);

@@ -1,6 +1,6 @@
 import type { SystemPresence } from '../genesys/system-presence.js';
 
-/** How one fact is spelled on each surface of the service (docs/genesys-cloud.md §2.1, "spelling trap"). */
+/** Each surface of the service spells system presences its own way (docs/genesys-cloud.md §2.1). */
 
 /** REST user presences and legacy definitions: `On Queue`. */
 export const restName = (systemPresence: SystemPresence): string =>

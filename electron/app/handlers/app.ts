@@ -29,7 +29,7 @@ export interface AppParts {
 export const appHandlers = (parts: AppParts): Pick<Handlers, Exclude<keyof typeof appChannels, 'state:changed'>> => ({
   'state:get': () => parts.store.get(),
   'app:openWindow': ({ window, section, definitionId }) => {
-    // Who may not open it was not offered it either: a page, a menu or a notification from before asks.
+    // Whoever may not open it was not offered it. An outdated page, menu or notification may still ask.
     if (parts.store.get().app.windows.includes(window))
       parts.windows.open(window, { section: section ?? null, definitionId: definitionId ?? null });
   },

@@ -1,4 +1,4 @@
-/** A day of the own presence, for *My day*. */
+/** A day of the person's own presence, for _My day_. */
 import type { Day } from '../../history/day.js';
 import type { History } from '../../history/history.js';
 import type { ChangeResult } from '../../ipc/app-state.js';
@@ -14,15 +14,18 @@ import type { ScheduleParts } from './schedule.js';
 export interface DayParts {
   readonly settings: SettingsStore;
   readonly history: {
-    /** Null while nobody is signed in, or none is kept. */
+    /** Null: nobody is signed in, or no history is kept. */
     current(): History | null;
     signedIn(): boolean;
     readonly limitMinutes: (definitionId: string) => number | null;
-    /** Told when a day may read otherwise, and when somebody signs in or out. */
+    /** Calls when a day's contents may have changed, and when somebody signs in or out. */
     onChange(run: () => void): Cancel;
   };
   readonly schedule: Pick<ScheduleParts['schedule'], 'planned' | 'onChange'>;
-  /** Asks the person where to, and writes the file. @returns the file system's words where it refused; null where it is written or was cancelled */
+  /**
+   * Asks the person for a place and writes the file. @returns the file system's words if it failed. Null: written or
+   * cancelled
+   */
   saveFile(name: string, content: string): Promise<string | null>;
 }
 
@@ -79,7 +82,7 @@ export function dayHandlers({
     'day:export': async ({ date }) => {
       const day = settings.get().export ? await history.current()?.day(date, start()) : null;
       if (day == null) return { ok: false, problem: { key: 'day.none', params: {} } };
-      // The CSV library is read when somebody exports.
+      // The CSV library is loaded only for an export.
       const { dayCsv } = await import('../../history/history-csv.js');
       const reason = await parts.saveFile(`presences-${date}.csv`, dayCsv(day));
       return reason === null ? TAKEN : { ok: false, problem: { key: 'day.exportFailed', params: { reason } } };
@@ -89,7 +92,7 @@ export function dayHandlers({
   };
 }
 
-/** Reads again after each change, one reading at a time; what was overtaken by a change is not told. */
+/** Reads again after each change, one read at a time. A result that a change overtook is not sent. */
 function follow<V>(read: () => Promise<V>, onChange: (run: () => void) => Cancel, tell: (value: V) => void): Cancel {
   const state = { ended: false, reading: false, again: false };
   const isWanted = (): boolean => state.again && !state.ended;

@@ -1,6 +1,6 @@
 /**
- * What the app does for each thing a window, the tray or a notification asks, and what it tells windows that follow something: a file a subject, as
- * in the contract, joined here. Commands only start things; what becomes of them arrives as state.
+ * What the app does when a window, the tray or a notification asks, and what it sends to windows that follow something.
+ * Each subject has a file, as in the contract, joined here. Commands only start things. Their outcome arrives as state.
  */
 import type { SharedChannel } from '../../desktop/commands.js';
 import type { Request } from '../../ipc/contract.js';
@@ -16,7 +16,7 @@ import { proxyHandlers, type ProxyParts } from './proxy.js';
 import { sessionHandlers, type SessionParts } from './session.js';
 import { settingsHandlers, type SettingsParts } from './settings.js';
 
-/** What the handlers use of the app. */
+/** The parts of the app that handlers use. */
 export type HandlerParts = AppParts &
   PresenceParts &
   SessionParts &
@@ -45,7 +45,7 @@ type CommandOf<C extends SharedChannel = SharedChannel> = {
   readonly [K in C]: { readonly command: K; readonly request: Request<K> };
 }[C];
 
-/** Does what the tray or a notification asks as if the popup had asked it. */
+/** Handles what the tray or a notification asks as if the popup had asked it. */
 export function runCommand<C extends SharedChannel>(commands: Commands, { command, request }: CommandOf<C>): void {
   const handler: Commands[C] = commands[command];
   void handler(request, 'popup');

@@ -1,4 +1,6 @@
-/** What belongs to the person who is signed in: favourites, message presets, limits, automations. Each change counts at once. */
+/**
+ * What belongs to the signed-in person: favourites, message presets, limits, automations. Each change applies at once.
+ */
 import type { AppState, ChangeResult } from '../../ipc/app-state.js';
 import type { personalChannels } from '../../ipc/contract/personal.js';
 import type { Handlers } from '../../ipc/server.js';
@@ -62,7 +64,7 @@ export function personalHandlers({ personal: parts }: PersonalParts): Pick<Handl
 
     'personal:automations': objectSource(() => personal()?.automations ?? NO_AUTOMATIONS, parts.onChange),
     'personal:setAutomation': ({ trigger, rule }) =>
-      // No window offers On Queue here; the automations themselves refuse it too.
+      // No window offers On Queue here, and the automations refuse it too.
       rule !== null && !mayBeSetByAutomation(rule.definitionId, { definitions: parts.definitions() })
         ? no('settings.problem.notAllowed')
         : edit((current) => edits.setAutomation(current, trigger, rule)),

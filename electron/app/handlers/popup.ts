@@ -1,4 +1,4 @@
-/** The popup's and the card's own window. */
+/** For the popup's and the card's own windows. */
 import type { popupChannels } from '../../ipc/contract/popup.js';
 import type { Handlers } from '../../ipc/server.js';
 

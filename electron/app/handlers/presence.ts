@@ -1,4 +1,4 @@
-/** The agent's own presence and routing status: commands for the engine of whoever is signed in. */
+/** The agent's own presence and routing status. Passes commands to the signed-in person's engine. */
 import type { presenceChannels } from '../../ipc/contract/presence.js';
 import type { Handlers } from '../../ipc/server.js';
 import { pickRequest, type Account } from '../signed-in.js';

@@ -10,7 +10,7 @@ export interface SessionParts {
   readonly session: Session;
   readonly settings: SettingsStore;
   exploreDemo(): void;
-  /** Asks first where the agent is On Queue. */
+  /** Asks first if the agent is On Queue. */
   signOut(alsoInBrowser: boolean): void;
   copy(text: string): void;
 }

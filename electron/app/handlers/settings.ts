@@ -1,4 +1,4 @@
-/** The settings that are the app's own, and the hotkeys. */
+/** The app's own settings, and the hotkeys. */
 import * as v from 'valibot';
 import { hotkeyLabels } from '../../desktop/hotkeys/hotkey-settings.js';
 import type { ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
@@ -26,11 +26,11 @@ export interface SettingsParts {
     clear(target: HotkeyTarget): ChangeResult;
     mode(mode: 'work' | 'capture' | 'test'): void;
   };
-  /** The start at login, as the system has it. */
+  /** The start at login in the system. */
   readonly login: {
-    /** Why it does not start though it is wanted; null where it does. */
+    /** Why it does not start although it should. Null: it does. */
     off(): Reason | null;
-    /** The person wants it all the same: what switched it off is taken away. */
+    /** The person wants it anyway, so whatever switched it off is removed. */
     mend(): void;
     onChange(run: () => void): Cancel;
   };
@@ -49,7 +49,7 @@ export interface SettingsParts {
   };
 }
 
-/** A reason as it is handed in: another's to keep. */
+/** A reason. The contract's has mutable params. */
 interface Reason {
   readonly key: string;
   readonly params: Readonly<Record<string, string>>;
@@ -111,7 +111,7 @@ export function settingsHandlers({
       const end = listSource(() => hotkeys.views(), hotkeys.onChange)(params, follower);
       return () => {
         end();
-        // Whoever captured or tested keys is gone, be it by a crash: the hotkeys work again.
+        // The window that captured or tested keys is gone, perhaps by a crash, so the hotkeys work again.
         hotkeys.mode('work');
       };
     },

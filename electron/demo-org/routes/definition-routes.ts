@@ -18,7 +18,7 @@ const labels = v.pipe(
   v.record(v.string(), v.pipe(v.string(), v.trim(), v.minLength(1))),
   v.check((all) => Object.keys(all).length > 0, 'at least one label is needed'),
 );
-/** Both generations: each ignores the other's fields, as the service ignores unknown ones. */
+/** For both generations: each ignores the other's fields, as the service ignores unknown ones. */
 const newBody = v.object({
   languageLabels: labels,
   systemPresence: v.string(),
@@ -34,7 +34,10 @@ const updateBody = v.object({
 
 const locale = (call: Call): string | null => oneOf(call.query, 'localeCode', LOCALE_CODES);
 
-/** Presence definitions, both generations (contract/operations.json). Deleting is deactivating (docs/genesys-cloud.md §2.3). */
+/**
+ * Presence definitions of both generations (contract/operations.json). Deleting deactivates (docs/genesys-cloud.md
+ * §2.3).
+ */
 export function definitionRoutes(org: Organisation): Route[] {
   const hasAppeared = ({ createdAt }: Definition): boolean => {
     const after = org.switches.definitionAppearsAfterMs;
@@ -53,7 +56,9 @@ export function definitionRoutes(org: Organisation): Route[] {
     if (definition === undefined || !hasAppeared(definition)) throw notFound('presence definition', id);
     return definition;
   };
-  /** The new generation enforces the view permission for definitions of a division alone, unless a switch says otherwise. */
+  /**
+   * The new generation requires the view permission only for definitions of a division, unless a switch says otherwise.
+   */
   const checkView = (call: Call): void => {
     if (org.switches.definitionsNeedPermission && !call.person.permissions.includes(VIEW_DEFINITIONS))
       throw missingPermissions([VIEW_DEFINITIONS]);

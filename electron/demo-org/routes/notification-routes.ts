@@ -8,7 +8,7 @@ import { isoTime } from '../wire.js';
 
 const topicsBody = v.array(v.object({ id: v.string() }));
 
-/** Channels and what they listen to (docs/genesys-cloud.md §3). @param socketUrl `ws://127.0.0.1:PORT` */
+/** Channels and their subscriptions (docs/genesys-cloud.md §3). @param socketUrl `ws://127.0.0.1:PORT` */
 export function notificationRoutes(channels: Channels, socketUrl: () => string): Route[] {
   const view = (channel: Channel): Record<string, unknown> => ({
     connectUri: `${socketUrl()}/channels/${channel.id}`,

@@ -9,7 +9,7 @@ import { badRequest, notFound } from '../service-error.js';
 const VIEW = 'presence:source:view';
 const EDIT = 'presence:source:edit';
 
-/** The restore time lies between a minute and a day (docs/genesys-cloud.md §2.4). */
+/** The restore time is between a minute and a day (docs/genesys-cloud.md §2.4). */
 const MIN_RESTORE_MS = 60_000;
 const MAX_RESTORE_MS = 86_400_000;
 

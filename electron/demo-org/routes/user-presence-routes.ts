@@ -17,7 +17,7 @@ const change = v.object({
   presenceDefinition: v.optional(v.nullable(v.object({ id: v.pipe(v.string(), v.minLength(1)) }))),
   message: v.optional(v.nullable(v.string())),
 });
-/** `MutableUserPresence`: its `id` is the user's. */
+/** `MutableUserPresence`, whose `id` is the user's. */
 const bulkChange = v.array(
   v.object({
     ...change.entries,
@@ -29,7 +29,7 @@ const bulkChange = v.array(
 
 /**
  * Options 1, 2 and 3 of the PATCH, in any combination.
- * @throws ServiceError 400 where there is none of them
+ * @throws ServiceError 400 if there is none
  */
 function optionsOf(body: v.InferOutput<typeof change>, field = ''): PresenceChange {
   const asked: PresenceChange = {
@@ -43,19 +43,19 @@ function optionsOf(body: v.InferOutput<typeof change>, field = ''): PresenceChan
   ]);
 }
 
-/** The presences of people, per source and in bulk (contract/operations.json). */
+/** People's presences, per source and in bulk (contract/operations.json). */
 export function userPresenceRoutes(org: Organisation): Route[] {
   const person = (id: string): Person => {
     const found = org.people.get(id);
     if (found === undefined) throw notFound('user', id);
     return found;
   };
-  /** `purecloud` may be spelled in capitals where a source's id stands. */
+  /** `purecloud` may be in capitals as a source id. */
   const sourceId = (call: Call): string => {
     const id = param(call, 'sourceId');
     return id.toUpperCase() === PURECLOUD ? PURECLOUD : id;
   };
-  /** A source of one's own: the registered ones have no place here (seeds: "does not support registered presence sources"). */
+  /** A source the organisation did not register: the PATCH "does not support registered presence sources". */
   const ownSourceId = (call: Call): string => {
     const id = sourceId(call);
     if (org.sources.has(id)) throw badRequest('This endpoint does not support registered presence sources.');

@@ -10,7 +10,7 @@ import type { Tokens } from '../tokens.js';
 import { meView, organizationView, outOfOffice, routingStatus, userView } from '../user-view.js';
 import { isoTime } from '../wire.js';
 
-/** Users by id are read in lists of a hundred at most. */
+/** Users by id are read at most a hundred at a time. */
 const MOST_USERS = 100;
 
 const time = v.pipe(
@@ -188,7 +188,7 @@ const divisionView = ({ id, name }: { readonly id: string; readonly name: string
   selfUri: `/api/v2/authorization/divisions/${id}`,
 });
 
-/** Routing status is set by the system; a person may only leave NOT_RESPONDING (docs/genesys-cloud.md §2.2). */
+/** The system sets the routing status. A person may only leave NOT_RESPONDING (docs/genesys-cloud.md §2.2). */
 const allowsTransition = (from: RoutingStatus, to: RoutingStatus): boolean =>
   to === 'IDLE' && (from === 'NOT_RESPONDING' || from === 'IDLE');
 
@@ -216,7 +216,7 @@ function search(
   };
 }
 
-/** One criterion of a search: words, in any of its fields, as the directory's search reads them. */
+/** One search criterion: words in any of its fields, as the directory's search reads them. */
 function meets(person: Person, { type, value, values, fields }: Criterion): boolean {
   const wanted = [...(value === undefined ? [] : [value]), ...(values ?? [])].map((text) => text.toLowerCase());
   if (wanted.length === 0) return true;
