@@ -1,7 +1,7 @@
-/** The containers icons come in: PNG, and the two that hold several PNGs, Windows' ICO and Apple's ICNS. */
+/** Image containers for icons: PNG, and two that hold several PNGs, Windows' ICO and Apple's ICNS. */
 import { deflateSync } from 'node:zlib';
 
-/** A square picture, RGBA, eight bits each, not premultiplied. */
+/** A square RGBA picture, eight bits per channel, not premultiplied. */
 export interface Pixels {
   readonly size: number;
   readonly data: Buffer;
@@ -39,7 +39,10 @@ function parseColour(text: string): [number, number, number] {
   return [value >> 16, (value >> 8) & 0xff, value & 0xff];
 }
 
-/** Glyphs have few colours; the canvas' rounding of half-transparent ones only makes the file larger, so each pixel gets the nearest of them. */
+/**
+ * Glyphs have few colours. The canvas rounds half-transparent ones, which only makes the file larger, so each pixel
+ * gets the nearest real colour.
+ */
 function snap(pixels: Pixels, colours: readonly string[]): Buffer {
   const palette = colours.map(parseColour);
   const data = Buffer.from(pixels.data);
@@ -56,7 +59,7 @@ function snap(pixels: Pixels, colours: readonly string[]): Buffer {
   return data;
 }
 
-/** Each PNG row filter (none, sub, up, average, Paeth) over the whole picture; the smallest file wins. */
+/** Tries each PNG row filter (none, sub, up, average, Paeth) on the whole picture. The smallest file wins. */
 function filtered(size: number, data: Buffer, filter: number): Buffer {
   const stride = size * 4;
   const out = Buffer.alloc((stride + 1) * size);
@@ -77,7 +80,7 @@ function filtered(size: number, data: Buffer, filter: number): Buffer {
   return out;
 }
 
-/** @param colours the colours of a glyph (`#rgb` or `#rrggbb`); null for a picture with gradients */
+/** @param colours a glyph's colours (`#rgb` or `#rrggbb`). Null: a picture with gradients */
 export function pngFile(pixels: Pixels, colours: readonly string[] | null): Buffer {
   const data = colours ? snap(pixels, colours) : pixels.data;
   const header = Buffer.alloc(13);
@@ -113,7 +116,7 @@ export function icoFile(entries: readonly Entry[]): Buffer {
   return Buffer.concat([head, ...entries.map((entry) => entry.png)]);
 }
 
-/** Apple's type codes of PNG entries by pixel size; the ones for `@2x` hold the same pictures again. */
+/** Apple's type codes of PNG entries by pixel size. Those for `@2x` hold the same pictures again. */
 const icnsTypes: Readonly<Record<number, readonly string[]>> = {
   16: ['icp4'],
   32: ['icp5', 'ic11'],

@@ -1,6 +1,7 @@
 /**
- * Draws the tray images and the app icon from their SVG sources: `npm run icons`, after a source was changed. The results are committed,
- * so that nobody needs a browser to build the app. Chromium draws, because it draws SVG masks well; where it lies is said by `CHROMIUM`.
+ * Draws the tray images and the app icon from their SVG sources. Run `npm run icons` after changing a source. The
+ * results are committed, so that building needs no browser. Chromium draws them because it draws SVG masks well.
+ * `CHROMIUM` says where it is.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -20,7 +21,10 @@ import { lookUp } from '../electron/look-up.js';
 
 const assets = dirname(fileURLToPath(import.meta.url));
 
-/** One colour per meaning (docs/design.md §4). `linux` has to hold on light and dark panels alike: 3:1 against white and against #1e1e1e. */
+/**
+ * One colour per meaning (docs/design.md §4). `linux` must work on light and dark panels: 3:1 against white and
+ * against #1e1e1e.
+ */
 interface Palette {
   readonly available: string;
   readonly pause: string;
@@ -63,7 +67,7 @@ const tones: Readonly<Record<string, keyof Palette>> = {
   expired: 'pause',
 };
 
-/** Puts the mark on the glyph and the demo's dashes under it. */
+/** Puts the mark on the glyph and the demo's dashes below it. */
 function compose(parts: TrayImageParts, source: string, palette: Palette): string {
   const tone = palette[lookUp(tones, parts.glyph) ?? 'grey'];
   const glyph = source.replace(/^[^<]*<svg[^>]*>|<\/svg>\s*$/g, '');
@@ -93,7 +97,7 @@ async function write(path: string, content: Buffer): Promise<number> {
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
 const page = await browser.newPage();
 
-/** @param inset empty pixels at each side, where a platform wants room around the glyph */
+/** @param inset empty pixels on each side, for platforms that want room around the glyph */
 async function draw(svg: string, size: number, inset = 0): Promise<Pixels> {
   const base64 = await page.evaluate(
     async ({ svg, size, inset }) => {

@@ -1,6 +1,7 @@
 /**
- * Every text a person sees, from one typed catalogue: `en.json` names the keys, every other language has the same ones
- * (test/unit/locales). Placeholders are `{name}`; a text that counts has the forms of `Intl.PluralRules` as `key_one`, `key_other`, …
+ * The typed catalogue of all texts a person sees. `en.json` defines the keys, and every other language has the same
+ * ones (test/unit/locales). Placeholders are `{name}`. A text that counts has the forms of `Intl.PluralRules` as
+ * `key_one`, `key_other`, …
  */
 import { isolate } from '../../electron/foreign-text.js';
 import en from './en.json' with { type: 'json' };
@@ -8,12 +9,12 @@ import en from './en.json' with { type: 'json' };
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type Base<K extends string> = K extends `${infer B}_${PluralForm}` ? B : K;
 
-/** A key of the catalogue, without its plural form. */
+/** A catalogue key, without its plural form. */
 export type TextKey = Base<keyof typeof en>;
 export type Messages = Readonly<Record<string, string>>;
 export type TextParams = Readonly<Record<string, string | number>>;
 
-/** Puts texts into one language. */
+/** Produces texts in one language. */
 export interface Texts {
   /** BCP 47 tag. */
   readonly language: string;
@@ -23,9 +24,9 @@ export interface Texts {
 
 const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 
-/** The texts of one language; what a translation lacks comes from English. */
+/** The texts of one language. Missing translations fall back to English. */
 export function makeTexts(language: string, messages: Messages): Texts {
-  // Made when a text first counts something: it brings half a megabyte of ICU's data with it (docs/design.md §6).
+  // Created when a text first counts something, since it loads half a megabyte of ICU data (docs/design.md §6).
   let plural: Intl.PluralRules | undefined;
   const patterns = new Map([...Object.entries<string>(en), ...Object.entries(messages)]);
   const find = (key: string): string | undefined => patterns.get(key);
@@ -46,5 +47,5 @@ export function makeTexts(language: string, messages: Messages): Texts {
   return Object.assign(text, { language, direction } as const);
 }
 
-/** Narrows a key that came as a string (from the state) to one the catalogue has. */
+/** Narrows a string (from the state) to a key of the catalogue. */
 export const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key) || Object.hasOwn(en, `${key}_other`);

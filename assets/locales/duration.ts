@@ -1,17 +1,17 @@
 /**
- * Lengths of time as people type them, for the command line and the windows alike: `90`, `1h 30m`, `1:30`, `1,5 h`, `٤٥`, `15 минут`,
- * `PT45M`. How each language calls its units comes from the system's own data (`Intl`).
+ * Parses lengths of time as people type them, for the command line and the windows: `90`, `1h 30m`, `1:30`, `1,5 h`,
+ * `٤٥`, `15 минут`, `PT45M`. Each language's unit names come from the system's data (`Intl`).
  */
 import { fold } from './folding.js';
 
-/** The languages an organisation can have labels in; their units count whatever language the app speaks. */
+/** The languages an organisation can have labels in. Their units count whatever language the app speaks. */
 const LANGUAGES = 'en da de es fi fr it nl no pl pt-BR pt-PT sv cs tr ru uk ar he th ja ko zh-CN zh-TW'.split(' ');
 
 const UNITS = { day: 1440, hour: 60, minute: 1, second: 1 / 60 } as const;
 type Unit = keyof typeof UNITS;
 const isUnit = (name: string): name is Unit => Object.hasOwn(UNITS, name);
 
-/** What people write and `Intl` does not know, in any language; folded. */
+/** What people write and `Intl` does not know, in any language, folded. */
 const ALSO: Readonly<Record<Unit, string>> = {
   day: '天 日間',
   hour: 'h hr hrs std stdn hs godz g hod nt tim uur ч г час 時 时 点 鐘頭 钟头 個小時 个小时',
@@ -21,16 +21,16 @@ const ALSO: Readonly<Record<Unit, string>> = {
 
 interface Words {
   readonly unit: ReadonlyMap<string, Unit>;
-  /** Words that hold their number: Arabic and Hebrew have one for *two hours*. */
+  /** Words that contain their number: Arabic and Hebrew have one for _two hours_. */
   readonly counted: ReadonlyMap<string, number>;
-  /** *and*. */
+  /** Words for _and_. */
   readonly joining: ReadonlySet<string>;
 }
 
-/** A word as it is looked up: `Std.` is `std`, `שע׳` is `שע`. */
+/** A word's form for lookup: `Std.` is `std`, `שע׳` is `שע`. */
 const word = (text: string): string => fold(text).replace(/[.'"\s-]+/g, '');
 
-/** Enough of them to meet every plural form of the languages above. */
+/** Enough counts to produce every plural form of the languages above. */
 const COUNTS = [0, 1, 2, 3, 5, 11, 100, 1.5];
 
 function readWords(language: string): Words {
@@ -72,7 +72,10 @@ const ALSO_UNIT: ReadonlyMap<string, Unit> = new Map(
   (['day', 'hour', 'minute', 'second'] as const).flatMap((unit) => ALSO[unit].split(' ').map((each) => [each, unit])),
 );
 
-/** The language in use decides, then English; a word of another language counts where all that have it mean the same. */
+/**
+ * The language in use decides, then English. A word of another language counts if it means the same in all that have
+ * it.
+ */
 function unitOf(called: string, language: string): Unit | null {
   const near = wordsOf(language).unit.get(called) ?? wordsOf('en').unit.get(called) ?? ALSO_UNIT.get(called);
   if (near !== undefined) return near;
@@ -88,7 +91,10 @@ function countedIn(called: string): number | null {
   return null;
 }
 
-/** The words between two numbers as one, without *and*: languages write a unit in two words, and two units in one. */
+/**
+ * Joins the words between two numbers, without _and_: some languages write a unit in two words, and some people two
+ * units in one.
+ */
 function calledIn(text: string, language: string): string {
   const words = text
     .split(/[\s,;+&]+/)
@@ -105,7 +111,7 @@ const FRACTIONS = new Map([
 ]);
 const HAN = '〇一二三四五六七八九';
 
-/** The value of a decimal digit of any script: Unicode has each ten of them in a row, nought first. */
+/** The value of a decimal digit of any script. Unicode has each script's ten digits in a row, starting with zero. */
 function digit(character: string): string {
   let first = character.codePointAt(0) ?? 0;
   const code = first;
@@ -113,7 +119,7 @@ function digit(character: string): string {
   return String((code - first) % 10);
 }
 
-/** Digits as `0` to `9`, one decimal point for all of them, nothing that cannot be seen. */
+/** Digits as `0` to `9`, one kind of decimal point, nothing invisible. */
 const plain = (text: string): string =>
   text
     .replace(/\p{Cf}/gu, '')
@@ -133,8 +139,8 @@ const LONGEST_TEXT = 60;
 const LONGEST_MINUTES = 1440;
 
 /**
- * @param language BCP 47 tag of the language in use, whose units come first; English and the others count as well
- * @returns whole minutes, from 1 to 1440; null for what is no length of time, or outside of that
+ * @param language BCP 47 tag of the language in use, whose units take precedence. English and the others count too
+ * @returns whole minutes, from 1 to 1440. Null: no length of time, or out of range
  */
 export function parseMinutes(text: string, language: string): number | null {
   if (text.length > LONGEST_TEXT) return null;
@@ -143,11 +149,11 @@ export function parseMinutes(text: string, language: string): number | null {
     ? spoken(clean.replace(/[PT]/gi, ''), 'en', 'minute')
     : (clock(clean, language) ?? spoken(clean, language, 'minute'));
   if (found === null || found.minutes < 1 || found.minutes > LONGEST_MINUTES) return null;
-  // The app counts in minutes: what was said in seconds must be whole ones.
+  // The app counts in minutes, so seconds must make whole minutes.
   return found.inSeconds && !Number.isInteger(found.minutes) ? null : Math.round(found.minutes);
 }
 
-/** As `parseMinutes`, where a bare number means seconds: `60`, `90s`, `2m`. @returns whole seconds, at least one */
+/** Like `parseMinutes`, but a bare number means seconds: `60`, `90s`, `2m`. @returns whole seconds, at least one */
 export function parseSeconds(text: string, language: string): number | null {
   const found = text.length > LONGEST_TEXT ? null : spoken(plain(text), language, 'second');
   const seconds = found === null ? 0 : Math.round(found.minutes * 60);
@@ -159,7 +165,7 @@ interface Length {
   readonly inSeconds: boolean;
 }
 
-/** `1:30`, also with the word for hours after it. */
+/** `1:30`, optionally followed by the word for hours. */
 function clock(text: string, language: string): Length | null {
   const [, hours, minutes, after = ''] = /^(\d{1,2}):([0-5]\d)(?::00)?(\D*)$/.exec(text) ?? [];
   if (hours === undefined || minutes === undefined) return null;
@@ -168,7 +174,7 @@ function clock(text: string, language: string): Length | null {
   return { minutes: Number(hours) * 60 + Number(minutes), inSeconds: false };
 }
 
-/** Numbers, each with its unit, the longest first: `1 h 30 min`. The last one may lack its own. Null where a word is not known. */
+/** Numbers with their units, the longest first: `1 h 30 min`. The last unit may be missing. Null: an unknown word. */
 function spoken(text: string, language: string, bare: Unit): Length | null {
   const [before = '', ...parts] = text.split(/(\d*\.?\d+)/);
   let total = 0;
@@ -186,7 +192,7 @@ function spoken(text: string, language: string, bare: Unit): Length | null {
     const last = index + 2 >= parts.length;
     const unit =
       called === '' ? (last && (index === 0 || /^[0-5]?\d$/.test(amount)) ? bare : null) : unitOf(called, language);
-    // Three places after the mark may as well be thousands.
+    // Three digits after the mark may as well be thousands.
     const sensible = /^\d{1,5}$/.test(amount) || (last && called !== '' && /^\d{0,4}\.(?!\d{3}$)\d{1,4}$/.test(amount));
     if (unit === null || !sensible || UNITS[unit] >= smallest) return null;
     smallest = UNITS[unit];

@@ -1,12 +1,12 @@
 /**
- * How a text is compared with what somebody typed: without case, accents, width and look. The popup's filter and the command line
- * share it, so that a name which one of them finds is found by the other.
+ * Makes a text comparable with what somebody typed: without case, accents, width and style. The popup's filter and the
+ * command line share it, so that both find the same names.
  */
 
 /**
- * Letters with no decomposition in Unicode, each with what people type instead: the letters of Unicode's Latin-ASCII transliteration
- * (https://cldr.unicode.org, transforms/Latin-ASCII) that some alphabet uses, and a few of other scripts. Both parts in small letters,
- * without marks.
+ * Letters without a decomposition in Unicode, each with what people type instead. They come from Unicode's Latin-ASCII
+ * transliteration (https://cldr.unicode.org, transforms/Latin-ASCII), as far as some alphabet uses them, plus a few of
+ * other scripts. Both parts are lower case without marks.
  */
 const TYPED_AS: ReadonlyMap<string, string> = new Map(
   [
@@ -14,9 +14,9 @@ const TYPED_AS: ReadonlyMap<string, string> = new Map(
     'ƣoi ɔo ɵo ȣou ƥp ɋq ɍr ɽr ʃs ʂs ȿs ƭt ƫt ʈt ʉu ʊu ʋv ɏy ƴy ƶz ȥz ɀz ʒz ȡd ȴl ȶt ȸdb ȹqp ȼc ⱥa ⱦt ɇe ⱨh ⱪk ⱡl ᵽp ⱬz ꞓc ꞡg ꞣk ꞥn ꞧr ꞩs',
     // Greek and Cyrillic: another shape of the same letter, or one with a hook or a bar.
     'ςσ ґг ғг җж ҙз қк ҝк ҟк ҡк ңн ҥн ҫс ҭт ұу ҳх һх ҷч ҹч ӏі өо әа ђд',
-    // Arabic: the same letter as another language's keyboard writes it.
+    // Arabic: the same letter as another language's keyboard types it.
     'یي ىي ېي کك ےي ةه ۀه ہه ھه ٱا',
-    // What word processors make of quotation marks and dashes.
+    // Word processors turn quotation marks and dashes into these.
     "’' ‘' ‛' ʼ' ʻ' ′' ´' ׳' “\" ”\" „\" «\" »\" ″\" ״\" ‐- ‑- ‒- –- —- ―- −- ־- ·",
   ]
     .join(' ')
@@ -25,9 +25,9 @@ const TYPED_AS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Marks that one may leave out: accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic with the stretching
- * stroke, marks around symbols, and the choice between a picture and a plain sign. Not the vowels of Thai or Devanagari, nor the voice
- * marks of kana: without them it is another word.
+ * Marks that people may omit: accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic with the
+ * stretching stroke, marks around symbols, and emoji variation selectors. The vowels of Thai or Devanagari and the
+ * voice marks of kana must stay: without them it is another word.
  */
 const OPTIONAL = new RegExp(
   `[${[
@@ -42,12 +42,14 @@ const OPTIONAL = new RegExp(
   'g',
 );
 
-/** Direction marks, joiners, soft hyphens: nobody sees them, nobody types them. */
+/** Direction marks, joiners, soft hyphens: invisible, and nobody types them. */
 const UNSEEN = /\p{Cf}/gu;
 
 const KATAKANA_FROM_HIRAGANA = 0x60;
 
-/** Case, width, ligatures and white space alone: `ＣＯＦＦＥＥ` is `coffee`, but `café` stays apart from `cafe`. */
+/**
+ * Folds only case, width, ligatures and white space: `ＣＯＦＦＥＥ` is `coffee`, but `café` differs from `cafe`.
+ */
 export const foldCase = (text: string): string =>
   text
     .normalize('NFKC')
@@ -58,17 +60,20 @@ export const foldCase = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Everything that people leave out when they type: `Łódź` is `lodz`, `Straße` is `strasse`, `ｺｰﾋｰ` is `コーヒー`. */
+/**
+ * Also folds what people omit when typing: `Łódź` is `lodz`, `Straße` is `strasse`, `ｺｰﾋｰ` is
+ * `コーヒー`.
+ */
 export const fold = (text: string): string =>
   (/^[ -~]*$/.test(text) ? text.toLowerCase() : foldLetters(text)).replace(/\s+/g, ' ').trim();
 
 const foldLetters = (text: string): string =>
   text
     .replace(UNSEEN, '')
-    // Before the decomposition, which makes marks of them.
+    // This comes before the decomposition, which would turn them into marks.
     .replace(/[´″]/g, (sign) => TYPED_AS.get(sign) ?? sign)
     .normalize('NFKD')
-    // Over capitals, which put more spellings together: ŉ becomes ʼN.
+    // Upper case unifies more spellings: ŉ becomes ʼN.
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKD')

@@ -1,4 +1,4 @@
-/** A day that goes on: its last stretch and its sums grow with the clock, without a word from main. Computes only. */
+/** Lets today's last stretch and sums grow with the clock, without asking main. Pure functions only. */
 import type { ShownDay } from '../../electron/ipc/contract/day.js';
 
 /** @param now milliseconds since the epoch */

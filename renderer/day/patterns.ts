@@ -1,11 +1,11 @@
-/** What tells the pieces of the timeline apart without colour, down to the narrowest: one drawing for each kind of presence. */
+/** One pattern per kind of presence, so that the timeline's pieces differ without colour, down to the narrowest. */
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 
 interface Pattern {
   readonly system: SystemPresence;
   /** The tile's side, in pixels. */
   readonly size: number;
-  /** Path data in the tile; Available and Idle have none. */
+  /** Path data in the tile. Available and Idle have none. */
   readonly path: string;
 }
 

@@ -1,9 +1,9 @@
 /**
- * Where things stand on the timeline. Computes only. Times are milliseconds since the epoch, places are shares of the
- * timeline's width from 0 to 1, counted from where reading begins.
+ * Where things are on the timeline. Pure functions only. Times are milliseconds since the epoch. Places are shares of
+ * the timeline's width, from 0 to 1, starting on the side where reading starts.
  */
 const HOUR_MS = 3_600_000;
-/** So much is shown at least, so that a day that has just begun is not one broad bar. */
+/** The least time shown, so that a day that has just begun is not a single broad bar. */
 const LEAST_MS = 4 * HOUR_MS;
 
 export interface Span {
@@ -21,16 +21,16 @@ export interface Timeline<T, P> {
   readonly shown: Span;
   readonly actual: readonly Piece<T>[];
   readonly planned: readonly Piece<P>[];
-  /** Full hours, each with its place; no more than fit. */
+  /** Full hours with their places, no more than fit. */
   readonly hours: readonly { readonly at: number; readonly place: number }[];
-  /** Null where it is outside. */
+  /** Null: it is outside. */
   readonly now: number | null;
 }
 
 /**
  * @param bounds the day
- * @param known what decides how much is shown: known stretches and planned activities
- * @param mostHours so many hours are named at most
+ * @param known decides how much is shown: known stretches and planned activities
+ * @param mostHours the most hours to label
  */
 export function layOut<T extends Span, P extends Span>(
   bounds: Span,
@@ -57,7 +57,7 @@ export function layOut<T extends Span, P extends Span>(
   };
 }
 
-/** From the full hour before the first thing to the full hour after the last one, inside the day. */
+/** From the full hour before the first thing to the full hour after the last, within the day. */
 function shownSpan(bounds: Span, known: readonly Span[]): Span {
   if (known.length === 0) return bounds;
   const first = Math.max(bounds.from, Math.min(...known.map(({ from }) => from)));
@@ -69,7 +69,7 @@ function shownSpan(bounds: Span, known: readonly Span[]): Span {
   return { from: Math.max(bounds.from, end - LEAST_MS), to: end };
 }
 
-/** The full hour of this computer's zone at or before a moment: half-hour zones have theirs elsewhere than UTC. */
+/** The last full hour in this computer's time zone. Half-hour zones differ from UTC. */
 function fullHour(at: number): number {
   const minutes = new Date(at).getMinutes();
   return Math.floor(at / 60_000) * 60_000 - minutes * 60_000;

@@ -1,6 +1,6 @@
 /**
- * What is not as it should be, in the order of how much it matters (docs/design.md §4: one line, with what to do). Two places: an alert for
- * what needs an answer now, and one line for the state things are in. Pure.
+ * What is wrong, most important first (docs/design.md §4), in two places: an alert for what needs an answer now, and
+ * one line for the general state. Pure functions only.
  */
 import type { DefinitionRef, FailedPick, PendingPick } from '../../electron/presence/presence-view.js';
 import type { AppState } from '../../electron/ipc/app-state.js';
@@ -21,7 +21,7 @@ export type Condition =
   | { readonly kind: 'polling'; readonly problem: ProblemText | null }
   | { readonly kind: 'otherSource' }
   | { readonly kind: 'routing'; readonly problem: ProblemText }
-  /** A sign-in waits in the browser, beside the session that goes on. */
+  /** A sign-in waits in the browser, beside the session that continues. */
   | { readonly kind: 'signingIn'; readonly browser: BrowserStep }
   | { readonly kind: 'endsSoon'; readonly at: number }
   | { readonly kind: 'signInFailed'; readonly problem: ProblemText }

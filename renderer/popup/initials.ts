@@ -1,4 +1,4 @@
-/** Up to two letters that stand for a person: first and last name's first, whole characters of any script. */
+/** Up to two letters for a person: of the first and the last name, as whole characters of any script. */
 export function initials(name: string): string {
   const words = name.split(/[\s,.]+/).filter((word) => /^\p{L}/u.test(word));
   const first = words[0];

@@ -1,4 +1,7 @@
-/** What a key does in the popup, decided in one place from where the focus is and what is there (docs/design.md §4). Pure. */
+/**
+ * Decides in one place what a key does in the popup, from the focus and the popup's contents (docs/design.md §4). Pure
+ * functions only.
+ */
 
 export interface Press {
   /** `KeyboardEvent.key` */
@@ -7,14 +10,14 @@ export interface Press {
   readonly meta: boolean;
   readonly alt: boolean;
   readonly shift: boolean;
-  /** An input method is composing: every key is its own. */
+  /** An input method is composing and needs every key. */
   readonly composing: boolean;
   readonly repeat: boolean;
 }
 
 /**
- * Where the focus is: in the filter, on the list, in the message, on a button or switch (`control`),
- * or where keys have a meaning of their own (`own`: a menu, a form's field).
+ * Where the focus is: in the filter, on the list, in the message, on a button or switch (`control`), or where keys have
+ * their own meaning (`own`: a menu, a form field).
  */
 export type Place = 'filter' | 'list' | 'message' | 'control' | 'own';
 
@@ -29,23 +32,23 @@ export interface Situation {
   readonly recents: number;
   /** The message is being edited, wherever the focus is. */
   readonly editing: boolean;
-  /** The active row was chosen by the person since the message was opened: Enter there sets both. */
+  /** The person chose the active row after opening the message, so Enter there sets both. */
   readonly navigated: boolean;
 }
 
 export type Act =
-  /** The key is the browser's. */
+  /** The browser handles the key. */
   | { readonly do: 'nothing' }
-  /** The key is ours, and there is nothing to do. */
+  /** We take the key and do nothing. */
   | { readonly do: 'swallow' }
   | { readonly do: 'move'; readonly to: string }
   | { readonly do: 'pick'; readonly id: string }
   | { readonly do: 'pickRecent'; readonly index: number }
   | { readonly do: 'menu'; readonly id: string }
   | { readonly do: 'sendMessage' | 'leaveMessage' | 'clearFilter' | 'close' }
-  /** Into the filter with the focus; the key then types there by itself. */
+  /** Focuses the filter. The key then types there. */
   | { readonly do: 'type' }
-  /** Into the filter with the focus, and nothing typed. */
+  /** Focuses the filter and types nothing. */
   | { readonly do: 'find' };
 
 const NOTHING: Act = { do: 'nothing' };
@@ -65,7 +68,7 @@ function target(key: string, { rows, active, pageRows }: Situation): string | nu
   return index === undefined ? null : (rows[Math.max(0, Math.min(last, index))] ?? null);
 }
 
-/** Keys that move in a text field rather than in the list. */
+/** In a text field these move the caret instead of the list. */
 const CARET_KEYS = new Set(['Home', 'End']);
 const MOVING_KEYS = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'PageUp']);
 

@@ -1,6 +1,6 @@
 /**
- * The list of presences as rows: which there are, which match what was typed, where each lies, and which of a thousand are drawn.
- * Pure; `PresenceList.svelte` draws it.
+ * The list of presences as rows: which exist, which match the query, where each is, and which of a thousand are drawn.
+ * Pure functions only. `PresenceList.svelte` draws it.
  */
 import { fold } from '../../assets/locales/folding.js';
 import type { DefinitionsView, DefinitionView } from '../../electron/presence/presence-view.js';
@@ -12,18 +12,18 @@ export interface Row {
   /** What tells it apart from others of the same label. */
   readonly apart?: DefinitionView['apart'];
   readonly systemPresence: SystemPresence;
-  /** A secondary presence under its primary one: indented, without a glyph of its own. */
+  /** A secondary presence below its primary one: indented, without its own glyph. */
   readonly second: boolean;
   readonly favourite: boolean;
   readonly group: number;
-  /** The label as it is searched. */
+  /** The label in its searchable form. */
   readonly folded: string;
 }
 
 export interface RowGroup {
-  /** Accessible name: the primary definition's label, or what the section is. */
+  /** Accessible name: the primary definition's label, or the section's name. */
   readonly label: string;
-  /** A visible heading above the group's first row; null where its rows speak for themselves. */
+  /** A visible heading above the group's first row. Null: the rows need none. */
   readonly heading: string | null;
 }
 
@@ -33,9 +33,9 @@ export interface Rows {
 }
 
 export interface PlacedRow extends Row {
-  /** Distance from the top of the list, CSS pixels. */
+  /** Distance from the top of the list, in CSS pixels. */
   readonly top: number;
-  /** Shows its glyph: primary, a favourite, or the first of its group that is left by the filter. */
+  /** Whether it shows its glyph: primary, a favourite, or the first of its group that the filter leaves. */
   readonly glyph: boolean;
   readonly position: number;
 }
@@ -49,23 +49,24 @@ export interface PlacedHeading {
 export interface PlacedList {
   readonly rows: readonly PlacedRow[];
   readonly headings: readonly PlacedHeading[];
-  /** Where a line parts the favourites from the rest. */
+  /** Where a line separates the favourites from the rest. */
   readonly rules: readonly number[];
   readonly height: number;
 }
 
+/** In CSS pixels, as all heights here. */
 export const ROW_HEIGHT = 34;
 export const SECOND_ROW_HEIGHT = 30;
 export const HEADING_HEIGHT = 26;
 const GROUP_GAP = 2;
 const RULE_HEIGHT = 11;
-/** Up to here every row is drawn; above, only those in sight. */
+/** Lists up to this length are drawn whole. Longer ones draw only the rows in sight. */
 const DRAW_ALL = 80;
 const OVERSCAN = 6;
 
 /**
- * Groups as main sends them, with the favourites before them. Each definition is there once (docs/design.md §4): a favourite leaves its group.
- * On Queue is an option for those who may, also where no group holds it.
+ * The groups from main, preceded by the favourites. Each definition appears once (docs/design.md §4), so a favourite
+ * leaves its group. On Queue is an option for those who may set it, even if no group has it.
  */
 export function toRows(definitions: DefinitionsView, favourites: readonly string[], favouritesLabel: string): Rows {
   const groups: RowGroup[] = [];
@@ -110,13 +111,13 @@ export function toRows(definitions: DefinitionsView, favourites: readonly string
   return { groups, rows };
 }
 
-/** The rows whose label holds every word of the query. */
+/** The rows whose label contains every word of the query. */
 export function filterRows(rows: readonly Row[], query: string): readonly Row[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return words.length === 0 ? rows : rows.filter((row) => words.every((word) => row.folded.includes(word)));
 }
 
-/** Puts rows one under another. A secondary row that lost its primary to the filter, or has none, shows its own glyph. */
+/** Places rows one below the other. A secondary row whose primary is filtered out or missing shows its own glyph. */
 export function place(rows: readonly Row[], groups: readonly RowGroup[]): PlacedList {
   const placed: PlacedRow[] = [];
   const headings: PlacedHeading[] = [];
@@ -150,8 +151,8 @@ export function place(rows: readonly Row[], groups: readonly RowGroup[]): Placed
 export const rowHeight = (row: Pick<Row, 'second'>): number => (row.second ? SECOND_ROW_HEIGHT : ROW_HEIGHT);
 
 /**
- * The row that Enter would pick before anyone moved: on opening the current presence, while filtering the best match.
- * On Queue is never it (docs/design.md §4): that takes a step of the person's own.
+ * The row that Enter picks before anyone moves: the current presence on opening, the best match while filtering. Never
+ * On Queue (docs/design.md §4): the person must move there.
  */
 export function defaultActive(rows: readonly Row[], query: string, currentId: string | null): string | null {
   const pickable = rows.filter((row) => row.systemPresence !== 'OnQueue');
@@ -185,8 +186,9 @@ function firstBelow(rows: readonly PlacedRow[], y: number): number {
 }
 
 /**
- * The rows to draw: those in sight with some beyond, and always the active one, which `aria-activedescendant` names wherever it lies.
- * @param height of the visible part, CSS pixels
+ * The rows to draw: those in sight and some beyond, and always the active one, because `aria-activedescendant` names it
+ * wherever it is.
+ * @param height of the visible part, in CSS pixels
  */
 export function inSight(
   rows: readonly PlacedRow[],
@@ -203,7 +205,7 @@ export function inSight(
   return active.position <= from ? [active, ...drawn] : [...drawn, active];
 }
 
-/** Where to scroll so that a row is wholly in sight, with a little of its neighbours; the same place where it is already. */
+/** The scroll position that shows the whole row with a little of its neighbours. Unchanged if it already does. */
 export function scrollTo(row: PlacedRow, list: PlacedList, scrollTop: number, height: number): number {
   const room = Math.min(SECOND_ROW_HEIGHT / 2, Math.max(0, (height - rowHeight(row)) / 2));
   const most = Math.max(0, list.height - height);

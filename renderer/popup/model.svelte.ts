@@ -1,4 +1,4 @@
-/** What the popup itself knows beside main's state: what is typed, which row is active, the message being edited, which menu is open. */
+/** What the popup knows beside main's state: the query, the active row, the message being edited, the open menu. */
 import type { DefinitionRef } from '../../electron/presence/presence-view.js';
 import type { AppWindow } from '../shared/app-window.svelte.js';
 import { isTooLongToSend, keepDraft, messageAlone, messageWithPick, startDraft, type Draft } from './draft.js';
@@ -13,7 +13,7 @@ import {
   type Rows,
 } from './list.js';
 
-/** From so many definitions on the filter's box is there before anything is typed (docs/design.md §4). */
+/** From this many definitions on, the filter's box is visible before anything is typed (docs/design.md §4). */
 const FILTER_FROM = 12;
 
 export interface RowMenuState {
@@ -25,16 +25,16 @@ export interface RowMenuState {
 export class PopupModel {
   readonly #win: AppWindow;
   filter: string;
-  /** The row the person moved to; null: the default one. */
+  /** The row the person moved to. Null: the default one. */
   chosen: string | null;
-  /** The active row was chosen since the message was opened. */
+  /** The active row was chosen after opening the message. */
   navigated: boolean;
   draft: Draft | null;
   menu: RowMenuState | null;
   accountMenu: boolean;
-  /** The presence a time of the person's own is asked for. */
+  /** The presence for which a custom time is being entered. */
   forTime: DefinitionRef | null;
-  /** Height of the list's visible part, CSS pixels. */
+  /** Height of the list's visible part, in CSS pixels. */
   listHeight: number;
 
   readonly all: Rows;
@@ -85,7 +85,10 @@ export class PopupModel {
     this.navigated = true;
   }
 
-  /** Sets a presence, with the message where one is being edited. False where that is too long: then nothing goes out, and it stays as it is. */
+  /**
+   * Sets a presence, with the message being edited if any. False: the message is too long, so nothing is sent or
+   * changed.
+   */
   pick(definitionId: string, forMinutes?: number): boolean {
     if (isTooLongToSend(this.draft)) return false;
     const message = messageWithPick(this.draft);
@@ -106,13 +109,13 @@ export class PopupModel {
     this.navigated = false;
   }
 
-  /** For *set with message…*: the message goes with this row. */
+  /** For _Set with message…_: the message will go with this row. */
   editMessageFor(id: string): void {
     this.editMessage();
     this.move(id);
   }
 
-  /** False where it is too long: then nothing goes out, and it stays as it is. */
+  /** False: it is too long, so nothing is sent or changed. */
   sendMessage(): boolean {
     if (isTooLongToSend(this.draft)) return false;
     const message = messageAlone(this.draft);
@@ -126,7 +129,7 @@ export class PopupModel {
     this.navigated = false;
   }
 
-  /** The popup was put away: only what a person typed as a message stays. */
+  /** The popup closed. Only a message that a person typed stays. */
   hidden(): void {
     this.filter = '';
     this.chosen = null;

@@ -1,4 +1,4 @@
-/** What the On Queue switch says and whether it can be turned. Pure. */
+/** What the On Queue switch says, and whether it can be turned. Pure functions only. */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import type { RoutingStatusValue } from '../../electron/presence/presence-view.js';
 import type { AppState } from '../../electron/ipc/app-state.js';
@@ -17,11 +17,11 @@ export interface QueueState {
   readonly pending: boolean;
   readonly disabled: boolean;
   readonly text: TextKey;
-  /** Since when the routing status lasts, where that is worth a word; milliseconds since the epoch. */
+  /** How long the routing status has lasted, if it is worth showing: its start in milliseconds since the epoch. */
   readonly since: number | null;
 }
 
-/** @param stale what is shown may no longer be true: nobody goes on queue by a switch whose position is a guess */
+/** @param stale the switch's position may be wrong, so nobody can go on queue by it */
 export function queueState(
   { session, presence, routing }: Pick<AppState, 'session' | 'presence' | 'routing'>,
   stale: boolean,

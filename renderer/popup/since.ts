@@ -5,7 +5,10 @@ export type SinceShown =
   | { readonly kind: 'asOf'; readonly at: number }
   | { readonly kind: 'none' };
 
-/** Which time stands beside the current presence: how long it lasts, or, where it may no longer be true, when it was (docs/design.md §3.14). */
+/**
+ * The time beside the current presence: how long it has lasted, or as of when it was true if it may be outdated
+ * (docs/design.md §3.14).
+ */
 export function sinceShown(
   { presence, connection }: Pick<AppState, 'presence' | 'connection'>,
   stale: boolean,

@@ -1,4 +1,4 @@
-/** Changes a person makes in a section: each counts at once, or says why it does not. */
+/** A person's changes in a section: each applies at once, or shows why it was refused. */
 import type { ChangeResult } from '../../electron/ipc/app-state.js';
 import type { Request } from '../../electron/ipc/contract.js';
 import type { AppWindow } from '../shared/app-window.svelte.js';
@@ -12,17 +12,17 @@ export class Changes {
     this.#win = win;
   }
 
-  /** Why the last change of this was not taken; null where it was, or nobody tried. */
+  /** Why the last change of this was refused. Null: it was accepted, or there was none. */
   problem(of: string): string | null {
     return this.#refused?.of === of ? this.#refused.why : null;
   }
 
-  /** Says why what a person typed cannot even be asked for. */
+  /** Shows why what a person typed cannot even be sent. */
   refuse(of: string, why: string): void {
     this.#refused = { of, why };
   }
 
-  /** Main's answer to a change of `of`; true where it was taken. */
+  /** Main's answer to a change of `of`. True: it was accepted. */
   async take(of: string, answer: Promise<ChangeResult>): Promise<boolean> {
     const { t } = this.#win;
     const { ok, problem } = await answer.catch((): ChangeResult => ({ ok: false, problem: null }));

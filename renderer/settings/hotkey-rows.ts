@@ -1,4 +1,7 @@
-/** Which hotkeys the settings window shows: the app's own two, those of presences, and the one somebody came to give. Pure. */
+/**
+ * The hotkeys in the settings window: the app's own two, those of presences, and one the person came to add. Pure
+ * functions only.
+ */
 import type { DefinitionView } from '../../electron/presence/presence-view.js';
 import type { AppState, HotkeyTarget } from '../../electron/ipc/app-state.js';
 import type { HotkeyView } from '../../electron/ipc/contract/settings.js';
@@ -9,7 +12,7 @@ export interface HotkeyRow {
   readonly key: string;
   readonly target: HotkeyTarget;
   readonly definition: DefinitionView | null;
-  /** The message sent along, where the hotkey has one. */
+  /** The message the hotkey also sends, if any. */
   readonly message: string | null;
   readonly hotkey: HotkeyView | null;
 }
@@ -50,7 +53,7 @@ export function hotkeyRows(
   return [...rows.values()];
 }
 
-/** The hotkeys that send a message preset along, as people read them. */
+/** The hotkeys that send a message preset, in readable form. */
 export const hotkeysOfPreset = (hotkeys: readonly HotkeyView[], presetId: string): string[] =>
   hotkeys
     .filter(({ target }) => target.kind === 'definition' && target.presetId === presetId)

@@ -3,6 +3,6 @@ import './settings.css';
 import Settings from './Settings.svelte';
 import { watchPlace } from './place.svelte.js';
 
-// Before anything loads: main says where to open as soon as the page is there.
+// This comes before anything loads: main says where to open as soon as the page exists.
 watchPlace();
 void openWindow(Settings);

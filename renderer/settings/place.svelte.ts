@@ -1,13 +1,12 @@
-/** Where in the settings window one is: main names a section, and a presence, when it opens the window. */
+/** Where the settings window is open: main names a section, and sometimes a presence. */
 import { sectionsOf, type SectionOf } from '../../electron/ipc/window-table.js';
 import '../shared/api.js';
 
 export type SettingsSection = SectionOf<'settings'>;
 
-/** The sections there are, in their order. */
 export const SECTIONS = sectionsOf('settings');
 
-/** What each section is about: the app, or the person who is signed in, whose own things nobody else sees. */
+/** Whether a section is about the app, or about the signed-in person, whose own things nobody else sees. */
 const ABOUT: Readonly<Record<SettingsSection, 'app' | 'person'>> = {
   general: 'app',
   account: 'app',
@@ -25,7 +24,7 @@ export const isPersonal = (section: SettingsSection): boolean => ABOUT[section] 
 
 class Place {
   section = $state<SettingsSection>('general');
-  /** The presence one came for, by its definition's id. */
+  /** The id of the presence that the person came for. */
   definitionId = $state<string | null>(null);
 }
 

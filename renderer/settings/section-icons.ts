@@ -1,4 +1,4 @@
-/** The icons of the settings' sections, as path data on a 16 px grid (shared/icons.ts): those the popup has, and some of their own. */
+/** The icons of the settings' sections, as path data on a 16 px grid (shared/icons.ts): the popup's, and some more. */
 import { ICONS } from '../shared/icons.js';
 import type { SettingsSection } from './place.svelte.js';
 

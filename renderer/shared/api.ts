@@ -1,4 +1,4 @@
-/** The one way out of a window: what the preload made of the IPC contract (electron/ipc/preload.ts). */
+/** The only way out of a window: the IPC contract as the preload offers it (electron/ipc/preload.ts). */
 import type { WindowApi } from '../../electron/ipc/contract.js';
 
 declare global {

@@ -1,6 +1,6 @@
 /**
- * What every window stands on: main's state, the texts of its language, and the time. A window keeps no truth of its own;
- * it draws `state`, which main replaces slice by slice, and sends commands (docs/design.md §2).
+ * What every window is built on: main's state, the texts of its language, and the time. A window keeps no truth of its
+ * own. It draws `state`, which main replaces slice by slice, and sends commands (docs/design.md §2).
  */
 import { createContext } from 'svelte';
 import type { Texts } from '../../assets/locales/catalogue.js';
@@ -13,11 +13,11 @@ import { formatLocale, makeTimes, nextTick, type Marks, type Times } from './tim
 
 export class AppWindow {
   readonly api: WindowApi;
-  /** Replaced slice by slice: what did not change keeps its identity, so only what did is drawn again. */
+  /** Replaced slice by slice. Unchanged slices keep their identity, so only changed ones are drawn again. */
   state: AppState;
   t: Texts;
   times: Times;
-  /** The time that is shown; it stands still while the window is hidden or nothing on it ticks. */
+  /** The time on display. It stands still while the window is hidden or shows nothing that ticks. */
   now: number;
   visible: boolean;
 
@@ -30,7 +30,7 @@ export class AppWindow {
     this.visible = $state(!document.hidden);
   }
 
-  /** Fetches the state and follows its changes; also those that arrive before the first answer are kept. */
+  /** Fetches the state and follows its changes, including those that arrive before the first answer. */
   static async open(api: WindowApi): Promise<AppWindow> {
     let early: Partial<AppState> = {};
     let take = (change: Partial<AppState>): void => {
@@ -46,12 +46,12 @@ export class AppWindow {
     return opened;
   }
 
-  /** Sends a command; what becomes of it arrives as state. */
+  /** Sends a command. Its outcome arrives as state. */
   send<C extends InvokeChannel>(channel: C, request: Request<C>): void {
     this.api.invoke(channel, request).catch((error: unknown) => console.error(channel, error));
   }
 
-  /** Lets the time tick for what a component shows, no oftener than its texts change. Call while the component is set up. */
+  /** Lets the time tick for a component, only as often as its texts change. Call during component setup. */
   tick(marks: () => Marks): void {
     $effect(() => {
       if (!this.visible) return;
@@ -72,7 +72,7 @@ export class AppWindow {
       });
   }
 
-  /** Keeps the document's language, direction, theme and the time in step. */
+  /** Keeps the document's language, direction, theme and time up to date. */
   #live(): void {
     const dark = matchMedia('(prefers-color-scheme: dark)');
     let desktopIsDark = $state(dark.matches);
@@ -100,10 +100,9 @@ export class AppWindow {
   }
 }
 
-/** Leaves out what a change does not carry. */
+/** Drops slices that a change does not contain. */
 function defined(change: { readonly [K in keyof AppState]?: AppState[K] | undefined }): Partial<AppState> {
   return Object.fromEntries(Object.entries(change).filter(([, slice]) => slice !== undefined));
 }
 
-/** The window a component belongs to. */
 export const [getAppWindow, setAppWindow] = createContext<AppWindow>();

@@ -1,6 +1,6 @@
 import type { AppWindow } from './app-window.svelte.js';
 
-/** Tells main how tall an element is, now and whenever that changes, so that the window is as tall as what it shows. */
+/** Reports an element's height to main, now and on every change, so that the window fits its content. */
 export const fitWindow =
   (win: AppWindow) =>
   (node: HTMLElement): (() => void) => {

@@ -1,8 +1,10 @@
 /**
- * What this window alone shows of main: it is followed from when the component is set up until that goes (electron/ipc/subscriptions.ts).
- * `const day = followObject(win, 'day:totals', () => ({ date }))`, then `day.value` in the markup; null until it is there.
- * `const team = followList(win, 'team:rows', () => ({ of }))`, then `team.ids` and `team.get(id)`: only who shows a row that changed is drawn again.
- * Where parameters change, the old value stays until the new one is there: `loading` says so.
+ * What only this window shows of main. It is followed while the component exists (electron/ipc/subscriptions.ts).
+ *
+ * `const day = followObject(win, 'day:totals', () => ({ date }))`, then `day.value` in the markup, null until it
+ * arrives. `const team = followList(win, 'team:rows', () => ({ of }))`, then `team.ids` and `team.get(id)`. Only
+ * components that show a changed row are drawn again. When parameters change, the old value stays until the new one
+ * arrives, and `loading` says so.
  */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
@@ -10,9 +12,9 @@ import type { Heard, ListChange, ListChannel, ObjectChannel, Params, Row, Value 
 import type { AppWindow } from './app-window.svelte.js';
 
 interface Following {
-  /** What is shown is not yet what was asked for last. */
+  /** What is shown is not yet what was last asked for. */
   readonly loading: boolean;
-  /** Main would not open it. */
+  /** Main refused to open it. */
   readonly refused: boolean;
 }
 
@@ -24,11 +26,11 @@ export interface FollowedList<R> extends Following {
   /** All ids, in the list's order. */
   readonly ids: readonly string[];
   get(id: string): R | undefined;
-  /** All rows, in the list's order. For short lists: who reads it is drawn again at every change. */
+  /** All rows, in the list's order. Only for short lists: every change redraws whoever reads it. */
   readonly rows: readonly R[];
 }
 
-/** Follows an object. Call while the component is set up. */
+/** Follows an object. Call during component setup. */
 export function followObject<C extends ObjectChannel>(
   win: AppWindow,
   channel: C,
@@ -56,7 +58,7 @@ export function followObject<C extends ObjectChannel>(
   };
 }
 
-/** Follows a list. Call while the component is set up. */
+/** Follows a list. Call during component setup. */
 export function followList<C extends ListChannel>(
   win: AppWindow,
   channel: C,
@@ -86,7 +88,7 @@ export function followList<C extends ListChannel>(
   };
 }
 
-/** Opens with the component, opens anew when the parameters change, ends with the component. */
+/** Opens with the component, reopens when parameters change, and ends with the component. */
 function follow<P, Whole, Part>(
   params: () => P,
   open: (params: P, listener: (heard: Heard<Whole, Part>) => void) => () => void,
@@ -121,7 +123,7 @@ function follow<P, Whole, Part>(
   };
 }
 
-/** Rows by their ids, and the order they stand in. Of thousands of rows, only those that changed are touched. */
+/** Rows by id, and their order. A change touches only the changed rows, even of thousands. */
 export class KeyedList<R extends { readonly id: string }> {
   readonly #byId = new SvelteMap<string, R>();
   #ids = $state.raw<readonly string[]>([]);

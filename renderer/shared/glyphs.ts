@@ -1,6 +1,9 @@
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 
-/** A glyph of the sprite (GlyphSprite.svelte): one per system presence, the same shapes as in the tray (assets/tray/source). */
+/**
+ * The sprite's glyphs (GlyphSprite.svelte), one per system presence, in the same shapes as the tray's
+ * (assets/tray/source).
+ */
 export const GLYPHS = {
   Available: 'available',
   Break: 'break',

@@ -1,9 +1,9 @@
-/** How long a message lasts, in words. Pure. */
+/** How long a message lasts, in words. Pure functions only. */
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { MessageLifetime } from '../../electron/presence/presence-view.js';
 import type { Times } from './time.js';
 
-/** @param now decides nothing but the day the time of day is written for */
+/** @param now only decides the day for which a time of day is written */
 export function lifetimeText(t: Texts, times: Times, lifetime: MessageLifetime, now: number): string {
   switch (lifetime.kind) {
     case 'presence':
@@ -20,7 +20,7 @@ export function lifetimeText(t: Texts, times: Times, lifetime: MessageLifetime, 
   }
 }
 
-/** A full hour from now, as the field for a time of day starts: `15:00`. */
+/** A full hour from now, the initial value for a time of day: `15:00`. */
 export function nextFullHour(now: number): string {
   const at = new Date(now);
   return `${String((at.getHours() + 1) % 24).padStart(2, '0')}:00`;

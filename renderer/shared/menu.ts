@@ -1,18 +1,18 @@
-/** What a menu holds (Menu.svelte). */
+/** A menu's contents (Menu.svelte). */
 import type { IconName } from './icons.js';
 
 export interface MenuItem {
   readonly label: string;
-  /** What stands there in its place, in a row of choices whose heading says the rest. */
+  /** A shorter label, for a row of choices whose heading says the rest. */
   readonly short?: string;
   readonly icon?: IconName;
   readonly filled?: boolean;
-  /** Shown after the label: what is set at present. */
+  /** The current value, shown after the label. */
   readonly detail?: string;
   readonly run: () => void;
 }
 
-/** Items in a row under a heading; each is one of the menu's items. */
+/** Menu items in a row below a heading. */
 export interface MenuChoices {
   readonly heading: string;
   readonly icon?: IconName;

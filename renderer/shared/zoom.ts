@@ -1,4 +1,4 @@
-/** The keys that make a window's content larger and smaller, as in every browser. Pure. */
+/** The zoom keys, as in every browser. Pure functions only. */
 import type { ZoomStep } from '../../electron/settings/zoom.js';
 
 export interface ZoomKey {
@@ -9,11 +9,11 @@ export interface ZoomKey {
   readonly altKey: boolean;
 }
 
-/** What a key press asks for; null where it is none of these keys. Where a layout has plus only with Shift, the key beside it serves, too. */
+/** What a key press asks for. Null: nothing. On layouts where plus needs Shift, its key works without Shift too. */
 export function zoomStep({ key, code, ctrlKey, metaKey, altKey }: ZoomKey, mac: boolean): ZoomStep | null {
   if (altKey || ctrlKey === mac || metaKey !== mac) return null;
   if (key === '+' || key === '=') return 'in';
   if (key === '-' || key === '_' || key === '−') return 'out';
-  // On layouts whose digits need Shift, the key is told by its place.
+  // On layouts where digits need Shift, the key's place decides.
   return key === '0' || code === 'Digit0' || code === 'Numpad0' ? 'reset' : null;
 }
