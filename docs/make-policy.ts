@@ -1,4 +1,6 @@
-/** Writes docs/policy.md (npm run docs:policy): every setting with what it may be and what it is by default, taken from the schema itself. */
+/**
+ * Writes docs/policy.md (npm run docs:policy): every setting with its allowed values and its default, from the schema.
+ */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -55,7 +57,7 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   notifyDiffers: 'A notification of a planned activity that has begun while the presence is another, once.',
 };
 
-/** Defaults that differ by system or installation. */
+/** Defaults that depend on the system or the installation. */
 const DEFAULTS: Readonly<Partial<Record<SettingKey, string>>> = {
   demo: '`true`; `false` where `clientId` is set by the policy',
   startAtLogin: '`true`; `false` when run from source',
@@ -138,7 +140,7 @@ function values(key: SettingKey): string {
     .join(', ');
 }
 
-/** The page as it lies in the repository. */
+/** The page as it should be in the repository. */
 export async function policyPage(): Promise<string> {
   const defaults = defaultSettings('linux', true);
   const rows = Object.keys(settingEntries)
