@@ -4,8 +4,8 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 /**
- * The floors of the house (CONTRIBUTING.md): imports run downwards only, each room on the floors below its own.
- * `demo-org` stands beside `session` and uses the models of `genesys` alone.
+ * The floors of the house (CONTRIBUTING.md). Imports run downwards only, and each room may import from the floors below
+ * it. `demo-org` stands beside `session` and uses only the models of `genesys`.
  */
 const FLOORS = [
   ['api-tool'],
@@ -21,10 +21,10 @@ const ROOMS = FLOORS.flat();
 const below = (room) => FLOORS.slice(FLOORS.findIndex((floor) => floor.includes(room)) + 1).flat();
 const STANDS_ON = Object.fromEntries(ROOMS.map((room) => [room, below(room)]));
 STANDS_ON['demo-org'] = ['genesys'];
-// The demo org is started by the app alone; what lies between must not know it.
+// Only the app starts the demo org. Rooms in between must not know it.
 for (const room of ['desktop', 'ipc', 'history', 'schedule', 'team', 'manage', 'presence'])
   STANDS_ON[room] = STANDS_ON[room].filter((other) => other !== 'demo-org');
-/** Rooms that run in plain Node: they are handed what they need of Electron. */
+/** These rooms run in plain Node and are handed what they need of Electron. */
 const ELECTRON_FREE = ROOMS.filter((room) => !['app', 'desktop', 'ipc'].includes(room));
 
 const floor = (room) => ({
@@ -53,8 +53,8 @@ const floor = (room) => ({
 const STRING = 32;
 const ANY = 3;
 /**
- * Words from outside used as keys of our tables: `constructor` and `__proto__` are in every object. A table by words that we do not choose is a
- * `Map`, or is looked into by `electron/look-up.ts`, and is made by `Object.fromEntries`.
+ * Forbids words from outside as keys of our tables, because every object has `constructor` and `__proto__`. Use a `Map`
+ * for such a table, or `electron/look-up.ts` to read it and `Object.fromEntries` to build it.
  */
 const ownKeys = {
   meta: {
@@ -106,10 +106,10 @@ export default ts.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // Electron types its classes twice (`Electron.Menu`, `CrossProcessExports.Menu`); they are one at run time.
+      // Electron types its classes twice (`Electron.Menu`, `CrossProcessExports.Menu`). At run time they are one.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      // `dot-notation` would fight tsconfig's noPropertyAccessFromIndexSignature.
+      // `dot-notation` conflicts with tsconfig's noPropertyAccessFromIndexSignature.
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       'max-lines': ['error', { max: 450, skipBlankLines: true, skipComments: true }],
     },
@@ -137,7 +137,7 @@ export default ts.config(
   {
     files: ['test/**'],
     rules: {
-      // Tests build doubles and read captured JSON; the truth of types is held where the product runs.
+      // Tests build doubles and read captured JSON. Types only have to be proved where the product runs.
       '@typescript-eslint/consistent-type-assertions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

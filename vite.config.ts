@@ -6,13 +6,16 @@ import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 import { contract } from './electron/ipc/contract.js';
 import { WINDOWS } from './electron/ipc/window-table.js';
 
-/** What every part runs on: the shipped Electron is newer, the oldest that tests run on is 33 (docs/adr/0004). */
+/** The oldest Node among the Electrons we run on. Tests run on Electron 33 and we ship a newer one (docs/adr/0004). */
 const NODE = 'node20';
 const CHROME = 'chrome130';
 
 const root = import.meta.dirname;
 
-/** V8 keeps a source whose characters do not all fit into one byte in two bytes each: twenty arrows would double main's. They are escaped. */
+/**
+ * V8 stores a source in two bytes per character if any character needs two. Twenty arrows would double main's size, so
+ * they are escaped.
+ */
 const oneByteEach = (): Plugin => ({
   name: 'one-byte-each',
   generateBundle(_options, bundle) {
@@ -26,8 +29,8 @@ const oneByteEach = (): Plugin => ({
 });
 
 /**
- * A part that runs in Node: CommonJS, Electron and the native keychain left outside.
- * @param entries source by the name of the file it becomes
+ * A part that runs in Node: CommonJS, without Electron and the native keychain.
+ * @param entries sources by output file name
  */
 const node = (entries: Readonly<Record<string, string>>): UserConfig => ({
   plugins: [oneByteEach()],
@@ -74,7 +77,10 @@ const runtimeFiles = (): Plugin => ({
   },
 });
 
-/** The app is an entry of its own, or the bundler puts its helpers there and every command reads the whole app for them (docs/adr/0008). */
+/**
+ * The app is its own entry. Otherwise the bundler puts its helpers into it, and every command loads the whole app for
+ * them (docs/adr/0008).
+ */
 const appIsReadLater = (): Plugin => ({
   name: 'app-is-read-later',
   generateBundle(_options, bundle) {
@@ -84,12 +90,12 @@ const appIsReadLater = (): Plugin => ({
   },
 });
 
-/** The one thing a window's preload needs of the contract. */
+/** The only part of the contract that a preload needs. */
 const channels = Object.fromEntries(Object.entries(contract).map(([name, { direction }]) => [name, direction]));
 
 /**
- * One window for itself: what it shares with others is in its own script and its own style sheet, since a popup that was freed waits for each file
- * it has to ask main for (docs/design.md §6).
+ * One window on its own. Shared code goes into its own script and style sheet, because a popup that was freed waits for
+ * every file it has to request from main (docs/design.md §6).
  */
 const renderer = (name: string): UserConfig => ({
   root: resolve(root, 'renderer', name),
@@ -99,17 +105,17 @@ const renderer = (name: string): UserConfig => ({
     outDir: resolve(root, 'dist/renderer', name),
     emptyOutDir: true,
     target: CHROME,
-    // Nothing is inlined: the pages' Content-Security-Policy allows no data: addresses (docs/design.md §7).
+    // Nothing is inlined, because the pages' Content-Security-Policy allows no data: addresses (docs/design.md §7).
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // English lies apart, as every language does: a text that only the command line says must not weigh on the popup's own code.
+      // English is a separate chunk, like every language: texts for the command line must not enlarge the popup's code.
       output: { codeSplitting: { groups: [{ name: 'locale-en', test: /assets[\\/]locales[\\/]en\.json/ }] } },
     },
   },
 });
 
-/** All parts of the app, each a mode of this configuration. Main is built first: it clears away what earlier builds have left. */
+/** All parts of the app, each a mode of this configuration. Main comes first, because it removes earlier builds. */
 export const PARTS: readonly string[] = ['main', 'preload', 'command-line-worker', 'demo-org', ...WINDOWS];
 
 export default defineConfig(({ mode }) => {
@@ -117,7 +123,7 @@ export default defineConfig(({ mode }) => {
     case 'main':
       return mergeConfig(node({ main: 'electron/main.ts', 'main-app': 'electron/app/start-app.ts' }), {
         plugins: [runtimeFiles(), appIsReadLater()],
-        // What is imported on demand is not read before the tray is there.
+        // Dynamic imports are loaded after the tray appears.
         build: {
           emptyOutDir: true,
           rolldownOptions: { output: { codeSplitting: true, chunkFileNames: 'main-[name].cjs' } },
@@ -131,7 +137,7 @@ export default defineConfig(({ mode }) => {
       return node({ 'command-line-worker': 'electron/desktop/command-line/worker.ts' });
     case 'demo-org':
       return node({ 'demo-org': 'electron/demo-org/index.ts' });
-    // The windows, by the folder of `renderer/` that draws them.
+    // The windows, by their folder in `renderer/`.
     default:
       return renderer(mode);
   }

@@ -7,7 +7,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite',
   test: {
     include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
-    // Only what hangs for good fails: a machine under load may stop for half a minute.
+    // Only what really hangs should fail: a machine under load may stop for half a minute.
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

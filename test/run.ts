@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything, on any machine that can. Two lanes run side by side, then the end-to-end tests on a desktop session of their own.
- * The last line is plain: how many checks and tests passed and failed; the exit status says the same.
+ * `npm test`: everything, on any machine that can. Two lanes run in parallel, then the end-to-end tests on their own
+ * desktop session. The last line says how many checks and tests passed and failed, and so does the exit status.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -15,13 +15,13 @@ import { findRuntime } from './desktop/runtime.js';
 interface Part {
   readonly passed: number;
   readonly failed: number;
-  /** Shown where something failed. */
+  /** Shown if something failed. */
   readonly output: string;
 }
 
 const results = join(projectFolder, 'test-results');
 const bin = (path: string): string => join(projectFolder, 'node_modules', path);
-/** What tools print is shown only where something failed, and may be read in a log. */
+/** Tools' output is shown only if something failed, and may be read in a log. */
 const PLAIN = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
 const began = performance.now();
 const parts: Part[] = [];
@@ -58,7 +58,7 @@ function sum(count: (one: Part) => number): number {
   return parts.reduce((total, one) => total + count(one), 0);
 }
 
-/** Runs one part, says how it went, and shows what it printed where something failed. */
+/** Runs one part, reports the result, and shows its output if something failed. */
 async function part(name: string, work: () => Promise<Part>): Promise<void> {
   const start = performance.now();
   console.log(`${clock()}  ${name} …`);
@@ -105,7 +105,7 @@ async function unitTests(): Promise<Part> {
   return tally(counted?.numPassedTests, counted?.numFailedTests, done.status, done.stdout + done.stderr);
 }
 
-/** Prints as it goes: these tests are the long part. */
+/** Prints while it runs, because these tests take longest. */
 async function endToEnd(): Promise<Part> {
   const status = await asOrdinaryUser(
     ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/e2e/playwright.config.ts'],
@@ -125,7 +125,7 @@ async function endToEnd(): Promise<Part> {
   return tally(counted?.stats.expected, counted && counted.stats.unexpected + counted.stats.flaky, status, '');
 }
 
-/** A run that broke off without counting a failure is one failure. */
+/** A run that broke off without counting a failure counts as one failure. */
 function tally(passed: number | undefined, failed: number | undefined, status: number | null, output: string): Part {
   return { passed: passed ?? 0, failed: status === 0 ? (failed ?? 0) : Math.max(failed ?? 0, 1), output };
 }

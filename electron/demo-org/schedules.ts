@@ -57,9 +57,9 @@ export const activityCodeId = (key: string): string =>
 
 export const BUSINESS_UNIT = { id: stableId(`business-unit:${HOME_DIVISION.id}`), name: 'Customer care' } as const;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Minutes and code, one after the other. */
 type Pattern = readonly (readonly [minutes: number, code: string])[];
@@ -85,7 +85,7 @@ function shiftOf(from: number, pattern: Pattern): Shift {
   let at = from;
   const parts = pattern.map(([minutes, code]): PlannedPart => {
     const part = { from: at, minutes, code };
-    at += minutes * MINUTE;
+    at += minutes * MINUTE_MS;
     return part;
   });
   return { id: stableId(`shift:${from}`), parts };
@@ -100,10 +100,10 @@ export function seedPlan(person: Pick<Person, 'name'>, now: number): AgentPlan {
     const shifts = days(-1, 6).map((day) => shiftOf(localDay(now, day).setHours(22, 0, 0, 0), NIGHT_SHIFT));
     return { shifts, fullDays: [] };
   }
-  const begun = Math.floor(now / (15 * MINUTE)) * 15 * MINUTE - 3 * HOUR;
+  const begun = Math.floor(now / (15 * MINUTE_MS)) * 15 * MINUTE_MS - 3 * HOUR_MS;
   const shifts = days(-1, 6)
     .filter((day) => day !== 1)
-    .map((day) => shiftOf(begun + day * DAY, DAY_SHIFT));
+    .map((day) => shiftOf(begun + day * DAY_MS, DAY_SHIFT));
   return { shifts, fullDays: [{ date: dateOf(localDay(now, 1)), code: 'vacation' }] };
 }
 

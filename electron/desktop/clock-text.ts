@@ -1,13 +1,16 @@
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A language without a country takes the desktop's habits where it speaks that language: 24-hour clocks for English in Britain. */
+/**
+ * A language without a country follows the desktop's habits if the desktop uses that language: 24-hour clocks for
+ * English in Britain.
+ */
 function habits(language: string): string {
   const desktop = new Intl.DateTimeFormat().resolvedOptions().locale;
   return desktop.startsWith(`${language}-`) ? desktop : language;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-/** Building a formatter costs more than a millisecond; the tray draws on every event. */
+/** Cached, because building a formatter takes more than a millisecond, and the tray draws on every event. */
 function format(language: string, kind: 'time' | 'weekday' | 'date'): Intl.DateTimeFormat {
   const key = `${language} ${kind}`;
   const known = formats.get(key);
@@ -19,8 +22,11 @@ function format(language: string, kind: 'time' | 'weekday' | 'date'): Intl.DateT
   return made;
 }
 
-/** A moment as people say it today: the time; with the weekday if it was another day, with the date if that was a week ago or more. */
+/**
+ * A moment in short form: the time, with the weekday if it was another day, or with the date if that was a week ago or
+ * more.
+ */
 export function clockText(at: number, now: number, language: string): string {
   if (new Date(at).toDateString() === new Date(now).toDateString()) return format(language, 'time').format(at);
-  return format(language, Math.abs(now - at) < 6 * DAY ? 'weekday' : 'date').format(at);
+  return format(language, Math.abs(now - at) < 6 * DAY_MS ? 'weekday' : 'date').format(at);
 }

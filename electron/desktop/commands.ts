@@ -1,6 +1,6 @@
 import type { InvokeChannel, Request } from '../ipc/contract.js';
 
-/** Channels of the contract that the tray, the notifications and the hotkeys use too: what a window may ask, they may ask. */
+/** Channels that the tray, the notifications and the hotkeys also use: they may ask what a window may ask. */
 export type SharedChannel = Exclude<
   InvokeChannel,
   | 'state:get'
@@ -19,12 +19,12 @@ export type SharedChannel = Exclude<
 >;
 
 /**
- * What a person asked for outside of a window, as data: a channel of the IPC contract with its request. Whoever shows a menu or a
- * notification needs to know no engine, and tests can read what an item does.
+ * A person's request from outside a window, as data: a channel of the IPC contract and its request. So menus and
+ * notifications need no engine, and tests can read what an item does.
  */
 export type DesktopCommand =
   | { readonly [C in SharedChannel]: { readonly command: C; readonly request: Request<C> } }[SharedChannel]
-  /** Opens the popup; only the desktop can. */
+  /** Opens the popup. Only the desktop code can. */
   | { readonly command: 'popup:open'; readonly request: { readonly focusMessage: boolean } };
 
 export type RunCommand = (command: DesktopCommand) => void;

@@ -1,8 +1,8 @@
 import { balanceIsolates } from '../foreign-text.js';
 
 /**
- * Puts a text on one line and cuts what is too long for a menu or a tooltip, never inside a character people see as one. What would turn
- * the rest of the line round is taken out or closed.
+ * Puts a text on one line and cuts it to fit a menu or a tooltip, never inside a visible character. Characters that
+ * would reorder the rest of the line are removed or closed.
  */
 export function shortText(text: string, longest: number): string {
   const line = balanceIsolates(

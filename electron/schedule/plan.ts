@@ -27,7 +27,7 @@ export interface Activity {
 /** In order; none of them overlap. */
 export type Plan = readonly Activity[];
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 /** No activity of a shift is longer; what claims to be is none. */
 const LONGEST_MINUTES = 7 * 24 * 60;
 
@@ -56,7 +56,7 @@ export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[],
       (shift.activities ?? []).flatMap(({ startDate, lengthMinutes, activityCodeId }) => {
         const from = toTime(startDate);
         if (from === null || lengthMinutes <= 0 || lengthMinutes > LONGEST_MINUTES) return [];
-        return [activity(from, from + lengthMinutes * MINUTE, activityCodeId || null, false)];
+        return [activity(from, from + lengthMinutes * MINUTE_MS, activityCodeId || null, false)];
       }),
     ),
     ...(fullDayTimeOffMarkers ?? []).flatMap(({ businessUnitDate, activityCodeId }) => {

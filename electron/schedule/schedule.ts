@@ -15,10 +15,10 @@ import { OWN_BUSINESS_UNIT, SCHEDULE_SCOPES, VIEW_OWN_SCHEDULE } from '../genesy
 import type { Cancel, Clock, Log, Random } from '../ports.js';
 import { activityAfter, activityAt, planFrom, type Activity, type Plan } from './plan.js';
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** So much is asked for, back and ahead: the running night's shift, and tomorrow's. The range's cap is unproven. */
-const BACK = 12 * HOUR;
-const AHEAD = 36 * HOUR;
+const BACK = 12 * HOUR_MS;
+const AHEAD = 36 * HOUR_MS;
 /** A change is published to many at once, and comes in several events: it is read a little later, not by all at one time. */
 const SETTLES_MS = 1_000;
 const SPREAD_MS = 4_000;

@@ -1,7 +1,7 @@
 /** Days of a zone that need not be this computer's. Computes only. */
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})/;
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** What a zone's clock shows, as if it were UTC. */
 function shownAt(at: number, format: Intl.DateTimeFormat): number {
@@ -55,6 +55,6 @@ function begin(midnight: number, format: Intl.DateTimeFormat): number {
   let at = midnight;
   for (let turn = 0; turn < 3; turn += 1) at += midnight - shownAt(at, format);
   // A clock that springs forward at midnight never shows it; one that falls back to it shows it twice.
-  while (shownAt(at, format) < midnight) at += HOUR / 4;
-  return shownAt(at - HOUR, format) === midnight ? at - HOUR : at;
+  while (shownAt(at, format) < midnight) at += HOUR_MS / 4;
+  return shownAt(at - HOUR_MS, format) === midnight ? at - HOUR_MS : at;
 }

@@ -1,4 +1,4 @@
-/** An agent whose app is set up and signed in once, so that every start of it is one as on any other morning. */
+/** An agent whose app is set up and signed in once, so that every start is like any other morning's. */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
@@ -16,11 +16,11 @@ import { Running, type Start } from './program.js';
 
 const ADA = 'Ada Lovelace';
 
-/** The two that the hotkeys of the measurements set in turn. */
+/** The two presences that the measurements set in turn by hotkey. */
 export const HOTKEYS = { Break: 'Ctrl+Shift+F7', Available: 'Ctrl+Shift+F8' } as const;
 
 export interface AgentOptions {
-  /** Presence definitions of the organisation. */
+  /** The number of presence definitions in the organisation. */
   readonly definitions?: number;
   /** Minutes after which the unused popup is freed; 0: never. */
   readonly freePopupAfterMinutes?: number;
@@ -34,7 +34,7 @@ export class Agent {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** Signs in once; from then on the session is in the keychain. */
+  /** Signs in once. From then on the session is in the keychain. */
   static async signIn(session: DesktopSession, options: AgentOptions = {}): Promise<Agent> {
     const org = await startDemoOrg({ definitions: options.definitions ?? 20 });
     const folder = join(session.folder, `agent-${new URL(org.apiUrl).port}`);
@@ -61,7 +61,7 @@ export class Agent {
     return found;
   }
 
-  /** The app as it starts at log-in. */
+  /** The app as it starts at login. */
   program(...more: readonly string[]): Start {
     return { program: fromSource(), args: [`--user-data-dir=${this.userData}`, ...more], env: this.env };
   }
@@ -79,7 +79,7 @@ export class Agent {
     await waitFor('the notification channel', () => this.org.core.channels.all().some(({ socket }) => socket !== null));
   }
 
-  /** Somebody else changes the agent's presence; gives the moment before. */
+  /** Somebody else changes the agent's presence. Returns the time just before. */
   change(systemPresence: SystemPresence): number {
     const at = performance.timeOrigin + performance.now();
     applyChange(this.org.org, this.person, PURECLOUD, { definitionId: builtInId(systemPresence) }, 'bench');

@@ -1,4 +1,4 @@
-/** Measures the rows in a desktop session; run by bench.ts as an ordinary user. */
+/** Measures the rows in a desktop session. bench.ts runs it as an ordinary user. */
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --quick] [-- ROW…]`: the figures of docs/design.md §6, on a desktop session of our own, against a bare Electron app. Prints a
- * table and writes test/bench/results.json. Ends with 0 once everything was measured: a missed bound is said, not failed.
+ * `npm run bench [-- --quick] [-- ROW…]` measures the figures of docs/design.md §6, on our own desktop session,
+ * against a bare Electron app. It prints a table and writes test/bench/results.json. It ends with 0 once everything
+ * was measured: a missed bound is reported, not an error.
  */
 import { buildApp } from '../desktop/build.js';
 import { asOrdinaryUser } from '../desktop/ordinary-user.js';

@@ -1,12 +1,15 @@
-/** Which of the build's files belong to a start of the app and to the popup, followed from their entry points. */
+/** Which of the build's files belong to the app's start and to the popup, followed from their entry points. */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Languages lie apart: each agent loads one. */
+/** Languages do not count, because each agent loads only one. */
 const isLocale = (file: string): boolean => /^(locale-)?[a-z]{2}(-[A-Z]{2})?-[\w-]{8}\.js$/.test(basename(file));
 
-/** Main's files from its entry on, and what the entry imports once it becomes the app; what later imports on demand is not among them. */
+/**
+ * Main's files from its entry on, including what it imports to become the app, but not what is imported later on
+ * demand.
+ */
 export function mainFiles(dist: string): string[] {
   const entry = join(dist, 'main.cjs');
   return followed([entry, ...mentions(entry, /require\([`"']\.\/([\w.-]+)[`"']\)/g)], (file) =>
@@ -22,11 +25,11 @@ export function popupFiles(dist: string): string[] {
   ).filter((file) => !isLocale(file));
 }
 
-/** Compressed as it would travel, each file for itself, in kilobytes. */
+/** Each file compressed on its own, in kilobytes. */
 export const gzippedKilobytes = (files: readonly string[]): number =>
   files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
 
-/** The files a file names, as paths. */
+/** The paths of the files that a file mentions. */
 function mentions(file: string, pattern: RegExp): string[] {
   return [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name]) => join(dirname(file), name ?? ''));
 }

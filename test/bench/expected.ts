@@ -1,6 +1,6 @@
-/** Waits for something once, and no longer than it may take. */
+/** Waits for something once, with a limit. */
 
-/** What has to come, or the row could not be measured. @throws Error that names what did not come */
+/** Waits for something without which the row cannot be measured. @throws Error that names what did not come */
 export async function expected<T>(what: string, coming: Promise<T>, limitMs = 60_000): Promise<T> {
   const { promise, stop } = failAfter(limitMs, `Waited ${limitMs / 1000} s for ${what}.`);
   try {

@@ -1,7 +1,7 @@
-/** What `npm run bench` can be asked for. */
+/** The options of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
-/** The rows by name, in the order they are measured. */
+/** The rows by name, in the order of measurement. */
 export const ROW_NAMES = [
   'start',
   'popup',
@@ -18,7 +18,7 @@ export const ROW_NAMES = [
 export type RowName = (typeof ROW_NAMES)[number];
 
 export interface BenchOptions {
-  /** Fewer runs and a shorter idle: to see that it works, not to quote. */
+  /** Fewer runs and a shorter idle time: to see that it works, not to quote. */
   readonly quick: boolean;
   readonly rows: readonly RowName[];
 }

@@ -1,15 +1,15 @@
 /**
- * Tells when something is painted: the X server reports every drawing (DAMAGE), and after each one that touches the area its pixels are
- * fetched and compared with how they looked once everything had been drawn. The moment is that of the last drawing before they were the same,
- * so neither the fetching nor a frame drawn too early counts (docs/adr/0010).
+ * Tells when something is painted. The X server reports every drawing (DAMAGE). After each one that touches the area,
+ * the pixels are fetched and compared with the finished picture. The result is the time of the last drawing before they
+ * were equal, so neither the fetching nor an incomplete frame counts (docs/adr/0010).
  */
 import type { Area } from '../desktop/screen.js';
 import type { XScreen } from './x-screen.js';
 
 const LIMIT_MS = 10_000;
-/** Drawn, and drawn no more: so long nothing was painted. */
+/** An area not drawn to for this long is finished. */
 const STILL_MS = 300;
-/** A blinking caret and the minute that has passed since are no difference: one pixel in 200. */
+/** A blinking caret or a changed minute may differ: one pixel in 200. */
 const TOLERANCE = 0.005;
 
 export class NotPaintedError extends Error {}
@@ -17,11 +17,14 @@ export class NotPaintedError extends Error {}
 export class Painter {
   constructor(private readonly x: XScreen) {}
 
-  /** Does something and gives the milliseconds until the area looks like `picture`. @param act gives the moment it began */
+  /**
+   * Does something and returns the milliseconds until the area looks like `picture`. @param act returns the time it
+   * began
+   */
   async time(area: Area, picture: Buffer, act: () => number): Promise<number> {
     if (alike(await this.x.pixels(area), picture))
       throw new NotPaintedError('It looks as expected before anything was done.');
-    /** When the area was last drawn to; and how often, to see that it was again. */
+    /** When the area was last drawn to, and how often, to notice the next drawing. */
     const drawing = { at: 0, count: 0, heard: (): void => undefined };
     const stop = this.x.onDamage((damage) => {
       if (!touch(damage.area, area)) return;
@@ -36,7 +39,8 @@ export class Painter {
         if (drawing.count === seen) await this.next((run) => (drawing.heard = run), began + LIMIT_MS);
         seen = drawing.count;
         const pixels = await this.x.pixels(area);
-        // Drawings and pixels arrive in the order in which the server dealt with them: those told before the pixels are in them.
+        // The server handles drawings and pixel requests in order, so the pixels contain every drawing reported before
+        // them.
         if (alike(pixels, picture)) return drawing.at - began;
       }
     } finally {
@@ -84,7 +88,7 @@ const touch = (one: Area, other: Area): boolean =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** Whether two pictures are the same but for a few pixels. */
+/** Whether two pictures are equal except for a few pixels. */
 export function alike(one: Buffer, other: Buffer): boolean {
   if (one.length !== other.length) return false;
   if (one.equals(other)) return true;

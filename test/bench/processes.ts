@@ -1,4 +1,4 @@
-/** Reads what /proc says of the processes that run now. */
+/** Reads what /proc says about running processes. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { descendants, parsePss, parseRss, parseStat, type ProcessStat } from './proc.js';
 
@@ -14,32 +14,35 @@ export function readProcesses(): ProcessFacts[] {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
         return [{ ...parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8')), command }];
       } catch {
-        // It ended while the list was read.
+        // It ended while the list was being read.
         return [];
       }
     });
 }
 
-/** Other Electrons and Chromiums, whose pages would be shared. */
+/** Other Electrons and Chromiums, which would share pages. */
 export const electronsAlive = (processes: readonly ProcessFacts[]): string[] =>
   processes
     .filter(({ command }) => /^\S*(electron|chrom(e|ium)|presence-tray)\S* .*--type=zygote/.test(command))
     .map(({ command }) => command.slice(0, 80));
 
-/** A program's whole memory: the proportional set size of every process it has, in bytes. @throws Error where one cannot be read */
+/**
+ * A program's total memory: the proportional set size of all its processes, in bytes. @throws Error if one cannot be
+ * read
+ */
 export function pssOf(pid: number): number {
   return descendants(pid, readProcesses())
     .map((one) => parsePss(readFileSync(`/proc/${one.pid}/smaps_rollup`, 'utf8')))
     .reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** The resident memory of one process, in bytes. */
+/** One process's resident memory, in bytes. */
 export const rssOf = (pid: number): number => parseRss(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
 
-/** The time that every process of a program has been on a processor, in ticks. */
+/** The processor time of all a program's processes, in ticks. */
 export const ticksOf = (pid: number): number =>
   descendants(pid, readProcesses()).reduce((sum, { ticks }) => sum + ticks, 0);
 
-/** How many windows' processes a program has. */
+/** The number of a program's renderer processes. */
 export const renderersOf = (pid: number): number =>
   descendants(pid, readProcesses()).filter(({ command }) => command.includes('--type=renderer')).length;

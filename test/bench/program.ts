@@ -1,4 +1,4 @@
-/** A program under measurement: the app or the bare one, started in the session and watched from outside alone. */
+/** A program being measured: the app or the bare one, started in the session and watched only from outside. */
 import type { ChildProcess } from 'node:child_process';
 import type { AppProgram } from '../desktop/app.js';
 import type { DesktopSession } from '../desktop/session.js';
@@ -17,18 +17,18 @@ export class Running {
   private constructor(
     private readonly session: DesktopSession,
     private readonly child: ChildProcess,
-    /** From the start of the process until the panel knew its tray icon, in milliseconds. */
+    /** Milliseconds from the start of the process until the panel knew its tray icon. */
     readonly untilTrayMs: number,
   ) {}
 
   private static readonly all = new Set<Running>();
 
-  /** Ends what a measurement that broke off has left. */
+  /** Ends what an interrupted measurement left. */
   static async endAll(): Promise<void> {
     for (const left of [...Running.all]) await left.end();
   }
 
-  /** Starts it where nothing of its kind is alive; resolves once its icon is in the tray. */
+  /** Starts it after checking that no such program runs. Resolves once its icon is in the tray. */
   static async start(session: DesktopSession, { program, args, env = session.env }: Start): Promise<Running> {
     const others = electronsAlive(readProcesses());
     if (others.length > 0)
@@ -61,12 +61,12 @@ export class Running {
     return this.child.pid ?? 0;
   }
 
-  /** Where its icon is on the panel. */
+  /** Its icon's place on the panel. */
   icon(): Promise<Point> {
     return this.session.tray.position();
   }
 
-  /** Ends it, and waits until every process of it is gone. */
+  /** Ends it and waits until all its processes are gone. */
   async end(): Promise<void> {
     Running.all.delete(this);
     await this.session.background.end(this.child);
@@ -75,5 +75,5 @@ export class Running {
   }
 }
 
-/** The wall clock with fractions of a millisecond, as the bus's monitor tells it. */
+/** The wall clock with fractions of a millisecond, like the bus monitor's. */
 export const now = (): number => performance.timeOrigin + performance.now();

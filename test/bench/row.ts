@@ -1,25 +1,25 @@
-/** One line of the table: what was measured, what it may be, and whether it is. */
+/** One line of the table: what was measured, its bound, and whether it holds. */
 import { summarize, type Summary } from './statistics.js';
 
-/** What a figure may be at most; where several are given, all of them hold. */
+/** A figure's upper bounds. If there are several, all must hold. */
 export interface Bound {
   /** Which figure of the runs counts. */
   readonly of: 'median' | 'p95';
-  /** Times the other's. */
+  /** A multiple of the other program's figure. */
   readonly ratio?: number;
   /** In the row's own unit. */
   readonly most?: number;
-  /** Above the other's, in the row's own unit. */
+  /** Added to the other program's figure, in the row's own unit. */
   readonly above?: number;
 }
 
 export interface Measurement {
   readonly what: string;
   readonly unit: 'ms' | 'MB' | 'KB' | '%' | 'requests';
-  /** Null for what is only told. */
+  /** Null: the figure is only reported. */
   readonly bound: Bound | null;
   readonly app: readonly number[];
-  /** What it is held against, and its name where that is not the bare app. */
+  /** The figures it is compared with, and their name if they are not the bare app's. */
   readonly other?: readonly number[];
   readonly against?: string;
 }
@@ -31,13 +31,13 @@ export interface Row {
   readonly against: string | null;
   readonly app: Summary;
   readonly other: Summary | null;
-  /** The app's figure divided by the other's, by the one that the bound is about; the medians' where there is none. */
+  /** The app's figure divided by the other's, for the figure the bound is about, else the median. */
   readonly ratio: number | null;
-  /** Null where there is no bound. */
+  /** Null: there is no bound. */
   readonly within: boolean | null;
 }
 
-/** Holds the runs against the bound. @throws RangeError where there are no runs, or the bound is about another's that is missing */
+/** Compares the runs with the bound. @throws RangeError if there are no runs, or the bound needs a missing figure */
 export function toRow({ what, unit, bound, app, other, against = 'bare' }: Measurement): Row {
   const ours = summarize(app);
   const theirs = other === undefined ? null : summarize(other);

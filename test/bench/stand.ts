@@ -1,4 +1,4 @@
-/** What every row stands on: the session, the instruments, and how often something is done. */
+/** What every row uses: the session, the instruments, and the number of runs. */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -15,12 +15,12 @@ export interface Stand {
   readonly painter: Painter;
   readonly quick: boolean;
   agent(options?: AgentOptions): Promise<Agent>;
-  /** The bare app with what is switched on in it: `no-window`, `lock`, `field`. */
+  /** The bare app with these switches: `no-window`, `lock`, `field`. */
   bare(...wants: readonly string[]): Start;
   close(): Promise<void>;
 }
 
-/** Apart from the app's own build, which is what installers are made of; what runs there finds the project's packages. */
+/** Separate from the app's own build, which installers contain. Programs here can still load the project's packages. */
 export const BUILT = join(projectFolder, 'node_modules', '.cache', 'presence-tray-bench');
 
 export async function openStand(session: DesktopSession, x: XScreen, quick: boolean): Promise<Stand> {
@@ -58,7 +58,7 @@ async function buildBare(): Promise<void> {
   await copyFile(join(projectFolder, 'dist/tray/linux/24/available.png'), join(folder, 'icon.png'));
 }
 
-/** One TypeScript file as the CommonJS that Electron and Node read without a loader. Gives the made file. */
+/** Compiles a TypeScript file to CommonJS, which Electron and Node read without a loader. Returns the new file. */
 export async function translate(source: string, target: string): Promise<string> {
   const { outputText } = ts.transpileModule(await readFile(join(projectFolder, source), 'utf8'), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
@@ -68,7 +68,7 @@ export async function translate(source: string, target: string): Promise<string>
   return target;
 }
 
-/** Lets the one and the other go first by turns, so that neither always finds the warmer caches. */
+/** Alternates which of the two goes first, so that neither always finds warmer caches. */
 export async function inTurn(
   rounds: number,
   one: (round: number) => Promise<void>,
@@ -81,5 +81,5 @@ export async function inTurn(
   }
 }
 
-/** A machine's own pace: what is measured must have come to rest. */
+/** Lets the program come to rest before it is measured. */
 export const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

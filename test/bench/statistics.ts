@@ -1,4 +1,4 @@
-/** What many runs say together. */
+/** A summary of many runs. */
 export interface Summary {
   readonly runs: number;
   readonly median: number;
@@ -6,9 +6,9 @@ export interface Summary {
 }
 
 /**
- * A percentile by the nearest rank: a value that was really measured, never one in between.
+ * A percentile by the nearest rank: always a measured value, never one in between.
  * @param share 0.95 for the 95th
- * @throws RangeError where there is none
+ * @throws RangeError if there are no values
  */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
@@ -17,7 +17,7 @@ export function percentile(values: readonly number[], share: number): number {
   return found;
 }
 
-/** The middle; of an even number of values the mean of the two in the middle. */
+/** With an even number of values, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)];

@@ -1,4 +1,4 @@
-/** The table at the end: for each row its bound, the app's figure, the other's, their ratio, and whether it is within. */
+/** The final table: each row's bound, the app's figure, the other's, their ratio, and whether the bound holds. */
 import type { Bound, Row } from './row.js';
 import type { Summary } from './statistics.js';
 
@@ -30,7 +30,7 @@ function cells({ what, unit, bound, against, app, other, ratio, within }: Row): 
 
 const figures = ({ median, p95 }: Summary): string => `${round(median)} / ${round(p95)}`;
 
-/** Three digits that count, and no more than two of them after the point. */
+/** Three significant digits, and at most two after the point. */
 const round = (value: number): string =>
   Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
 

@@ -1,7 +1,7 @@
 /**
- * A client of the X server, only as large as measuring needs it: a connection that is already open when the moment comes. A program started
- * for one key press (xdotool) takes longer to start than what is to be measured.
- * The protocol is X11's own (https://www.x.org/releases/X11R7.7/doc/xproto/x11protocol.html).
+ * A minimal client of the X server for measuring. Its connection is already open when needed: starting a program for
+ * one key press (xdotool) takes longer than what we measure. The protocol is X11's own
+ * (https://www.x.org/releases/X11R7.7/doc/xproto/x11protocol.html).
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -9,7 +9,7 @@ import { connect, type Socket } from 'node:net';
 export interface XEvent {
   readonly code: number;
   readonly bytes: Buffer;
-  /** Milliseconds on the monotonic clock (`performance.now()`) when this program read it. */
+  /** When this program read it, in milliseconds on the monotonic clock (`performance.now()`). */
   readonly at: number;
 }
 
@@ -18,7 +18,7 @@ interface Awaited {
   reject(error: Error): void;
 }
 
-/** Replies, events and errors have at least this many bytes. */
+/** The least size of replies, events and errors, in bytes. */
 const UNIT = 32;
 const REPLY = 1;
 const GENERIC_EVENT = 35;
@@ -71,7 +71,7 @@ export class XConnection {
     return () => this.listeners.delete(listener);
   }
 
-  /** Sends a request that has no answer. @param body a multiple of four bytes */
+  /** Sends a request that has no reply. @param body a multiple of four bytes */
   send(opcode: number, data: number, body: Buffer): void {
     const head = Buffer.alloc(4);
     head.writeUInt8(opcode, 0);
@@ -81,13 +81,13 @@ export class XConnection {
     this.socket.write(Buffer.concat([head, body]));
   }
 
-  /** Sends a request and gives its answer. */
+  /** Sends a request and returns its reply. */
   ask(opcode: number, data: number, body: Buffer): Promise<Buffer> {
     this.send(opcode, data, body);
     return new Promise((resolve, reject) => this.replies.set(this.sequence, { resolve, reject }));
   }
 
-  /** An extension's opcode and the number of its first event. */
+  /** An extension's opcode and its first event's number. */
   async extension(name: string): Promise<{ opcode: number; firstEvent: number }> {
     const body = Buffer.alloc(4 + name.length + ((4 - (name.length % 4)) % 4));
     body.writeUInt16LE(name.length, 0);
@@ -107,7 +107,7 @@ export class XConnection {
     for (let packet = this.packet(); packet !== null; packet = this.packet()) this.take(packet, at);
   }
 
-  /** The next whole packet, if it is there. */
+  /** The next complete packet. Null: it has not arrived. */
   private packet(): Buffer | null {
     if (this.size < UNIT) return null;
     if ((this.waiting[0]?.length ?? 0) < UNIT) this.waiting = [Buffer.concat(this.waiting)];
@@ -139,7 +139,7 @@ export class XConnection {
   }
 }
 
-/** The server's first word, whole. */
+/** The server's complete first message. */
 function readSetup(socket: Socket): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     let all = Buffer.alloc(0);

@@ -1,11 +1,11 @@
-/** Keys, clicks and pixels at the X server, each with the moment at which it was sent or seen. */
+/** Keys, clicks and pixels at the X server, each with the time when it was sent or seen. */
 import type { Area, Point } from '../desktop/screen.js';
 import { XConnection } from './x-connection.js';
 
 const FAKE = { keyPress: 2, keyRelease: 3, buttonPress: 4, buttonRelease: 5, motion: 6 } as const;
 const LEFT_BUTTON = 1;
 const Z_PIXMAP = 2;
-/** Every single drawing is told, none of them is kept back until an earlier one was taken note of. */
+/** Reports every drawing, even if earlier ones were not acknowledged. */
 const RAW_RECTANGLES = 0;
 
 /** Something was drawn on the screen. */
@@ -15,7 +15,7 @@ export interface Damage {
   readonly at: number;
 }
 
-/** Keys by the names that hotkeys have in this project. */
+/** Keys by this project's names for hotkeys. */
 export const KEYSYMS = { Control: 0xffe3, Shift: 0xffe1, Escape: 0xff1b, Backspace: 0xff08 } as const;
 
 export class XScreen {
@@ -35,12 +35,11 @@ export class XScreen {
     return new XScreen(x, test, damage.firstEvent, await readKeycodes(x));
   }
 
-  /** Moves the pointer. */
   move(to: Point): void {
     this.fake(FAKE.motion, 0, to);
   }
 
-  /** Presses and lets go the left button; gives the moment of the press. */
+  /** Presses and releases the left button. Returns the time of the press. */
   click(): number {
     const at = performance.now();
     this.fake(FAKE.buttonPress, LEFT_BUTTON);
@@ -48,7 +47,7 @@ export class XScreen {
     return at;
   }
 
-  /** Presses and lets go one key while others are held; gives the moment at which the last of them goes down. */
+  /** Presses and releases a key while others are held. Returns the time when the last of them goes down. */
   press(keysym: number, held: readonly number[] = []): number {
     for (const modifier of held) this.fake(FAKE.keyPress, this.keycode(modifier));
     const at = performance.now();
@@ -58,7 +57,7 @@ export class XScreen {
     return at;
   }
 
-  /** Follows what is drawn, whoever draws it. */
+  /** Reports everything drawn, by any program. */
   onDamage(listener: (damage: Damage) => void): () => void {
     return this.x.onEvent(({ code, bytes, at }) => {
       if (code !== this.damageEvent) return;
@@ -66,7 +65,7 @@ export class XScreen {
     });
   }
 
-  /** The pixels of a piece of the screen, four bytes each. */
+  /** The pixels of an area, four bytes each. */
   async pixels({ x, y, width, height }: Area): Promise<Buffer> {
     const body = Buffer.alloc(16);
     body.writeUInt32LE(this.x.root, 0);
@@ -119,7 +118,7 @@ async function readKeycodes(x: XConnection): Promise<Map<number, number>> {
   const each = reply.readUInt8(1);
   const codes = new Map<number, number>();
   for (let at = count * each - 1; at >= 0; at--) {
-    // Without Shift alone: the first symbol of each key.
+    // Only without Shift: the first symbol of each key.
     if (at % each === 0) codes.set(reply.readUInt32LE(32 + at * 4), first + at / each);
   }
   return codes;

@@ -1,4 +1,4 @@
-/** A check of one operation: the vendor's library, and ours, against the demo org. */
+/** A check of one operation: the vendor's library and ours, against the demo org. */
 import { expect } from 'vitest';
 import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
 import type { GenesysClient } from '../../electron/genesys/client.js';
@@ -16,21 +16,21 @@ export interface Bench {
   readonly demo: DemoOrg;
   /** A person's id. */
   id(person: string): string;
-  /** Through the vendor's library, as this person. */
+  /** Calls through the vendor's library, as this person. */
   vendor(person: string, method: string, sample?: Sample): Promise<unknown>;
-  /** Through our client, checked by its schema. */
+  /** Calls through our client, checked by its schema. */
   ours(person: string, method: string, sample?: Sample): Promise<unknown>;
-  /** A read through both: they must be told the same. @returns what the vendor's library returns */
+  /** Reads through both, which must get the same. @returns what the vendor's library returns */
   read(person: string, method: string, sample?: Sample): Promise<unknown>;
-  /** A call that both are refused, in the same words. @returns the body of the refusal */
+  /** Makes a call that both are refused, in the same words. @returns the body of the refusal */
   refused(person: string, method: string, sample?: Sample): Promise<unknown>;
 }
 
 export type Check = (bench: Bench) => Promise<void>;
-/** By the vendor's name of the operation. */
+/** By the vendor's operation name. */
 export type Checks = Readonly<Record<string, Check>>;
 
-/** A refusal without what differs from one call to the next. */
+/** A refusal without what differs between calls. */
 const comparable = (body: unknown): unknown =>
   typeof body === 'object' && body !== null ? { ...body, contextId: undefined } : body;
 

@@ -1,4 +1,4 @@
-/** The vendor's own library finds in the demo org what it expects of the service; our client is told the same. */
+/** The vendor's own library finds in the demo org what it expects of the service, and our client gets the same. */
 import { describe, test } from 'vitest';
 import { withBench } from './check.js';
 import { CHECKS } from './checks/index.js';

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { PRIMARY_DEFINITION_IDS } from '../../electron/genesys/primary-definitions.js';
 import { AGENT, withBench } from './check.js';
 
-/** Messages one after the other, waiting for each. */
+/** Takes messages one by one, waiting for each. */
 function inbox(socket: WebSocket) {
   const arrived: unknown[] = [];
   const waiting: ((message: unknown) => void)[] = [];

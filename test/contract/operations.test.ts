@@ -1,4 +1,4 @@
-/** Walks the contract: what it names must be in our client, in the demo org, and under test. */
+/** Walks the contract. What it names must be in our client, in the demo org, and tested. */
 import { describe, expect, test } from 'vitest';
 import { DemoCore } from '../../electron/demo-org/core.js';
 import { CHECKS } from './checks/index.js';
@@ -6,9 +6,12 @@ import { clientOperation, CONTRACT, EVERY_OPERATION } from './operations.js';
 import { SAMPLES } from './samples.js';
 
 const routes = new DemoCore().api.router.routes;
-/** Routes that enforce the permission for definitions of a division alone, as the vendor says of the list; checks/definitions.ts tries it. */
+/**
+ * Routes that require the permission only for definitions of a division, as the vendor documents for the list.
+ * checks/definitions.ts tests it.
+ */
 const ENFORCED_BY_DIVISION = new Set(['getPresenceDefinitions0', 'getPresenceDefinition0']);
-/** Parameters may have other names. */
+/** Ignores parameter names. */
 const shape = (path: string) => path.replace(/\{\w+\}/g, '{}');
 
 test('the contract has the 27 operations of the Presence API', () => {

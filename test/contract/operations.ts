@@ -1,4 +1,4 @@
-/** The contract: every operation as the vendor's library has it, and where it is found in our client. */
+/** The contract: every operation as in the vendor's library, and its place in our client. */
 import * as v from 'valibot';
 import { API_OPERATIONS } from '../../electron/genesys/client.js';
 import type { AnyOperation } from '../../electron/genesys/operation.js';
@@ -16,7 +16,7 @@ const vendorOperationSchema = v.object({
 });
 export type VendorOperation = v.InferOutput<typeof vendorOperationSchema>;
 
-/** `operations.json`: read from the source of purecloud-platform-client-v2 262. */
+/** `operations.json` was read from the source of purecloud-platform-client-v2 262. */
 export const CONTRACT: readonly VendorOperation[] = v.parse(v.array(vendorOperationSchema), json);
 
 const also = (api: string, method: string, verb: VendorOperation['verb'], path: string, query: string[] = []) => ({
@@ -30,7 +30,7 @@ const also = (api: string, method: string, verb: VendorOperation['verb'], path: 
   deprecated: false,
 });
 
-/** What the app calls beyond it; the same library has these. */
+/** What the app also calls. The same library has these. */
 export const BEYOND: readonly VendorOperation[] = [
   also('UsersApi', 'getUser', 'GET', '/api/v2/users/{userId}', ['expand', 'state']),
   also('UsersApi', 'getUsers', 'GET', '/api/v2/users', ['id', 'pageSize', 'pageNumber', 'expand']),
@@ -60,7 +60,7 @@ export const vendorOperation = (method: string): VendorOperation => {
   return found;
 };
 
-/** The client's operation of a vendor's method: same name, without the 0 of the new generation. */
+/** Our client's operation for a vendor's method: the same name without the new generation's 0. */
 export function clientOperation(method: string): { api: string; name: string; operation: AnyOperation } | null {
   const name = method.replace(/0$/, '');
   for (const [api, operations] of Object.entries(API_OPERATIONS)) {
@@ -71,7 +71,7 @@ export function clientOperation(method: string): { api: string; name: string; op
   return null;
 }
 
-/** The arguments of one call, for the vendor's library and for ours. */
+/** One call's arguments, for the vendor's library and for ours. */
 export interface Sample {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, unknown>>;

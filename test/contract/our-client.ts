@@ -1,4 +1,4 @@
-/** Our client, called by name as the vendor's library is. */
+/** Our client, called by name like the vendor's library. */
 import { createGenesysClient, type GenesysClient } from '../../electron/genesys/client.js';
 import type { Clock, Log } from '../../electron/ports.js';
 import { clientOperation, type Sample } from './operations.js';
@@ -33,7 +33,7 @@ export const ourClient = (url: string, token: string): GenesysClient =>
 
 const argsOf = ({ path, query, body }: Sample) => ({ ...path, ...query, ...(body === undefined ? {} : { body }) });
 
-/** The typed method: the answer as the app gets it. */
+/** Calls the typed method: the answer as the app gets it. */
 export async function callOurs(client: GenesysClient, method: string, sample: Sample = {}): Promise<unknown> {
   const found = clientOperation(method);
   const api: unknown = found && Reflect.get(client, found.api);
@@ -43,7 +43,7 @@ export async function callOurs(client: GenesysClient, method: string, sample: Sa
   return answer;
 }
 
-/** The answer as it came. */
+/** The raw answer. */
 export async function askOurs(client: GenesysClient, method: string, sample: Sample = {}): Promise<unknown> {
   const found = clientOperation(method);
   if (!found) throw new Error(`Our client has no ${method}`);

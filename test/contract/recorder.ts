@@ -1,4 +1,4 @@
-/** A server on loopback that writes down what it is asked, and answers as little as it may. */
+/** A server on loopback that records its requests, and answers as little as possible. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
 export interface Recorded {
@@ -12,7 +12,7 @@ export interface Recorded {
 
 export interface Recorder {
   readonly url: string;
-  /** Takes what was recorded since the last time. */
+  /** Takes what was recorded since the last call. */
   take(): Recorded[];
   close(): Promise<void>;
 }

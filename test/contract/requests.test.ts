@@ -25,7 +25,7 @@ const ours = async (method: string, sample: Sample): Promise<Recorded[]> => {
   return recorder.take();
 };
 
-/** What matters of a request. The order of query parameters does not. */
+/** What matters in a request. The order of query parameters does not. */
 const essence = ({ verb, path, query, headers, body }: Recorded) => ({
   verb,
   path,

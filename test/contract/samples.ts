@@ -1,4 +1,4 @@
-/** One call of every operation, for the comparison of requests. Values are such that encoding shows. */
+/** One call of every operation, for comparing requests. The values reveal how they are encoded. */
 import type { Sample } from './operations.js';
 
 const definitionId = '227b37e2-f1d0-4dd0-8f50-badd7cf6d158';

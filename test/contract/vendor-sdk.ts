@@ -1,11 +1,11 @@
-/** The vendor's own library, turned to a server on loopback, kept away from this computer's settings. */
+/** The vendor's own library, directed at a server on loopback and isolated from this computer's settings. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathParams } from '../../electron/genesys/operation.js';
 import { vendorOperation, type Sample } from './operations.js';
 
-/** It reads `~/.genesyscloudjavascript/config` while it is loaded; such a file could lead it anywhere. */
+/** It reads `~/.genesyscloudjavascript/config` while it loads, and that file could direct it anywhere. */
 async function load() {
   const home = mkdtempSync(join(tmpdir(), 'presence-tray-contract-'));
   const before = { HOME: process.env['HOME'], USERPROFILE: process.env['USERPROFILE'] };
@@ -23,10 +23,10 @@ async function load() {
 }
 
 export interface VendorSdk {
-  /** Calls a method by its name; rejects with the body of a refusal, which is how the library does it. */
+  /** Calls a method by name. Like the library, it rejects with the body of a refusal. */
   call(method: string, sample?: Sample): Promise<unknown>;
   useToken(token: string): void;
-  /** Exchanges an authorization code; the token is in use afterwards. */
+  /** Exchanges an authorization code, and uses the token from then on. */
   authorizePkce(
     clientId: string,
     verifier: string,
@@ -57,7 +57,7 @@ export async function vendorSdk(url: string): Promise<VendorSdk> {
       const api = apis[operation.api];
       const run: unknown = api ? Reflect.get(api, method) : undefined;
       if (typeof run !== 'function') throw new Error(`${operation.api} has no ${method}`);
-      // Its one optional body goes with the options.
+      // Its optional body is part of the options.
       const bodyInOptions = method === 'putTokensTimeout';
       const args = [
         ...pathParams(operation.path).map((name) => path[name]),

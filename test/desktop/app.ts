@@ -1,4 +1,4 @@
-/** The app in a desktop session, started and driven from outside: mouse, keys, D-Bus and the command line alone. */
+/** The app in a desktop session, started and driven only from outside: mouse, keys, D-Bus and the command line. */
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { projectFolder } from './ordinary-user.js';
@@ -6,7 +6,7 @@ import { run, type RunResult } from './processes.js';
 import type { DesktopSession } from './session.js';
 import { waitFor } from './wait.js';
 
-/** How the app is started: its program and what comes before the app's own arguments. */
+/** How the app is started: its program and what precedes the app's own arguments. */
 export interface AppProgram {
   readonly program: string;
   readonly args: readonly string[];
@@ -18,7 +18,7 @@ export const fromSource = (): AppProgram => ({
   args: [projectFolder],
 });
 
-/** What `npm run package -- --dir` made. */
+/** The app built by `npm run package -- --dir`. */
 export const packaged = (): AppProgram => ({
   program: join(projectFolder, 'release', 'linux-unpacked', 'presence-tray'),
   args: [],
@@ -39,7 +39,7 @@ export class OutsideApp {
     return [...this.app.args, `--user-data-dir=${this.userData}`, ...more];
   }
 
-  /** Starts the app as a person does; resolves once its icon is in the tray and, unless it starts hidden, its popup is open. */
+  /** Starts the app as a person does. Resolves once its icon is in the tray and, unless hidden, its popup is open. */
   async start(...args: readonly string[]): Promise<void> {
     this.process = this.session.background.start('app', this.app.program, this.args(args), { env: this.env });
     await this.session.tray.item();
@@ -51,12 +51,12 @@ export class OutsideApp {
     return run(this.app.program, this.args(args), { env: this.env, limitMs: 180_000 });
   }
 
-  /** Opens the popup by a click on the icon, where it is not open already. */
+  /** Opens the popup by a click on the icon, unless it is open. */
   async openPopup(): Promise<void> {
     const { screen, tray } = this.session;
     if ((await screen.windows(POPUP)).length === 0) await tray.click();
     await this.popupReady();
-    // Off the icon, whose tooltip would lie over the popup.
+    // Leaves the icon, whose tooltip would cover the popup.
     await screen.move({ x: 200, y: 200 });
   }
 
@@ -68,7 +68,7 @@ export class OutsideApp {
     await screen.focus(popup);
   }
 
-  /** Sets a presence and a message in the open popup, by keys alone: filter, the row's menu, *Set with message…*. */
+  /** Sets a presence and a message in the open popup by keyboard: filter, the row's menu, _Set with message…_. */
   async setWithMessage(presence: string, message: string): Promise<void> {
     const { screen } = this.session;
     await screen.type(presence);
@@ -79,7 +79,7 @@ export class OutsideApp {
     await screen.key('Return');
   }
 
-  /** *Quit* in the tray's menu, and the end of the process. */
+  /** Chooses _Quit_ in the tray's menu and waits for the process to end. */
   async quit(): Promise<void> {
     const { process } = this;
     await this.session.tray.choose('Quit');

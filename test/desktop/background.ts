@@ -1,16 +1,16 @@
-/** Long-running programs of one session, each with its output in a log file, ended in reverse order. */
+/** A session's long-running programs. Each writes to a log file. They are ended in reverse order. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from './wait.js';
 
 export interface BackgroundOptions {
-  /** Written to the program's standard input, which is then closed. */
+  /** Written to the program's standard input, which then closes. */
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The variable that marks every process of a session, so that none can be left behind. */
+/** The variable that marks every process of a session, so that none is left behind. */
 const MARK = 'PRESENCE_TRAY_DESKTOP_SESSION';
 
 export class Background {
@@ -46,7 +46,7 @@ export class Background {
     return child;
   }
 
-  /** Ends one program politely, then for certain. */
+  /** Ends one program politely, then by force. */
   async end(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -56,7 +56,7 @@ export class Background {
     clearTimeout(hard);
   }
 
-  /** Ends everything, what the programs started in turn included. */
+  /** Ends everything, including what the programs started. */
   async endAll(): Promise<void> {
     for (const child of [...this.children].reverse()) await this.end(child);
     await waitFor('the last processes of the session to end', () => this.killMarked() === 0, { limitMs: 5000 });
@@ -79,7 +79,7 @@ export class Background {
   }
 }
 
-/** Empty for processes of other users and for those that have ended. */
+/** Empty for other users' processes and for those that have ended. */
 function environmentOf(pid: string): string[] {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');

@@ -1,24 +1,24 @@
-/** Calls over the session's D-Bus, by systemd's `busctl`, which speaks JSON. */
+/** Calls over the session's D-Bus with systemd's `busctl`, which speaks JSON. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { mustRun, run } from './processes.js';
 
-/** What busctl prints for a value: its D-Bus type and its data; a variant is such an object again. */
+/** How busctl prints a value: its D-Bus type and its data. A variant is nested. */
 const answerSchema = v.object({ type: v.string(), data: v.unknown() });
 
 export interface BusSignalOrCall {
   readonly member: string;
   readonly interface: string;
   readonly data: unknown;
-  /** When busctl took it from the bus: milliseconds since the epoch, with fractions. */
+  /** When busctl received it: milliseconds since the epoch, with fractions. */
   readonly at: number;
 }
 
 export class Bus {
   constructor(readonly address: string) {}
 
-  /** The method's answer: one element for each value it returns. */
+  /** The method's answer: one element per returned value. */
   async call(
     service: string,
     path: string,
@@ -57,13 +57,12 @@ export class Bus {
     return v.parse(answerSchema, JSON.parse(text)).data;
   }
 
-  /** Tells everybody who listens. */
   async emit(path: string, iface: string, signal: string, signature = '', ...args: readonly string[]): Promise<void> {
     const signatureArgs = signature === '' ? [] : [signature, ...args];
     await mustRun('busctl', [`--address=${this.address}`, 'emit', path, iface, signal, ...signatureArgs]);
   }
 
-  /** Whether someone answers to this name now. */
+  /** Whether someone owns this name now. */
   async hasOwner(name: string): Promise<boolean> {
     const [owned] = await this.call(
       'org.freedesktop.DBus',
@@ -81,7 +80,7 @@ export class Bus {
     return status === 0;
   }
 
-  /** Follows the messages that match; resolves once it listens. */
+  /** Reports matching messages. Resolves once it listens. */
   async monitor(match: string, listener: (message: BusSignalOrCall) => void): Promise<{ stop(): void }> {
     const child = spawn('busctl', [`--address=${this.address}`, '--json=short', `--match=${match}`, 'monitor'], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,7 @@
-/** As much of D-Bus' wire format as a service needs that tells things and refuses what it is asked (D-Bus specification, "Message Protocol"). */
+/**
+ * D-Bus' wire format, as far as a service needs it that sends signals and refuses calls (D-Bus specification, "Message
+ * Protocol").
+ */
 
 /** One argument of a message, by its type. */
 export type Argument =
@@ -7,7 +10,7 @@ export type Argument =
   | { readonly u: number }
   /** `a{sv}` of booleans. */
   | { readonly properties: Readonly<Record<string, boolean>> }
-  /** `as`, as far as it is needed: empty. */
+  /** `as`, only the empty one. */
   | { readonly names: readonly never[] };
 
 const TYPE = { call: 1, error: 3, signal: 4 } as const;
@@ -105,7 +108,7 @@ function message(type: keyof typeof TYPE, serial: number, fields: Fields, args: 
   return Buffer.concat([header.buffer(), body.buffer()]);
 }
 
-/** Gives the argument's signature. */
+/** Returns the argument's signature. */
 function write(body: Writer, arg: Argument): string {
   if ('s' in arg) {
     body.string(arg.s);
@@ -148,13 +151,13 @@ export const signalMessage = (
 export const errorReply = (serial: number, replySerial: number, destination: string, errorName: string): Buffer =>
   message('error', serial, { errorName, replySerial, destination }, []);
 
-/** Who called, and under which number. */
+/** Who called, and the call's number. */
 export interface Call {
   readonly serial: number;
   readonly sender: string;
 }
 
-/** Gives the calls that are in what arrives, piece by piece; everything else is passed over. */
+/** Returns the calls in the bytes that arrive, piece by piece. Everything else is skipped. */
 export function callReader(): (bytes: Buffer) => Call[] {
   let rest = Buffer.alloc(0);
   return (bytes) => {

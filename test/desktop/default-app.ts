@@ -1,6 +1,7 @@
 /**
- * What Electron's own default app does, for the fallback runtime that comes without one: `electron [-r MODULE]… FOLDER [ARGS]` runs the app
- * in FOLDER. Kept to what `electron .` and Playwright need. It is translated to one CommonJS file when the runtime is unpacked.
+ * Replaces Electron's own default app in the fallback runtime, which lacks one: `electron [-r MODULE]… FOLDER [ARGS]`
+ * runs the app in FOLDER. It does only what `electron .` and Playwright need. It is compiled to one CommonJS file when
+ * the runtime is unpacked.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +12,7 @@ declare global {
   // The namespace is how Electron's types can be added to.
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Electron {
-    /** Undocumented, and there for the default app. */
+    /** Undocumented: it exists for the default app. */
     interface App {
       setVersion(version: string): void;
       setAppPath(folder: string): void;

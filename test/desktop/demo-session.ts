@@ -1,4 +1,6 @@
-/** The demo without a desktop: the main job in a virtual one, by mouse and keys; run by demo.ts as an ordinary user. */
+/**
+ * The demo without a desktop: the main job in a virtual one, by mouse and keys. demo.ts runs it as an ordinary user.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -14,7 +16,7 @@ const PRESENCE = 'Break';
 const MESSAGE = 'back at 10:40';
 const PICTURE = 'test-results/demo.png';
 
-/** The client id is the same in every demo org. */
+/** Every demo org has the same client id. */
 const CLIENT_ID = new DemoCore().client.id;
 
 const session = await startSession();

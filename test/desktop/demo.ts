@@ -1,4 +1,6 @@
-/** `npm run demo`: the main job at once, with the built-in demo org: on this desktop, or in a virtual one where there is none. */
+/**
+ * `npm run demo`: the main job at once, with the built-in demo org, on this desktop or, without one, in a virtual one.
+ */
 import { buildApp } from './build.js';
 import { asOrdinaryUser, whyNotHere } from './ordinary-user.js';
 import { ensurePackages } from './packages.js';

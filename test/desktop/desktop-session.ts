@@ -1,4 +1,4 @@
-/** The app with the demo org in a virtual desktop, its faces as screenshots; run by desktop.ts as an ordinary user. */
+/** The app with the demo org in a virtual desktop, with screenshots. desktop.ts runs it as an ordinary user. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { OutsideApp, POPUP, fromSource } from './app.js';

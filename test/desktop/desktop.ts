@@ -1,6 +1,6 @@
 /**
- * `npm run desktop [-- --stay] [-- --large]`: the app with the demo org in a virtual desktop, and screenshots of it. `--stay` keeps the
- * desktop until Ctrl-C; `--large` draws everything twice as large.
+ * `npm run desktop [-- --stay] [-- --large]`: the app with the demo org in a virtual desktop, and screenshots of it.
+ * `--stay` keeps the desktop until Ctrl-C. `--large` draws everything twice as large.
  */
 import { buildApp } from './build.js';
 import { asOrdinaryUser } from './ordinary-user.js';

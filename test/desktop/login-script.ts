@@ -1,4 +1,4 @@
-/** Stands for the browser and the person at the demo org's login page, where no Chromium besides the app's own may run. */
+/** Plays the browser and the person at the demo org's login page, where no Chromium except the app's own may run. */
 export const loginScript = (personId: string): string => `#!/bin/sh
 exec '${process.execPath}' -e 'fetch(process.argv[1], { method: "POST", body: new URLSearchParams({ person: "${personId}" }) })' "$1"
 `;

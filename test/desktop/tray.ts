@@ -1,4 +1,4 @@
-/** The app's icon in the tray as the desktop knows it: a StatusNotifierItem, its menu, and where it is on the panel. */
+/** The app's tray icon as the desktop knows it: a StatusNotifierItem, its menu, and its place on the panel. */
 import * as v from 'valibot';
 import type { Bus } from './bus.js';
 import { LEFT, RIGHT, type Point, type Screen } from './screen.js';
@@ -27,7 +27,7 @@ export interface MenuEntry {
   readonly enabled: boolean;
   readonly visible: boolean;
   readonly kind: 'entry' | 'separator';
-  /** Null where the entry has no mark. */
+  /** Null: the entry has no mark. */
   readonly checked: boolean | null;
   readonly children: readonly MenuEntry[];
 }
@@ -43,7 +43,7 @@ export class Tray {
     private readonly scale: number,
   ) {}
 
-  /** Every item that is registered with the panel now; none where there is no panel. */
+  /** Every item registered with the panel. None if there is no panel. */
   async items(): Promise<TrayItem[]> {
     if (!(await this.bus.hasOwner(WATCHER))) return [];
     const names = await this.bus.property(WATCHER, '/StatusNotifierWatcher', WATCHER, 'RegisteredStatusNotifierItems');
@@ -55,7 +55,7 @@ export class Tray {
     });
   }
 
-  /** The one item of the session; waits until there is exactly one. */
+  /** Waits until there is exactly one item, and returns it. */
   async item(): Promise<TrayItem> {
     return waitFor('the tray icon', async () => {
       const items = await this.items();
@@ -80,7 +80,7 @@ export class Tray {
     return [title, text].filter((part) => part !== '').join('\n');
   }
 
-  /** Waits until the tooltip matches, and gives it. */
+  /** Waits until the tooltip matches, and returns it. */
   async tooltipMatching(pattern: RegExp): Promise<string> {
     let last = '';
     return waitFor(`a tooltip like ${pattern}`, async () => {
@@ -105,7 +105,7 @@ export class Tray {
     return v.parse(v.string(), await this.itemProperty('Status'));
   }
 
-  /** Where the icon is on the panel: the middle of what is drawn there. */
+  /** The icon's place on the panel: the middle of what is drawn there. */
   async position(): Promise<Point> {
     await this.item();
     const height = PANEL_HEIGHT * this.scale;
@@ -152,7 +152,10 @@ export class Tray {
     return readEntry(layout).children;
   }
 
-  /** The menu once it stands still: each time the app publishes it anew, its entries are others, and a choice of an earlier one is lost. */
+  /**
+   * The menu once it no longer changes. Each time the app publishes it, its entries are new, and choosing an earlier
+   * one has no effect.
+   */
   private async settledMenu(): Promise<readonly MenuEntry[]> {
     let before = '';
     return waitFor(
@@ -168,7 +171,7 @@ export class Tray {
     );
   }
 
-  /** Chooses a menu entry with mouse and keys: a right click on the icon, then the arrows down to the entry. */
+  /** Chooses a menu entry with mouse and keys: a right click on the icon, then arrow keys. */
   async chooseByHand(...labels: readonly string[]): Promise<void> {
     const keys: string[] = [];
     let entries = await this.settledMenu();
@@ -177,7 +180,7 @@ export class Tray {
       const at = selectable.findIndex((entry) => entry.label === label);
       if (at < 0)
         throw new Error(`The tray's menu has no ${label}: ${selectable.map((entry) => entry.label).join(', ')}`);
-      // A submenu opens with its first entry chosen; the menu itself with none.
+      // A submenu opens with its first entry selected, the menu itself with none.
       keys.push(...Array.from({ length: depth === 0 ? at + 1 : at }, () => 'Down'));
       keys.push(depth === labels.length - 1 ? 'Return' : 'Right');
       entries = selectable[at]?.children ?? [];
@@ -188,7 +191,7 @@ export class Tray {
     await this.screen.key(...keys);
   }
 
-  /** Chooses a menu entry the way the desktop's panel does it; `labels` lead through submenus. */
+  /** Chooses a menu entry like the desktop's panel. `labels` lead through submenus. */
   async choose(...labels: readonly string[]): Promise<void> {
     const entry = await waitFor(`the menu entry ${labels.join(' > ')}`, async () => {
       let entries = await this.settledMenu();
@@ -200,7 +203,7 @@ export class Tray {
       return found;
     });
     const { service, path } = await this.menuAt();
-    // An app that ends by the choice may be gone before it answers.
+    // An app that the choice ends may be gone before it answers.
     await this.bus
       .call(service, path, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 's', '', '0')
       .catch((error: unknown) => {
@@ -211,7 +214,7 @@ export class Tray {
 
 function readEntry(value: unknown): MenuEntry {
   const [id, properties, children] = v.parse(layoutSchema, value);
-  /** The protocol leaves out what has its standard value. */
+  /** The protocol omits default values. */
   const property = <S extends v.GenericSchema>(
     name: string,
     schema: S,
@@ -223,7 +226,7 @@ function readEntry(value: unknown): MenuEntry {
   const marks = property('toggle-type', v.string(), '') !== '';
   return {
     id,
-    // A single underscore marks the letter that chooses the entry; a double one stands for itself.
+    // A single underscore marks the letter that chooses the entry. A double one is an underscore.
     label: property('label', v.string(), '').replace(/_(.)/g, '$1'),
     enabled: property('enabled', v.boolean(), true),
     visible: property('visible', v.boolean(), true),

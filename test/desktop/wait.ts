@@ -1,7 +1,7 @@
-/** Waits for something to become true: looks again and again, up to a limit, and says what it was waiting for when it gives up. */
+/** Waits for something to become true. Polls up to a limit, and then says what it was waiting for. */
 export class WaitedTooLongError extends Error {}
 
-/** For what takes a moment on an idle machine; a busy one may need a hundred times as long. */
+/** Most waits take a moment on an idle machine. A busy one may need a hundred times as long. */
 const LIMIT_MS = 60_000;
 
 export interface WaitOptions {
@@ -9,7 +9,7 @@ export interface WaitOptions {
   readonly everyMs?: number;
 }
 
-/** The first value that is neither `undefined`, `null` nor `false`. An error thrown by `look` counts as *not yet*. */
+/** The first value that is neither `undefined`, `null` nor `false`. An error thrown by `look` counts as _not yet_. */
 export async function waitFor<T>(
   what: string,
   look: () => T | Promise<T>,

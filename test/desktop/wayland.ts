@@ -1,4 +1,7 @@
-/** A Wayland compositor without a screen inside a desktop session: sway on wlroots' headless backend, asked over its own socket. */
+/**
+ * A Wayland compositor without a screen, inside a desktop session: sway on wlroots' headless backend, controlled over
+ * its own socket.
+ */
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -8,9 +11,9 @@ import { waitFor } from './wait.js';
 
 export interface WaylandWindow {
   readonly title: string;
-  /** What the program calls itself; null for a window of XWayland. */
+  /** The program's own name for itself. Null: a window of XWayland. */
   readonly appId: string | null;
-  /** A window of its own size above the others, instead of a tile. */
+  /** A window with its own size above the others, instead of a tile. */
   readonly floating: boolean;
   readonly width: number;
   readonly height: number;
@@ -35,10 +38,10 @@ const nodeSchema: v.GenericSchema<unknown, Node> = v.object({
   floating_nodes: v.array(v.lazy(() => nodeSchema)),
 });
 
-/** Keys are no part of it: a headless compositor has none. Programs it starts are as those of its key bindings. */
+/** It has no keys, because a headless compositor has none. Programs are started as by its key bindings. */
 export class Compositor {
   private constructor(
-    /** For programs of this compositor: Wayland alone, no X11. */
+    /** For this compositor's programs: only Wayland, no X11. */
     readonly env: NodeJS.ProcessEnv,
     private readonly socket: string,
   ) {}

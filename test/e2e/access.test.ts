@@ -1,4 +1,4 @@
-/** The popup for everyone: axe finds nothing in any theme, and the page's cage holds. */
+/** The popup for everyone: axe finds nothing in any theme, and the page's restrictions hold. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
@@ -14,10 +14,10 @@ declare global {
 const ADA = 'Ada Lovelace';
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe objects to, as one line each. */
+/** axe's objections, one line each. */
 async function objections(page: Page): Promise<string[]> {
   await page.evaluate(source);
-  // Colours on their way from one theme to the next are nobody's.
+  // Colours in transition between two themes do not count.
   await page.evaluate(async () => {
     const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
     await Promise.allSettled(changing.map(({ finished }) => finished));
@@ -71,7 +71,7 @@ test('axe finds nothing in any section of the settings: signed out, signed in, f
     }
   };
   await check('signed out');
-  // The settings took the focus, and with it the popup.
+  // The settings took the focus, and so the popup closed.
   await desk.openPopup();
   await desk.signIn(ADA);
   await settings.getByRole('tab', { name: 'Limits' }).click();
@@ -122,7 +122,7 @@ test('a page can neither run words as code nor reach the network', async ({ desk
   await desk.launch();
   const popup = await desk.popup();
   const outcome = await popup.evaluate(async (url) => {
-    // In a timer: what Playwright itself evaluates is exempt from the page's policy.
+    // In a timer, because what Playwright itself evaluates is exempt from the page's policy.
     const evaluated = await new Promise<string>((resolve) =>
       setTimeout(() => {
         try {

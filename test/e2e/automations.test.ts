@@ -1,6 +1,6 @@
 /**
- * What the computer tells the app, and what the agent has set for it: a locked screen, another person at it, sleep, start and quit. The signals are
- * the desktop's own; who sends them here is a double.
+ * What the computer reports, and what the agent has set for it: a locked screen, another person at it, sleep, start and
+ * quit. The signals are the desktop's own, sent by a double.
  */
 import { LOGIN_SESSION, LogindDouble } from '../desktop/logind-double.js';
 import type { DesktopSession } from '../desktop/session.js';
@@ -13,13 +13,13 @@ const ADA = 'Ada Lovelace';
 
 const rule = (definitionId: string, message = ''): AutomationRule => ({ definitionId, message, from: 'any' });
 
-/** A double of the desktop's screen saver: it says that it has locked the screen, or no longer does. */
+/** A double of the desktop's screen saver that says whether the screen is locked. */
 const screenSaverDouble = ({ bus }: DesktopSession) => ({
   says: (locked: boolean) =>
     bus.emit('/org/freedesktop/ScreenSaver', 'org.freedesktop.ScreenSaver', 'ActiveChanged', 'b', String(locked)),
 });
 
-/** Listens for the lock only once somebody wants to know: the program that does is there. */
+/** The app listens for the lock only if somebody needs it. Waits until the listening program runs. */
 const listens = async (desk: Desk, program: string): Promise<void> => {
   await expect.poll(() => desk.children()).toContain(program);
 };
@@ -48,7 +48,8 @@ test('locking the screen sets Away, unlocking brings back what was there', async
     await session.tray.tooltipMatching(/^Training/);
     const changes = desk.changesSent();
     await screenSaver.says(false);
-    // Its answer is the witness that the app has heard of the unlocking and did nothing: picks go out one after the other.
+    // Its answer proves that the app has heard of the unlocking and did nothing, because picks are sent one after the
+    // other.
     expect(await desk.cli('--set', 'Busy')).toMatchObject({ status: 0 });
     expect(desk.presenceOf(ADA).label).toBe('Busy');
     expect(desk.changesSent()).toBe(changes + 1);
@@ -129,7 +130,7 @@ test('sleep, and another person at the screen, by what logind tells', async ({ d
     });
     await desk.launch({ args: ['--hidden'], env: { XDG_SESSION_ID: LOGIN_SESSION } });
     await desk.signIn(ADA);
-    // It would not outlive the bus.
+    // It would not survive without the bus.
     await desk.browser.close();
     await session.tray.tooltipMatching(/^Available/);
     await listens(desk, 'gdbus');

@@ -1,4 +1,4 @@
-/** The system browser of the session: a real Chromium that the app starts through `$BROWSER`, for the sign-in page. */
+/** The session's system browser: a real Chromium that the app starts through `$BROWSER`, for the sign-in page. */
 import { existsSync } from 'node:fs';
 import { appendFile, chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { run } from '../desktop/processes.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
 
-/** Where Debian, Chrome's own package and Playwright (`npx playwright install chromium`) put it. */
+/** Where Debian, Chrome's own package and Playwright (`npx playwright install chromium`) install it. */
 function findChromium(): string {
   const places = [
     '/usr/bin/chromium',
@@ -22,7 +22,7 @@ function findChromium(): string {
 }
 
 export class SystemBrowser {
-  /** For `$BROWSER`: a program that is given the address. */
+  /** For `$BROWSER`: a program that is passed the address. */
   readonly command: string;
   private readonly profile: string;
   private readonly opened: string;
@@ -57,12 +57,12 @@ export class SystemBrowser {
     return browser;
   }
 
-  /** Every address the app had opened, oldest first. */
+  /** All addresses the app opened, oldest first. */
   async addresses(): Promise<string[]> {
     return (await readFile(this.opened, 'utf8')).split('\n').filter((line) => line !== '');
   }
 
-  /** The page whose address begins so; waits until the browser shows it. */
+  /** Waits until the browser shows a page whose address begins like this. */
   async page(address: string): Promise<Page> {
     const port = await waitFor(
       'the browser to start',
@@ -96,11 +96,11 @@ export class SystemBrowser {
       await connection.close().catch(() => undefined);
     } else for (const pid of await this.processes()) process.kill(pid, 'SIGTERM');
     await waitFor('the browser to end', async () => (await this.processes()).length === 0);
-    // Its port is nobody's any more; the next one writes its own.
+    // Its port is no longer valid. The next one writes its own.
     await rm(join(this.profile, 'DevToolsActivePort'), { force: true });
   }
 
-  /** Those of this browser alone: they name its profile. */
+  /** Only this browser's processes: they name its profile. */
   private async processes(): Promise<number[]> {
     const { stdout } = await run('pgrep', ['-f', this.profile], { env: this.session.env });
     return stdout

@@ -1,4 +1,4 @@
-/** My day: what an agent does is seen there at once, is there after a restart, and is gone when they say so. */
+/** My day shows at once what an agent does, keeps it over a restart, and forgets it on request. */
 import { mkdtemp, readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +10,13 @@ const ADA = 'Ada Lovelace';
 
 async function openDay(desk: Desk): Promise<Page> {
   const popup = await desk.openPopup();
-  // The popup grows while the presences arrive, so its footer is in its place only with them.
+  // The popup grows while presences arrive, so its footer is in place only after them.
   await expect(popup.getByRole('option', { name: 'Meal', exact: true })).toBeVisible();
   await popup.getByRole('button', { name: 'My day' }).click();
   return desk.window('day');
 }
 
-/** The rows of the day, newest first: presence and by whom. */
+/** The day's rows, newest first: presence, and who set it. */
 const rows = (day: Page) => day.getByRole('table', { name: 'Presences of the day' }).locator('tbody tr');
 
 test('an agent sees the day grow, exports it, finds it again after a restart, and has it forgotten', async ({

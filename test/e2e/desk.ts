@@ -1,4 +1,4 @@
-/** One agent's place at the desktop session: a user-data folder, the app in it, the browser, the command line. */
+/** One agent's place in the desktop session: a user-data folder, the app in it, the browser, the command line. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -17,7 +17,7 @@ export interface LaunchOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The Electron that runs the app from source; asOrdinaryUser says where it is. */
+/** The Electron that runs the app from source. asOrdinaryUser sets it. */
 export const electronBinary = (): string => join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron');
 
 /** A command that says a line now and then. */
@@ -34,7 +34,7 @@ export class Desk {
   app: ElectronApplication | null = null;
   private process: ChildProcess | null = null;
   private readonly followed: ChildProcess[] = [];
-  /** What windows said on their consoles about the page's cage: a violation anywhere fails the test. */
+  /** Console messages about violations of the page's policy. Any of them fails the test. */
   readonly violations: string[] = [];
 
   constructor(
@@ -44,7 +44,7 @@ export class Desk {
     readonly userData: string,
   ) {}
 
-  /** The environment of the app: the demo org that the test started stands for Genesys Cloud. */
+  /** The app's environment: the test's demo org stands in for Genesys Cloud. */
   env(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return {
       ...this.session.env,
@@ -60,7 +60,7 @@ export class Desk {
     return [projectFolder, `--user-data-dir=${this.userData}`, ...more];
   }
 
-  /** Starts the app with Playwright holding on to its windows. */
+  /** Starts the app with Playwright attached to its windows. */
   async launch(options: LaunchOptions = {}): Promise<ElectronApplication> {
     const app = await _electron.launch({
       executablePath: electronBinary(),
@@ -84,7 +84,7 @@ export class Desk {
     page.on('pageerror', (error) => this.violations.push(`${page.url()}: ${error.message}`));
   }
 
-  /** A window of the app by the folder of renderer/ that draws it; made or not yet. */
+  /** A window of the app, by its folder in renderer/. Waits for it if necessary. */
   async window(name: string): Promise<Page> {
     return waitFor(`the window ${name}`, () => this.app?.windows().find((page) => page.url().includes(`/${name}/`)));
   }
@@ -93,7 +93,7 @@ export class Desk {
     return this.window('popup');
   }
 
-  /** Clicks with the real mouse where the element is on the screen. */
+  /** Clicks with the real mouse at the element's place on the screen. */
   async clickOn(element: Locator, button = LEFT): Promise<void> {
     await element.waitFor();
     await element.scrollIntoViewIfNeeded();
@@ -106,7 +106,7 @@ export class Desk {
     );
   }
 
-  /** Where the page begins on the screen, inside the frame that the window manager draws. */
+  /** The page's corner on the screen, inside the window manager's frame. */
   private async contentCorner(page: Page): Promise<Point> {
     const corner = await this.app?.evaluate(
       ({ BrowserWindow }, url) =>
@@ -119,7 +119,10 @@ export class Desk {
     return corner;
   }
 
-  /** Whether the window is on the screen, as the operating system sees it: by its number, since popup and card have one title. */
+  /**
+   * Whether the operating system shows the window. It is identified by its number, because popup and card have the same
+   * title.
+   */
   async isShown(page: Page): Promise<boolean> {
     const number = await this.app?.evaluate(
       ({ BrowserWindow }, url) =>
@@ -132,7 +135,7 @@ export class Desk {
     return (await this.session.screen.windows(`^${await page.title()}$`)).includes(String(number));
   }
 
-  /** Clicks on the tray icon where the popup is not open already. */
+  /** Clicks on the tray icon unless the popup is open. */
   async openPopup(): Promise<Page> {
     const popup = await this.popup();
     if (!(await this.isShown(popup))) await this.session.tray.click();
@@ -141,8 +144,8 @@ export class Desk {
   }
 
   /**
-   * Opens the popup after another window of the app took the focus from it. By the command: a click on the icon so soon
-   * after the popup closed counts as the click that closed it.
+   * Opens the popup after another window of the app took its focus. It uses the command, because a click on the icon so
+   * soon after the popup closed counts as the click that closed it.
    */
   async openPopupAgain(): Promise<Page> {
     const popup = await this.popup();
@@ -187,7 +190,7 @@ export class Desk {
     return { label: definition?.labels['en_US'] ?? '', message: presence.message };
   }
 
-  /** How many changes of a presence the service was asked for so far. */
+  /** How many presence changes the service has received. */
   changesSent(): number {
     return this.org.requests.filter(({ verb }) => verb === 'PATCH').length;
   }
@@ -219,7 +222,7 @@ export class Desk {
     await writeFile(file, JSON.stringify(personal));
   }
 
-  /** Signs in the way a person does: the popup's button, the browser, a click on one's name. */
+  /** Signs in as a person does: the popup's button, the browser, a click on one's name. */
   async signIn(person = 'Ada Lovelace'): Promise<void> {
     const popup = await this.popup();
     await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -227,13 +230,16 @@ export class Desk {
     await expect(popup.getByRole('status', { name: 'Current presence' })).toBeVisible();
   }
 
-  /** Ends the app the way a person does, from the tray's menu, and waits until it is gone. */
+  /** Quits as a person does, from the tray's menu, and waits until the app is gone. */
   async quit(): Promise<void> {
     await this.session.tray.choose('Quit');
     await this.ended();
   }
 
-  /** Waits for the end of the process. Playwright's own event comes later: once the browser that the app started is closed, too. */
+  /**
+   * Waits for the end of the process. Playwright's own event comes later, when the browser that the app started is
+   * closed too.
+   */
   async ended(): Promise<void> {
     const { process } = this;
     await waitFor('the app to end', () => process === null || process.exitCode !== null || process.signalCode !== null);
@@ -241,10 +247,10 @@ export class Desk {
     this.process = null;
   }
 
-  /** Ends whatever is left. */
+  /** Ends whatever is still running. */
   async leave(): Promise<void> {
     for (const child of this.followed) child.kill('SIGKILL');
-    // The menu's Quit would ask whoever is On Queue.
+    // The menu's Quit would ask an agent who is On Queue.
     if (this.process !== null || (await this.session.tray.items()).length > 0) await this.cli('--quit');
     await this.ended().catch(() => this.process?.kill('SIGKILL'));
     await this.session.tray.gone();

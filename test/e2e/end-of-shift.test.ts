@@ -1,16 +1,16 @@
-/** Leaving while On Queue: the question, and each of its answers, with the keys of the keyboard. */
+/** Leaving while On Queue: the question, and each answer, by keyboard. */
 import type { Desk } from './desk.js';
 import { expect, test } from './fixtures.js';
 
 const ADA = 'Ada Lovelace';
 
-/** Signed in and put on queue by a supervisor. */
+/** Signed in, and put on queue by a supervisor. */
 async function onQueue(desk: Desk): Promise<void> {
   desk.org.faults.changePresence(ADA, { definitionId: 'On Queue' });
   await desk.session.tray.tooltipMatching(/^On Queue/);
 }
 
-/** Answers the question by keys once it is there, and waits until it is gone. */
+/** Answers the question by keyboard once it appears, and waits until it is gone. */
 async function answer(desk: Desk, title: string, ...keys: readonly string[]): Promise<void> {
   const { screen } = desk.session;
   const dialog = await screen.window(title);

@@ -1,4 +1,4 @@
-/** What every end-to-end test stands on: a desktop session, a demo org of its own, and an agent's desk. */
+/** What every end-to-end test uses: a desktop session, its own demo org, and an agent's desk. */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
@@ -18,7 +18,7 @@ interface PerTest {
 }
 
 interface PerWorker {
-  /** What the desktop session is like; tests that name one get a session that others don't share. */
+  /** The kind of desktop session. Tests that set it get a session of their own. */
   desktop: SessionOptions;
   session: DesktopSession;
 }

@@ -1,4 +1,4 @@
-/** Started at log-in, by nobody's hand: quiet, but not without a word where nobody is signed in. */
+/** A start at login is quiet, but says so if nobody is signed in. */
 import { expect, test } from './fixtures.js';
 
 test('a hidden start without a session shows the signed-out icon and one notification that signs in', async ({

@@ -1,4 +1,4 @@
-/** Hotkeys while another program has the focus, and how an agent gives them in the settings window. */
+/** Hotkeys while another program has the focus, and how an agent assigns them in the settings window. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.js';
 
 const ADA = 'Ada Lovelace';
 
-/** Another program that the agent works in; it takes the focus. */
+/** Another program that the agent works in. It takes the focus. */
 async function otherProgram(desk: Desk): Promise<{ id: string; end(): Promise<void> }> {
   const { background, screen, env } = desk.session;
   const args = ['-title', 'Customer record', '-size', '400x300', 'xc:white'];
@@ -28,7 +28,7 @@ test('the hotkey opens the popup over the program the agent works in', async ({ 
   await other.end();
 });
 
-/** The settings window at its hotkeys, with the keyboard. */
+/** The settings window at its hotkeys, focused. */
 async function hotkeySettings(desk: Desk): Promise<Page> {
   await desk.session.tray.choose('Settings');
   const settings = await desk.window('settings');
@@ -39,7 +39,7 @@ async function hotkeySettings(desk: Desk): Promise<Page> {
 
 const row = (settings: Page, name: string): Locator => settings.getByRole('listitem').filter({ hasText: name });
 
-/** Chooses a presence for a new hotkey; the row then waits for keys. */
+/** Chooses a presence for a new hotkey. The row then waits for keys. */
 async function addFor(settings: Page, presence: string): Promise<void> {
   await settings.getByLabel('Choose a presence').selectOption({ label: presence });
   await settings.getByRole('button', { name: 'Add hotkey' }).click();
@@ -146,7 +146,7 @@ test('a refused pick by hotkey stays on the card until it was seen', async ({ de
 });
 
 test('a hotkey that another program holds is kept, with its reason', async ({ desk, session }) => {
-  // The window manager has Alt+F6, and it is not one of those that the system reserves.
+  // The window manager has Alt+F6, and the system does not reserve it.
   await mkdir(desk.userData, { recursive: true });
   await writeFile(join(desk.userData, 'settings.json'), JSON.stringify({ openPopupHotkey: 'Alt+F6' }));
   await desk.launch();

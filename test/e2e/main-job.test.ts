@@ -1,4 +1,4 @@
-/** The main job from outside, with mouse and keys: the reason the app is there. */
+/** The main job from outside, with mouse and keys: why the app exists. */
 import { test, expect } from './fixtures.js';
 
 const ADA = 'Ada Lovelace';
@@ -71,7 +71,7 @@ test('someone without an organisation explores the demo org with one click', asy
   expect(await desk.browser.addresses()).toEqual([]);
 });
 
-/** As on a machine where nobody has said which organisation it is for. */
+/** Like a machine where nobody has named an organisation. */
 const NO_ENVIRONMENT = {
   PRESENCE_TRAY_API_URL: undefined,
   PRESENCE_TRAY_LOGIN_URL: undefined,

@@ -1,4 +1,4 @@
-/** A desktop on which nothing shows tray icons, as GNOME is by itself. */
+/** A desktop without anything that shows tray icons, like plain GNOME. */
 import { startPanel } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
 import type { Desk } from './desk.js';
@@ -9,7 +9,7 @@ const TOLD = /shows no tray icons/;
 
 test.use({ desktop: { tray: 'none' } });
 
-/** Waits until the popup is an ordinary window on the screen, which the task list has as well. */
+/** Waits until the popup is an ordinary window on the screen, and in the task list. */
 async function ordinaryWindow(desk: Desk): Promise<string> {
   const { screen } = desk.session;
   return waitFor('the popup as an ordinary window', async () => {

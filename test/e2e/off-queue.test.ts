@@ -1,4 +1,4 @@
-/** The way off the queue, by the popup's switch, the tray's menu, a command and the settings. */
+/** Leaving the queue by the popup's switch, the tray's menu, a command and the settings. */
 import { expect, test } from './fixtures.js';
 
 const ADA = 'Ada Lovelace';

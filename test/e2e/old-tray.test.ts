@@ -1,4 +1,4 @@
-/** A panel that only knows the older way to show icons (XEmbed), as those of small window managers do. */
+/** A panel that only knows the older way to show icons (XEmbed), like those of small window managers. */
 import { expect, test } from './fixtures.js';
 
 test.use({ desktop: { tray: 'xembed' } });

@@ -1,4 +1,4 @@
-/** The network, the service and the session failing under a running app. */
+/** The network, the service or the session fails while the app runs. */
 import { setTimeout as pass } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { DemoOrg } from '../../electron/demo-org/index.js';
@@ -8,10 +8,10 @@ import { Wire } from './wire.js';
 
 const ADA = 'Ada Lovelace';
 
-/** Signs in over a wire that the test can cut. */
+/** Signs in over a connection that the test can cut. */
 async function signInOverWire(desk: Desk, org: DemoOrg): Promise<Wire> {
   const wire = await Wire.to(org.apiUrl);
-  // The service names its own address for the notification channel; that, too, leads over the wire.
+  // The service names its own address for the notification channel, which must use the same connection.
   org.core.baseUrl = wire.url;
   await desk.launch({ env: { PRESENCE_TRAY_API_URL: wire.url } });
   await desk.signIn(ADA);
@@ -55,10 +55,10 @@ test('an app that stood still catches up', async ({ desk, org, session }) => {
   await session.tray.tooltipMatching(/^Meeting: while you were away/);
 });
 
-/** The app's notification channels as the service has them, newest last. */
+/** The app's notification channels in the service, newest last. */
 const channelsOf = (org: DemoOrg) => org.core.channels.all().filter(({ socket }) => socket !== null);
 
-/** A second client's socket on a channel; resolves once it is open. */
+/** Opens a second client's socket on a channel. */
 async function connectTo(org: DemoOrg, id: string): Promise<WebSocket> {
   const socket = new WebSocket(`${org.apiUrl.replace('http', 'ws')}/channels/${id}`);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
@@ -141,7 +141,7 @@ test('a minute in which the app stood still is caught up with at once', async ({
   await session.tray.tooltipMatching(/^Available/);
   app.process().kill('SIGSTOP');
   org.faults.changePresence(ADA, { definitionId: 'Meeting', message: 'while you were away' });
-  // The one test that lets time pass: a heartbeat and the 40 seconds of silence must lie in it.
+  // The only test that lets time pass: it must contain a heartbeat and 40 seconds of silence.
   await pass(60_000);
   app.process().kill('SIGCONT');
   await session.tray.tooltipMatching(/^Meeting: while you were away/);
@@ -175,7 +175,7 @@ test('a pick of On Queue that waited for the sign-in asks before it is sent', as
   await session.tray.tooltipMatching(/Your session has ended/);
   await (await desk.openPopup()).getByRole('button', { name: 'Sign in', exact: true }).click();
   await session.tray.tooltipMatching(/^Available/);
-  // Gone before the popup opens: a page that comes up takes the focus, and the popup would close with it.
+  // Close it before the popup opens, because a new page takes the focus and would close the popup.
   await desk.browser.close();
   const popup = await desk.openPopup();
   await expect(popup.getByRole('alert')).toContainText('On Queue');
@@ -210,14 +210,14 @@ test('a session near its end is renewed without a gap, or stays as it is', async
   org.org.switches.tokenSeconds = 64_800;
   const oldGrant = channelsOf(org)[0]?.grantKey;
   const popup = await desk.openPopup();
-  // The browser has to ask who it is, so that there is time to think better of it.
+  // The browser must ask who it is, so that there is time to cancel.
   org.core.authorize.logins.clear();
   await popup.getByRole('button', { name: 'Renew now' }).click();
   await desk.browser.page(org.loginUrl);
-  // Gone before the popup opens: a window that closes hands on the focus, and the popup would close with it.
+  // Close it before the popup opens, because a closing window passes the focus on and would close the popup.
   await desk.browser.close();
   await (await desk.openPopup()).getByRole('button', { name: 'Cancel' }).click();
-  // Given up, the running session is what it was.
+  // After cancelling, the running session is unchanged.
   await popup.getByRole('option', { name: 'Meal', exact: true }).click();
   await expect.poll(() => desk.presenceOf(ADA).label).toBe('Meal');
   await (await desk.openPopup()).getByRole('button', { name: 'Renew now' }).click();
@@ -226,7 +226,7 @@ test('a session near its end is renewed without a gap, or stays as it is', async
   await expect(popup.getByRole('button', { name: 'Cancel' })).toBeHidden();
   await expect(popup.getByRole('button', { name: 'Renew now' })).toBeHidden();
   expect(await session.tray.tooltip()).toMatch(/^Meal · since/);
-  // The end of the old token takes nothing along any more: not even the channel.
+  // The old token's end no longer affects anything, not even the channel.
   await expect.poll(() => channelsOf(org).map(({ grantKey }) => grantKey === oldGrant)).toEqual([false]);
   org.faults.changePresence(ADA, { definitionId: 'Meeting' });
   await session.tray.tooltipMatching(/^Meeting/);

@@ -1,4 +1,4 @@
-/** The packaged app, driven from outside alone: its fuses let no debugger in. */
+/** The packaged app, driven only from outside, since its fuses allow no debugger. */
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ test('the packaged app is no Node to anyone', async ({ desk }) => {
   const { program } = packaged();
   const script = join(await mkdtemp(join(tmpdir(), 'no-node-')), 'script.cjs');
   await writeFile(script, 'console.log("ran")');
-  // For Node the command would be the script's own word; for the app it is a command that ends.
+  // Node would pass the option to the script. To the app it is a command.
   const asNode = await run(program, [script, '--quit'], {
     env: { ...desk.env(), ELECTRON_RUN_AS_NODE: '1' },
     limitMs: 60_000,

@@ -2,7 +2,10 @@ import { defineConfig } from '@playwright/test';
 
 const results = '../../test-results';
 
-/** Limits only end what hangs: no test measures time. One test at a time: each has the whole screen, the mouse and the keyboard of the desktop session. */
+/**
+ * Limits only end what hangs: no test measures time. Tests run one at a time, because each has the session's whole
+ * screen, mouse and keyboard.
+ */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.test.ts',

@@ -5,13 +5,13 @@ import type { Desk } from './desk.js';
 import { expect, test } from './fixtures.js';
 
 const ADA = 'Ada Lovelace';
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 /** Minutes from now, length, code. */
 const plan = (...parts: readonly (readonly [from: number, minutes: number, code: string])[]): AgentPlan => {
-  const now = Math.floor(Date.now() / MINUTE) * MINUTE;
+  const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   return {
-    shifts: [{ id: 's', parts: parts.map(([from, minutes, code]) => ({ from: now + from * MINUTE, minutes, code })) }],
+    shifts: [{ id: 's', parts: parts.map(([from, minutes, code]) => ({ from: now + from * MINUTE_MS, minutes, code })) }],
     fullDays: [],
   };
 };

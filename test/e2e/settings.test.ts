@@ -1,4 +1,7 @@
-/** The settings window by mouse and keys: what an agent sets there is used in the popup and the tray's menu, and is there after a restart. */
+/**
+ * The settings window by mouse and keyboard. What an agent sets there is used in the popup and the tray's menu, and
+ * survives a restart.
+ */
 import type { Locator, Page } from '@playwright/test';
 import { RIGHT } from '../desktop/screen.js';
 import type { Desk } from './desk.js';
@@ -7,7 +10,7 @@ import { expect, test } from './fixtures.js';
 const ADA = 'Ada Lovelace';
 const MESSAGE = 'back at noon';
 
-/** Opens the settings from the tray's menu, at a section. */
+/** Opens a section of the settings from the tray's menu. */
 async function openSection(desk: Desk, name: string): Promise<Page> {
   await desk.session.tray.choose('Settings');
   const settings = await desk.window('settings');
@@ -75,9 +78,9 @@ test('a limit, a message and an automation are set in the settings, used at once
 
   await test.step('the lock sets what the automation says, and takes it back', async () => {
     await session.tray.choose('All presences', 'Available', 'Available');
-    // An automation keeps still while a change is under way: the app must have the service's word.
+    // An automation does nothing during a change, so the app must have the service's word first.
     await session.tray.tooltipMatching(/^Available/);
-    // A double of the system's word: what it sends on each desktop is tested elsewhere.
+    // A double of the system's signal. Other tests cover each desktop's real one.
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
     await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Away', message: 'away from my desk' });
     await session.tray.tooltipMatching(/^Away/);
@@ -154,7 +157,7 @@ test('Ctrl + draws every window larger, Ctrl 0 as before, and what was chosen st
   });
 
   await desk.quit();
-  // Hidden, since the popup that a start opens would be closed by the click that opens it here.
+  // Hidden, because the click that opens the popup here would close one that is already open.
   await desk.launch({ args: ['--hidden'] });
   await session.tray.tooltipMatching(/^Available/);
   const popup = await desk.openPopup();

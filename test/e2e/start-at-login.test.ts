@@ -1,4 +1,4 @@
-/** Auto-start: what the app writes for the desktop, and what the desktop starts by it. */
+/** Auto-start: what the app writes for the desktop, and what the desktop starts from it. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { expect, test } from './fixtures.js';
 
 const autostartFolder = (desk: Desk): string => join(desk.session.env['XDG_CONFIG_HOME'] ?? '', 'autostart');
 
-/** This desk's file, once it is there; other desks of the session have their own. */
+/** Waits for this desk's file. Other desks of the session have their own. */
 async function autostartFile(desk: Desk): Promise<string> {
   return waitFor('the autostart file', async () => {
     for (const name of await readdir(autostartFolder(desk))) {
@@ -42,7 +42,7 @@ test('what the desktop starts at log-in is the app, hidden, with its icon in the
   await test.step('the desktop runs it: the icon comes, no window does', async () => {
     session.background.start('log-in', 'gio', ['launch', file], { env: desk.env() });
     await session.tray.tooltipMatching(/^Signed out$/);
-    // Answered by the app once it has begun its work.
+    // The app answers once it has started.
     expect((await desk.cli('--status')).stderr).toContain('not signed in');
     expect(await session.screen.windows('^Presence Tray$')).toEqual([]);
     expect(await desk.cli('--quit')).toMatchObject({ status: 0 });

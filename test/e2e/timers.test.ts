@@ -1,4 +1,6 @@
-/** A presence set for a time: from the popup, the tray and a shell; its time left, five minutes more, and calling it off. */
+/**
+ * A presence set for a time, from the popup, the tray and a shell: its time left, five minutes more, and cancelling it.
+ */
 import { expect, test } from './fixtures.js';
 
 const ADA = 'Ada Lovelace';
@@ -56,7 +58,7 @@ test('a shell sets a presence for a time; it survives a restart and returns by i
     'timed',
   ]);
 
-  // The shortest there is: the end of this one is waited for.
+  // The shortest time possible, because the test waits for its end.
   expect(await desk.cli('--set', 'Meal', '--for', '1m')).toMatchObject({ status: 0 });
   await desk.quit();
   await desk.launch({ args: ['--hidden'] });

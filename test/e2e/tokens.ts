@@ -1,10 +1,10 @@
-/** Where tokens must not be: what the service handed out, looked for in every file of a folder. */
+/** Where tokens must not be: searches every file of a folder for the tokens that the service issued. */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { DemoOrg } from '../../electron/demo-org/index.js';
 
-/** Remembers every token the service hands out from now on; it keeps none itself. */
+/** Remembers every token issued from now on, since the service itself keeps none. */
 export function rememberTokens({ core }: DemoOrg): readonly string[] {
   const seen: string[] = [];
   const issue = core.tokens.issue.bind(core.tokens);

@@ -38,12 +38,12 @@ test('the popup comes to the icon, wherever the pointer was when the app started
   ]) {
     await tray.click();
     await expect.poll(() => desk.isShown(popup)).toBe(true);
-    // The icon is the last one on the panel: the popup stands above it, at the end of the screen.
+    // The icon is the last one on the panel, so the popup is above it at the screen's edge.
     await expect
       .poll(async () => {
         const { x, y, width, height } = await screen.windowArea(await screen.window(POPUP));
         const above = screen.size.height - PANEL_HEIGHT - (y + height);
-        // The panel has a line of its own at its edge.
+        // The panel has a border line at its edge.
         return { right: screen.size.width - (x + width), abovePanel: above >= 8 && above <= 10 ? 'close' : above };
       })
       .toEqual({ right: 8, abovePanel: 'close' });
@@ -95,7 +95,7 @@ for (const [whose, host] of [
 ] as const)
   test(`the lock that ${whose} left does not block the start`, async ({ desk, session }) => {
     await mkdir(desk.userData, { recursive: true });
-    // Chromium's own lock is a link that names host and process; no process has so high a number.
+    // Chromium's lock is a link that names host and process. No process has such a high number.
     await symlink(`${host}-4194305`, join(desk.userData, 'SingletonLock'));
     await symlink('/nowhere/SingletonSocket', join(desk.userData, 'SingletonSocket'));
     await desk.launch({ args: ['--hidden'] });

@@ -1,4 +1,6 @@
-/** The app drawn by Wayland itself, in a compositor without a screen; its tray is the session's panel, which is asked over D-Bus. */
+/**
+ * The app drawn by Wayland itself, in a compositor without a screen. Its tray is the session's panel, asked over D-Bus.
+ */
 import { electronBinary } from './desk.js';
 import { expect, test } from './fixtures.js';
 import { projectFolder } from '../desktop/ordinary-user.js';

@@ -1,4 +1,4 @@
-/** The network between the app and the demo org, to be cut, frozen and mended. */
+/** The network between the app and the demo org, which tests can cut, freeze and restore. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export class Wire {
@@ -8,14 +8,14 @@ export class Wire {
 
   private constructor(private readonly target: number) {}
 
-  /** @param url of the service behind */
+  /** @param url of the service behind it */
   static async to(url: string): Promise<Wire> {
     const wire = new Wire(Number(new URL(url).port));
     await wire.mend();
     return wire;
   }
 
-  /** Where the app finds the service. */
+  /** Where the app reaches the service. */
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
@@ -43,7 +43,7 @@ export class Wire {
     this.server = server;
   }
 
-  /** As {@link cut}, and counts the attempts to come through that are turned away. */
+  /** Like {@link cut}, and counts the refused attempts. */
   async cutAndCount(): Promise<{ readonly attempts: number; mend(): Promise<void> }> {
     await this.cut();
     const counted = { attempts: 0 };
@@ -65,7 +65,7 @@ export class Wire {
     };
   }
 
-  /** Resets every connection and refuses new ones, as a server that has died. */
+  /** Resets every connection and refuses new ones, like a dead server. */
   async cut(): Promise<void> {
     const { server } = this;
     if (!server) return;

@@ -1,9 +1,9 @@
-/** Changes of an operator that change nothing anybody could see, each with its reason. They count neither as noticed nor as missed. */
+/** Operator changes without any visible effect, each with its reason. They count neither as noticed nor as missed. */
 import type { Mutation } from './mutations.js';
 
 interface Same {
   readonly file: string;
-  /** The line as it stands, without its indent. */
+  /** The line without its indent. */
   readonly text: string;
   readonly was: string;
   readonly why: string;

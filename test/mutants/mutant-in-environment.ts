@@ -1,15 +1,15 @@
-/** How a mutant reaches the process that runs its tests: by a file whose path stands in the environment. */
+/** Passes a mutant to the process that runs its tests: an environment variable holds the path of a file. */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 
 export const MUTANT_FILE = 'PRESENCE_TRAY_MUTANT';
 
 const schema = v.object({
-  /** Under the project's folder. */
+  /** Relative to the project's folder. */
   file: v.string(),
   /** The whole text after the change. */
   source: v.string(),
-  /** In the order in which they are to run. */
+  /** In running order. */
   tests: v.array(v.string()),
 });
 export type MutantToRun = v.InferOutput<typeof schema>;

@@ -1,6 +1,7 @@
 /**
- * `npm run mutants -- [--count 60] [--seed N] [FILE…]`: changes one operator at a time, runs the unit tests that import the file, and
- * prints what no test noticed. Files on disk stay as they are. Ends with 1 where fewer than 92 % of the changes were noticed.
+ * `npm run mutants -- [--count 60] [--seed N] [FILE…]` changes one operator at a time, runs the unit tests that
+ * import the file, and prints what no test noticed. Files on disk stay unchanged. It ends with 1 if fewer than 92 %
+ * of the changes were noticed.
  */
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -23,7 +24,7 @@ interface Mutant {
 
 /** The share of mutants that tests have to notice. */
 const ENOUGH = 0.92;
-/** A mutant that runs for ever is noticed, too. In milliseconds. */
+/** A mutant that never ends counts as noticed after this time. */
 const TOO_LONG_MS = 240_000;
 const { values, positionals } = parseArgs({
   options: { count: { type: 'string', default: '60' }, seed: { type: 'string' } },
@@ -69,7 +70,7 @@ function listed(folders: readonly string[], endings: readonly string[]): string[
     .sort();
 }
 
-/** Which ones are tried: every operator of every file has the same chance. */
+/** Chooses the mutants to try. Every operator of every file has the same chance. */
 function draw(files: readonly string[]): readonly Mutant[] {
   const all = files.flatMap((file) =>
     mutationsOf(file, readFileSync(join(projectFolder, file), 'utf8')).map((mutation): Mutant => ({ file, mutation })),

@@ -1,4 +1,4 @@
-/** One operator of a source file changed: where, and into what. */
+/** Changes one operator of a source file. */
 import ts from 'typescript';
 
 /** A change of one operator. Offsets count UTF-16 units from the file's start. */
@@ -9,7 +9,7 @@ export interface Mutation {
   readonly becomes: string;
   /** From 1. */
   readonly line: number;
-  /** The line as it stands, without its indent. */
+  /** The line without its indent. */
   readonly text: string;
 }
 
@@ -32,7 +32,7 @@ const SWAPPED: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
   [ts.SyntaxKind.MinusEqualsToken]: '+=',
 };
 
-/** Everything in the file that can be changed, in its order. `!x` becomes `x`, and a condition before `?` its contrary. */
+/** Everything in the file that can be changed, in order. `!x` becomes `x`, and a condition before `?` is negated. */
 export function mutationsOf(fileName: string, source: string): readonly Mutation[] {
   const file = ts.createSourceFile(fileName, source, ts.ScriptTarget.ES2023, true);
   const found: Mutation[] = [];
@@ -45,7 +45,7 @@ export function mutationsOf(fileName: string, source: string): readonly Mutation
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
     if (ts.isBinaryExpression(node)) {
       const becomes = SWAPPED[node.operatorToken.kind];
-      // Texts that are joined have no minus.
+      // Joining texts has no minus.
       if (becomes !== undefined && !(becomes === '-' && joinsText(node)))
         add(node.operatorToken.getStart(file), node.operatorToken.end, becomes);
     }
@@ -68,7 +68,7 @@ const isText = (node: ts.Node): boolean => ts.isStringLiteralLike(node) || ts.is
 const joinsText = ({ left, right }: ts.BinaryExpression): boolean =>
   isText(left) || isText(right) || (ts.isBinaryExpression(left) && joinsText(left));
 
-/** A condition whose own operator is changed already would be changed twice to the same effect. */
+/** If a condition's own operator is already changed, negating it would have the same effect. */
 const endsInSwap = (node: ts.Expression): boolean =>
   (ts.isBinaryExpression(node) &&
     (node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||

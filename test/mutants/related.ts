@@ -1,10 +1,13 @@
-/** Which test files a source file is imported by, straight or through others. */
+/** Finds the test files that import a source file, directly or indirectly. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)['"](\.{1,2}\/[^'"]+)['"]/g;
 
-/** The files that `file` imports, as paths. Types count, too: they cost one run, and leaving them out would need a compiler. */
+/**
+ * The files that `file` imports, as paths. Types count too: they cost one run, and leaving them out would need a
+ * compiler.
+ */
 function importsOf(file: string): string[] {
   return [...readFileSync(file, 'utf8').matchAll(IMPORT)].flatMap(([, named = '']) => {
     const at = join(dirname(file), named);
@@ -15,7 +18,7 @@ function importsOf(file: string): string[] {
 }
 
 /**
- * Asks for the test files of a source file, the nearest first: those are the likeliest to notice.
+ * Finds the test files of a source file, the nearest first, because those most likely notice.
  * @param files all sources and tests, as paths under `root`
  */
 export function relatedTests(root: string, files: readonly string[]): (source: string) => readonly string[] {

@@ -7,7 +7,7 @@ import { mutantInEnvironment } from './mutant-in-environment.js';
 const { file, source, tests } = mutantInEnvironment();
 const root = process.cwd();
 
-/** Hands the changed text to the tests; the file on disk stays as it is. */
+/** Gives the changed text to the tests. The file on disk stays unchanged. */
 const mutant: Plugin = {
   name: 'mutant',
   enforce: 'pre',

@@ -1,6 +1,7 @@
 /**
- * Accessibility and keyboard of the windows in a real Chromium, outside Electron: `npx tsx test/preview/check.ts [--renderer DIR]` after
- * `npm run build`. Every state through axe-core in light, dark and forced colours; then what the keyboard does. Ends with 1 on any fault.
+ * Accessibility and keyboard of the windows in a real Chromium, without Electron. Run `npx tsx test/preview/check.ts
+ * [--renderer DIR]` after `npm run build`. It checks every state with axe-core in light, dark and forced colours, then
+ * the keyboard. It ends with 1 on any fault.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -31,7 +32,7 @@ const faults: string[] = [];
 const fault = (where: string, what: string): void => void faults.push(`${where}: ${what}`);
 
 async function audit(page: Page, where: string): Promise<void> {
-  // `evaluate` is exempt from the page's policy; a script tag is not.
+  // `evaluate` is exempt from the page's policy, and a script tag is not.
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
@@ -85,7 +86,7 @@ async function each(run: (staged: StagedWindow, where: string) => Promise<void>)
     }
 }
 
-/** One thing a person does by keyboard, and what main is asked for. */
+/** One thing a person does by keyboard, and the requests main must get. */
 async function trial(
   name: string,
   fixture: string,
@@ -214,7 +215,7 @@ async function keyboard(): Promise<void> {
       if ((await page.getByRole('textbox', { name: 'Status message' }).inputValue()) !== 'half a sen')
         throw new Error('lost');
     },
-    // And keeps its window from being freed.
+    // It also keeps its window from being freed.
     [draft(true)],
   );
   await trial(

@@ -1,4 +1,4 @@
-/** What people do in the popup, for looking at: each brings it from a fixture to a view that only hands can reach. */
+/** What people do in the popup: each scene leads from a fixture to a view that only interaction reaches. */
 import type { Page } from 'playwright';
 import type { SettingsView } from '../../electron/ipc/contract/settings.js';
 import { change, fixtures, hotkey, problem, type Fixture } from './fixtures.js';
@@ -9,7 +9,7 @@ export interface Scene {
   readonly act: (page: Page) => Promise<void>;
 }
 
-/** A section of the settings window, by its name in the contract: found in every language. */
+/** A section of the settings window by its name in the contract, so that it is found in every language. */
 const section = (state: Fixture | undefined, name: string, act?: (page: Page) => Promise<void>): Scene => ({
   state,
   act: async (page) => {
@@ -19,7 +19,7 @@ const section = (state: Fixture | undefined, name: string, act?: (page: Page) =>
 });
 
 const live = fixtures['live'];
-/** The organisation decides about some settings. */
+/** The organisation decides some settings. */
 const locked =
   live &&
   change(live, {
@@ -31,7 +31,7 @@ const locked =
     },
   });
 
-/** A message that a hotkey sends, and one that goes at a time of day. */
+/** A message that a hotkey sends, and one that ends at a time of day. */
 const withHotkey =
   live &&
   change(live, {

@@ -1,6 +1,6 @@
 /**
- * Pictures of every state of the windows: `npx tsx test/preview/shots.ts [--out DIR] [--only NAME,…] [--looks light,dark,…]` after
- * `npm run build`. The states are laid out on sheets, so that they can be looked at together.
+ * Pictures of every state of the windows. Run `npx tsx test/preview/shots.ts [--out DIR] [--only NAME,…] [--looks
+ * light,dark,…]` after `npm run build`. The states are arranged on sheets for viewing together.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '1' },
     width: { type: 'string', default: '360' },
     height: { type: 'string', default: '' },
-    /** Shows every state in this language; scenes are found by their English names. */
+    /** Shows every state in this language. Scenes are found by their English names. */
     language: { type: 'string', default: '' },
   },
 });

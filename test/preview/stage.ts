@@ -1,6 +1,7 @@
 /**
- * Shows the windows outside Electron: the built pages under the app's own Content-Security-Policy, in Debian's Chromium, with a double of
- * the window API in place of the preload. For looking at them, for their axe checks and for trying their keyboard.
+ * Shows the windows without Electron: the built pages under the app's own Content-Security-Policy, in Debian's
+ * Chromium, with a double of the window API instead of the preload. For viewing them, for axe checks and for trying the
+ * keyboard.
  */
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -27,10 +28,10 @@ export interface Stage {
 
 export interface StagedWindow {
   readonly page: Page;
-  /** What the window asked of main, oldest first. */
+  /** The window's requests to main, oldest first. */
   calls(): Promise<Call[]>;
   push(channel: string, payload: unknown): Promise<void>;
-  /** Breaches of the policy and uncaught errors so far. */
+  /** Policy violations and uncaught errors so far. */
   readonly faults: string[];
   close(): Promise<void>;
 }
@@ -40,7 +41,7 @@ interface Double {
   listeners: Record<string, ((payload: unknown) => void)[]>;
 }
 
-/** Runs in the page before its own code; everything it needs comes as its argument. */
+/** Runs in the page before its own code. Everything it needs comes as its argument. */
 function double({
   state,
   now,
@@ -81,7 +82,7 @@ function double({
   };
   Object.assign(api, { follow });
   Object.assign(globalThis, { presenceTray: api, double: made });
-  // Fixtures play at one time of day; the clock runs on from there.
+  // Fixtures start at one time of day. The clock runs on from there.
   const start = Date.now();
   const real = Date.now.bind(Date);
   Date.now = () => now + real() - start;
@@ -126,12 +127,12 @@ export async function openStage(folder: string): Promise<Stage> {
       page.on('console', (message) => {
         if (message.type() === 'error') faults.push(message.text());
       });
-      // tsx names functions by a helper the page does not have.
+      // tsx names functions with a helper that the page lacks.
       await page.addInitScript('globalThis.__name = (value) => value;');
       await page.addInitScript(double, { state, now: NOW });
       await page.goto(`http://127.0.0.1:${port}/${window}/index.html`);
       await page.locator('main').first().waitFor();
-      // What a page fetches only when there is something to say, is there.
+      // Waits for what a page fetches only when it has something to say.
       await page.waitForLoadState('networkidle');
       return {
         page,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEmitter } from '../../electron/emitter.js';
 import { rememberingLog } from './settings/doubles.js';
 
-/** An emitter whose listeners write down what they hear. */
+/** An emitter whose listeners record what they hear. */
 function example() {
   const log = rememberingLog();
   const heard: string[] = [];

@@ -1,4 +1,7 @@
-/** Whether and how the app starts with the log-in: what to do about what the system has, and Linux' autostart file. Computes only. */
+/**
+ * Whether and how the app starts at login: what to do about what the system has, and Linux' autostart file. Pure
+ * functions only.
+ */
 import { createHash } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
 import type { TextKey } from '../../../assets/locales/catalogue.js';
@@ -8,20 +11,20 @@ import { ownAppImage } from '../system/own-app-image.js';
 /** What the system has for this app. */
 export type LoginItem =
   | 'on'
-  /** Nothing there. */
+  /** There is nothing. */
   | 'off'
-  /** There, but switched off in the system's settings or the task manager. */
+  /** It is there, but switched off in the system's settings or the task manager. */
   | 'offBySystem'
-  /** There, but it starts something else: the app has moved. */
+  /** It is there but starts something else, because the app has moved. */
   | 'elsewhere';
 
-/** What the app remembers of its own doing. Null: it never registered, or took it back itself. */
+/** What the app remembers having done. Null: it never registered, or undid it. */
 export type RememberedLogin = { readonly command: string; readonly offBySystem: boolean } | null;
 
 export interface LoginQuestion {
   /** The setting. */
   readonly wanted: boolean;
-  /** The person turned the switch just now; otherwise this is the check at the start. */
+  /** The person just turned the switch. Otherwise this is the check at start. */
   readonly byPerson: boolean;
   readonly found: LoginItem;
   /** What would be registered now. */
@@ -31,20 +34,22 @@ export interface LoginQuestion {
 
 export interface LoginPlan {
   readonly action: 'register' | 'unregister' | 'nothing';
-  /** Whether the app will start with the log-in afterwards. */
+  /** Whether the app will then start at login. */
   readonly on: boolean;
-  /** It is wanted, and the person switched it off outside of the app: respected until they turn our own switch. */
+  /** It is wanted, but the person switched it off outside the app. We respect that until they turn our own switch. */
   readonly offBySystem: boolean;
 }
 
-/** A switch-off outside of the app is never healed; a moved app is. What is gone though we registered it was removed by the person. */
+/**
+ * A switch-off outside the app is never undone, but a moved app is fixed. If our entry is gone, the person removed it.
+ */
 export function planLogin({ wanted, byPerson, found, command, remembered }: LoginQuestion): LoginPlan {
   const off: LoginPlan = { action: 'nothing', on: false, offBySystem: false };
   const offBySystem: LoginPlan = { ...off, offBySystem: true };
   const register: LoginPlan = { action: 'register', on: true, offBySystem: false };
   if (!wanted) {
     if (found === 'off') return off;
-    // What somebody else put there (IT, the person by hand) stays, until the person turns our switch.
+    // An entry made by somebody else (IT, the person by hand) stays until the person turns our switch.
     return byPerson || remembered !== null ? { ...off, action: 'unregister' } : { ...off, on: found === 'on' };
   }
   if (found === 'on') return { action: 'nothing', on: true, offBySystem: false };
@@ -58,15 +63,14 @@ export function planLogin({ wanted, byPerson, found, command, remembered }: Logi
 export interface Installation {
   readonly execPath: string;
   readonly packaged: boolean;
-  /** Folder of the app's sources, where it is not packaged. */
+  /** The folder of the app's sources, if it is not packaged. */
   readonly appPath: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
-  /** `--user-data-dir` as it was given; null for the usual place. */
+  /** `--user-data-dir` as given. Null: the default place. */
   readonly userDataDir: string | null;
 }
 
-/** Program and arguments that start this app hidden. */
 export const loginCommand = ({ execPath, packaged, appPath, env, userDataDir }: Installation): string[] => [
   ownAppImage(env, execPath) ?? execPath,
   ...(packaged ? [] : [appPath]),
@@ -74,11 +78,13 @@ export const loginCommand = ({ execPath, packaged, appPath, env, userDataDir }: 
   '--hidden',
 ];
 
-/** What a second user-data folder's item is called by, after the app's own name; `''` for the usual folder. */
+/** What follows the app's name in a second user-data folder's item. `''` for the default folder. */
 const suffix = ({ userDataDir }: Installation): string =>
   userDataDir === null ? '' : `-${createHash('sha256').update(userDataDir).digest('hex').slice(0, 8)}`;
 
-/** The file of this app (freedesktop.org's Desktop Application Autostart); a second user-data folder has one of its own. */
+/**
+ * This app's autostart file (freedesktop.org's Desktop Application Autostart). A second user-data folder has its own.
+ */
 export function autostartPath(installation: Installation): string {
   const { env, home } = installation;
   const config = env['XDG_CONFIG_HOME'];
@@ -86,7 +92,7 @@ export function autostartPath(installation: Installation): string {
   return join(base, 'autostart', `presence-tray${suffix(installation)}.desktop`);
 }
 
-/** @param name the app's name, @param comment what it does: both as the person reads them */
+/** @param name the app's name, @param comment what it does, both in the person's language */
 export function autostartEntry(command: readonly string[], name: string, comment: string): string {
   return [
     '[Desktop Entry]',
@@ -105,7 +111,7 @@ export function autostartEntry(command: readonly string[], name: string, comment
 
 const escapeValue = (text: string): string => text.replaceAll('\\', '\\\\').replace(/[\r\n]+/g, ' ');
 
-/** Arguments are quoted by the rules of `Exec`, then escaped as every value is. */
+/** Arguments are quoted by the rules of `Exec`, then escaped like every value. */
 export const execValue = (command: readonly string[]): string => escapeValue(command.map(quoteArgument).join(' '));
 
 function quoteArgument(argument: string): string {
@@ -113,7 +119,7 @@ function quoteArgument(argument: string): string {
   return /^[\w@:,./+=%-]+$/.test(percent) ? percent : `"${percent.replace(/["`$\\]/g, '\\$&')}"`;
 }
 
-/** Who or what keeps an entry from starting the app, as a text of the catalogue. */
+/** What keeps an entry from starting the app, as a catalogue text. */
 export interface SwitchedOff {
   readonly key: TextKey;
   readonly params: Readonly<Record<string, string>>;
@@ -121,19 +127,20 @@ export interface SwitchedOff {
 
 /** The desktop that reads the entry. */
 export interface DesktopSession {
-  /** The names in `XDG_CURRENT_DESKTOP`, the closest first. */
+  /** The names in `XDG_CURRENT_DESKTOP`, the most specific first. */
   readonly desktops: readonly string[];
-  /** Whether a program is there and may be run; without a slash it is looked for in `PATH`. */
+  /** Whether an executable program exists. A name without a slash is looked up in `PATH`. */
   readonly isProgram: (name: string) => boolean;
 }
 
-/** What other programs write to have an entry started only sometimes; whether now, only they know. */
+/** Other programs use these to start an entry only sometimes. Only they know when. */
 const CONDITIONS = ['AutostartCondition', 'X-KDE-autostart-condition', 'X-systemd-skip'];
 
 /**
- * What a file in the autostart folder says about this app (freedesktop.org's Desktop Application Autostart and Desktop Entry).
- * @param text null where there is none
- * @returns `off`: why the desktop does not start it though it is there; null where it does, or there is none
+ * What a file in the autostart folder means for this app (freedesktop.org's Desktop Application Autostart and Desktop
+ * Entry).
+ * @param text null: there is no file
+ * @returns `off`: why the desktop does not start it although it is there. Null: it does, or there is none
  */
 export function readAutostart(
   text: string | null,
@@ -157,7 +164,7 @@ function switchedOff(values: ReadonlyMap<string, string>, { desktops, isProgram 
     return { key: 'notice.loginOffBySystem', params: {} };
   const only = list('OnlyShowIn');
   const not = list('NotShowIn');
-  // The first of the desktop's names that stands in one of the lists decides.
+  // The first of the desktop's names that is in one of the lists decides.
   const named = desktops.find((name) => only.includes(name) || not.includes(name));
   const overruled = desktops.includes('XFCE') && is('X-XFCE-Autostart-Override', false);
   if (named === undefined && only.length > 0 && !overruled)
@@ -170,7 +177,7 @@ function switchedOff(values: ReadonlyMap<string, string>, { desktops, isProgram 
   return condition === undefined ? null : { key: 'notice.loginOff.condition', params: { entry: condition } };
 }
 
-/** The keys of the first group; localized ones and other groups don't matter here. */
+/** The keys of the first group. Localized keys and other groups do not matter here. */
 function desktopEntry(text: string): Map<string, string> {
   const [, group = ''] = /^\[Desktop Entry\]\s*$([\s\S]*?)(?=^\[|$(?![\s\S]))/m.exec(text) ?? [];
   return new Map(
@@ -181,46 +188,53 @@ function desktopEntry(text: string): Map<string, string> {
   );
 }
 
-/** What Windows is told to run: Electron writes path and arguments into the registry as they come, with blanks between (browser_win.cc). */
+/**
+ * The command Windows runs. Electron writes path and arguments into the registry as they are, separated by spaces
+ * (browser_win.cc).
+ */
 export interface WindowsLogin {
-  /** The value's name in the registry; a second user-data folder has one of its own. */
+  /** The value's name in the registry. A second user-data folder has its own. */
   readonly name: string;
   readonly path: string;
   readonly args: string[];
 }
 
-/** Electron's own name for the value, so that it compares the whole command where the usual folder is used. */
+/** Electron's own value name, so that Electron compares the whole command if the default folder is used. */
 export const windowsLogin = (installation: Installation, [path = '', ...args]: readonly string[]): WindowsLogin => ({
   name: `${APP_USER_MODEL_ID}${suffix(installation)}`,
   path: quoteForWindows(path),
   args: args.map(quoteForWindows),
 });
 
-/** Unquoted, `C:\Program Files\…` would try `C:\Program.exe` first. A backslash before the closing quote would take it away. */
+/**
+ * Unquoted, `C:\Program Files\…` would try `C:\Program.exe` first. A backslash before the closing quote would escape
+ * it.
+ */
 const quoteForWindows = (argument: string): string =>
   /\s/.test(argument) ? `"${argument.replace(/\\+$/, (slashes) => slashes.repeat(2))}"` : argument;
 
-/** The part of Electron's `LoginItemSettings` that counts. */
+/** The part of Electron's `LoginItemSettings` that we use. */
 export interface LoginItemSettings {
   readonly openAtLogin: boolean;
-  /** Windows: every value in the registry that starts this program. */
+  /** Windows: all registry values that start this program. */
   readonly launchItems?: readonly { readonly name: string; readonly scope: string; readonly enabled: boolean }[];
-  /** macOS 13 and later, and an Electron that tells. */
+  /** macOS 13 and later, if Electron reports it. */
   readonly status?: string;
 }
 
-/** What macOS says. Taken out of System Settings' list by the person, it looks like one that was never registered. */
+/** What macOS says. An item that the person removed in System Settings looks like one that was never registered. */
 export const readMacLogin = ({ openAtLogin, status }: LoginItemSettings): LoginItem =>
   status === 'requires-approval' ? 'offBySystem' : openAtLogin ? 'on' : 'off';
 
 /**
- * What Windows says. An app that moved looks like one that was never registered: Windows only tells of the path that asks. `enabled` is the task
- * manager's word on our own value; `executableWillLaunchAtLogin` would also be true for somebody else's.
+ * What Windows says. An app that moved looks like one that was never registered, because Windows only reports on the
+ * asking path. `enabled` is the task manager's state of our own value. `executableWillLaunchAtLogin` would also be true
+ * for somebody else's.
  */
 export function readWindowsLogin({ openAtLogin, launchItems = [] }: LoginItemSettings, name: string): LoginItem {
   const own = launchItems.find((item) => item.scope === 'user' && item.name === name);
   if (own === undefined) return 'off';
   if (!own.enabled) return 'offBySystem';
-  // Only of the usual value does Electron compare the arguments.
+  // Electron compares the arguments only for the default value name.
   return name !== APP_USER_MODEL_ID || openAtLogin ? 'on' : 'elsewhere';
 }

@@ -1,4 +1,4 @@
-/** Carries out what autostart.ts plans: login items on Windows and macOS, a file on Linux, the portal in a Flatpak. */
+/** Carries out autostart-plan.ts: login items on Windows and macOS, a file on Linux, the portal in a Flatpak. */
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -25,35 +25,35 @@ import type { Platform } from '../tray/tray-images.js';
 
 export interface AutostartStatus {
   readonly on: boolean;
-  /** Wanted, but switched off outside of the app, and by whom; ours stays as it is until the person turns our switch on. */
+  /** Wanted, but switched off outside the app, and by whom. Our entry stays until the person turns our switch on. */
   readonly offBy: SwitchedOff | null;
-  /** Registered now, without the person having asked: told once. */
+  /** Registered now without the person's request, so they are told once. */
   readonly newlyOn: boolean;
-  /** A catalogue key where the system refused. */
+  /** A catalogue key if the system refused. */
   readonly problem: 'autostart.notSaved' | null;
 }
 
 export interface Autostart {
-  /** At every start. */
+  /** Call at every start. */
   check(wanted: boolean): Promise<AutostartStatus>;
   /** The person turned the switch. */
   set(wanted: boolean): Promise<AutostartStatus>;
 }
 
-/** `off`: who switched it off, where that can be told. */
+/** `off`: who switched it off, if known. */
 interface Found {
   readonly item: LoginItem;
   readonly off: SwitchedOff | null;
 }
 
-/** What registers with one kind of system. */
+/** Registers the app with one kind of system. */
 interface Registrar {
   find(): Found;
   register(): void | Promise<void>;
   unregister(): void | Promise<void>;
 }
 
-/** The part of Electron's `app` that is used. */
+/** The part of Electron's `app` that we use. */
 export interface LoginItemPort {
   getLoginItemSettings(options?: { path?: string; args?: string[] }): LoginItemSettings;
   setLoginItemSettings(settings: {
@@ -71,7 +71,7 @@ export interface AutostartDeps {
   readonly app: LoginItemPort;
   readonly run: RunProgram;
   readonly log: Log;
-  /** Remembers what the app did itself; beside the settings. */
+  /** Remembers what the app itself did, in a file beside the settings. */
   readonly memory: Pick<SavedFile, 'read' | 'write' | 'remove'>;
   readonly name: string;
   readonly comment: string;
@@ -106,7 +106,7 @@ export function createAutostart(deps: AutostartDeps): Autostart {
       const plan = planLogin({ wanted, byPerson, found: found.item, command: text, remembered: before });
       if (plan.action === 'register') await registrar.register();
       if (plan.action === 'unregister') await registrar.unregister();
-      // macOS may want the person's approval first, in its own settings.
+      // macOS may require the person's approval in its settings first.
       const held = plan.action === 'register' && registrar.find().item === 'offBySystem';
       const on = plan.on && !held;
       const offBySystem = plan.offBySystem || held;
@@ -125,7 +125,7 @@ export function createAutostart(deps: AutostartDeps): Autostart {
     }
   };
 
-  // macOS starts the bundle and takes no arguments: it would start the usual folder's app.
+  // macOS starts the bundle without arguments, so it would use the default folder.
   const impossible = platform === 'darwin' && installation.userDataDir !== null;
   return {
     check: (wanted) =>
@@ -184,7 +184,7 @@ function windowsItem(app: LoginItemPort, { name, path, args }: WindowsLogin): Re
   };
 }
 
-/** That the start is to stay hidden is told by `wasOpenedAtLogin`. */
+/** `wasOpenedAtLogin` says later that the start must stay hidden. */
 function macItem(app: LoginItemPort, { userDataDir }: Installation): Registrar {
   return {
     find: () => ({ item: readMacLogin(app.getLoginItemSettings()), off: null }),
@@ -197,8 +197,8 @@ function macItem(app: LoginItemPort, { userDataDir }: Installation): Registrar {
 }
 
 /**
- * A Flatpak may not write the autostart folder: the Background portal does, after asking the person. It tells nobody what stands there,
- * so what was asked for is what counts.
+ * A Flatpak may not write the autostart folder. The Background portal does, after asking the person. Nothing can read
+ * the result, so what was requested counts.
  */
 function portal({ run, memory }: AutostartDeps): Registrar {
   const ask = async (on: boolean): Promise<void> => {
@@ -221,7 +221,7 @@ function portal({ run, memory }: AutostartDeps): Registrar {
   };
 }
 
-/** Whether the system started the app with the log-in: then it stays hidden. macOS passes no `--hidden`. */
+/** Whether the system started the app at login. Then it stays hidden. macOS passes no `--hidden`. */
 export const openedAtLogin = (
   app: { getLoginItemSettings(): { readonly wasOpenedAtLogin?: boolean } },
   platform: Platform,

@@ -1,4 +1,4 @@
-/** How the running app answers each command. Reads the state and the parts it is handed; knows no socket and no Electron. */
+/** How the running app answers each command. It reads the state and its ports, and knows no socket and no Electron. */
 import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
 import { fold } from '../../../assets/locales/folding.js';
 import type { ProblemText } from '../../genesys/problem.js';
@@ -34,14 +34,14 @@ import type { Routine } from '../../settings/routine.js';
 import type { Answer, Asker } from './server.js';
 import { watchStatus } from './watch.js';
 
-/** What the commands need of the app. */
+/** What the commands need from the app. */
 export interface CommandPort {
   state(): AppState;
-  /** Calls at every change of the state. */
+  /** Calls on every change of the state. */
   onChange(run: () => void): Cancel;
   /** The person's own routines; empty while nobody is signed in. */
   routines(): readonly Routine[];
-  /** Every definition of the organisation with its labels in all languages; empty while they are not known. */
+  /** All definitions of the organisation with labels in all languages. Empty: not known yet. */
   definitions(): readonly OrganizationDefinition[];
   /** The engine's `pick`, for a command. */
   pick(wish: {
@@ -54,44 +54,47 @@ export interface CommandPort {
   cancelPick(): void;
   togglePopup(): void;
   showPopup(): void;
-  /** Signs in to the demo org, unless the organisation's policy does not offer it, or somebody is signed in. */
+  /** Signs in to the demo org, unless policy does not offer it or somebody is signed in. */
   exploreDemo(): 'begun' | 'notOffered' | 'signedIn';
   signOut(): Promise<void>;
-  /** Null while nobody is signed in. */
+  /** Null: nobody is signed in. */
   history(): HistoryPort | null;
-  /** Null while nobody is signed in. */
+  /** Null: nobody is signed in. */
   schedule(): SchedulePort | null;
-  /** Gives the quit automation its turn; two seconds at most. */
+  /** Gives the quit automation its turn, for two seconds at most. */
   shiftEnds(): Promise<void>;
   quit(): void;
   readonly clock: Clock;
-  /** In the language shown at the moment. */
+  /** In the language on display. */
   texts(): Texts;
 }
 
-/** The history of who is signed in. */
+/** The signed-in person's history. */
 export interface HistoryPort {
-  /** Whether one is kept; if not, whether the organisation decided that. */
+  /** Whether a history is kept. `offByPolicy`: the organisation forbids it. */
   readonly kept: 'yes' | 'off' | 'offByPolicy';
-  /** Whether what is shown may be saved as a file, as the organisation has it. */
+  /** Whether the organisation allows exporting what is shown. */
   readonly mayExport: boolean;
-  /** @param date null: today. @returns null where there is no such day */
+  /** @param date null: today. @returns null: there is no such day */
   day(date: string | null): Promise<Day | null>;
 }
 
-/** The schedule of who is signed in. */
+/** The signed-in person's schedule. */
 export interface SchedulePort {
   /** Settles when it is known whether there is one. */
   settled(): Promise<void>;
-  /** Why there is none; null where there is one. */
+  /** Why there is none. Null: there is one. */
   lack(): ScheduleLack | null;
-  /** What is planned today, from when the person's day begins. */
+  /** What is planned today, counted from when the person's day begins. */
   today(): readonly PlannedActivity[];
 }
 
-/** How long `--set` waits for an app that is just starting to know its person and their presences (docs/design.md §5: two minutes at most). */
+/**
+ * How long `--set` waits for a starting app to know its person and their presences (docs/design.md §5: two minutes at
+ * most).
+ */
 const READY_WITHIN_MS = 120_000;
-/** So long the service may take before a word says that its answer is waited for. */
+/** If the service takes longer, the command says that it is waiting. */
 const PATIENCE_MS = 3_000;
 
 type SetCommand = Extract<Command, { name: 'set' }>;
@@ -99,8 +102,8 @@ type SetCommand = Extract<Command, { name: 'set' }>;
 const done = (out = ''): Answer => ({ exitCode: 0, out, err: '' });
 
 /**
- * Answers one command; `null` is one that this version does not know.
- * @param say prints at once, where the answer takes its time
+ * Answers one command. `null`: this version does not know it.
+ * @param say prints at once, while the answer takes time
  */
 export async function answerCommand(
   command: Command | null,
@@ -116,7 +119,7 @@ export async function answerCommand(
     case 'status': {
       const state = port.state();
       const out = command.json ? statusJson(state) : statusText(state, port.clock.now(), port.texts());
-      // Still told in full; the exit status says that nobody is signed in (docs/design.md §5).
+      // The output is still complete. The exit status says that nobody is signed in (docs/design.md §5).
       if (state.session.kind === 'signedOut') return { exitCode: 1, out, err: line('cli.notSignedIn') };
       if (state.session.kind === 'expired') return { exitCode: 1, out, err: line('cli.expired') };
       if (state.session.kind === 'signingIn') return { exitCode: 1, out, err: line(signingInKey(state)) };
@@ -162,7 +165,7 @@ export async function answerCommand(
 async function history({ date, as }: Extract<Command, { name: 'history' }>, port: CommandPort): Promise<Reply> {
   const failed = (err: string): Reply => ({ exitCode: 1, out: '', err });
   const line = (key: TextKey): string => `${port.texts()(key)}\n`;
-  // While the session is expired the history is there all the same.
+  // An expired session still shows its history.
   if (port.history() === null) {
     const obstacle = await whatHinders(port, READY_WITHIN_MS, () => undefined);
     if (obstacle !== null) return failed(obstacle);
@@ -179,7 +182,7 @@ async function history({ date, as }: Extract<Command, { name: 'history' }>, port
     case 'json':
       return done(historyJson(day));
     case 'csv': {
-      // The CSV library is read when somebody asks for it. The mark at the begin is for spreadsheets, not for pipes.
+      // The CSV library is loaded on request. A byte order mark is for spreadsheets, not for pipes.
       const { dayCsv } = await import('../../history/history-csv.js');
       return done(dayCsv(day).replace(/^\uFEFF/, ''));
     }
@@ -208,7 +211,7 @@ async function schedule(asJson: boolean, port: CommandPort): Promise<Reply> {
   return done(asJson ? scheduleJson(planned, texts) : scheduleText(planned, port.clock.now(), texts));
 }
 
-/** A command cannot ask, as the menu does, whether to go Offline first; so it says what the person leaves behind. */
+/** A command cannot ask whether to go Offline first, as the menu does. So it says what the person leaves behind. */
 async function stillOnQueue(port: CommandPort, leave: () => Promise<void>): Promise<string> {
   const before = queueOf(port.state());
   await leave();
@@ -217,12 +220,12 @@ async function stillOnQueue(port: CommandPort, leave: () => Promise<void>): Prom
   return onQueue === null ? '' : `${port.texts()('cli.stillOnQueue', { presence: forTerminal(onQueue.label) })}\n`;
 }
 
-/** A sign-in that needs nobody any more, or never did, is told apart from one that a person has to finish. */
+/** Whether the current sign-in needs no person, or no longer. */
 const finishesByItself = ({ session }: AppState): boolean =>
   session.kind === 'signingIn' && (session.step === 'exchanging' || session.demo);
 const signingInKey = (state: AppState): TextKey => (finishesByItself(state) ? 'cli.finishingSignIn' : 'cli.signingIn');
 
-/** Offline stands in no list, but who goes home may say so. */
+/** Offline is in no list, but a command may set it at the end of a shift. */
 function settableDefinitions(port: CommandPort): DefinitionView[] {
   const texts = port.texts();
   const chooser = new LabelChooser([texts.language, null]);
@@ -238,8 +241,8 @@ function settableDefinitions(port: CommandPort): DefinitionView[] {
 }
 
 /**
- * `Off Queue` is no presence, but where the On Queue switch leads when it is turned off. A presence that an organisation
- * calls so comes first.
+ * `Off Queue` is no presence. It means what the On Queue switch does when turned off, unless the organisation has a
+ * presence of that name.
  */
 function orOffQueue(
   match: Match,
@@ -328,7 +331,7 @@ const withRoutine = (typed: SetMore, routine: Routine): SetMore => ({
   forMs: typed.forMs ?? (routine.forMinutes === null ? null : routine.forMinutes * 60_000),
 });
 
-/** Waits for the pick, says what it waits for, and ends with `timedOut` where the command's own limit comes first. */
+/** Waits for the pick and says what it waits for. Ends with `timedOut` if the command's own limit comes first. */
 function withPatience(
   picked: Promise<PickOutcome>,
   wanted: DefinitionView,
@@ -374,13 +377,16 @@ const WAITING = {
   confirmation: 'cli.wait.confirmation',
 } as const;
 
-/** Our pick, as long as it is the one that is pending. */
+/** Our pick, while it is the pending one. */
 function pendingFor(wanted: DefinitionView, port: CommandPort): PendingPick | null {
   const { pending } = port.state().presence;
   return pending !== null && sameId(pending.definition?.id ?? '', wanted.id) ? pending : null;
 }
 
-/** A script that was told of a failure must not see it come true later: what still waits is taken back. What is under way cannot be. */
+/**
+ * A script that was told of a failure must not see it succeed later, so a waiting pick is cancelled. One in flight
+ * cannot be.
+ */
 function givenUp(wanted: DefinitionView, ms: number, port: CommandPort): string {
   const texts = port.texts();
   const pending = pendingFor(wanted, port);
@@ -397,7 +403,9 @@ const candidateLines = (candidates: readonly DefinitionView[]): string =>
     )
     .join('');
 
-/** The outcome in words: what stands now, or why not, with the service's own words and its correlation id. */
+/**
+ * The outcome in words: what the presence is now, or why it failed, with the service's own words and correlation id.
+ */
 function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPort): Reply {
   const texts = port.texts();
   const presence = forTerminal(wanted.label);
@@ -406,7 +414,8 @@ function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPor
       const { future, definition, message } = outcome.current;
       if (future !== null && definition.id !== wanted.id)
         return done(`${texts('cli.set.afterInteraction', { presence })}\n`);
-      // Somebody else was faster than the answer: what is said must be what stands (docs/design.md §3.1).
+      // Somebody else changed it before the answer came. The command must report the actual presence (docs/design.md
+      // §3.1).
       if (!sameId(definition.id, wanted.id))
         return done(`${texts('cli.set.changedSince', { presence, now: forTerminal(definition.label) })}\n`);
       const { timed } = port.state().presence;
@@ -438,7 +447,7 @@ function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPor
   }
 }
 
-/** The app's sentence, then the service's own words and what its support asks for, each where there is one. */
+/** The app's sentence, then the service's own words and what its support asks for, as far as they exist. */
 function problemLines(problem: ProblemText, texts: Texts): string {
   const lines = [
     isTextKey(problem.key) ? texts(problem.key, problem.params) : texts('error.unexpected'),
@@ -448,7 +457,7 @@ function problemLines(problem: ProblemText, texts: Texts): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Waits until the app knows its person and their presences; then null, or the reason why it will not. */
+/** Waits until the app knows its person and their presences. Returns null, or why it will not. */
 async function whatHinders(port: CommandPort, withinMs: number, tell: (text: string) => void): Promise<string | null> {
   const ready = await settled(port, withinMs, tell);
   const state = port.state();
@@ -473,12 +482,12 @@ async function whatHinders(port: CommandPort, withinMs: number, tell: (text: str
   }
 }
 
-/** True once everything is there that a pick needs; false where it is certain that it will not come, or when the time is over. */
+/** True: everything a pick needs is there. False: it certainly will not be, or the time is over. */
 function settled(port: CommandPort, withinMs: number, tell: (text: string) => void): Promise<boolean> {
   const verdict = (): boolean | null => {
     const state = port.state();
     const { session, definitions } = state;
-    // A sign-in that waits for a person is not waited for.
+    // It does not wait for a sign-in that needs a person.
     if (session.kind === 'starting' || finishesByItself(state)) return null;
     if (session.kind !== 'signedIn' || definitions.kind === 'failed') return false;
     return definitions.kind === 'ready' ? true : null;

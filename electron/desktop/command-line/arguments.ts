@@ -1,4 +1,4 @@
-/** Reads what was typed: one command, a start, or a sentence about what is wrong with it (docs/design.md §5). */
+/** Parses the command line into a command, a start, or a sentence about what is wrong (docs/design.md §5). */
 import { parseArgs } from 'node:util';
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
 import { parseMinutes, parseSeconds } from '../../../assets/locales/duration.js';
@@ -7,35 +7,37 @@ import { LONGEST_MESSAGE, LONGEST_NAME, LONGEST_TIMEOUT_MS, type Command } from 
 import { isSlip, nearest } from './nearest.js';
 
 export type Arguments =
-  /** No command: this process is to become the app, or to show the one that runs. */
+  /** No command: this process becomes the app, or shows the running one. */
   | { readonly kind: 'start'; readonly hidden: boolean; readonly demo: boolean; readonly warnings: readonly Sentence[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | {
       readonly kind: 'command';
       readonly command: Command;
-      /** Chromium's switches that an app started for this command needs as well, as typed. */
+      /** Chromium's switches, as typed, that an app started for this command needs too. */
       readonly handedOn: readonly string[];
       readonly warnings: readonly Sentence[];
     }
   | UsageProblem;
 
-/** A sentence of the catalogue. */
+/** A catalogue text. */
 export interface Sentence {
   readonly key: TextKey;
   readonly params: TextParams;
 }
 
-/** Exit status 2. */
+/** Ends with exit status 2. */
 export interface UsageProblem extends Sentence {
   readonly kind: 'usage';
 }
 
 export interface ArgumentContext {
-  /** Run from a source tree: the first plain argument is the app's folder (`electron . --status`), and every switch counts. */
+  /**
+   * Running from source: the first plain argument is the app's folder (`electron . --status`), and every switch counts.
+   */
   readonly fromSource: boolean;
   readonly platform: NodeJS.Platform;
-  /** The shell's, BCP 47: how units of time are read. */
+  /** The shell's language, BCP 47. Decides how units of time are read. */
   readonly language: string;
 }
 
@@ -76,7 +78,7 @@ const COMMANDS = [
 ] as const;
 type CommandName = (typeof COMMANDS)[number];
 
-/** Which commands the other options go with; `start` is the start without a command. */
+/** The commands each other option goes with. `start`: a start without a command. */
 const GOES_WITH: Readonly<Record<string, readonly (CommandName | 'start')[]>> = {
   message: ['set'],
   for: ['set'],
@@ -92,13 +94,14 @@ const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, na
 export const isOwnOption = (name: string): boolean => isOption(name);
 const usage = (key: TextKey, params: TextParams = {}): UsageProblem => ({ kind: 'usage', key, params });
 
-/** What the desktop itself adds: a process serial number (old macOS), a prefetch hint (Windows). */
+/** The desktop itself adds these: a process serial number (old macOS), a prefetch hint (Windows). */
 const fromDesktop = (argument: string): boolean => /^-psn_\d+_\d+$/.test(argument) || /^\/prefetch:\d+$/.test(argument);
 
 /**
- * Without a command the app starts whatever else is there: from a menu nobody would see why it did not. A desktop file may carry a switch of
- * a later Chromium, or a `%U` that nobody replaced. Only a slip in one of our own options is still told apart from a start.
- * @param argv `process.argv`: the program, in a source tree the app's folder, then what was typed
+ * Without a command the app starts whatever else was typed: a person who starts it from a menu would not see why it
+ * refused. A desktop file may contain a switch of a later Chromium, or an unexpanded `%U`. Only a typing error in one
+ * of our own options is refused.
+ * @param argv `process.argv`: the program, the app's folder if running from source, then what was typed
  */
 export function parseArguments(argv: readonly string[], context: ArgumentContext): Arguments {
   const args = argv.slice(1).filter((argument) => !fromDesktop(argument));
@@ -114,7 +117,7 @@ export function parseArguments(argv: readonly string[], context: ArgumentContext
   const passing: Switch[] = [];
   let folderSeen = !context.fromSource;
   const problems: UsageProblem[] = [];
-  /** What is only wrong where there is a command. */
+  /** What is wrong only if there is a command. */
   const doubts: { readonly problem: UsageProblem; readonly warning: Sentence | null }[] = [];
   const unknown = (typed: string): void => {
     const name = typed.replace(/=.*$/s, '');
@@ -178,7 +181,7 @@ export function parseArguments(argv: readonly string[], context: ArgumentContext
     : installed(args, given, passing, warnings, context);
 }
 
-/** The installed app keeps to its list of switches, Chromium's reading of the command line before ours. */
+/** The installed app allows only its own list of switches. Chromium reads the command line before us. */
 function installed(
   args: readonly string[],
   given: ReadonlyMap<OptionName, string>,
@@ -203,7 +206,7 @@ function installed(
   );
 }
 
-/** The option that was meant, where one letter is wrong, missing or too many, or two stand the wrong way round. */
+/** The option that was meant, if one letter is wrong, missing or extra, or two are swapped. */
 const slipOf = (option: string): string | undefined =>
   Object.keys(OPTIONS)
     .map((name) => `--${name}`)

@@ -1,15 +1,16 @@
 /**
- * The switches that Chromium, Electron, Node and Playwright read from the same command line as the app. Chromium has read them before the
- * app's first line runs; what the installed app does not want of them it takes back while that still helps, or does not start at all.
+ * The switches that Chromium, Electron, Node and Playwright read from the same command line. Chromium has read them
+ * before the app's first line runs. The installed app takes back those it does not allow, while that still has an
+ * effect. Otherwise it refuses to start.
  */
 
 const words = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(' ').split(' '));
 
-/** What the installed app keeps: how it is drawn and where, the language, the proxy, where its data lie. */
+/** What the installed app allows: drawing, language, proxy, and where its data is. */
 const KEPT = words(
-  // where things lie; what the installer of a new version starts it with; what Windows adds when it starts a program again
+  // Data folders, what a new version's installer starts it with, what Windows adds when it restarts a program.
   'user-data-dir disk-cache-dir disk-cache-size updated force-run original-process-start-time no-first-run no-default-browser-check',
-  // display and scale
+  // Display and scale.
   'display ozone-platform ozone-platform-hint x11 enable-wayland-ime wayland-text-input-version gtk-version class name headless',
   'enable-transparent-visuals disable-direct-composition force-device-scale-factor device-scale-factor high-dpi-support',
   'force-color-profile disable-lcd-text disable-font-subpixel-positioning hide-scrollbars wm-window-animations-disabled',
@@ -18,20 +19,20 @@ const KEPT = words(
   'disable-software-rasterizer disable-frame-rate-limit disable-accelerated-2d-canvas disable-zero-copy disable-dev-shm-usage',
   'enable-gpu-rasterization enable-zero-copy enable-native-gpu-memory-buffers enable-unsafe-swiftshader ignore-gpu-blocklist',
   'disable-accelerated-video-decode enable-accelerated-video-decode use-gl use-angle use-vulkan use-cmd-decoder gl render-node-override',
-  // language, appearance, access
+  // Language, appearance, accessibility.
   'lang force-dark-mode force-high-contrast force-prefers-reduced-motion force-ui-direction force-text-direction',
   'force-renderer-accessibility disable-renderer-accessibility',
-  // proxy
+  // Proxy.
   'proxy-server proxy-pac-url proxy-bypass-list proxy-auto-detect no-proxy-server',
 );
 
-/** They work before the app's first line, or in the first process Chromium starts: to take them back would come too late. */
+/** These work before the app's first line, or in Chromium's first process, so taking them back would be too late. */
 const TOO_EARLY = words(
   'no-sandbox js-flags single-process no-zygote no-zygote-sandbox disable-setuid-sandbox disable-namespace-sandbox',
   'disable-seccomp-filter-sandbox',
 );
 
-/** Others that programs add on purpose, so that they are no misspelled command: Electron's, Node's, a debugger's, Playwright's. */
+/** Programs add these on purpose: Electron, Node, debuggers, Playwright. So they are not typing errors. */
 const ALSO_KNOWN = words(
   'inspect inspect-brk inspect-port inspect-publish-uid trace-warnings trace-deprecation trace-uncaught no-deprecation',
   'throw-deprecation force-fips enable-source-maps experimental-network-inspection crash-dumps-dir enable-logging disable-logging',
@@ -51,22 +52,25 @@ const ALSO_KNOWN = words(
   'enable-tracing trace-startup trace-startup-file trace-startup-duration trace-startup-format',
 );
 
-/** Not handed on to an app that is started for a command: they belong to the process they were typed for. */
+/** These belong to the process they were typed for, so an app started for a command does not get them. */
 const FOR_ONE_PROCESS = words(
   'inspect inspect-brk inspect-port inspect-publish-uid user-data-dir original-process-start-time updated force-run',
   'remote-debugging-port remote-debugging-pipe remote-debugging-address',
 );
 
-/** Of `--enable-features` and `--disable-features` these alone: windows and input under Wayland, drawing, the desktop's portals. */
+/**
+ * The only features allowed in `--enable-features` and `--disable-features`: windows and input on Wayland, drawing, the
+ * desktop's portals.
+ */
 const KEPT_FEATURES =
   /^(Wayland\w*|UseOzonePlatform|GlobalShortcutsPortal|Vulkan\w*|DefaultANGLEVulkan|Vaapi\w*|AcceleratedVideo\w*|OverlayScrollbar\w*|FluentScrollbar\w*|UiGpuRasterization)$/;
 const FEATURES = words('enable-features disable-features');
 
 /** A switch as Chromium reads it. */
 export interface Switch {
-  /** Without dashes; on Windows in small letters. */
+  /** Without dashes. On Windows in lower case. */
   readonly name: string;
-  /** Empty where none was given. */
+  /** Empty: none was given. */
   readonly value: string;
   readonly typed: string;
 }
@@ -75,7 +79,7 @@ export interface Switch {
 export const isKnownSwitch = (name: string): boolean => KEPT.has(name) || TOO_EARLY.has(name) || ALSO_KNOWN.has(name);
 
 /**
- * Every switch as Chromium finds it: one dash is as good as two, on Windows so is a slash, and after `--` there are none.
+ * All switches as Chromium finds them: one dash equals two, on Windows a slash does too, and there are none after `--`.
  * @param typed without the program
  */
 export function switchesIn(typed: readonly string[], platform: NodeJS.Platform): Switch[] {
@@ -89,7 +93,7 @@ export function switchesIn(typed: readonly string[], platform: NodeJS.Platform):
 
 export type Treatment =
   | { readonly kind: 'kept'; readonly as: string }
-  /** To be taken back; of a list of features some may stay. */
+  /** It must be taken back. Of a list of features some may stay. */
   | { readonly kind: 'takenBack'; readonly instead: string | null }
   | { readonly kind: 'tooEarly' };
 
@@ -100,13 +104,15 @@ export function treatmentOf({ name, value }: Switch): Treatment {
   if (KEPT.has(name)) return { kind: 'kept', as };
   if (!FEATURES.has(name)) return { kind: 'takenBack', instead: null };
   const all = value.split(',');
-  // A feature may come with the study it belongs to and with parameters (`Name<Study:key/value`): such ones are not kept.
+  // A feature may have its study and parameters (`Name<Study:key/value>`). Those are not allowed.
   const kept = all.filter((feature) => KEPT_FEATURES.test(feature));
   if (kept.length === all.length) return { kind: 'kept', as };
   return { kind: 'takenBack', instead: kept.length === 0 ? null : kept.join(',') };
 }
 
-/** Whether an app that is started for a command gets the switch as well. @param packaged then only what the installed app keeps */
+/**
+ * Whether an app started for a command gets the switch too. @param packaged allows only what the installed app allows
+ */
 export function handOn(typed: Switch, packaged: boolean): string | null {
   if (FOR_ONE_PROCESS.has(typed.name)) return null;
   if (!packaged) return typed.typed;

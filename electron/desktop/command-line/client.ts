@@ -1,4 +1,4 @@
-/** The asking end of the command channel. */
+/** The client end of the command channel. */
 import { connect } from 'node:net';
 import type { Command, Piece, Reply } from './command.js';
 import type { Endpoint } from './endpoint.js';
@@ -8,37 +8,37 @@ import { errorCode } from './private-files.js';
 
 export type SendOutcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
-  /** Nobody listens there. */
+  /** Nobody is listening. */
   | { readonly kind: 'notRunning' }
-  /** It took the command, and ended before it answered. */
+  /** The app took the command and ended before answering. */
   | { readonly kind: 'ended' }
-  /** Somebody listens, and did not answer as our app would; English, for the log and for support. */
+  /** Somebody is listening but did not answer like our app. In English, for the log and for support. */
   | {
       readonly kind: 'noAnswer';
       readonly why: string;
-      /** Whether the command was sent; if not, asking again is safe. */
+      /** Whether the command was sent. If not, asking again is safe. */
       readonly sent: boolean;
     }
   /** Who asked had enough (`SendOptions.leave`). */
   | { readonly kind: 'left' };
 
 export interface SendOptions {
-  /** For the whole talk. */
+  /** For the whole exchange. */
   readonly timeoutMs: number;
-  /** To be printed at once. */
+  /** Print this at once. */
   readonly onPiece: (piece: Piece) => void;
   /** Ends the talk, whatever is still to come. */
   readonly leave?: AbortSignal | undefined;
 }
 
-/** Nobody listens: no such socket, one left behind, a pipe that is gone. */
+/** Nobody is listening: no such socket, a leftover one, a pipe that is gone. */
 const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']);
 
-/** An app that lives says hello at once. */
+/** A running app says hello at once. */
 const HELLO_WITHIN_MS = 2_000;
 const HUNG_UP: SendOutcome = { kind: 'noAnswer', why: 'it hung up', sent: true };
 
-/** A process that is just ending still takes connections for a moment, but says nothing. */
+/** A process that is ending still accepts connections for a moment, but says nothing. */
 const somebodyAnswers = ({ address, secret }: Endpoint): Promise<boolean> =>
   new Promise((resolve) => {
     const hello = clientTalk(secret, { name: 'toggle' }, () => undefined).next();
@@ -106,13 +106,12 @@ export function sendCommand(endpoint: Endpoint, command: Command, options: SendO
     });
     socket.on('close', () => {
       if (reply !== null || !sent) noAnswer('it ended before it answered');
-      // A line can also be cut by an app that lives on.
+      // A running app can also cut a connection.
       else void somebodyAnswers(endpoint).then((alive) => finish(alive ? HUNG_UP : { kind: 'ended' }));
     });
   });
 }
 
-/** Asks the first endpoint at which somebody listens. */
 export async function sendToAny(
   endpoints: readonly Endpoint[],
   command: Command,

@@ -1,14 +1,17 @@
-/** What one process may ask of the running app, and what it is answered: the two messages of the command channel. */
+/** The two messages of the command channel: what a process may ask of the running app, and the answer. */
 import * as v from 'valibot';
 
 /** The longest message the command line takes; the same bound as the popup's (ipc/contract.ts). */
 export const LONGEST_MESSAGE = 2000;
-/** No presence has a longer name; what is typed beyond is not looked at. */
+/** No presence has a longer name. */
 export const LONGEST_NAME = 500;
-/** An hour. */
+/** One hour. */
 export const LONGEST_TIMEOUT_MS = 3_600_000;
 
-/** One line, without what a terminal or the service would take for a command: line breaks, tabs, escape sequences' first characters. */
+/**
+ * Puts a text on one line, without characters that a terminal or the service would take for commands: line breaks,
+ * tabs, the start of escape sequences.
+ */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
 
 export const commandSchema = v.variant('name', [
@@ -16,11 +19,11 @@ export const commandSchema = v.variant('name', [
     name: v.literal('set'),
     /** A definition's id, or its label in any language. */
     presence: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_NAME), v.transform(oneLine)),
-    /** Null: left to the app (docs/design.md §3.3). */
+    /** Null: the app decides (docs/design.md §3.3). */
     message: v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_MESSAGE), v.transform(oneLine))),
-    /** Set for a time, in milliseconds (docs/design.md §3.11). */
+    /** How long to set it for, in milliseconds (docs/design.md §3.11). */
     forMs: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(86_400_000))),
-    /** After so long the asking process gives up, and what still waits is not sent any more. Missing: as long as a pick lives. */
+    /** After this the asking process gives up, and a waiting pick is not sent. Missing: as long as a pick lives. */
     timeoutMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_TIMEOUT_MS))),
   }),
   v.object({ name: v.literal('status'), json: v.boolean() }),
@@ -37,21 +40,21 @@ export const commandSchema = v.variant('name', [
   v.object({ name: v.literal('toggle') }),
   v.object({ name: v.literal('signOut') }),
   v.object({ name: v.literal('quit') }),
-  /** The app was started once more while it runs: by a person, or hidden by autostart. */
+  /** The app was started again while it runs: by a person, or hidden by autostart. */
   v.object({ name: v.literal('startedAgain'), hidden: v.boolean(), demo: v.boolean() }),
 ]);
 export type Command = v.InferOutput<typeof commandSchema>;
 
-/** What the asking process prints and ends with (docs/design.md §5: 0 done; 1 refused or not signed in). */
+/** What the asking process prints and its exit status (docs/design.md §5: 0 done, 1 refused or not signed in). */
 export const replySchema = v.object({
   exitCode: v.picklist([0, 1]),
-  /** For standard output, its last line break included; `''` for nothing. */
+  /** For standard output, including the last line break. `''`: nothing. */
   out: v.string(),
   /** For standard error, likewise. */
   err: v.string(),
 });
 export type Reply = v.InferOutput<typeof replySchema>;
 
-/** What the asking process prints at once, before the reply: what is waited for. */
+/** Printed at once, before the reply: what is being waited for. */
 export const pieceSchema = v.object({ out: v.string(), err: v.string() });
 export type Piece = v.InferOutput<typeof pieceSchema>;

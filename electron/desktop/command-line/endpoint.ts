@@ -1,7 +1,7 @@
 /**
- * Where the running app and the command line meet: an address named from the user-data folder and this machine, beside a
- * secret that only this OS user can read (docs/design.md §5). Every place is tried in the same order by both sides, since a shell, a
- * timer job and the desktop session need not have the same environment.
+ * Where the running app and the command line meet: an address derived from the user-data folder and this machine,
+ * beside a secret that only this OS user can read (docs/design.md §5). Both sides try every place in the same order,
+ * because a shell, a timer job and the desktop session may have different environments.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
@@ -20,42 +20,48 @@ import {
 } from './private-files.js';
 
 export interface EndpointContext {
-  /** Chromium's user-data folder: one app runs for each. */
+  /** Chromium's user-data folder. One app runs for each. */
   readonly userDataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** Default: who this process runs as. */
+  /** Default: this process's user. */
   readonly uid?: number | null;
-  /** Default: the system's folder for temporary files, then `/tmp`. Handed in, it is the only one beside `XDG_RUNTIME_DIR`. */
+  /**
+   * Default: the system's folder for temporary files, then `/tmp`. If given, it is the only one beside
+   * `XDG_RUNTIME_DIR`.
+   */
   readonly tmpDir?: string;
   /** Default: this machine's id or host name. */
   readonly machine?: string;
 }
 
-/** A folder that can hold an endpoint, and what the endpoint's files are called there. */
+/** A folder that can hold an endpoint, and the names of the endpoint's files in it. */
 export interface EndpointPlace {
   readonly folder: string;
-  /** Of the socket and the key beside it, without ending. */
+  /** The name of the socket and of its key, without extension. */
   readonly name: string;
   readonly platform: NodeJS.Platform;
   readonly uid: number | null;
-  /** Whether the folder above must be this user's as well: so it is with runtime folders, not with `/tmp`. */
+  /** Whether the parent folder must belong to this user too. True for runtime folders, false for `/tmp`. */
   readonly ownParent: boolean;
 }
 
 export interface Endpoint {
   /** A Unix socket's path, or a named pipe. */
   readonly address: string;
-  /** What both ends prove to each other that they can read. */
+  /** Both ends prove that they can read it. */
   readonly secret: Buffer;
 }
 
-/** The bytes a Unix socket's path may have: `sun_path` less its closing zero. */
+/** The longest path of a Unix socket in bytes: `sun_path` minus its final zero. */
 const longestPath = (platform: NodeJS.Platform): number => (platform === 'linux' ? 107 : 103);
 
 const keySchema = v.object({ address: v.string(), secret: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) });
 
-/** So that on a home shared over the network another machine's socket is never taken for this one's; host names change, machine ids do not. */
+/**
+ * On a home shared over the network, another machine's socket must not be taken for this one's. Host names change,
+ * machine ids do not.
+ */
 function machineId(platform: NodeJS.Platform): string {
   if (platform === 'linux') {
     for (const file of ['/etc/machine-id', '/var/lib/dbus/machine-id']) {
@@ -63,14 +69,15 @@ function machineId(platform: NodeJS.Platform): string {
         const id = readFileSync(file, 'utf8').trim();
         if (id !== '') return id;
       } catch {
-        // The next one, or the host name.
+        // Try the next one, or use the host name.
       }
     }
   }
-  return platform === 'darwin' ? '' : hostname(); // macOS renames the host with the network; its folder for temporary files is local.
+  // macOS renames the host with the network. Its folder for temporary files is local anyway.
+  return platform === 'darwin' ? '' : hostname();
 }
 
-/** The folder's one true name, so that a link to it leads to the same app. */
+/** The folder's real name, so that a link to it leads to the same app. */
 function realFolder(folder: string): string {
   try {
     return realpathSync.native(folder);
@@ -79,7 +86,7 @@ function realFolder(folder: string): string {
   }
 }
 
-/** All places, best first. Those where a socket's path would be too long are left out; `/tmp` is always short enough. */
+/** All places, best first, without those where a socket's path would be too long. `/tmp` is always short enough. */
 export function endpointPlaces(context: EndpointContext): EndpointPlace[] {
   const { env, platform } = context;
   const uid = context.uid === undefined ? currentUid() : context.uid;
@@ -120,32 +127,35 @@ const socketPath = (place: EndpointPlace): string => join(place.folder, `${place
 export const startMark = (place: EndpointPlace): string => join(place.folder, `${place.name}.starting`);
 const keyName = (place: EndpointPlace): string => `${place.name}.key`;
 
-/** The address a server is to listen at in this place. On Windows it is a new one each time, and only who reads the key knows it. */
+/**
+ * The address where a server should listen in this place. On Windows it is new each time, and only readers of the key
+ * know it.
+ */
 export function addressAt(place: EndpointPlace): string {
   if (place.platform !== 'win32') return socketPath(place);
   const user = plain(userInfo().username);
   return `\\\\.\\pipe\\presence-tray-${user}-${place.name}-${randomBytes(16).toString('hex')}`;
 }
 
-/** Makes the folder private. @throws where it cannot be: another user's, a read-only disk, a parent that is missing */
+/** Makes the folder private. @throws if it cannot be: another user's, a read-only disk, a missing parent */
 export const preparePlace = (place: EndpointPlace): void => {
   if (place.ownParent) checkOwner(dirname(place.folder), place.uid);
   makePrivateFolder(place.folder, place.uid);
 };
 
-/** Writes a new secret beside the address; from then on clients can find it. */
+/** Writes a new secret beside the address. Clients can find it from now on. */
 export function publish(place: EndpointPlace, address: string): Endpoint {
   const secret = randomBytes(32);
   writePrivateFile(place.folder, keyName(place), JSON.stringify({ address, secret: secret.toString('hex') }));
   return { address, secret };
 }
 
-/** Takes the key away again, unless another server has put its own there meanwhile. */
+/** Removes the key again, unless another server has replaced it. */
 export function withdraw(place: EndpointPlace, endpoint: Endpoint): void {
   try {
     if (readKey(place).secret.equals(endpoint.secret)) rmSync(join(place.folder, keyName(place)), { force: true });
   } catch {
-    // Gone already; what is left over harms nobody.
+    // It is gone already, or stays and does no harm.
   }
 }
 
@@ -157,18 +167,19 @@ function readKey(place: EndpointPlace): Endpoint {
 
 export interface Found {
   readonly endpoints: readonly Endpoint[];
-  /** Places that were passed over because they are not this user's alone; English, for people who look for the cause. */
+  /** Places skipped because others can access them. In English, for whoever looks for the cause. */
   readonly refused: readonly string[];
 }
 
-/** What this user's servers have published, best place first; folder, key and socket are this user's alone, or they are passed over. */
+/** What this user's servers have published, best place first. Folder, key and socket must be this user's alone. */
 export function findEndpoints(places: readonly EndpointPlace[]): Found {
   const endpoints: Endpoint[] = [];
   const refused: string[] = [];
   for (const place of places) {
     try {
       checkPrivateFolder(place.folder, place.uid);
-      // The socket first: a server writes its key before it listens, so that a new socket is never met with an old key.
+      // Check the socket first. A server writes its key before it listens, so a new socket is never read with an old
+      // key.
       if (place.platform !== 'win32') checkPrivateSocket(socketPath(place), place.uid);
       const endpoint = readKey(place);
       if (place.platform !== 'win32') {

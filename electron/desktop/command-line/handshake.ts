@@ -1,24 +1,24 @@
 /**
- * The talk between the command line and the running app, one JSON line at a time, free of any socket:
+ * The exchange between the command line and the running app, one JSON line at a time, independent of any socket:
  *
  *     client  {"v":1,"nonce","pieces":true}
- *     server  {"nonce","proof"}          proves that it can read the secret
- *     client  {"body","proof"}           proves the same; the body is the command
- *     server  {"body","proof","piece":true}   any number of these: the body is to be printed at once
- *     server  {"body","proof"}           the body is the reply
+ *     server  {"nonce","proof"}                proves that it can read the secret
+ *     client  {"body","proof"}                 proves the same. The body is the command
+ *     server  {"body","proof","piece":true}    any number of these. Print the body at once
+ *     server  {"body","proof"}                 the body is the reply
  *
- * A proof is an HMAC over the role, both nonces and the body: nobody without the secret can pose as either end, replay a talk or
- * alter a word of it, even where they could come between (a pipe's name taken on Windows).
+ * A proof is an HMAC over the role, both nonces and the body. Nobody without the secret can pose as either end, replay
+ * an exchange or change a word of it, even from in between (by taking a pipe's name on Windows).
  *
  * A client that does not ask for pieces (an older version's) gets none.
  *
- * Each side is a generator that yields the lines to send and is fed the lines that came.
+ * Each side is a generator that yields the lines to send and is given the lines that arrive.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { commandSchema, pieceSchema, replySchema, type Command, type Piece, type Reply } from './command.js';
 
-/** The other end could not prove itself or did not keep to the protocol. */
+/** The other end could not prove itself or broke the protocol. */
 export class HandshakeError extends Error {
   override readonly name = 'HandshakeError';
 }
@@ -41,7 +41,7 @@ function read<S extends v.GenericSchema>(schema: S, text: string): v.InferOutput
   return parsed.output;
 }
 
-/** Makes and checks the proofs of one talk. */
+/** Makes and checks the proofs of one exchange. */
 function seals(secret: Buffer, clientNonce: string, serverNonce: string) {
   const prove = (role: Role, body: string): Buffer =>
     createHmac('sha256', secret).update(`${role}\n${clientNonce}\n${serverNonce}\n${body}`).digest();
@@ -55,7 +55,7 @@ function seals(secret: Buffer, clientNonce: string, serverNonce: string) {
   };
 }
 
-/** The asking side; `''` says that there is nothing to send. @throws {HandshakeError} into whoever feeds it */
+/** The client side. `''` means that there is nothing to send. @throws {HandshakeError} */
 export function* clientTalk(
   secret: Buffer,
   command: Command,
@@ -78,15 +78,15 @@ export function* clientTalk(
 
 /** What the server learned. */
 export interface Request {
-  /** Null: from this user, but not understood; another version of the app asked. */
+  /** Null: it is from this user, but another version of the app sent it. */
   readonly command: Command | null;
-  /** The line that carries something to be printed at once; `''` where the client wants none. */
+  /** The line with something to print at once. `''`: the client wants none. */
   piece(piece: Piece): string;
-  /** The line that carries the reply. */
+  /** The line with the reply. */
   answer(reply: Reply): string;
 }
 
-/** The answering side. It first yields `''`: there is nothing to say before the client has spoken. */
+/** The server side. It first yields `''`, because the client speaks first. */
 export function* serverTalk(secret: Buffer): Generator<string, Request, string> {
   const hello = read(helloSchema, yield '');
   const nonce = newNonce();

@@ -1,6 +1,6 @@
 import type { TextKey, Texts } from '../../../assets/locales/catalogue.js';
 
-/** What scripts type (fixed, docs/design.md §5), and the key of what it does. */
+/** What scripts type (fixed, docs/design.md §5), and the key of its description. */
 const LINES: readonly (readonly [string, TextKey])[] = [
   ['--set NAME_OR_ID', 'cli.help.set'],
   ['  --message TEXT', 'cli.help.message'],
@@ -21,7 +21,7 @@ const LINES: readonly (readonly [string, TextKey])[] = [
   ['--version', 'cli.help.version'],
 ];
 
-/** The name under which every package installs the command. */
+/** The name of the command in every package. */
 export const PROGRAM = 'presence-tray';
 
 const EXAMPLES = [

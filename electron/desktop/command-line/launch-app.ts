@@ -1,4 +1,4 @@
-/** Starts the app for a command: detached, hidden, and only once however many commands come at once. */
+/** Starts the app for a command: detached, hidden, and only once however many commands come at the same time. */
 import { spawn } from 'node:child_process';
 import { closeSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { withoutOurFiles } from '../system/detached-stdio.js';
@@ -7,7 +7,10 @@ import { preparePlace, startMark, type EndpointPlace } from './endpoint.js';
 import { errorCode } from './private-files.js';
 
 export interface LaunchedApp {
-  /** Null: it ended in peace (another one runs). Otherwise a short English reason. It stays open while the app lives. */
+  /**
+   * Null: it ended normally, because another app runs. Otherwise a short English reason. Stays pending while the app
+   * lives.
+   */
   readonly ended: Promise<string | null>;
 }
 
@@ -22,7 +25,7 @@ export interface RecipeContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly packaged: boolean;
   readonly execPath: string;
-  /** The app's folder, needed where it is not packaged. */
+  /** The app's folder, if it is not packaged. */
   readonly appPath: string;
   readonly userDataDir: string;
   readonly home: string;
@@ -30,7 +33,7 @@ export interface RecipeContext {
   readonly handedOn: readonly string[];
 }
 
-/** An AppImage is started by its own file: what is mounted for this process goes away with it. */
+/** An AppImage is started by its own file, because this process's mount disappears with it. */
 export function launchRecipe(context: RecipeContext): LaunchRecipe {
   return {
     program: ownAppImage(context.env, context.execPath) ?? context.execPath,
@@ -60,12 +63,12 @@ export function launchApp(recipe: LaunchRecipe): LaunchedApp {
   return { ended };
 }
 
-/** A start that has not come to listening by then has failed, and the next one may try. */
-const CLAIM_HOLDS = 20_000;
+/** A start that does not listen by then has failed, and the next one may try. */
+const CLAIM_HOLDS_MS = 20_000;
 
 /**
- * True for the one of many commands that is to start the app; the others wait for it. Where no claim can be kept (no folder), everybody starts:
- * the app's own lock then lets one of them live.
+ * True for the one command that may start the app, while the others wait for it. If no claim can be stored (no folder),
+ * every command starts it, and the app's own lock lets one survive.
  */
 export function claimStart(places: readonly EndpointPlace[], now: () => number = Date.now): boolean {
   for (const place of places) {
@@ -73,19 +76,19 @@ export function claimStart(places: readonly EndpointPlace[], now: () => number =
       preparePlace(place);
       return claim(startMark(place), now);
     } catch {
-      // The next place.
+      // Try the next place.
     }
   }
   return true;
 }
 
-/** The app listens, or could not be started: the next command need not wait. */
+/** The app listens, or could not start. Either way the next command need not wait. */
 export function releaseStart(places: readonly EndpointPlace[]): void {
   for (const place of places) {
     try {
       rmSync(startMark(place), { force: true });
     } catch {
-      // Somebody else's folder; their mark is none of ours.
+      // It is somebody else's folder, so the mark is not ours.
     }
   }
 }
@@ -98,7 +101,7 @@ function claim(file: string, now: () => number): boolean {
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
       const age = now() - lstatSync(file).mtimeMs;
-      if (Math.abs(age) < CLAIM_HOLDS) return false;
+      if (Math.abs(age) < CLAIM_HOLDS_MS) return false;
       rmSync(file, { force: true });
     }
   }

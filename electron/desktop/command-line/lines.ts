@@ -1,16 +1,16 @@
-/** Cuts a stream of bytes into lines. UTF-8 is decoded line by line, so no character is torn. */
+/** Splits a stream of bytes into lines. UTF-8 is decoded line by line, so no character is torn. */
 export class LineReader {
   #pieces: Buffer[] = [];
   #length = 0;
   readonly #lines: string[] = [];
   readonly #longest: number;
 
-  /** @param longest the bytes a line may have */
+  /** @param longest a line's limit in bytes */
   constructor(longest: number) {
     this.#longest = longest;
   }
 
-  /** @throws {RangeError} where a line is too long */
+  /** @throws {RangeError} if a line is too long */
   push(bytes: Buffer): void {
     let from = 0;
     for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, from)) {
@@ -23,7 +23,7 @@ export class LineReader {
     this.#keep(bytes.subarray(from));
   }
 
-  /** The next whole line, without its end; undefined until there is one. */
+  /** The next whole line, without its end. Undefined: none yet. */
   shift(): string | undefined {
     return this.#lines.shift();
   }
@@ -35,7 +35,7 @@ export class LineReader {
   }
 }
 
-/** A request holds a presence's name and a message. */
+/** In bytes. A request holds a presence's name and a message. */
 export const LONGEST_REQUEST = 64 * 1024;
-/** A reply can hold all definitions of a large organisation. */
+/** In bytes. A reply can hold all definitions of a large organisation. */
 export const LONGEST_REPLY = 8 * 1024 * 1024;

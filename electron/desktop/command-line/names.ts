@@ -1,4 +1,4 @@
-/** Finds the definition that somebody named in a command: by id, or by its label in whatever language the organisation has it. */
+/** Finds the definition that a command named: by id, or by its label in any language the organisation has. */
 import { fold, foldCase } from '../../../assets/locales/folding.js';
 import { toSystemPresence } from '../../genesys/system-presence.js';
 import type { DefinitionView } from '../../presence/presence-view.js';
@@ -8,9 +8,9 @@ import { nearest } from './nearest.js';
 export type Match =
   | { readonly kind: 'found'; readonly definition: DefinitionView }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly DefinitionView[] }
-  /** There is such a definition, but this person cannot pick it. */
+  /** The definition exists, but this person cannot pick it. */
   | { readonly kind: 'notOffered'; readonly label: string }
-  /** `nearest`: labels that look alike. */
+  /** `nearest`: similar labels. */
   | { readonly kind: 'unknown'; readonly nearest: readonly string[] };
 
 const tidy = (name: string): string => name.normalize('NFC').trim();
@@ -23,13 +23,15 @@ interface Named {
 type Rule = (each: Named) => boolean;
 
 /**
- * The first rule that fits at least one definition decides: id; the label as shown, to the letter, then without case and width; any language's
- * label, likewise; the service's own name of the system presence (`On Queue`, `ON_QUEUE`), which means its primary definition; last the labels
- * without accents (`dejeuner` for *Déjeuner*), so that an organisation's *Résumé* never takes the place of its *Resume*. Beginnings of names are
- * not accepted: tomorrow's new label would make yesterday's script set something else.
+ * The first rule that matches any definition decides. The rules are: the id; the displayed label exactly, then ignoring
+ * case and width; any language's label likewise; the service's name of the system presence (`On Queue`, `ON_QUEUE`),
+ * which means its primary definition; labels without accents (`dejeuner` for _Déjeuner_). Accents come last so that
+ * _Résumé_ never replaces _Resume_. Prefixes are not accepted: a new label tomorrow would change what yesterday's
+ * script sets.
  *
- * @param offered what the person may pick, in the order shown
- * @param all every definition of the organisation with the labels of all languages
+ *
+ * @param offered what the person may pick, in display order
+ * @param all every definition of the organisation with labels in all languages
  */
 export function matchName(
   typed: string,
@@ -45,7 +47,7 @@ export function matchName(
   const sameCase = foldCase(typed);
   const folded = fold(typed);
   const system = toSystemPresence(typed.trim());
-  // What folds to nothing (a label of marks alone) is only found to the letter.
+  // A label that folds to nothing (only marks) must match exactly.
   const reads = (label: string): boolean => folded !== '' && fold(label) === folded;
   const rules: readonly Rule[] = [
     ({ definition }) => definition.id.toLowerCase() === exact.toLowerCase(),
@@ -78,7 +80,7 @@ const labelsOf = (definition: OrganizationDefinition): string[] =>
 
 const MOST_SUGGESTIONS = 3;
 
-/** Labels as people know them: what looked alike, at most once for each definition. */
+/** Similar labels as people know them, at most one per definition. */
 function lookAlikes(folded: string, named: readonly Named[]): string[] {
   const shownByFolded = new Map<string, DefinitionView>();
   for (const { definition, labels } of named) {

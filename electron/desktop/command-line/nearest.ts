@@ -1,7 +1,7 @@
 /** The longest text worth comparing letter by letter. */
 const LONGEST = 60;
 
-/** How many letters have to be added, taken away or replaced to make one word of the other (Levenshtein). */
+/** The number of letters to add, remove or replace to turn one word into the other (Levenshtein). */
 function distance(a: readonly string[], b: readonly string[]): number {
   let row = b.map((_, index) => index + 1);
   let corner = 0;
@@ -18,7 +18,7 @@ function distance(a: readonly string[], b: readonly string[]): number {
   return row.at(-1) ?? a.length;
 }
 
-/** Whether the fingers slipped once: a letter wrong, missing or too many, or two neighbours the wrong way round. */
+/** Whether this is a single typing error: a letter wrong, missing or extra, or two neighbours swapped. */
 export function isSlip(typed: string, meant: string): boolean {
   const a = Array.from(typed.slice(0, LONGEST));
   const b = Array.from(meant);
@@ -29,8 +29,8 @@ export function isSlip(typed: string, meant: string): boolean {
 }
 
 /**
- * What somebody may have meant: the candidates that begin with the text, contain it, or differ from it by few letters; best first.
- * @param most how many at most
+ * What somebody may have meant: candidates that begin with the text, contain it, or differ by few letters, best first.
+ * @param most the most to return
  */
 export function nearest(text: string, candidates: readonly string[], most: number): string[] {
   const wanted = Array.from(text.slice(0, LONGEST));

@@ -4,8 +4,8 @@ import { errorCode } from './private-files.js';
 import { sleepSync } from './sleep.js';
 
 /**
- * Writes everything, also to a pipe that is full for now, before it returns: the process ends right after. A reader that went away
- * (`| head -1`) or an output that is closed is no error.
+ * Writes everything before it returns, even to a pipe that is full, because the process ends right after. A reader that
+ * left (`| head -1`) or a closed output is no error.
  * @param descriptor 1 for standard output, 2 for standard error
  * @returns whether somebody still takes it
  */

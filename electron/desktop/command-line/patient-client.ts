@@ -1,6 +1,7 @@
 /**
- * Carries a command in a worker thread while this thread stands still: for what takes its time (starting the app) and where the quick way does not
- * work. Standing still keeps Electron from opening a display, a dock icon or a GPU process for a command that only wants to ask.
+ * Runs a command in a worker thread while this thread blocks, for what takes long (starting the app) and where the
+ * quick way does not work. Blocking keeps Electron from opening a display, a dock icon or a GPU process for a command
+ * that only asks something.
  */
 import { readFileSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
@@ -20,14 +21,16 @@ const outcomeSchema = v.variant('kind', [
   v.object({ kind: v.literal('startTooSlow') }),
 ]);
 
-/** Beyond every limit inside, so that it only ends a worker that broke. */
-const MARGIN = 150_000;
+/** Beyond every limit inside, so that it only ends a broken worker. */
+const MARGIN_MS = 150_000;
 /** A worker that has not begun by then never will. */
 const BEGINS_WITHIN = 20_000;
 /** So long a worker may take to hang up after Ctrl-C. */
 const LEAVES_WITHIN = 1_000;
 
-/** @param script the worker's bundle (`dist/command-line-worker.cjs`); read here, where archives can be read */
+/**
+ * @param script the worker's bundle (`dist/command-line-worker.cjs`), read here because this thread can read archives
+ */
 export function performPatiently(script: string, order: Order): Outcome {
   try {
     return performInWorker(script, order);
@@ -44,19 +47,19 @@ function performInWorker(script: string, order: Order): Outcome {
     workerData: { ...cloneable(order), flags, port: port2 } satisfies WorkerOrder,
     transferList: [port2],
   });
-  worker.on('error', () => undefined); // It has told its outcome before, or the wait below ends.
+  worker.on('error', () => undefined); // It has already told its outcome, or the wait below ends.
   worker.unref();
   const interrupted = order.command.name === 'watch' && !watched(flags);
   if (interrupted) {
     port1.postMessage('leave');
     Atomics.wait(flags, POSTED, 0, LEAVES_WITHIN);
-  } else Atomics.wait(flags, POSTED, 0, patienceFor(order.command) + MARGIN);
+  } else Atomics.wait(flags, POSTED, 0, patienceFor(order.command) + MARGIN_MS);
   const received: unknown = receiveMessageOnPort(port1)?.message;
   port1.close();
   if (interrupted) return { kind: 'left' };
   const parsed = v.safeParse(outcomeSchema, received);
   const outcome: Outcome = parsed.success ? parsed.output : { kind: 'noAnswer', why: 'no outcome' };
-  // Everywhere else this process ends now; ending the thread at the same time is not safe (worker.ts).
+  // In all other cases this process ends now. Ending the thread at the same time is not safe (worker.ts).
   if (order.command.name === 'startedAgain' && outcome.kind !== 'reply') {
     Atomics.store(flags, RELEASED, 1);
     Atomics.notify(flags, RELEASED);
@@ -70,7 +73,7 @@ const watched = (flags: Int32Array): boolean =>
     if (Atomics.wait(flags, BEGUN, 0, BEGINS_WITHIN) !== 'timed-out') Atomics.wait(flags, POSTED, 0);
   });
 
-/** `process.env` is no plain object and cannot be handed to a thread as it is. */
+/** `process.env` is not a plain object, so it cannot be passed to a thread directly. */
 const cloneable = (order: Order): Order => ({
   command: order.command,
   starting: order.starting,

@@ -1,4 +1,7 @@
-/** Carries a command to the running app, and starts a hidden one first where the command needs it (docs/design.md §5). */
+/**
+ * Sends a command to the running app. If the command needs one and none runs, it starts a hidden one first
+ * (docs/design.md §5).
+ */
 import { findEndpoints, type EndpointPlace } from './endpoint.js';
 import { sendToAny } from './client.js';
 import type { Command, Piece, Reply } from './command.js';
@@ -8,7 +11,7 @@ export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'notRunning'; readonly refused: readonly string[] }
   | { readonly kind: 'noAnswer'; readonly why: string }
-  /** The app took the command, and ended before it answered. */
+  /** The app took the command and ended before answering. */
   | { readonly kind: 'ended' }
   /** Who asked had enough: Ctrl-C, or nobody reads any more. */
   | { readonly kind: 'left' }
@@ -16,38 +19,38 @@ export type Outcome =
   | { readonly kind: 'startTooSlow' };
 
 export interface PerformDeps {
-  /** Asked anew at each attempt: folders come into being while the app starts. */
+  /** Asked again at each attempt, because folders appear while the app starts. */
   places(): readonly EndpointPlace[];
   launch(): LaunchedApp;
-  /** To be printed at once. */
+  /** Print this at once. */
   readonly onPiece: (piece: Piece) => void;
-  /** What is said where the app has to be started first. */
+  /** What to print if the app has to be started first. */
   readonly starting: Piece;
   /** Ends the talk, whatever is still to come. */
   readonly leave?: AbortSignal;
-  /** For tests; default two minutes. */
+  /** For tests. Default: two minutes. */
   readonly startWithinMs?: number;
 }
 
-/** An app at work answers at once. */
-const SOON = 10_000;
+/** A running app answers at once. */
+const SOON_MS = 10_000;
 /** `--set` may come while the app is starting (two minutes), and a pick lives for two minutes (docs/design.md §3.6). */
-const SET_WITHIN = 250_000;
-const START_WITHIN = 120_000;
-/** How often a starting app is looked for. */
-const LOOK_EVERY = 100;
-/** How often a command that could not even be sent is tried. */
+const SET_WITHIN_MS = 250_000;
+const START_WITHIN_MS = 120_000;
+/** How often to look for a starting app. */
+const LOOK_EVERY_MS = 100;
+/** How often to retry a command that could not even be sent. */
 const ATTEMPTS = 5;
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 
 /** How long an answer to this command may take to come, or to begin, in milliseconds. Where it has a limit of its own, the app keeps that one. */
 export function patienceFor(command: Command): number {
-  if (command.name !== 'set') return SOON;
-  return command.timeoutMs === undefined ? SET_WITHIN : command.timeoutMs + SOON;
+  if (command.name !== 'set') return SOON_MS;
+  return command.timeoutMs === undefined ? SET_WITHIN_MS : command.timeoutMs + SOON_MS;
 }
 
-/** Whether the app is started for this command where none runs. */
+/** Whether to start the app for this command if none runs. */
 export const startsApp = (command: Command): boolean => command.name === 'set' || command.name === 'toggle';
 
 /** Never rejects, unless the places cannot be computed. */
@@ -69,7 +72,7 @@ export async function performCommand(command: Command, deps: PerformDeps): Promi
       });
       if (outcome.kind === 'notRunning') return { kind: 'notRunning', refused };
       if (outcome.kind !== 'noAnswer') return outcome;
-      // One app may just be taking another one's place: the key that was read is not its own then.
+      // One app may be replacing another, so the key we read may be the wrong one.
       if (outcome.sent || attempt === ATTEMPTS) return { kind: 'noAnswer', why: outcome.why };
       await pause();
     }
@@ -78,12 +81,12 @@ export async function performCommand(command: Command, deps: PerformDeps): Promi
   if (first.kind !== 'notRunning' || !startsApp(command)) return first;
 
   deps.onPiece(deps.starting);
-  const until = begun + Math.min(limit ?? Infinity, deps.startWithinMs ?? START_WITHIN);
+  const until = begun + Math.min(limit ?? Infinity, deps.startWithinMs ?? START_WITHIN_MS);
   const failures: string[] = [];
   while (performance.now() < until) {
     if (claimStart(deps.places())) {
       const app = deps.launch();
-      // Ending with 0 means that it met another app that is starting as well; that one will answer.
+      // It ended with 0 because another app is starting, which will answer.
       void app.ended.then((why) => {
         if (why !== null) failures.push(why);
       });

@@ -1,6 +1,7 @@
 @echo off
-rem The command line of Presence Tray for the Windows console. The app itself is a window program: the console would not wait
-rem for it. From a batch file it does, so that scripts get the output and the exit status. A start without a command returns at once.
+rem The command line of Presence Tray in the Windows console. The app is a windowed program, so the console would not
+rem wait for it. A batch file does wait, so that scripts get the output and the exit status. A start without a command
+rem returns at once.
 setlocal
 set "PRESENCE_TRAY_EXE=%~dp0..\Presence Tray.exe"
 :next

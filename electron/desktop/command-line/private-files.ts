@@ -1,4 +1,4 @@
-/** Files and folders that this OS user alone can read: what the command channel's trust rests on. */
+/** Files and folders that only this OS user can read. The command channel's trust rests on them. */
 import {
   chmodSync,
   closeSync,
@@ -14,12 +14,12 @@ import { rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-/** Somebody else could read or write what has to be private; `message` is for the log. */
+/** Somebody else could read or write what must be private. `message` is for the log. */
 export class NotPrivateError extends Error {
   override readonly name = 'NotPrivateError';
 }
 
-/** Who this process runs as; null where the system has no such number (Windows keeps the user's own folders private by their access lists). */
+/** This process's user. Null: the system has no user numbers (Windows protects the user's folders by access lists). */
 export const currentUid = (): number | null => process.getuid?.() ?? null;
 
 const OTHERS = 0o077;
@@ -32,22 +32,25 @@ function demandPrivate(what: string, stats: Stats, uid: number | null): void {
   }
 }
 
-/** @throws {NotPrivateError} where the folder is a link, another user's, or open to others; an `ENOENT` error where there is none */
+/**
+ * @throws {NotPrivateError} if the folder is a link, another user's, or open to others. An `ENOENT` error if it is
+ * missing
+ */
 export function checkPrivateFolder(folder: string, uid: number | null): void {
   const stats = lstatSync(folder);
   if (!stats.isDirectory()) throw new NotPrivateError(`${folder} is not a folder`);
   demandPrivate(folder, stats, uid);
 }
 
-/** @throws {NotPrivateError} where it belongs to another user, as an environment taken over by `su` or `sudo` has it */
+/** @throws {NotPrivateError} if it belongs to another user, as in an environment inherited through `su` or `sudo` */
 export function checkOwner(folder: string, uid: number | null): void {
   const owner = statSync(folder).uid;
   if (uid !== null && owner !== uid) throw new NotPrivateError(`${folder} belongs to another user (${owner})`);
 }
 
 /**
- * Makes the folder if it is missing, on Windows also those above it. One of our own that became open to others is closed again; anybody
- * else's is refused.
+ * Creates the folder if missing, on Windows also its parents. If our own folder became open to others, it is closed
+ * again. Anybody else's is refused.
  */
 export function makePrivateFolder(folder: string, uid: number | null): void {
   try {
@@ -60,17 +63,17 @@ export function makePrivateFolder(folder: string, uid: number | null): void {
   checkPrivateFolder(folder, uid);
 }
 
-/** @throws {NotPrivateError} as for the folder, and where it is no socket */
+/** @throws {NotPrivateError} as for the folder, and if it is no socket */
 export function checkPrivateSocket(path: string, uid: number | null): void {
   const stats = lstatSync(path);
   if (!stats.isSocket()) throw new NotPrivateError(`${path} is not a socket`);
   demandPrivate(path, stats, uid);
 }
 
-/** The largest private file there is a reason for. */
+/** In bytes. No private file of ours is larger. */
 const LARGEST = 4096;
 
-/** Reads a file that only its owner can read; checks the file that was opened, so that nobody can swap it in between. */
+/** Reads a file that only its owner can read. It checks the opened file, so that nobody can swap it in between. */
 export function readPrivateFile(path: string, uid: number | null): string {
   const descriptor = openSync(
     path,
@@ -86,7 +89,7 @@ export function readPrivateFile(path: string, uid: number | null): string {
   }
 }
 
-/** Writes it whole or not at all; whoever reads meanwhile finds the old one. */
+/** Writes it completely or not at all. A concurrent reader finds the old one. */
 export function writePrivateFile(folder: string, name: string, text: string): void {
   const temporary = join(folder, `.${name}.${randomBytes(6).toString('hex')}`);
   writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
@@ -98,6 +101,6 @@ export function writePrivateFile(folder: string, name: string, text: string): vo
   }
 }
 
-/** What the system calls a failure (`ENOENT`), null for other errors. */
+/** The system's name of a failure (`ENOENT`). Null: other errors. */
 export const errorCode = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

@@ -1,9 +1,10 @@
 /**
- * Asks the running app before Electron has even begun to draw: the whole talk in one go, without the event loop. That
- * makes `--status` as fast as a process that does nothing (docs/design.md §6), and lets it work where there is no display.
+ * Asks the running app before Electron has begun to draw, in one go without the event loop. `--status` is then as fast
+ * as a process that does nothing (docs/design.md §6), and works without a display.
  *
- * Node has no synchronous sockets, but connecting to a Unix socket is done when `connect` returns, and its descriptor can be read and written like a file's.
- * Where that does not work (Windows, another Node) the talk goes over a worker thread instead (`patient-client.ts`).
+ * Node has no synchronous sockets. But connecting to a Unix socket is complete when `connect` returns, and its
+ * descriptor can be read and written like a file's. Where that does not work (Windows, another Node), a worker thread
+ * asks instead (`patient-client.ts`).
  */
 import { readSync, writeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -14,18 +15,18 @@ import { LineReader, LONGEST_REPLY } from './lines.js';
 import { sleepSync } from './sleep.js';
 import { errorCode } from './private-files.js';
 
-/** The app took the command, and ended before it answered. */
+/** The app took the command and ended before answering. */
 export class EndedError extends Error {
   override readonly name = 'EndedError';
 }
 
-/** For the first second the answer is looked for every millisecond, then every 10. */
+/** It polls for the answer every millisecond during the first second, then every 10. */
 const nap = (sinceMs: number): number => (sinceMs < 1000 ? 1 : 10);
 
 /**
- * For *quit* it also waits until the app has let go of the line.
- * @param timeoutMs for the whole talk; this thread stands still for so long
- * @returns null where the command has not been sent, so that sending it another way is safe; an error where it has, and no answer came
+ * For _quit_ it also waits until the app closes the connection.
+ * @param timeoutMs for the whole exchange. This thread blocks that long
+ * @returns null: the command was not sent, so another way is safe. An error: it was sent, and no answer came
  */
 export function quickTalk(
   endpoint: Endpoint,
@@ -37,7 +38,7 @@ export function quickTalk(
   let linesSent = 0;
   try {
     socket = connect(endpoint.address);
-    socket.on('error', () => undefined); // The first write has told already.
+    socket.on('error', () => undefined); // The first write has already reported it.
     const descriptor = descriptorOf(socket);
     if (descriptor === null) return null;
     const read = reader(descriptor, timeoutMs);
@@ -54,7 +55,7 @@ export function quickTalk(
     if (command.name === 'quit' && reply.exitCode === 0) awaitEnd(read);
     return reply;
   } catch (error) {
-    // The first line only says hello.
+    // The first line is only the greeting.
     if (linesSent < 2) return null;
     return error instanceof Error ? error : new Error(String(error));
   } finally {
@@ -62,7 +63,7 @@ export function quickTalk(
   }
 }
 
-/** A process that is just ending still takes connections for a moment, but says nothing. */
+/** A process that is ending still accepts connections for a moment, but says nothing. */
 function somebodyAnswers({ address, secret }: Endpoint): boolean {
   const socket = connect(address);
   socket.on('error', () => undefined);
@@ -79,10 +80,10 @@ function somebodyAnswers({ address, secret }: Endpoint): boolean {
   }
 }
 
-/** An app that lives says hello at once. */
+/** A running app says hello at once. */
 const HELLO_WITHIN_MS = 2_000;
 
-/** Reads line by line; null at the end. */
+/** Reads line by line. Null: the end. */
 function reader(descriptor: number, timeoutMs: number): () => string | null {
   const begun = performance.now();
   const lines = new LineReader(LONGEST_REPLY);
@@ -108,11 +109,11 @@ function awaitEnd(read: () => string | null): void {
   try {
     while (read() !== null);
   } catch {
-    // Torn or too slow: the answer stands.
+    // It broke or was too slow. The answer counts anyway.
   }
 }
 
-/** The number of the open socket; no public property has it. */
+/** The open socket's file descriptor. No public property has it. */
 function descriptorOf(socket: Socket): number | null {
   if (!('_handle' in socket)) return null;
   const handle = socket._handle;
@@ -125,7 +126,7 @@ function writeWhole(descriptor: number, text: string): void {
   for (let from = 0; from < bytes.length;) from += writeSync(descriptor, bytes, from);
 }
 
-/** @returns the bytes read, 0 at the end, null where nothing has come yet */
+/** @returns the bytes read. 0: the end. Null: nothing has come yet */
 function readSome(descriptor: number, buffer: Buffer): number | null {
   try {
     return readSync(descriptor, buffer);

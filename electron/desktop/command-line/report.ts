@@ -1,4 +1,6 @@
-/** What `--status`, `--watch` and `--list` print. The JSON shapes are fixed (docs/design.md §5); scripts read them. */
+/**
+ * What `--status`, `--watch` and `--list` print. Scripts read the JSON, so its shapes are fixed (docs/design.md §5).
+ */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { oneLine } from './command.js';
 import type { DefinitionRef, DefinitionView } from '../../presence/presence-view.js';
@@ -6,7 +8,7 @@ import type { AppState } from '../../ipc/app-state.js';
 
 export type StateName = 'live' | 'polling' | 'connecting' | 'lost' | 'expired' | 'signedOut' | 'signingIn' | 'starting';
 
-/** One word for session and connection together. Polling that rests because nobody is there is still polling. */
+/** One word for session and connection. Polling that is paused because nobody is there still counts as polling. */
 export function stateName(state: AppState): StateName {
   const { session, connection } = state;
   if (session.kind !== 'signedIn') return session.kind;
@@ -23,18 +25,21 @@ export function stateName(state: AppState): StateName {
   }
 }
 
-/** Everything that may be picked, in the order of the popup, On Queue included where it is permitted. */
+/** Everything that may be picked, in the popup's order, including On Queue if permitted. */
 export function offeredDefinitions(state: AppState): DefinitionView[] {
   const listed = state.definitions.groups.flatMap((group) => group.definitions);
   const { onQueue } = state.definitions;
   return onQueue === null || listed.some((each) => each.id === onQueue.id) ? listed : [...listed, onQueue];
 }
 
-/** JSON of one line. Control characters that JSON itself would let pass are escaped: labels come from elsewhere, and a terminal obeys them. */
+/**
+ * One line of JSON. It also escapes control characters that JSON allows: labels come from elsewhere, and a terminal
+ * obeys them.
+ */
 export const json = (value: unknown): string =>
   `${JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
-/** For terminals: a label or message can hold no control character and no line break. */
+/** For terminals: labels and messages without control characters and line breaks. */
 export const forTerminal = oneLine;
 
 const reference = ({ id, label, systemPresence }: DefinitionRef): DefinitionRef => ({ id, label, systemPresence });
@@ -55,10 +60,10 @@ function statusFields(state: AppState) {
 
 export const statusJson = (state: AppState): string => json(statusFields(state));
 
-/** A line of `--watch --json`: the status, and when it was so. */
+/** A line of `--watch --json`: the status and its time. */
 export const watchJson = (state: AppState, at: number): string => json({ at: isoTime(at), ...statusFields(state) });
 
-/** A line of `--watch`: as `statusText`, with nothing that ticks. */
+/** A line of `--watch`: like `statusText`, without anything that ticks. */
 export function watchText(state: AppState, now: number, texts: Texts): string {
   const name = stateName(state);
   const { current, pending, timed } = state.presence;
@@ -88,7 +93,7 @@ export function watchText(state: AppState, now: number, texts: Texts): string {
   return `${parts.join(' · ')}\n`;
 }
 
-/** Null for what no calendar has. */
+/** Null: no calendar has such a date. */
 export const isoTime = (time: number | null): string | null =>
   time === null || Math.abs(time) > 8.64e15 ? null : new Date(time).toISOString();
 
@@ -102,7 +107,7 @@ export function listJson(state: AppState): string {
 export const plainName = ({ label, apart }: Pick<DefinitionRef, 'label' | 'apart'>): string =>
   apart === undefined ? label : `${label} (${apart.join(' · ')})`;
 
-/** The id first: ids are equally long, so that labels of any script stand in one column. */
+/** The id comes first. Ids have the same length, so labels of any script line up. */
 export function listText(state: AppState): string {
   return offeredDefinitions(state)
     .map(({ id, primary, ...named }) => `${id}  ${primary ? '' : '  '}${forTerminal(plainName(named))}\n`)
@@ -112,7 +117,7 @@ export function listText(state: AppState): string {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The time of day; with the date where it lies more than half a day off. */
+/** The time of day, with the date if it is more than half a day away. */
 export function clockTime(time: number, now: number, texts: Texts): string {
   const near = Math.abs(now - time) < DAY / 2;
   return new Intl.DateTimeFormat(texts.language, {
@@ -121,7 +126,7 @@ export function clockTime(time: number, now: number, texts: Texts): string {
   }).format(time);
 }
 
-/** `3 min`, `1 h 5 min`; counted in whole minutes, begun ones forward as the popup does. */
+/** `3 min`, `1 h 5 min`, in whole minutes rounded up as in the popup. */
 export function span(ms: number, texts: Texts): string {
   const minutes = Math.max(0, Math.floor(ms / MINUTE));
   return minutes < 60
@@ -133,7 +138,7 @@ export function span(ms: number, texts: Texts): string {
 export const seconds = (ms: number, texts: Texts): string =>
   texts('cli.span.seconds', { seconds: Math.ceil(ms / 1000) });
 
-/** For people: one fact a line, the presence first. */
+/** For people: one fact per line, the presence first. */
 export function statusText(state: AppState, now: number, texts: Texts): string {
   const name = stateName(state);
   const { current, pending, failed, timed, otherSource } = state.presence;

@@ -1,6 +1,6 @@
 /**
- * The first thing the app does: finds out whether this process is to become the app, or only to ask the one that runs (docs/design.md §5). It is done before
- * Electron is ready and without its event loop, and loads next to nothing.
+ * The first thing the app does: decide whether this process becomes the app or only asks the running one
+ * (docs/design.md §5). It runs before Electron is ready, without the event loop, and loads almost nothing.
  */
 import { homedir } from 'node:os';
 import type { Texts } from '../../../assets/locales/catalogue.js';
@@ -36,15 +36,15 @@ export interface CommandLine {
   readonly version: string;
   /** The shell's language, BCP 47. */
   readonly language: string;
-  /** Only called where this process itself has something to say. */
+  /** Called only if this process itself has something to say. */
   texts(): Texts;
-  /** `app.requestSingleInstanceLock()`; may be called again after it said no. */
+  /** `app.requestSingleInstanceLock()`. May be called again after it returned false. */
   requestLock(): boolean;
   /** The worker's bundle beside main's: `dist/command-line-worker.cjs`. */
   readonly workerScript: string;
 }
 
-/** What the tests replace. */
+/** What tests replace. */
 export interface RunPorts {
   write(descriptor: 1 | 2, text: string): void;
   ask(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null;
@@ -55,9 +55,9 @@ export interface RunPorts {
 }
 
 export type Verdict =
-  /** Nothing is left to do: `app.exit(code)`, at once. Everything has been written. */
+  /** Call `app.exit(code)` at once. All output has been written. */
   | { readonly kind: 'exit'; readonly code: 0 | 1 | 2 }
-  /** This process holds the lock and is the app. */
+  /** This process holds the lock and becomes the app. */
   | {
       readonly kind: 'becomeApp';
       readonly hidden: boolean;
@@ -68,9 +68,9 @@ export type Verdict =
       readonly takeBack: readonly (readonly [name: string, instead: string | null])[];
     };
 
-/** How long a start waits for another one that holds the lock and does not answer yet, or not any more. */
-const MEET_WITHIN = 20_000;
-const MEET_EVERY = 200;
+/** How long a start waits for the holder of the lock, which may be starting or ending. */
+const MEET_WITHIN_MS = 20_000;
+const MEET_EVERY_MS = 200;
 
 export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(line)): Verdict {
   const { argv, platform, language } = line;
@@ -105,7 +105,7 @@ function warn(warnings: readonly Sentence[], line: CommandLine, ports: RunPorts)
   for (const { key, params } of warnings) ports.write(2, `${line.texts()(key, params)}\n`);
 }
 
-/** From source every switch counts. */
+/** From source every switch is allowed. */
 const switchesToTakeBack = ({ argv, platform, packaged }: CommandLine): (readonly [string, string | null])[] =>
   (packaged ? switchesIn(argv.slice(1), platform) : []).flatMap((each) => {
     const treatment = treatmentOf(each);
@@ -134,7 +134,7 @@ function perform(line: CommandLine, { command, handedOn }: CommandTyped, ports: 
 }
 type CommandTyped = Extract<Arguments, { kind: 'command' }>;
 
-/** Writes what there is to say and returns the exit status. */
+/** Prints the outcome and returns the exit status. */
 function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunPorts): 0 | 1 {
   const complain = (text: string): 1 => {
     ports.write(2, `${text}\n`);
@@ -176,15 +176,16 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
 }
 
 /**
- * A start while the app runs shows that one and ends. The socket is asked before the lock: on a home used from two machines the lock tells nothing of this
- * machine. Who gets the lock becomes the app; a lock whose holder stays silent (it is just starting, or ending) is asked for again for a while.
+ * A start while the app runs shows that app and ends. It asks the socket before the lock: on a home used by two
+ * machines the lock says nothing about this machine. Whoever gets the lock becomes the app. If the holder stays silent
+ * (it is starting or ending), the lock is tried again for a while.
  */
 function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: 'start' }>, ports: RunPorts): Verdict {
   const order = orderOf(line, { name: 'startedAgain', hidden, demo }, []);
   const quietly = (): void => undefined;
   const exit = (outcome: Outcome): Verdict => ({ kind: 'exit', code: tell(outcome, order.command, line, ports) });
   let silence = 'timeout';
-  for (let waited = 0; waited <= MEET_WITHIN; waited += MEET_EVERY) {
+  for (let waited = 0; waited <= MEET_WITHIN_MS; waited += MEET_EVERY_MS) {
     const quick = ports.ask(order.command, order.context, quietly);
     if (quick?.kind === 'reply') return exit(quick);
     const takeBack = switchesToTakeBack(line);
@@ -197,12 +198,12 @@ function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: '
       return { kind: 'becomeApp', hidden, demo, readOnly: true, takeBack };
     }
     if (outcome.kind === 'noAnswer') silence = outcome.why;
-    ports.sleep(MEET_EVERY);
+    ports.sleep(MEET_EVERY_MS);
   }
   return exit({ kind: 'noAnswer', why: silence });
 }
 
-/** @returns null where the quick way does not lead, so that the patient one has to be tried */
+/** @returns null: the quick way does not work, so the patient one must be tried */
 function askQuickly(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null {
   const { endpoints, refused } = findEndpoints(endpointPlaces(context));
   if (endpoints.length === 0) return startsApp(command) ? null : { kind: 'notRunning', refused };
@@ -226,6 +227,6 @@ const realPorts = (line: CommandLine): RunPorts => ({
   mayWrite,
 });
 
-/** Without one Chromium ends with a bare signal, which tells nobody why. */
+/** Without a display Chromium would just die with a signal and not say why. */
 const hasDisplay = ({ platform, env }: CommandLine): boolean =>
   platform !== 'linux' || Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);

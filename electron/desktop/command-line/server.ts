@@ -1,4 +1,4 @@
-/** The running app's end of the command channel. */
+/** The server end of the command channel, in the running app. */
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Log } from '../../ports.js';
@@ -9,7 +9,7 @@ import { LineReader, LONGEST_REQUEST } from './lines.js';
 import { errorCode } from './private-files.js';
 import { releaseStart } from './launch-app.js';
 
-/** A reply, and what is to happen once it is on its way (quit). */
+/** A reply, and what to do once it is on its way (quit). */
 export interface Answer extends Reply {
   readonly afterwards?: () => void;
 }
@@ -26,37 +26,38 @@ export interface CommandServerOptions {
   /** Where to listen, best first (`endpointPlaces`). */
   readonly places: readonly EndpointPlace[];
   readonly log: Log;
-  /** `null`: the command of another version of the app, not understood. Must not reject; if it does, the client sees a closed line. */
+  /** `null`: another version's command, not understood. Must not reject. If it does, the client's connection closes. */
   handle(command: Command | null, say: (piece: Piece) => void, asker: Asker): Promise<Answer>;
-  /** What those are told whose command the app could not answer before it ends. */
+  /** The reply for commands that the app could not answer before it ends. */
   ending(command: Command | null): Reply;
-  /** How long a client may take to ask its question. Default 5 s. */
+  /** How long a client may take to send its question. Default: 5 s. */
   readonly patienceMs?: number;
 }
 
 export interface CommandServer {
   readonly address: string;
   /**
-   * Stops listening. Who still waits is told that the app ends, unless their answer comes in this very turn; only the line of the one who asked
-   * the app to quit ends with the process. Resolves once all has been written.
+   * Stops listening. Whoever still waits is told that the app ends, unless their answer comes in this turn. Only the
+   * connection of the process that asked the app to quit stays open until the process ends. Resolves once everything is
+   * written.
    */
   close(): Promise<void>;
 }
 
-/** No place was left to listen at: `message` says why, for the log. The app works without its command line. */
+/** There is no place to listen: `message` says why, for the log. The app works without its command line. */
 export class NoEndpointError extends Error {
   override readonly name = 'NoEndpointError';
 }
 
-/** A reader who does not read holds up nothing. */
+/** A client that does not read must not delay the end. */
 const GOODBYE_MS = 300;
 
-/** More at once than any person or script asks. */
+/** More than any person or script opens at once. */
 const MOST_CLIENTS = 64;
 
 /**
- * Listens at the first place that serves. A socket left behind by an app that died is taken away; one that is alive is left alone, and the next
- * place is tried.
+ * Listens at the first usable place. A dead app's socket is removed. A live one is left alone, and the next place is
+ * tried.
  * @throws {NoEndpointError}
  */
 export async function startCommandServer(options: CommandServerOptions): Promise<CommandServer> {
@@ -142,7 +143,7 @@ const listen = (server: Server, address: string): Promise<void> =>
   });
 
 function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions): { hangUp(): Promise<void> } {
-  /** Each with how it is told that the app ends; null before it has asked. */
+  /** Each connection, with the function that tells it that the app ends. Null: it has not asked yet. */
   const open = new Map<Socket, (() => void) | null>();
   server.on('connection', (socket) => {
     open.set(socket, null);
@@ -162,14 +163,14 @@ function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions
         if (text !== '' && open.has(socket)) socket.write(text);
       };
       const { afterwards, ...reply } = await options.handle(request.command, say, askerOf(socket));
-      // Else its line was cut, or it was told that the app ends.
+      // Otherwise its connection broke, or it was told that the app ends.
       const waits = open.delete(socket);
       const text = request.answer(reply);
       if (afterwards === undefined) {
         if (waits) socket.end(text);
         return;
       }
-      // The line stays open until this process has gone: who asked it to quit waits for that.
+      // The connection stays open until this process is gone, because whoever asked it to quit waits for that.
       let pending = true;
       const done = (): void => {
         if (pending) afterwards();
@@ -183,7 +184,7 @@ function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions
       }
     };
     socket.setTimeout(options.patienceMs ?? 5000, () => drop('it asked nothing in time'));
-    socket.on('error', () => socket.destroy()); // A client that vanished; what it asked for is done all the same.
+    socket.on('error', () => socket.destroy()); // The client vanished. What it asked for is still done.
     socket.on('close', () => open.delete(socket));
     socket.on('data', (bytes) => {
       if (asked) return;
@@ -206,7 +207,7 @@ function serve(server: Server, endpoint: Endpoint, options: CommandServerOptions
   });
   return {
     hangUp: async () => {
-      // Who is answered in this turn hears that, and not that the app ends.
+      // Whoever gets an answer in this turn should not be told that the app ends.
       await new Promise((resolve) => setImmediate(resolve));
       const written = [...open].map(([socket, tell]) => {
         open.delete(socket);

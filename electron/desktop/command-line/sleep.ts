@@ -1,6 +1,6 @@
 const never = new Int32Array(new SharedArrayBuffer(4));
 
-/** Stops this thread for a while; nothing else of it runs meanwhile. */
+/** Blocks this thread. Nothing else of it runs meanwhile. */
 export const sleepSync = (ms: number): void => {
   Atomics.wait(never, 0, 0, ms);
 };

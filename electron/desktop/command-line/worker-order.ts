@@ -1,4 +1,4 @@
-/** What the worker thread is handed, checked where it arrives. */
+/** What the worker thread receives, checked on arrival. */
 import { MessagePort } from 'node:worker_threads';
 import * as v from 'valibot';
 import { commandSchema, pieceSchema } from './command.js';
@@ -27,7 +27,7 @@ export const workerOrderSchema = v.object({
     tmpDir: v.exactOptional(v.string()),
     machine: v.exactOptional(v.string()),
   }),
-  /** What is said where the app has to be started first. */
+  /** What to print if the app has to be started first. */
   starting: pieceSchema,
   recipe: v.object({ program: v.string(), args: v.array(v.string()), env: envSchema, cwd: v.string() }),
   /** Words of shared memory: `POSTED`, `RELEASED` and `BEGUN`. */
@@ -36,9 +36,9 @@ export const workerOrderSchema = v.object({
 });
 export type WorkerOrder = v.InferOutput<typeof workerOrderSchema>;
 
-/** Set to 1 by the worker when the outcome has been posted. */
+/** The worker sets it to 1 when it has posted the outcome. */
 export const POSTED = 0;
-/** Set to 1 by the main thread when the worker may end; it stands still until then. */
+/** The main thread sets it to 1 when the worker may end. The worker blocks until then. */
 export const RELEASED = 1;
 
 /** Set to 1 by the worker when it has understood its order: from then on it posts an outcome. */

@@ -1,4 +1,4 @@
-/** The worker thread's entry (`patient-client.ts` starts it): one command, its outcome posted, then it stands still. */
+/** The worker thread's entry (`patient-client.ts` starts it). It runs one command, posts the outcome, and blocks. */
 import { isMainThread, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
 import { endpointPlaces } from './endpoint.js';
@@ -33,8 +33,8 @@ async function run(order: WorkerOrder): Promise<void> {
   order.port.postMessage(outcome);
   Atomics.store(order.flags, POSTED, 1);
   Atomics.notify(order.flags, POSTED);
-  // A thread that is just ending, with a process it started, now and then takes the whole process down with it (SIGABRT, seen on
-  // Electron 25). One that stands still does not.
+  // A thread that is ending after it started a process sometimes takes the whole process down (SIGABRT, seen on
+  // Electron 25). A blocked thread does not.
   Atomics.wait(order.flags, RELEASED, 0);
 }
 

@@ -1,16 +1,16 @@
 import { lookUp } from '../../look-up.js';
 
 /**
- * Hotkeys as Electron writes them ("Ctrl+Shift+F9"), from the keys a person pressed and back to what people read. Imported by the settings
- * window too, where the keys are captured.
+ * Hotkeys in Electron's form ("Ctrl+Shift+F9"), made from pressed keys and turned into readable text. The settings
+ * window, which captures the keys, imports it too.
  */
 export type HotkeyPlatform = 'linux' | 'darwin' | 'win32';
 
-/** The part of a browser's `KeyboardEvent` that counts. */
+/** The part of a browser's `KeyboardEvent` that we use. */
 export interface KeyPress {
   readonly code: string;
   readonly key: string;
-  /** Windows' number for the key in the layout in use; Chromium tells it on every system. */
+  /** Windows' number of the key in the current layout. Chromium provides it on every system. */
   readonly keyCode: number;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
@@ -20,7 +20,7 @@ export interface KeyPress {
   readonly altGraph: boolean;
 }
 
-/** Why a combination is no hotkey, as a key of the text catalogue. */
+/** Why a combination is no hotkey, as a catalogue key. */
 export type HotkeyReason =
   | {
       readonly key:
@@ -36,11 +36,11 @@ export type HotkeyReason =
 
 export type Captured =
   | { readonly kind: 'accelerator'; readonly accelerator: string }
-  /** Keys are still missing; nothing to complain about yet. */
+  /** More keys must follow. There is nothing to complain about yet. */
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'refused'; readonly reason: HotkeyReason };
 
-/** In the order they are written and read. `Super` is the Windows key; on macOS it is `Cmd`. */
+/** In writing order. `Super` is the Windows key. On macOS it is `Cmd`. */
 const MODIFIERS = ['Ctrl', 'Cmd', 'Super', 'Alt', 'Shift'] as const;
 type Modifier = (typeof MODIFIERS)[number];
 
@@ -64,7 +64,7 @@ const MODIFIER_NAMES: Readonly<Record<string, Modifier | 'CmdOrCtrl'>> = {
   commandorcontrol: 'CmdOrCtrl',
 };
 
-/** Keys that are neither letters, digits nor function keys: by `KeyboardEvent.code`, the accelerator's name. */
+/** Keys that are neither letters, digits nor function keys: `KeyboardEvent.code` → the accelerator's name. */
 const NAMED_KEYS: Readonly<Record<string, string>> = {
   Space: 'Space',
   Tab: 'Tab',
@@ -103,8 +103,9 @@ KEY_NAMES.set('enter', 'Return');
 KEY_NAMES.set('esc', 'Escape');
 
 /**
- * The signs Electron knows, as a US keyboard has them: by place, without and with Shift, and Windows' number. Electron holds the key that types the
- * first one (X11), that has the number (Windows), or that is in the place (macOS).
+ * The signs that Electron knows, as on a US keyboard: the key's place, the sign without and with Shift, and Windows'
+ * number. Electron registers the key that types the first one (X11), that has the number (Windows), or that is in the
+ * place (macOS).
  */
 const SIGNS: readonly {
   readonly code: string;
@@ -124,14 +125,14 @@ const SIGNS: readonly {
   { code: 'BracketRight', plain: ']', shifted: '}', keyCode: 221 },
   { code: 'Quote', plain: "'", shifted: '"', keyCode: 222 },
 ];
-/** These have their number in every layout that has them at all. */
+/** These have the same number in every layout that has them. */
 const SAME_EVERYWHERE = new Set([',', '-', '.']);
 
 const isFunctionKey = (key: string): boolean => /^F([1-9]|1\d|2[0-4])$/.test(key);
-/** Keys that nobody hits while typing: fit for macro pads without any modifier. */
+/** Nobody hits these while typing, so macro pads may use them without modifiers. */
 const standsAlone = (key: string): boolean => /^(F(1[3-9]|2[0-4])|Media\w+)$/.test(key);
 
-/** The accelerator in its one spelling; null for what is none. */
+/** The accelerator in its canonical form. Null: it is none. */
 export function normalAccelerator(text: string, platform: HotkeyPlatform): string | null {
   const parsed = parse(text, platform);
   return parsed && write(parsed);
@@ -171,8 +172,8 @@ const write = ({ modifiers, key }: Accelerator): string =>
   [...MODIFIERS.filter((modifier) => modifiers.has(modifier)), key].join('+');
 
 /**
- * What a key press means while a hotkey is being captured. Letters count as the keyboard types them (Z where a German keyboard has it),
- * or by their place where it types no Latin ones.
+ * What a key press means while capturing a hotkey. Letters count as typed (Z where a German keyboard has it). If the
+ * key types no Latin letter, its place counts.
  */
 export function captureAccelerator(press: KeyPress, platform: HotkeyPlatform): Captured {
   if (/^(Control|Shift|Alt|Meta|OS)(Left|Right)?$/.test(press.code) || press.key === 'AltGraph')
@@ -209,12 +210,12 @@ function pressedKey(press: KeyPress, platform: HotkeyPlatform): string | null {
     if (pad !== undefined) return `num${pad}`;
     return letter ?? digit ?? functionKey ?? null;
   }
-  // Elsewhere it is a key of its own, which Electron does not know.
+  // On other systems it is a key of its own, which Electron does not know.
   if (code === 'NumpadEnter') return platform === 'win32' ? 'Return' : null;
   return lookUp(NAMED_KEYS, code) ?? pressedSign(press, platform);
 }
 
-/** A sign that Electron would hold on the very key that was pressed, and that stands on it; null for others. */
+/** The sign on the pressed key, if Electron would register that very key for it. Null for others. */
 function pressedSign({ code, key, keyCode, altKey, shiftKey }: KeyPress, platform: HotkeyPlatform): string | null {
   const placed = SIGNS.find((sign) => sign.code === code);
   const typed = SIGNS.find(({ plain, shifted }) => key === plain || key === shifted);
@@ -235,16 +236,19 @@ function pressedSign({ code, key, keyCode, altKey, shiftKey }: KeyPress, platfor
   }
 }
 
-/** On Windows Ctrl+Alt is AltGr: a hotkey there would swallow the € or @ of the layout in use. */
+/** On Windows Ctrl+Alt is AltGr. A hotkey there would block the layout's € or @. */
 function typedCharacter(press: KeyPress, key: string, platform: HotkeyPlatform): string | null {
   if (platform !== 'win32' || !press.ctrlKey || !press.altKey || press.key.length !== 1 || press.key === ' ')
     return null;
-  // With Shift every key types something else; where that is the layout's own sign for AltGr, AltGraph says so.
+  // Shift changes what every key types. AltGraph says whether it is the layout's AltGr sign.
   const plain = press.key.toUpperCase() === key || press.shiftKey || /^Numpad/.test(press.code);
   return plain && !press.altGraph ? null : press.key;
 }
 
-/** `Ctrl+Alt+Delete` and the like: the system takes them, though `register` accepts some of them (seen with Ctrl+Alt+Delete and Super+L under X11). */
+/**
+ * Reserved by the system (`Ctrl+Alt+Delete` and the like), although `register` accepts some of them (seen with
+ * Ctrl+Alt+Delete and Super+L on X11).
+ */
 const RESERVED: Readonly<Record<HotkeyPlatform, RegExp>> = {
   win32:
     /^(Ctrl\+Alt\+Delete|(Ctrl\+Shift|Ctrl|Alt)\+Escape|Alt\+(F4|Tab|Space)|Alt\+Shift\+Tab|Ctrl\+Alt\+Tab|Shift\+F10|F12|(Ctrl\+)?Super\+.*)$/,
@@ -254,7 +258,7 @@ const RESERVED: Readonly<Record<HotkeyPlatform, RegExp>> = {
     /^(Ctrl\+Alt\+(Delete|Backspace|Up|Down|Left|Right|F([1-9]|1[0-2]))|Alt\+(F[124]|F([7-9]|10)|Tab|Space)|Alt\+Shift\+Tab|Super\+(L|D|A|S|V|Tab|Space|Up|Down|Left|Right|[0-9])|Shift\+F10)$/,
 };
 
-/** What the platform or good manners refuse, before the system is even asked; null where nothing speaks against it. */
+/** What we refuse before asking the system, because of the platform or of common use. Null: nothing. */
 export function refusedBefore(accelerator: string, platform: HotkeyPlatform): HotkeyReason | null {
   const parsed = parse(accelerator, platform);
   const hotkey = acceleratorLabel(accelerator, platform);
@@ -266,7 +270,7 @@ export function refusedBefore(accelerator: string, platform: HotkeyPlatform): Ho
   if (RESERVED[platform].test(write(parsed))) return { key: 'hotkey.reserved', params: { hotkey } };
   const strong = [...modifiers].filter((modifier) => modifier !== 'Shift');
   if (strong.length === 0 && !standsAlone(key)) return { key: `hotkey.needsModifier.${platform}`, params: {} };
-  // A global Ctrl+C would take copying from every program on the desk.
+  // A global Ctrl+C would break copying in every program.
   const [only] = strong;
   if (
     modifiers.size === 1 &&
@@ -327,7 +331,7 @@ const PLAIN_NAMES: Readonly<Record<string, string>> = {
   numdec: 'Num .',
 };
 
-/** As people read it: "Ctrl Shift F9", "⌃⌘P". What cannot be read as an accelerator stays as it is. */
+/** In readable form: "Ctrl Shift F9", "⌃⌘P". An invalid accelerator stays as it is. */
 export function acceleratorLabel(accelerator: string, platform: HotkeyPlatform): string {
   const parsed = parse(accelerator, platform);
   if (!parsed) return accelerator;

@@ -1,6 +1,6 @@
 /**
- * From where a hotkey is heard. Wayland gives programs no keys of other windows; a desktop may offer hotkeys through its portal instead, which
- * Electron asks from 35 on. Under XWayland a program hears the keys of X11 windows alone.
+ * From where a hotkey works. Wayland gives programs no keys of other windows. A desktop may offer hotkeys through its
+ * portal, which Electron uses from 35 on. Under XWayland a program only hears keys over X11 windows.
  */
 import type { HotkeyReach } from '../../ipc/contract/settings.js';
 import { underXWayland, type WaylandQuestion } from '../system/wayland.js';
@@ -8,7 +8,7 @@ import type { RunProgram } from '../tray/tray-host.js';
 
 const ASKS_THE_PORTAL = 35;
 
-/** @param portal whether the desktop's portal offers hotkeys; null while that is not known */
+/** @param portal whether the desktop's portal offers hotkeys. Null: not known yet */
 export function hotkeyReach(question: WaylandQuestion, drawnByWayland: boolean, portal: boolean | null): HotkeyReach {
   if (drawnByWayland)
     return portal !== false && Number.parseInt(question.electron ?? '', 10) >= ASKS_THE_PORTAL ? 'perhaps' : 'nowhere';
@@ -22,7 +22,10 @@ const SHORTCUTS = 'org.freedesktop.portal.GlobalShortcuts';
 
 type Question = readonly [program: string, args: readonly string[]];
 
-/** Which of these programs exists depends on the distribution. Each asks whether there is a bus at all, then for the version of the portal's part. */
+/**
+ * Which of these programs exists depends on the distribution. Each asks whether there is a bus, then for the version of
+ * this part of the portal.
+ */
 const WAYS_TO_ASK: readonly { readonly bus: Question; readonly portal: Question }[] = [
   {
     bus: ['busctl', ['--user', 'call', BUS, '/org/freedesktop/DBus', BUS, 'GetId']],
@@ -40,7 +43,7 @@ const WAYS_TO_ASK: readonly { readonly bus: Question; readonly portal: Question 
   },
 ];
 
-/** Whether the desktop's portal offers hotkeys; null where nobody can be asked. */
+/** Whether the desktop's portal offers hotkeys. Null: no program here can ask. */
 export async function hasHotkeyPortal(run: RunProgram): Promise<boolean | null> {
   for (const { bus, portal } of WAYS_TO_ASK) {
     if ((await run(...bus)) === null) continue;

@@ -1,4 +1,4 @@
-/** Holds the app's hotkeys with the system: which ones it gave, which it refused, and what a press means. */
+/** Registers the app's hotkeys with the system. Knows which were granted or refused, and what a press means. */
 import type { Cancel, Clock, Log } from '../../ports.js';
 import type { HotkeyTarget } from '../../ipc/app-state.js';
 import type { HotkeyReach, HotkeyView } from '../../ipc/contract/settings.js';
@@ -10,7 +10,10 @@ import {
   type HotkeyReason,
 } from './accelerator.js';
 
-/** The part of Electron's `globalShortcut` that is used. `register` throws on what is no accelerator, and is false where another program has it. */
+/**
+ * The part of Electron's `globalShortcut` that we use. `register` throws on an invalid accelerator, and returns false
+ * if another program has it.
+ */
 export interface ShortcutPort {
   register(accelerator: string, pressed: () => void): boolean;
   unregister(accelerator: string): void;
@@ -21,7 +24,7 @@ export interface Hotkey {
   readonly accelerator: string;
 }
 
-/** `capture`: all are let go, so that the settings window sees the keys. `test`: a press is only told. */
+/** `capture`: all are released, so that the settings window sees the keys. `test`: a press is only reported. */
 export type HotkeyMode = 'work' | 'capture' | 'test';
 
 export interface HotkeyDeps {
@@ -29,41 +32,43 @@ export interface HotkeyDeps {
   readonly clock: Clock;
   readonly shortcuts: ShortcutPort;
   readonly log: Log;
-  /** Whether the keyboard lacks the key, so that the system holds the hotkey and it will hardly ever fire. */
+  /** Whether the keyboard lacks the key. Then the system accepts the hotkey, but it will hardly ever fire. */
   lacksKey(accelerator: string): boolean;
-  /** As far as it is known at the start. */
+  /** As known at start. */
   readonly reach: HotkeyReach;
   pressed(target: HotkeyTarget): void;
   /** A press while testing. */
   tested(target: HotkeyTarget): void;
-  /** What `views` or `reach` gives has changed. */
+  /** The result of `views` or `reach` has changed. */
   changed(): void;
-  /** How people call what another hotkey does, for "taken by …". */
+  /** The name of another hotkey's action, for "taken by …". */
   describe(target: HotkeyTarget): string;
 }
 
 export interface Hotkeys {
-  /** Makes the system hold exactly these; the ones it refuses are kept in the list with their reason, and tried again the next time. */
+  /** Registers exactly these. Refused ones stay in the list with their reason, and are tried again next time. */
   apply(wanted: readonly Hotkey[]): void;
-  /** Tries a new one: null where the system gave it, which it then holds in place of the target's old one; else the reason, and the old one stays. */
+  /**
+   * Tries a new hotkey. Null: the system granted it, and it replaces the target's old one. Otherwise the reason, and
+   * the old one stays.
+   */
   tryOut(target: HotkeyTarget, accelerator: string): HotkeyReason | null;
   setMode(mode: HotkeyMode): void;
   views(): HotkeyView[];
-  /** From where they are heard. */
   reach(): HotkeyReach;
-  /** It turned out later. */
+  /** Sets the reach once it is known. */
   setReach(reach: HotkeyReach): void;
-  /** The app ends. */
+  /** For the end of the app. */
   release(): void;
 }
 
 /**
- * A key held down repeats: first after the desktop's delay (X11 660 ms, Windows up to 500 by default), then some thirty times a second.
- * Presses closer than this to the one before are the same press, in milliseconds.
+ * A held key repeats: first after the desktop's delay (X11 660 ms, Windows up to 500 by default), then about thirty
+ * times a second. Presses closer together than this count as one.
  */
-export const SAME_PRESS = 750;
+export const SAME_PRESS_MS = 750;
 
-/** One text per target; two targets are the same where these are. */
+/** One text per target, for comparing targets. */
 export const targetKey = (target: HotkeyTarget): string =>
   target.kind === 'definition'
     ? `definition ${target.definitionId}/${target.presetId ?? ''}`
@@ -72,7 +77,7 @@ export const targetKey = (target: HotkeyTarget): string =>
       : target.kind;
 
 interface Entry extends Hotkey {
-  /** In its one spelling; null where it is no accelerator. */
+  /** In canonical form. Null: it is no accelerator. */
   readonly normal: string | null;
   readonly problem: HotkeyReason | null;
 }
@@ -82,14 +87,14 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
   let entries: Entry[] = [];
   let mode: HotkeyMode = 'work';
   let { reach } = deps;
-  /** What the system holds for us, by accelerator. */
+  /** What the system has registered for us, by accelerator. */
   const held = new Map<string, Cancel>();
 
   const hold = (accelerator: string, target: HotkeyTarget): boolean => {
     let lastPress = -Infinity;
     const pressed = (): void => {
       const now = clock.monotonic();
-      const repeated = now - lastPress < SAME_PRESS;
+      const repeated = now - lastPress < SAME_PRESS_MS;
       lastPress = now;
       if (repeated) return;
       if (mode === 'test') deps.tested(target);
@@ -115,7 +120,7 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
     for (const cancel of [...held.values()]) cancel();
   };
 
-  /** Nobody else has it where nobody can have any. */
+  /** If nobody can have hotkeys, it is not another program that has it. */
   const notHeld = (accelerator: string): HotkeyReason =>
     reach === 'nowhere' ? { key: 'hotkey.nowhere', params: {} } : reasonWith('hotkey.refused', accelerator);
 
@@ -133,7 +138,7 @@ export function createHotkeys(deps: HotkeyDeps): Hotkeys {
     };
   };
 
-  /** Registers one of the list; the first of two equal ones has it. */
+  /** Registers one of the list. The first of two equal ones gets it. */
   const enter = ({ target, accelerator }: Hotkey): void => {
     const normal = normalAccelerator(accelerator, platform);
     const problem =

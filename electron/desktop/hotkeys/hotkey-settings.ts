@@ -1,4 +1,7 @@
-/** Which hotkeys there are: two of the app's settings, the rest of the person who is signed in. Keyed by id, so they survive relabelled definitions. */
+/**
+ * All hotkeys: two of the app's settings, the rest of the signed-in person. Keyed by id, so they survive relabelled
+ * definitions.
+ */
 import type { AppState, ChangeResult, HotkeyTarget } from '../../ipc/app-state.js';
 import type { HotkeyView } from '../../ipc/contract/settings.js';
 import type { Personal, PersonalStore } from '../../settings/personal-store.js';
@@ -7,7 +10,7 @@ import type { Settings } from '../../settings/settings.js';
 import { SettingLockedError, type SettingsStore } from '../../settings/settings-store.js';
 import { targetKey, type Hotkey, type Hotkeys } from './hotkey-registry.js';
 
-/** The list as the stores have it; the app's own come first and win. */
+/** The stored list. The app's own come first and take precedence. */
 export function wantedHotkeys(
   settings: Pick<Settings, 'openPopupHotkey' | 'previousPresenceHotkey'>,
   personal: Pick<Personal, 'hotkeys'> | null,
@@ -41,7 +44,7 @@ const personalKey = (target: Extract<HotkeyTarget, { kind: 'definition' | 'routi
       ? target.definitionId
       : `${target.definitionId}/${target.presetId}`;
 
-/** For the rows of the popup: definition id → label. Hotkeys that send a message along are not the definition's own. */
+/** For the popup's rows: definition id → label. Hotkeys that also send a message are left out. */
 export const hotkeyLabels = (views: readonly HotkeyView[]): Record<string, string> =>
   Object.fromEntries(
     views.flatMap(({ target, label, problem }) =>
@@ -51,7 +54,7 @@ export const hotkeyLabels = (views: readonly HotkeyView[]): Record<string, strin
     ),
   );
 
-/** The presence picked before the current one; null where there is none. */
+/** The presence picked before the current one. Null: there is none. */
 export const previousPresence = ({ personal, presence }: Pick<AppState, 'personal' | 'presence'>): string | null =>
   personal.recent.find(({ id }) => id !== presence.current?.definition.id)?.id ?? null;
 
@@ -70,7 +73,7 @@ export function createHotkeySettings(deps: {
   isOnQueue(definitionId: string): boolean;
 }): HotkeySettings {
   const { hotkeys, settings } = deps;
-  /** On Queue by hotkey was asked about; the same wish again is the yes. */
+  /** The person was asked about On Queue by hotkey. The same request again means yes. */
   let asked: string | null = null;
 
   const refresh = (): void => hotkeys.apply(wantedHotkeys(settings.get(), deps.personal()?.get() ?? null));
@@ -110,7 +113,7 @@ export function createHotkeySettings(deps: {
 
 const no = (key: string): ChangeResult => ({ ok: false, problem: { key, params: {} } });
 
-/** False while nobody is signed in. */
+/** False: nobody is signed in. */
 function savePersonal(store: PersonalStore | null, key: string, accelerator: string | null): boolean {
   if (!store) return false;
   const { [key]: old, ...others } = store.get().hotkeys;

@@ -1,11 +1,11 @@
 /**
- * Which keys an X11 keyboard has. Electron holds a hotkey by what its key types; where no key types that, `register` says yes all the same and the
- * hotkey never fires (electron/electron#45118): so it is with F13 to F24 in the usual keymap.
+ * Which keys an X11 keyboard has. Electron registers a hotkey by what its key types. If no key types that, `register`
+ * still succeeds and the hotkey never fires (electron/electron#45118). That is so for F13 to F24 in the usual keymap.
  */
 import { lookUp } from '../../look-up.js';
 import { connectX11, keymapRequest, type X11Connection, type X11Env } from '../system/x11.js';
 
-/** The symbols (keysymdef.h, XF86keysym.h) of keys by the name that accelerators give them. */
+/** Key symbols (keysymdef.h, XF86keysym.h) by accelerator name. */
 const NAMED_SYMBOLS: Readonly<Record<string, number>> = {
   Space: 0x20,
   Tab: 0xff09,
@@ -40,7 +40,7 @@ const NAMED_SYMBOLS: Readonly<Record<string, number>> = {
   MediaNextTrack: 0x1008ff17,
 };
 
-/** @param accelerator in its one spelling, @returns null where the app does not know the symbol */
+/** @param accelerator in canonical form, @returns null: the app does not know the symbol */
 export function symbolOf(accelerator: string): number | null {
   const key = accelerator.slice(accelerator.lastIndexOf('+') + 1);
   if (key.length === 1) return key.toLowerCase().charCodeAt(0);
@@ -49,7 +49,10 @@ export function symbolOf(accelerator: string): number | null {
   return lookUp(NAMED_SYMBOLS, key) ?? null;
 }
 
-/** Everything the keyboard types, whichever key and level; null where there is no X11 display, or it does not tell. Never rejects. */
+/**
+ * Everything the keyboard types, on any key and level. Null: there is no X11 display, or it does not say. Never
+ * rejects.
+ */
 export async function readKeySymbols(env: X11Env): Promise<ReadonlySet<number> | null> {
   let x11: X11Connection | null = null;
   try {
@@ -66,7 +69,7 @@ export async function readKeySymbols(env: X11Env): Promise<ReadonlySet<number> |
   }
 }
 
-/** False where it cannot be said. */
+/** False also means unknown. */
 export function lacksKey(symbols: ReadonlySet<number> | null, accelerator: string): boolean {
   const symbol = symbolOf(accelerator);
   return symbols !== null && symbol !== null && !symbols.has(symbol);

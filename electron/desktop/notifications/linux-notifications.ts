@@ -14,16 +14,16 @@ import type { RunProgram } from '../tray/tray-host.js';
 const SERVICE = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';
 const MATCH = `type='signal',interface='${SERVICE}'`;
-/** The key that the specification gives to a click on the notification itself. */
+/** The specification's key for a click on the notification itself. */
 const CLICK = 'default';
-/** As the packages name the desktop entry and its icon. */
+/** The packages' name of the desktop entry and its icon. */
 const ENTRY = 'presence-tray';
 
 export interface LinuxNotificationDeps {
   readonly run: RunProgram;
   readonly follow: FollowProgram;
   readonly clock: Clock;
-  /** Also stands for a click on the notification itself, which some services list beside the buttons. */
+  /** Also labels a click on the notification itself, which some services list beside the buttons. */
   readonly appName: string;
   /** Electron's own notification. */
   fallback(options: NotificationConstructorOptions): NotificationPort;
@@ -31,36 +31,36 @@ export interface LinuxNotificationDeps {
 
 type Listener = (details: unknown, index: unknown) => void;
 
-/** A listener that has not begun by then counts as not there, in milliseconds. */
+/** A listener that has not started by then counts as missing. */
 const LISTENS_WITHIN = 3_000;
-/** Other programs' notifications are heard, too. */
+/** Other programs' notifications are heard too, so this is limited. */
 const MOST_EARLY = 20;
 
 type Signal = 'closed' | { readonly action: string };
 
-/** What the service tells of notifications; heard only while one of ours is shown. */
+/** Hears the service's signals about notifications, only while one of ours is shown. */
 class ServiceSignals {
   readonly #heard = new Map<number, (signal: Signal) => void>();
-  /** What came for a notification whose number the service has not told us yet. */
+  /** Signals for a notification whose number the service has not told us yet. */
   #early: (readonly [id: number, signal: Signal])[] = [];
   /** The signal whose arguments come next. */
   #reading: { readonly name: string | undefined; readonly id: number | null } = { name: undefined, id: null };
   #stop: Cancel | null = null;
   #hears = false;
-  /** Who waits for the listener to begin. */
+  /** Callers waiting for the listener to start. */
   #waiting: ((hears: boolean) => void)[] = [];
   #users = 0;
 
   constructor(private readonly deps: Pick<LinuxNotificationDeps, 'follow' | 'clock'>) {}
 
-  /** Resolves true once signals are heard, false where they cannot be. `end` goes with it in any case. */
+  /** Resolves true once signals are heard, false if they cannot be. Call `end` in either case. */
   begin(): Promise<boolean> {
     this.#users += 1;
     this.#stop ??= restarting(this.deps.follow, this.deps.clock)(
       'dbus-monitor',
       ['--session', MATCH],
       (line) => {
-        // The bus takes its name back from one that only listens: from now on it does.
+        // The bus takes away the name of a connection that only listens. From now on it listens.
         if (line.endsWith('member=NameLost')) this.#decide(true);
         this.#line(line);
       },
@@ -100,7 +100,7 @@ class ServiceSignals {
     this.#decide(false);
   }
 
-  /** A signal is a line of its own, and its arguments stand below it, one a line. */
+  /** A signal is one line, followed by one line per argument. */
   #line(line: string): void {
     if (/^\S/.test(line)) {
       this.#reading = { name: /interface=org\.freedesktop\.Notifications; member=(\w+)$/.exec(line)?.[1], id: null };
@@ -169,7 +169,7 @@ class LinuxNotification implements NotificationPort {
       return;
     }
     if (this.#isOver()) {
-      // Taken back while it was on its way.
+      // It was withdrawn while it was being shown.
       void this.deps.run('gdbus', call('CloseNotification', String(id)));
       return;
     }
@@ -237,7 +237,10 @@ const call = (method: string, ...args: readonly string[]): string[] => [
   ...args,
 ];
 
-/** app_name, replaces_id, app_icon, summary, body, actions, hints, expire_timeout; the last in milliseconds, -1: as the service likes, 0: never. */
+/**
+ * app_name, replaces_id, app_icon, summary, body, actions, hints, expire_timeout. The last is in milliseconds, -1: the
+ * service decides, 0: never.
+ */
 function notifyArguments(deps: LinuxNotificationDeps, options: NotificationConstructorOptions): string[] {
   const buttons = (options.actions ?? []).flatMap(({ text }, index) => [String(index), text ?? '']);
   const urgent = options.urgency === 'critical';

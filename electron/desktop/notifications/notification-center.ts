@@ -1,4 +1,4 @@
-/** Shows what notifications.ts decides, by the system's own notifications. */
+/** Shows what notifier.ts decides, with the system's own notifications. */
 import type { NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { isolate } from '../../foreign-text.js';
@@ -6,7 +6,7 @@ import { clockText } from '../clock-text.js';
 import type { Notification, NotificationCommand, NotificationId, NotificationText } from './notifier.js';
 import { shortText } from '../short-text.js';
 
-/** The part of Electron's `Notification` that is used. */
+/** The part of Electron's `Notification` that we use. */
 export interface NotificationPort {
   show(): void;
   close(): void;
@@ -15,7 +15,7 @@ export interface NotificationPort {
 }
 
 export interface NotificationCenterDeps {
-  /** Electron's `Notification.isSupported()`: false on a desktop without a notification service. */
+  /** Electron's `Notification.isSupported()`. False on a desktop without a notification service. */
   isSupported(): boolean;
   make(options: NotificationConstructorOptions): NotificationPort;
   texts(): Texts;
@@ -29,12 +29,12 @@ export interface NotificationCenter {
   closeAll(): void;
 }
 
-/** Longest text a notification shows in full on every system. */
+/** The longest text that every system shows completely. */
 const LONGEST_BODY = 240;
 const LONGEST_TITLE = 60;
 
 export function createNotificationCenter(deps: NotificationCenterDeps): NotificationCenter {
-  /** Held here, or the garbage collector takes them and their clicks. */
+  /** Kept here, otherwise the garbage collector removes them with their clicks. */
   const shown = new Map<NotificationId, NotificationPort>();
 
   const words = ({ key, params, time }: NotificationText): string => {
@@ -83,7 +83,7 @@ export function createNotificationCenter(deps: NotificationCenterDeps): Notifica
   };
 }
 
-/** Newer runtimes put the index into the event, older ones beside it. */
+/** Newer runtimes put the index into the event, older ones pass it separately. */
 function actionIndex(details: unknown, index: unknown): number {
   if (
     typeof details === 'object' &&

@@ -1,4 +1,7 @@
-/** Which notification comes when (docs/design.md §3.8, §3.10, §3.12). Quiet: each kind at most once at a time, and none for what the open popup shows. */
+/**
+ * Decides which notification appears when (docs/design.md §3.8, §3.10, §3.12). At most one of each kind at a time,
+ * and none for what the open popup shows.
+ */
 import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionRef } from '../../presence/presence-view.js';
@@ -10,7 +13,7 @@ import type { SessionState } from '../../session/session-state.js';
 import type { NotificationSettings, NotificationSwitch } from '../../settings/settings.js';
 import type { DesktopCommand } from '../commands.js';
 
-/** What a notification can do: a command of the desktop, or the person's word that they are there. */
+/** What a notification's button does: a command of the desktop, or the person's word that they are there. */
 export type NotificationCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
 
 export type NotificationId =
@@ -27,7 +30,7 @@ export type NotificationId =
   | 'crash'
   | 'proxy';
 
-/** A text with what stands in its places; `time` is put into words where it is shown. */
+/** A text and its parameters. `time` is formatted where it is shown. */
 export interface NotificationText {
   readonly key: TextKey;
   readonly params: TextParams;
@@ -35,13 +38,13 @@ export interface NotificationText {
 }
 
 export interface Notification {
-  /** A new one replaces the one of the same id. */
+  /** A new one replaces the one with the same id. */
   readonly id: NotificationId;
   readonly title: NotificationText;
   readonly body: NotificationText | null;
-  /** The service's own words, put after the body. */
+  /** The service's own words, appended to the body. */
   readonly detail: string | null;
-  /** Stays until it was seen, with a sound where the system has one. */
+  /** Stays until seen, with a sound if the system has one. */
   readonly urgent: boolean;
   readonly actions: readonly { readonly label: TextKey; readonly run: NotificationCommand }[];
   readonly click: NotificationCommand;
@@ -60,9 +63,9 @@ export interface Notifier {
   signal(signal: PresenceSignal): void;
   /** The state changed. */
   update(state: Pick<AppState, 'session' | 'routing' | 'presence'>): void;
-  /** The app was started hidden: if nobody is signed in, that is said, once. */
+  /** The app was started hidden. If nobody is signed in, it says so once. */
   startedHidden(): void;
-  /** The app's windows crash again and again: why, in words; null once they hold again. */
+  /** The app's windows keep crashing: why, in words. Null: they work again. */
   windowsCrash(reason: string | null): void;
   /** A proxy asks for a password: which; null once it does not, or the person does not want to be asked. */
   proxyAsks(proxy: string | null): void;
@@ -86,8 +89,8 @@ const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | (typeof ALWAYS
   differs: 'notifyDiffers',
 };
 
-/** A burst of changes within this is one notification, in milliseconds (docs/design.md §3.8). */
-export const BURST = 60_000;
+/** Changes within this time are one notification (docs/design.md §3.8). */
+export const BURST_MS = 60_000;
 
 const text = (key: TextKey, params: TextParams = {}): NotificationText => ({ key, params });
 const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
@@ -115,7 +118,7 @@ const notification = (id: NotificationId, title: NotificationText, rest: Partial
   ...rest,
 });
 
-/** Being moved: On Queue, off queue, or to Offline. */
+/** Being moved means On Queue, off queue, or to Offline. */
 const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
   (from.systemPresence === 'OnQueue') !== (to.systemPresence === 'OnQueue') ||
   (to.systemPresence === 'Offline' && from.systemPresence !== 'Offline');
@@ -127,10 +130,10 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   };
   let session: SessionState | null = null;
   let hiddenStart = false;
-  /** The end of the session that was spoken of, on the wall clock. */
+  /** The session end that was already announced, on the wall clock. */
   let endTold: number | null = null;
   let notRespondingShown = false;
-  /** The presence whose limit is told of at present. */
+  /** The presence whose limit notification is shown. */
   let limitOf: string | null = null;
   /** What was offered for the activity that is told of at present. */
   let plannedOffer: DefinitionRef | null = null;
@@ -156,7 +159,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     if (now.kind !== 'starting') hiddenStart = false;
   };
 
-  /** Quiet, and never in the middle of an interaction: then it is told after it. What the open popup shows needs no second word. */
+  /** Never during an interaction, but after it. What the open popup shows needs no notification. */
   const endNotice = ({ session: now, routing }: Pick<AppState, 'session' | 'routing'>): void => {
     const end = now.kind === 'signedIn' && now.endsSoon === true ? now.expiresAt : null;
     if (end === null) {
@@ -187,7 +190,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           return;
         case 'pickFailed': {
           const { failed, origin } = signal;
-          // What a person picks outside of the popup has the card.
+          // The card shows what a person picks outside of the popup.
           if ((isPersonsAct(origin) && origin !== 'popup') || deps.popupOpen()) return;
           const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
           show(
@@ -347,17 +350,17 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 }
 
 /**
- * One notification per burst: at once for its first change, and at its end where the agent has ended up elsewhere by somebody else's hand and is there
- * still. What was said is taken back once it is no longer so.
+ * One notification per burst: at once for its first change. Another at its end, if somebody else has moved the agent
+ * elsewhere by then. A notification that is no longer true is withdrawn.
  */
 function createChangeNotifications(deps: NotifierDeps): {
   changed(from: DefinitionRef, to: DefinitionRef): void;
   update(state: Pick<AppState, 'session' | 'presence'>): void;
   stop: Cancel;
 } {
-  /** What the burst began with, and where it has led since. */
+  /** The presence announced at the start of the burst, and the latest one. */
   let burst: { readonly told: DefinitionRef; latest: DefinitionRef } | null = null;
-  /** What stands on the screen; `seen`: the state has said so, too. */
+  /** What is on the screen. `seen`: the state has shown it too. */
   let said: { readonly to: DefinitionRef; seen: boolean } | null = null;
   let current: string | null = null;
   let cancel: Cancel = () => undefined;
@@ -375,7 +378,7 @@ function createChangeNotifications(deps: NotifierDeps): {
         body: text('notify.movedBody', { label: from.label }),
       }),
     );
-    cancel = deps.clock.after(BURST, over);
+    cancel = deps.clock.after(BURST_MS, over);
   };
   const end = (): void => {
     cancel();

@@ -1,15 +1,13 @@
 /**
- * What `$BROWSER` names, as its convention has it (http://www.catb.org/~esr/BROWSER/): commands separated by `:`, each tried in turn; in a
- * command `%s` stands for the address, `%%` for `%` and `%c` for `:`; without `%s` the address comes last. Words may be quoted as in a
- * shell, but no shell is asked.
+ * Parses `$BROWSER` by its convention (http://www.catb.org/~esr/BROWSER/): commands separated by `:`, each tried in
+ * turn. In a command `%s` is the address, `%%` is `%` and `%c` is `:`. Without `%s` the address is appended. Words may
+ * be quoted as in a shell, but no shell is used.
  */
 
-/** One command: its words, the placeholders still in them. */
+/** One command as words, with placeholders. */
 export type BrowserCommand = readonly string[];
 
-/**
- * @param isProgram whether a path is a program: then it may hold blanks and colons without quotes, too
- */
+/** @param isProgram whether a path is a program. Such a path may contain spaces and colons without quotes */
 export function browserCommands(value: string, isProgram: (path: string) => boolean): BrowserCommand[] {
   const whole = value.trim();
   if (isProgram(whole)) return [[whole]];
@@ -18,7 +16,7 @@ export function browserCommands(value: string, isProgram: (path: string) => bool
     .filter((words) => words.length > 0);
 }
 
-/** The command's words for one address, which is one argument whatever is in it. */
+/** The command's words for one address, which stays one argument whatever it contains. */
 export function withAddress(command: BrowserCommand, address: string): string[] {
   const words = command.map((word) =>
     word.replace(/%([s%c])/g, (_whole, sign: string) => (sign === 's' ? address : sign === 'c' ? ':' : '%')),
@@ -28,12 +26,12 @@ export function withAddress(command: BrowserCommand, address: string): string[] 
 }
 
 interface Entry {
-  /** As it stands there. */
+  /** As written there. */
   readonly text: string;
   readonly words: string[];
 }
 
-/** Reads it like a POSIX shell reads words, without anything a shell would do with them. A quote that is never closed goes on to the end. */
+/** Splits words like a POSIX shell, without a shell's expansions. An unclosed quote continues to the end. */
 function entriesOf(value: string): Entry[] {
   const entries: Entry[] = [];
   let words: string[] = [];

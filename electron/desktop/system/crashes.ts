@@ -1,21 +1,24 @@
-/** What has crashed since the app was started: in the log when it happens, counted for diagnostics. No memory dumps: they could hold a token. */
+/**
+ * What has crashed since the app started: logged at once, and counted for diagnostics. There are no memory dumps, since
+ * they could hold a token.
+ */
 import type { Clock, Log } from '../../ports.js';
 
 export interface CrashCount {
   /** A window's name, a kind of Chromium's child processes (`GPU`, `Utility`), or `main`. */
   readonly what: string;
   readonly times: number;
-  /** Of the last one: Chromium's own word (`crashed`, `killed`, `oom`), `unresponsive`, or the kind of an error that nobody caught. */
+  /** Of the latest: Chromium's word (`crashed`, `killed`, `oom`), `unresponsive`, or the type of an uncaught error. */
   readonly reason: string;
-  /** Null where no process ended. */
+  /** Null: no process ended. */
   readonly exitCode: number | null;
-  /** When the last one was, on the wall clock. */
+  /** When the latest happened, on the wall clock. */
   readonly at: number;
 }
 
 export interface Crashes {
   count(what: string, reason: string, exitCode: number | null): void;
-  /** One entry for each `what`, in the order of their first crash. */
+  /** One entry per `what`, in the order of their first crash. */
   counts(): readonly CrashCount[];
 }
 
@@ -31,12 +34,12 @@ export function createCrashes(clock: Pick<Clock, 'now'>, log: Pick<Log, 'error'>
   };
 }
 
-/** The part of Node's `process` that is used. */
+/** The part of Node's `process` that we use. */
 export interface ProcessPort {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (thrown: unknown) => void): unknown;
 }
 
-/** Errors that nobody caught are in the log with their stack, and the app goes on: it is a tray icon that people rely on. */
+/** Logs uncaught errors with their stack. The app continues, because people rely on the tray icon. */
 export function watchUncaughtErrors(process: ProcessPort, crashes: Crashes, log: Pick<Log, 'error'>): void {
   for (const kind of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(kind, (thrown) => {
@@ -46,7 +49,7 @@ export function watchUncaughtErrors(process: ProcessPort, crashes: Crashes, log:
     });
 }
 
-/** The part of Electron's `app` that is used. */
+/** The part of Electron's `app` that we use. */
 export interface ChildProcessesPort {
   on(
     event: 'child-process-gone',
@@ -57,7 +60,7 @@ export interface ChildProcessesPort {
   ): unknown;
 }
 
-/** Chromium starts its own helpers again by itself; that they ended is counted all the same. */
+/** Chromium restarts its helpers itself. Their end is still counted. */
 export function watchChildProcesses(app: ChildProcessesPort, crashes: Crashes): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode, serviceName }) => {
     if (reason === 'clean-exit') return;
@@ -65,11 +68,11 @@ export function watchChildProcesses(app: ChildProcessesPort, crashes: Crashes): 
   });
 }
 
-/** What somebody threw, which may be anything, as an error. Never throws. */
+/** Turns anything thrown into an error. Never throws. */
 export function asError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown;
   try {
-    // What cannot be put into JSON at all (a symbol) is put into words as it is.
+    // A symbol has no JSON, so it is converted to text.
     return new Error(typeof thrown === 'symbol' ? thrown.toString() : JSON.stringify(thrown));
   } catch {
     return new Error('something that cannot be put into words');

@@ -1,14 +1,18 @@
 /**
- * What a program that is to outlive us starts with instead of our open files. Node closes none above the third, and Chromium's are not marked to
- * be closed: a program that kept them would keep our helper processes alive, and with them the terminal or pipe of whoever called us.
+ * What a program that outlives us gets instead of our open files. Node closes none above the third, and Chromium's are
+ * not marked to be closed. A program that kept them would keep our helper processes alive, and with them the terminal
+ * or pipe of our caller.
  */
 import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
 import type { StdioOptions } from 'node:child_process';
 
-/** More than Chromium ever has open this early; what lies above is marked to be closed by Node itself. */
+/** More than Chromium ever has open this early. Node itself marks those above to be closed. */
 const MOST = 256;
 
-/** What is open now; none where the system does not list it. The listing's own descriptor is closed again by then, and left out. */
+/**
+ * The open descriptors. Empty if the system does not list them. The listing's own descriptor is already closed, and
+ * left out.
+ */
 function openDescriptors(): ReadonlySet<number> {
   try {
     return new Set(readdirSync('/proc/self/fd').map(Number).filter(isOpen));
@@ -27,8 +31,8 @@ function isOpen(descriptor: number): boolean {
 }
 
 /**
- * Runs `start` with standard streams of nothing, and on Linux with nothing in every other open descriptor as well. Free ones stay free: Node
- * needs one to hear that the program could not be started.
+ * Runs `start` with empty standard streams, and on Linux with every other open descriptor empty too. Free descriptors
+ * stay free, because Node needs one to hear that the program could not start.
  * @returns what `start` returns
  */
 export function withoutOurFiles<T>(platform: NodeJS.Platform, start: (stdio: StdioOptions) => T): T {

@@ -1,7 +1,10 @@
-/** Encryption by Electron's `safeStorage`. On Windows its key is bound to the person and lies in the local profile, which does not roam. */
+/**
+ * Encryption with Electron's `safeStorage`. On Windows its key belongs to the person and is in the local profile, which
+ * does not roam.
+ */
 import type { Cipher } from '../../session/vault.js';
 
-/** The part of `safeStorage` that is used: from Electron 42 on the asynchronous one, the other before. */
+/** The part of `safeStorage` that we use: the asynchronous one from Electron 42 on, the other before. */
 export interface SafeStorage {
   encryptString(text: string): Buffer;
   decryptString(bytes: Buffer): string;

@@ -1,4 +1,4 @@
-/** The ports' production side: network and sockets as Electron and Node have them. */
+/** The real adapters of the ports: network and sockets of Electron and Node. */
 import type { Session } from 'electron';
 import type { Socket } from 'node:net';
 import { WebSocket, type RawData } from 'ws';
@@ -7,14 +7,15 @@ import { wakeNodesLoop } from './node-loop.js';
 import type { FetchPort, OpenSocket, SocketPort } from '../../ports.js';
 
 /**
- * `fetch` of a session of its own: it knows the system's proxy and certificates, and keeps no cookie and no cache
+ * The `fetch` of a separate session. It uses the system's proxy and certificates, and keeps no cookies and no cache
  * (docs/adr/0003-net-fetch.md).
  */
 export const sessionFetch =
   (session: () => Session): FetchPort =>
   (url, init) => {
     const answer = session().fetch(url, { ...init, credentials: 'omit', cache: 'no-store' });
-    // A change may begin where Node's loop stands still, such as behind the answer of a dialog; its body must not wait for other work.
+    // A change may start while Node's loop is blocked, for example by a dialog's answer. Its body must not wait for
+    // other work.
     wakeNodesLoop();
     return answer;
   };

@@ -1,7 +1,7 @@
 /**
- * Leaving while On Queue (docs/design.md §3.12): interactions would go to somebody who no longer sees them, so quitting and signing out ask
- * once. When the system itself ends, or a command ends the app, there is nobody to ask: then the quit automation has two seconds, and nothing is made
- * up for later.
+ * Leaving while On Queue (docs/design.md §3.12). Interactions would go to somebody who no longer sees them, so
+ * quitting and signing out ask once. If the system ends, or a command ends the app, nobody can be asked. Then the quit
+ * automation has two seconds, and nothing is made up for later.
  */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
@@ -17,7 +17,7 @@ import type { Platform } from '../tray/tray-images.js';
 export type Leaving = 'quit' | 'signOut';
 export type LeaveAnswer = 'offline' | 'stay' | 'cancel';
 
-/** What Electron's `dialog.showMessageBox` takes. */
+/** The options for Electron's `dialog.showMessageBox`. */
 export interface LeaveDialog {
   readonly type: 'question';
   readonly title: string;
@@ -32,8 +32,9 @@ export interface LeaveDialog {
 }
 
 /**
- * Whether a quit that did not come from our own menus is a person's wish: ⌘Q and the Dock on macOS. There the system says that it ends before it asks
- * programs to quit (`NSWorkspaceWillPowerOffNotification`), and must not be held up by a question. Elsewhere only the system ends the app that way.
+ * Whether a quit from outside our own menus is a person's wish: ⌘Q and the Dock on macOS. When macOS itself ends, it
+ * says so before it asks programs to quit (`NSWorkspaceWillPowerOffNotification`), and a question must not hold it up.
+ * On other systems only the system ends the app this way.
  */
 export const asksFirst = (platform: Platform, systemEnds: boolean): boolean => platform === 'darwin' && !systemEnds;
 
@@ -47,20 +48,20 @@ export const leaveDialog = (leaving: Leaving, onQueue: DefinitionRef, texts: Tex
   buttons: [texts('leave.goOffline'), texts('leave.stay', { label: onQueue.label }), texts('leave.cancel')].map(inMenu),
   defaultId: ANSWERS.indexOf('offline'),
   cancelId: ANSWERS.indexOf('cancel'),
-  // Windows else shows the answers as links.
+  // Otherwise Windows shows the answers as links.
   noLink: true,
   normalizeAccessKeys: true,
 });
 
-/** @param button as `showMessageBox` tells it */
+/** @param button as `showMessageBox` reports it */
 export const leaveAnswer = (button: number): LeaveAnswer => ANSWERS[button] ?? 'cancel';
 
-/** So long the service may take to answer before the person is told that they are not Offline. In milliseconds. */
-const OFFLINE_WITHIN = 10_000;
+/** How long the service may take before the person is told that they are not Offline. */
+const OFFLINE_WITHIN_MS = 10_000;
 
 export interface EndOfShiftDeps {
   readonly clock: Clock;
-  /** Null while nobody is signed in. */
+  /** Null: nobody is signed in. */
   view(): Pick<EngineView, 'presence'> | null;
   pick(request: PickRequest): Promise<PickOutcome> | null;
   cancelPick(): void;
@@ -68,19 +69,27 @@ export interface EndOfShiftDeps {
   ask(leaving: Leaving, onQueue: DefinitionRef): Promise<LeaveAnswer>;
 }
 
-/** `stays`: the person thought better of it; `notOffline`: they wanted to go Offline, which did not come true: the popup says why. */
+/**
+ * `stays`: the person changed their mind. `notOffline`: they wanted to go Offline, which failed. The popup says why.
+ */
 export type LeaveResult = 'go' | 'stays' | 'notOffline';
 
 export interface EndOfShift {
-  /** To be asked before the app quits or signs out by a person's wish; never rejects. A second wish while the first is asked about is the same one. */
+  /**
+   * Call before a person quits or signs out. Never rejects. A second wish while the first question is open counts as
+   * the same one.
+   */
   leave(leaving: Leaving): Promise<LeaveResult>;
-  /** The system ends, or a command that can ask nobody ends the app. Resolves after two seconds at the latest; who asks twice waits for one answer. */
+  /**
+   * The system ends, or a command ends the app without asking. Resolves after two seconds at the latest. A second call
+   * gets the same promise.
+   */
   shutDown(): Promise<void>;
 }
 
 export function createEndOfShift(deps: EndOfShiftDeps): EndOfShift {
   let running: { readonly leaving: Leaving; readonly result: Promise<LeaveResult> } | null = null;
-  /** The person has answered, and goes Offline. */
+  /** The person has answered, and is going Offline. */
   let goesOffline: Promise<LeaveResult> | null = null;
 
   const leave = async (leaving: Leaving): Promise<LeaveResult> => {
@@ -88,7 +97,7 @@ export function createEndOfShift(deps: EndOfShiftDeps): EndOfShift {
     if (onQueue !== null) {
       const answer = await deps.ask(leaving, onQueue).catch(() => 'cancel' as const);
       if (answer === 'cancel') return 'stays';
-      // The person's word is the last one: no automation overrides it.
+      // The person's word is final: no automation overrides it.
       if (answer === 'stay') return 'go';
       goesOffline = goOffline(deps).finally(() => (goesOffline = null));
       return goesOffline;
@@ -110,14 +119,14 @@ export function createEndOfShift(deps: EndOfShiftDeps): EndOfShift {
       return result;
     },
     async shutDown() {
-      // The person's word here, too: it has the same two seconds.
+      // The person's choice has the same two seconds.
       if (goesOffline === null) await deps.automations()?.quitting();
       else await settledWithin(deps.clock, SETTLES_WITHIN_MS, goesOffline);
     },
   };
 }
 
-/** The presence in which interactions come in and nobody has asked to leave it; null: none. */
+/** The current presence if it receives interactions and nobody has asked to leave it. Null: none. */
 export function queueOf(view: Pick<EngineView, 'presence'> | null): DefinitionRef | null {
   const current = view?.presence.current ?? null;
   if (current === null || current.future !== null) return null;
@@ -126,9 +135,9 @@ export function queueOf(view: Pick<EngineView, 'presence'> | null): DefinitionRe
 
 async function goOffline(deps: EndOfShiftDeps): Promise<LeaveResult> {
   const outcome = deps.pick({ definitionId: PRIMARY_DEFINITION_IDS.Offline, origin: 'popup' });
-  // Signed out meanwhile: whoever was On Queue is not here any more.
+  // Signed out meanwhile, so whoever was On Queue is gone.
   if (outcome === null) return 'go';
-  if (!(await settledWithin(deps.clock, OFFLINE_WITHIN, outcome))) {
+  if (!(await settledWithin(deps.clock, OFFLINE_WITHIN_MS, outcome))) {
     deps.cancelPick();
     return 'notOffline';
   }

@@ -1,16 +1,16 @@
-/** The log on disk: one line of JSON an entry, two files of at most 1 MB, nothing in it that looks like a secret. */
+/** The log on disk: one line of JSON per entry, two files of at most 1 MB, and nothing that looks like a secret. */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log, LogFields } from '../../ports.js';
 
 const LARGEST_BYTES = 1024 * 1024;
-/** So many lines wait for a disk that takes none; then the oldest are given up, and counted. */
+/** The most lines that wait for a failing disk. Beyond that the oldest are dropped and counted. */
 const MOST_WAITING = 2_000;
 
 /**
- * Takes out what looks like a token: bearer headers, long unbroken runs of the base64url alphabet (ids with their short groups stay),
- * and what follows `code=`, `token=` and the like in an address.
+ * Removes what looks like a token: bearer headers, long unbroken base64url text (ids with their short groups stay), and
+ * what follows `code=`, `token=` and the like in an address.
  */
 export const redact = (text: string): string =>
   text
@@ -18,13 +18,13 @@ export const redact = (text: string): string =>
     .replace(/\b(code|state|token|access_token|refresh_token|code_verifier|code_challenge|secret)=[^&\s"]+/gi, '$1=***')
     .replace(/[A-Za-z0-9_]{32,}|[A-Za-z0-9_-]{44,}/g, '***');
 
-/** What has happened to the log in this run, for diagnostics. */
+/** The log's own history in this run, for diagnostics. */
 export interface LogCounts {
   readonly warnings: number;
   readonly errors: number;
-  /** How often the file was put aside as `.1` because it had become large. */
+  /** How often the full file was renamed to `.1`. */
   readonly rotations: number;
-  /** Lines that no disk would take. */
+  /** Lines that could not be written. */
   readonly lost: number;
 }
 
@@ -33,11 +33,11 @@ export interface LogFile extends Log {
   /** Tells whether the disk takes the lines; what it refused already is told at once. */
   watch(watcher: LogWatcher): void;
   counts(): LogCounts;
-  /** Resolves once every line is on the disk, or the disk has refused. Never rejects. */
+  /** Resolves once every line is on disk, or the disk has refused. Never rejects. */
   flushed(): Promise<void>;
   /**
-   * Writes what waits at once, for an end that waits for nobody. A line that is just being written may then be there twice, but is not lost. Never
-   * throws.
+   * Writes waiting lines synchronously, for an end that waits for nobody. A line that is being written may then be
+   * there twice, but is not lost. Never throws.
    */
   flushNow(): void;
   /** Removes what was written, and what waits. Never rejects. */
@@ -49,9 +49,9 @@ export interface LogWatcher {
   written(): void;
 }
 
-/** What is done on the disk; handed in for tests. */
+/** What is done on the disk. Tests hand in their own. */
 export interface LogDisk {
-  /** In bytes; 0 where there is no file. */
+  /** In bytes. 0: there is no file. */
   size(path: string): Promise<number>;
   append(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
@@ -77,11 +77,11 @@ const realDisk = (folder: string): LogDisk => ({
   remove: (path) => rm(path, { force: true }),
 });
 
-/** @param folder the user-data folder; the log lies in `logs/` below it */
+/** @param folder the user-data folder. The log is in its `logs/` */
 export function createLogFile(folder: string, now: () => number, disk = realDisk(join(folder, 'logs'))): LogFile {
   const file = join(folder, 'logs', 'presence-tray.log');
   let waiting: string[] = [];
-  /** Lines on their way to the disk. */
+  /** Lines being written. */
   let underWay: readonly string[] = [];
   let writing: Promise<void> | null = null;
   let counts: LogCounts = { warnings: 0, errors: 0, rotations: 0, lost: 0 };
@@ -93,7 +93,9 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   const line = (level: string, message: string, fields: LogFields = {}): string =>
     `${redact(JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...fields }))}\n`;
 
-  /** One that fails (a viewer holds the file) loses nothing: the file grows on, and it is tried again with the next lines. */
+  /**
+   * If renaming fails (a viewer holds the file), nothing is lost: the file keeps growing, and the next lines try again.
+   */
   const rotate = async (): Promise<void> => {
     try {
       await disk.rename(file, `${file}.1`);
@@ -107,7 +109,7 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
     }
   };
 
-  /** False where the disk refused. */
+  /** False: the disk refused. */
   const writeWaiting = async (): Promise<boolean> => {
     while (waiting.length > 0) {
       const size = await disk.size(file);
@@ -135,7 +137,7 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   const write = (): Promise<void> => {
     writing ??= writeWaiting().then((done) => {
       writing = null;
-      // One may have come since the last look.
+      // One may have come since the last check.
       if (done && waiting.length > 0) void write();
     });
     return writing;
@@ -180,7 +182,7 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
         underWay = [];
         waiting = [];
       } catch {
-        // The disk takes nothing, and the app ends.
+        // The disk accepts nothing, and the app is ending.
       }
     },
   };

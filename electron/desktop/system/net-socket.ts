@@ -1,7 +1,9 @@
-/** A socket over Electron's `net.WebSocket`, where this Electron has it (from 42 on): it knows the system's proxy and certificates. */
+/**
+ * A socket over Electron's `net.WebSocket`, available from Electron 42 on. It uses the system's proxy and certificates.
+ */
 import type { OpenSocket, SocketPort } from '../../ports.js';
 
-/** The part of the WHATWG WebSocket that is used. */
+/** The part of the WHATWG WebSocket that we use. */
 interface WhatwgSocket {
   readonly readyState: number;
   send(text: string): void;
@@ -20,14 +22,14 @@ type SocketConstructor = new (url: string, options: SocketOptions) => WhatwgSock
 const isConstructor = (value: unknown): value is SocketConstructor => typeof value === 'function';
 
 const OPEN = 1;
-/** The service's events are a few kilobytes. A larger message is dropped, and its socket closed. */
+/** The service's events are a few kilobytes. A larger message is dropped and its socket closed. */
 export const MAX_MESSAGE_BYTES = 1024 * 1024;
-/** Close code for "no close frame came" (RFC 6455 §7.1.5). */
+/** Close code for "no close frame arrived" (RFC 6455 §7.1.5). */
 const ABNORMAL = 1006;
 
 /**
- * @param Socket what `net.WebSocket` is; null is given where it is nothing
- * @param session the one the requests go over, too: what the proxy was told there counts here
+ * @param Socket the value of `net.WebSocket`. Without one this returns null
+ * @param session the one for requests, so that credentials given to a proxy count here too
  */
 export function netSocket(Socket: unknown, session: () => unknown): OpenSocket | null {
   if (!isConstructor(Socket)) return null;
@@ -51,7 +53,7 @@ export function netSocket(Socket: unknown, session: () => unknown): OpenSocket |
         if (Buffer.byteLength(data) > MAX_MESSAGE_BYTES) socket.close();
         else port.onMessage(data);
       });
-      // The close that follows says it all; but an error nobody listens to may be thrown at the whole process.
+      // The close that follows says everything. But an unheard error may be thrown at the whole process.
       socket.addEventListener('error', () => undefined);
       socket.addEventListener('close', ({ code, reason }) => port.onClose(code ?? ABNORMAL, reason ?? ''));
     } catch (error) {

@@ -1,11 +1,14 @@
-/** The session that everything goes over which the app itself asks of the network: one, so that what a proxy was told once counts for all. */
+/**
+ * The session for all of the app's own network traffic. There is one, so that credentials given to a proxy count
+ * everywhere.
+ */
 import type { Session } from 'electron';
 import { denyPermissions } from '../windows/guards.js';
 
-/** In memory only, without a cache: nothing of the service is ever on the disk. */
+/** In memory only, without a cache, so that nothing of the service is ever on disk. */
 const PARTITION = 'genesys';
 
-/** @param fromPartition Electron's `session.fromPartition`; asked at the first use, which must come after *ready* */
+/** @param fromPartition Electron's `session.fromPartition`. Called on first use, which must come after _ready_ */
 export function networkSession(fromPartition: (name: string, options: { cache: boolean }) => Session): () => Session {
   let made: Session | null = null;
   return () => {

@@ -1,6 +1,6 @@
 /**
- * Opens a web page in the person's browser. On Linux `$BROWSER` decides, since `xdg-open` hangs on some desktops and says nothing where it
- * fails; where nothing that it names starts, the desktop is asked after all.
+ * Opens a web page in the person's browser. On Linux `$BROWSER` decides, because `xdg-open` hangs on some desktops and
+ * does not report failures. If nothing it names starts, the desktop is asked.
  */
 import type { SpawnOptions } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
@@ -9,7 +9,7 @@ import type { Clock, Log } from '../../ports.js';
 import { browserCommands, withAddress } from './browser-variable.js';
 import { withoutOurFiles } from './detached-stdio.js';
 
-/** The part of Node's `spawn` that is used. */
+/** The part of Node's `spawn` that we use. */
 export type SpawnPort = (
   program: string,
   args: readonly string[],
@@ -27,11 +27,11 @@ export interface OpenBrowserDeps {
   readonly spawn: SpawnPort;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Pick<Log, 'warn'>;
-  /** Electron's `shell.openExternal`. Its promise proves nothing: it resolves even where no browser exists. */
+  /** Electron's `shell.openExternal`. Its promise proves nothing: it resolves even without a browser. */
   openExternal(url: string): Promise<void>;
 }
 
-/** Pages on the web over TLS, and our own on this machine. Nothing else is ever handed to the system. */
+/** Web pages over TLS, and our own on this machine. Nothing else is ever passed to the system. */
 export function isWebPage(text: string): boolean {
   let url: URL;
   try {
@@ -63,10 +63,10 @@ export async function openBrowser(url: string, deps: OpenBrowserDeps): Promise<v
   await deps.openExternal(url);
 }
 
-/** A program that ended with an error by then has opened nothing. One that still runs, or is done without, has. In milliseconds. */
+/** A program that failed by then has opened nothing. One that still runs, or ended well, has. */
 export const FAILS_WITHIN_MS = 2_000;
 
-/** No shell; the program lives on when the app ends. Why it did not start, or null. */
+/** Uses no shell, and the program outlives the app. Returns why it did not start, or null. */
 const start = (program: string, args: readonly string[], { spawn, clock }: OpenBrowserDeps): Promise<string | null> =>
   new Promise((resolve) => {
     let child: ReturnType<SpawnPort>;

@@ -1,7 +1,7 @@
 /** What the computer tells: sleep, lock, log-off, whether there is a network. Whether somebody is there is told by idle.ts. */
 import type { Cancel, Clock } from '../../ports.js';
 
-/** The part of Electron's `powerMonitor` that is used. */
+/** The part of Electron's `powerMonitor` that we use. */
 export interface PowerPort {
   on(event: PowerEvent, listener: (event?: unknown) => void): unknown;
   removeListener(event: PowerEvent, listener: (event?: unknown) => void): unknown;
@@ -18,10 +18,10 @@ type PowerEvent =
 export interface PowerListener {
   suspended(): void;
   resumed(): void;
-  /** The screen was locked, or another person took the computer over (fast user switching). */
+  /** The screen was locked, or another person switched to their own session (fast user switching). */
   locked(): void;
   unlocked(): void;
-  /** The system shuts down or the person logs off: what still must be said has two seconds. */
+  /** The system shuts down or the person logs off. What must still be sent has two seconds. */
   shutdown(hold: () => void): void;
   networkChanged(online: boolean): void;
 }
@@ -29,16 +29,16 @@ export interface PowerListener {
 export interface PowerDeps {
   readonly clock: Clock;
   readonly power: PowerPort;
-  /** Electron's `net.isOnline()`; false is sure, true is a guess. */
+  /** Electron's `net.isOnline()`. False is certain, true is a guess. */
   isOnline(): boolean;
 }
 
-/** How often the network is looked at, in milliseconds: Electron's main process has no event for it. */
+/** How often the network is checked. Electron's main process has no event for it. */
 export const NETWORK_LOOKED_AT_EVERY = 5_000;
-/** A monotonic clock that stood still for longer means that the computer slept, and nobody said so (Linux without logind). */
+/** If the monotonic clock stood still for longer, the computer slept and nobody reported it (Linux without logind). */
 const SLEPT_UNNOTICED = 20_000;
 
-/** Tells until cancelled. Two words for one thing (lock, then user switch) are told once. */
+/** Reports until cancelled. Two events for one thing (lock, then user switch) are reported once. */
 export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
   const { clock, power } = deps;
   let locked = false;

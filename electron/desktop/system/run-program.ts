@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Cancel, Clock } from '../../ports.js';
 import type { RunProgram } from '../tray/tray-host.js';
 
-/** No shell; what it prints is at most 64 KB, and it has five seconds. */
+/** Uses no shell. Output is limited to 64 KB, and time to five seconds. */
 export const runProgram: RunProgram = (program, args) =>
   new Promise((resolve) => {
     execFile(program, [...args], { timeout: 5_000, maxBuffer: 64 * 1024, windowsHide: true }, (error, stdout) =>
@@ -12,8 +12,8 @@ export const runProgram: RunProgram = (program, args) =>
   });
 
 /**
- * Gives every line a program prints until it is cancelled.
- * @param onEnd the program is not there, or ended by itself: it prints nothing any more
+ * Calls with every line a program prints, until cancelled.
+ * @param onEnd the program does not exist or has ended, so it prints nothing more
  */
 export type FollowProgram = (
   program: string,
@@ -46,8 +46,8 @@ const FIRST_RESTART_AFTER_MS = 1_000;
 const LAST_RESTART_AFTER_MS = 60_000;
 
 /**
- * The same, but a program that ends by itself is started again: after a second, then after twice as long each time, a minute at most. `onEnd` is told
- * at each end.
+ * Likewise, but restarts a program that ends: after a second, then twice as long each time, up to a minute. `onEnd` is
+ * called at each end.
  */
 export const restarting =
   (follow: FollowProgram, clock: Clock): FollowProgram =>

@@ -9,7 +9,7 @@ import { SCREEN_SAVERS, findLockTellers } from './lock-tellers.js';
 import { restarting, type FollowProgram } from './run-program.js';
 import type { RunProgram } from '../tray/tray-host.js';
 
-/** What is known of the lock, by who says it: one of them is enough. */
+/** Who reports the lock. One is enough. */
 type Witness = 'screenSaver' | 'logind' | 'otherSession';
 
 /**
@@ -84,7 +84,7 @@ export function createScreenLock(deps: ScreenLockDeps): ScreenLock {
     tellings += 1;
     after(() => {
       change(by, now);
-      // Some screen savers do not tell that they ended where logind unlocks the session.
+      // Some screen savers do not report their end when logind unlocks the session.
       if (by === 'logind' && !now) locked.delete('screenSaver');
     });
   };
@@ -224,7 +224,7 @@ function followLogind(
   told: () => void,
 ): Cancel {
   const path = sessionPath(sessionId);
-  // `gdbus` listens as everybody may; to monitor the system bus takes an administrator.
+  // Anybody may listen with `gdbus`. Monitoring the system bus needs an administrator.
   const args = ['monitor', '--system', '--dest', LOGIND, '--object-path', path];
   return follow(
     'gdbus',
@@ -241,6 +241,9 @@ function followLogind(
   );
 }
 
-/** As systemd writes a name into an object path: a digit in front and all that is no letter or digit as `_` and two hexadecimal digits. */
+/**
+ * How systemd writes a name into an object path: a leading digit and everything except letters and digits become `_`
+ * and two hexadecimal digits.
+ */
 const busLabel = (name: string): string =>
   name.replace(/^[^A-Za-z]|[^A-Za-z0-9]/g, (letter) => `_${letter.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -1,7 +1,10 @@
-/** Whether Wayland itself draws the windows: then no program may place them, and hotkeys may never fire. XWayland counts as X11. Computes only. */
+/**
+ * Whether Wayland itself draws the windows. Then no program may place them, and hotkeys may never fire. XWayland counts
+ * as X11. Pure functions only.
+ */
 export interface WaylandQuestion {
   readonly platform: NodeJS.Platform;
-  /** Chromium's switches, `''` where they are not given. */
+  /** Chromium's switches. `''`: not given. */
   readonly ozonePlatform: string;
   readonly ozoneHint: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -9,10 +12,16 @@ export interface WaylandQuestion {
   readonly electron: string | undefined;
 }
 
-/** From this one on Electron draws by Wayland wherever the session is one (electron/electron#48301); before, only where it is told to. */
+/**
+ * From this version on Electron draws with Wayland in every Wayland session (electron/electron#48301). Before, only if
+ * told to.
+ */
 const WAYLAND_BY_ITSELF = 38;
 
-/** Whether an X11 program's windows are drawn in a Wayland session: it sees keys and pointer only over windows of X11 programs. */
+/**
+ * Whether an X11 program's windows are drawn in a Wayland session. It sees keys and pointer only over windows of X11
+ * programs.
+ */
 export const underXWayland = ({ platform, env }: WaylandQuestion): boolean =>
   platform === 'linux' &&
   (env['XDG_SESSION_TYPE'] === 'wayland' ||

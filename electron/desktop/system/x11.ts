@@ -1,6 +1,6 @@
 /**
- * A conversation with an X11 display, as far as the app needs one: what Electron does not tell (a selection's owner, the pointer's place) is asked
- * here. The requests are those of the X11 protocol, version 11.
+ * A connection to an X11 display, for what Electron does not tell: a selection's owner, the pointer's place. The
+ * requests are those of the X11 protocol, version 11.
  */
 import { readFile } from 'node:fs/promises';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
@@ -11,12 +11,12 @@ export type X11Env = Readonly<Record<string, string | undefined>>;
 
 export interface X11Display {
   readonly connection: NetConnectOpts;
-  /** As it is named in the file of cookies. */
+  /** As named in the cookie file. */
   readonly number: string;
   readonly screen: string;
 }
 
-/** `:1`, `:1.0`, `unix:1`, `host:1.0`; null for what names no display. */
+/** `:1`, `:1.0`, `unix:1`, `host:1.0`. Null: it names no display. */
 export function parseDisplay(name: string): X11Display | null {
   const [, host, number, screen = '0'] = /^([^:]*):(\d+)(?:\.(\d+))?$/.exec(name) ?? [];
   if (host === undefined || number === undefined) return null;
@@ -29,11 +29,13 @@ export function parseDisplay(name: string): X11Display | null {
 }
 
 const COOKIE = 'MIT-MAGIC-COOKIE-1';
-/** Families of addresses in the file of cookies (Xauth.h). */
+/** Address families in the cookie file (Xauth.h). */
 const LOCAL = 256;
 const WILD = 65535;
 
-/** The cookie for a local display among those of an Xauthority file: five counted fields an entry. Null where there is none. */
+/**
+ * A local display's cookie in an Xauthority file, which has five length-prefixed fields per entry. Null: there is none.
+ */
 export function findCookie(file: Buffer, number: string, host: string): Buffer | null {
   let at = 0;
   const field = (): Buffer => {
@@ -51,7 +53,7 @@ export function findCookie(file: Buffer, number: string, host: string): Buffer |
       if (here && (display === '' || display === number) && name === COOKIE) return data;
     }
   } catch {
-    // Not a file of cookies, or half written.
+    // It is not a cookie file, or half written.
   }
   return null;
 }
@@ -96,14 +98,14 @@ export const keymapRequest = (): Buffer => Buffer.from([101, 0, 2, 0, 8, 248, 0,
 
 const ERROR = 0;
 const REPLY = 1;
-/** Every packet has so many bytes; a reply may say that more follow. */
+/** Packets have this size in bytes. A reply may say that more follow. */
 const UNIT = 32;
 
-/** What comes in, cut into packets: the display's first word, then replies, errors and events. */
+/** Splits the incoming bytes into packets: the display's first message, then replies, errors and events. */
 function cutter(): (chunk: Buffer) => Buffer[] {
   let there = Buffer.alloc(0);
   let met = false;
-  /** Infinity where not even that can be said. */
+  /** Infinity: not even the length has arrived. */
   const length = (): number => {
     if (!met) return there.length < 8 ? Infinity : 8 + there.readUInt16LE(6) * 4;
     if (there.length < UNIT) return Infinity;
@@ -122,8 +124,8 @@ function cutter(): (chunk: Buffer) => Buffer[] {
 }
 
 /**
- * The root window of a screen, out of the display's first word.
- * @throws RangeError where there is no such screen
+ * A screen's root window, from the display's first message.
+ * @throws RangeError if there is no such screen
  */
 export function rootOf(setup: Buffer, screen: number): number {
   const vendor = setup.readUInt16LE(24);
@@ -139,18 +141,18 @@ export function rootOf(setup: Buffer, screen: number): number {
 }
 
 export interface X11Connection {
-  /** The number of the screen, as `_NET_SYSTEM_TRAY_S0` names it, and its root window. */
+  /** The screen's number, as in `_NET_SYSTEM_TRAY_S0`. */
   readonly screen: string;
   readonly root: number;
   /**
-   * Sends a request and gives its reply, 32 bytes or more.
-   * @throws where the display refuses it, hangs up, or says nothing for five seconds
+   * Sends a request and returns its reply, 32 bytes or more.
+   * @throws if the display refuses it, hangs up, or is silent for five seconds
    */
   ask(request: Buffer): Promise<Buffer>;
   close(): void;
 }
 
-/** A display at work answers at once, in milliseconds. */
+/** A working display answers at once. */
 const PATIENCE_MS = 5_000;
 
 interface Waiting {
@@ -159,8 +161,8 @@ interface Waiting {
 }
 
 /**
- * @param env with `DISPLAY`, and `XAUTHORITY` where the file of cookies is not in the home folder
- * @throws where there is no X11 display, or it does not let us in
+ * @param env with `DISPLAY`, and with `XAUTHORITY` if the cookie file is not in the home folder
+ * @throws if there is no X11 display, or it refuses us
  */
 export async function connectX11(env: X11Env): Promise<X11Connection> {
   const display = parseDisplay(env['DISPLAY'] ?? '');
@@ -183,7 +185,7 @@ export async function connectX11(env: X11Env): Promise<X11Connection> {
   }
 }
 
-/** Answers come in the order of the questions, with events between them: a changed keyboard is told to everybody. */
+/** Replies come in the order of the requests, mixed with events: a changed keyboard is announced to everybody. */
 function asker(socket: Socket): X11Connection['ask'] {
   const waiting: Waiting[] = [];
   let failed: Error | null = null;

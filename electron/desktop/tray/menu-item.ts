@@ -1,10 +1,10 @@
-/** A native menu as data: what each item says, and the command it gives. */
+/** A native menu as data: each item's label, and its command. */
 import type { DesktopCommand } from '../commands.js';
 import { shortText } from '../short-text.js';
 
 export type MenuItemView =
   | { readonly kind: 'separator' }
-  /** Words only; cannot be chosen. */
+  /** Only text. It cannot be chosen. */
   | { readonly kind: 'text'; readonly label: string }
   | { readonly kind: 'action'; readonly label: string; readonly run: DesktopCommand; readonly enabled: boolean }
   | {
@@ -16,7 +16,7 @@ export type MenuItemView =
     }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly MenuItemView[] };
 
-/** Longest text of an item, in characters: wider menus cover the screen. */
+/** An item's longest text, in characters. Wider menus would cover the screen. */
 export const LONGEST_LABEL = 60;
 export const text = (label: string): MenuItemView => ({ kind: 'text', label: shortText(label, LONGEST_LABEL) });
 export const action = (label: string, run: DesktopCommand, enabled = true): MenuItemView => ({
@@ -25,6 +25,6 @@ export const action = (label: string, run: DesktopCommand, enabled = true): Menu
   run,
   enabled,
 });
-/** Nothing where there is nothing to choose. */
+/** Nothing if there are no items. */
 export const submenu = (label: string, items: readonly MenuItemView[]): MenuItemView[] =>
   items.length === 0 ? [] : [{ kind: 'submenu', label: shortText(label, LONGEST_LABEL), items }];

@@ -3,7 +3,7 @@ import type { RunCommand } from '../commands.js';
 import { inMenu } from '../surface-text.js';
 import type { MenuItemView } from './menu-item.js';
 
-/** What Electron's `Menu.buildFromTemplate` takes. */
+/** The input of Electron's `Menu.buildFromTemplate`. */
 export function menuTemplate(items: readonly MenuItemView[], run: RunCommand): MenuItemConstructorOptions[] {
   return items.map((item): MenuItemConstructorOptions => {
     switch (item.kind) {
@@ -17,7 +17,7 @@ export function menuTemplate(items: readonly MenuItemView[], run: RunCommand): M
         return { label: inMenu(item.label), enabled: item.enabled, click: () => run(item.run) };
       case 'check':
       case 'radio':
-        // Never Electron's `radio`: it moves its mark at the click, before the service has said anything.
+        // Never Electron's `radio`: it moves its mark on the click, before the service has answered.
         return {
           type: 'checkbox',
           label: inMenu(item.label),

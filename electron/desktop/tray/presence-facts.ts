@@ -4,6 +4,6 @@ import { isStale } from '../../ipc/stale.js';
 
 export { isStale };
 
-/** True while an alert of the routing status is the first thing to say (docs/design.md §3.10). */
+/** True while an alert of the routing status is the most important thing (docs/design.md §3.10). */
 export const isNotResponding = (state: AppState): boolean =>
   state.session.kind === 'signedIn' && !isStale(state) && state.routing.status === 'NOT_RESPONDING';

@@ -1,7 +1,10 @@
-/** Whether a Linux desktop has anything that shows tray icons. Bare GNOME has not; then the popup is a window (issue "Tray"). */
+/**
+ * Whether a Linux desktop has anything that shows tray icons. Plain GNOME has not, and then the popup is a window
+ * (docs/design.md §4).
+ */
 import type { Cancel, Clock } from '../../ports.js';
 
-/** Starts a program and gives what it printed; null where there is no such program, it failed, or it took too long. */
+/** Starts a program and returns its output. Null: there is no such program, it failed, or it took too long. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string | null>;
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -13,8 +16,9 @@ const GET = `${BUS}.Properties.Get`;
 type Question = readonly [program: string, args: readonly string[]];
 
 /**
- * Which of these exists depends on the distribution. Each asks the session bus the two things that Chromium asks before it shows its icon
- * (status_icon_linux_dbus.cc): whether somebody owns the watcher's name, and whether a panel has told the watcher that it shows icons.
+ * Which of these exists depends on the distribution. Each asks the session bus what Chromium asks before it shows its
+ * icon (status_icon_linux_dbus.cc): whether somebody owns the watcher's name, and whether a panel has registered with
+ * the watcher.
  */
 const WAYS_TO_ASK: readonly { readonly owned: Question; readonly host: Question }[] = [
   {
@@ -63,15 +67,15 @@ const WAYS_TO_ASK: readonly { readonly owned: Question; readonly host: Question 
 ];
 
 /**
- * `statusNotifier`: over D-Bus, as panels do it now. `xembed`: by X11, as older ones do; Electron can do both. `unknown` where nothing on this
- * machine can ask: then the app trusts that there is a tray.
+ * `statusNotifier`: over D-Bus, as current panels do. `xembed`: over X11, as older ones do. Electron supports both.
+ * `unknown`: no program here can ask, so the app assumes that there is a tray.
  */
 export type TrayHost = 'statusNotifier' | 'xembed' | 'absent' | 'unknown';
 
 export interface TrayHostDeps {
   readonly run: RunProgram;
   readonly clock: Clock;
-  /** Whether a panel takes icons over X11. */
+  /** Whether a panel accepts icons over X11. */
   hasX11Tray(): Promise<boolean>;
 }
 
@@ -100,23 +104,28 @@ function yesOrNo(answer: string | null): boolean | null {
 export interface TrayHostListener {
   /** A panel shows icons. */
   found(host: 'statusNotifier' | 'xembed'): void;
-  /** Nothing shows icons: told once, when a panel would long have been there. */
+  /** Nothing shows icons. Called once, when a panel would have appeared long ago. */
   absent(): void;
   /**
-   * Before `found`: the panel came after the app. Where it shows icons over D-Bus, Electron has given that way up by then, and for good: the icon has to be made
-   * anew. Panels of the older kind take the icon by themselves.
+   * Called before `found` if the panel came after the app. If it shows icons over D-Bus, Electron has permanently given
+   * up that way, so the icon must be made again. Older panels pick up the icon themselves.
    */
   arrived(): void;
 }
 
-/** At log-in the app may be there before the panel, and a GNOME extension may be switched on later. Milliseconds from the start. */
-const ASK_AFTER = [0, 3_000, 15_000, 60_000, 300_000] as const;
-/** The turn at which a missing panel is told: at log-in only after a while; whoever starts the app by hand would see the panel by now. */
+/**
+ * At login the app may start before the panel, and a GNOME extension may be switched on later. Milliseconds from the
+ * start.
+ */
+const ASK_AFTER_MS = [0, 3_000, 15_000, 60_000, 300_000] as const;
+/**
+ * The attempt at which a missing panel is reported. At login it comes later, because the panel may still be starting.
+ */
 const TOLD_AT_LOGIN = 2;
 
 /**
- * Watches until a host is found, five minutes at most.
- * @param atLogin whether the desktop itself may only just be starting
+ * Watches until a host is found, for at most five minutes.
+ * @param atLogin whether the desktop itself may still be starting
  */
 export function watchTrayHost(deps: TrayHostDeps, atLogin: boolean, listener: TrayHostListener): Cancel {
   const toldAt = atLogin ? TOLD_AT_LOGIN : 0;
@@ -131,8 +140,8 @@ export function watchTrayHost(deps: TrayHostDeps, atLogin: boolean, listener: Tr
       return;
     }
     if (turn === toldAt) listener.absent();
-    const next = ASK_AFTER[turn + 1];
-    if (next !== undefined) cancelTimer = deps.clock.after(next - (ASK_AFTER[turn] ?? 0), () => void ask(turn + 1));
+    const next = ASK_AFTER_MS[turn + 1];
+    if (next !== undefined) cancelTimer = deps.clock.after(next - (ASK_AFTER_MS[turn] ?? 0), () => void ask(turn + 1));
   };
   void ask(0);
   return () => {

@@ -1,8 +1,8 @@
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../genesys/system-presence.js';
 
 /**
- * The tray's images by name, and in which file a desktop finds each. `assets/make-icons.ts` draws every one of them from
- * `assets/tray/source/`; what cannot be drawn has no name here.
+ * The tray's images by name, and each desktop's file for it. `assets/make-icons.ts` draws all of them from
+ * `assets/tray/source/`. What cannot be drawn has no name here.
  */
 export const PRESENCE_GLYPHS: Readonly<Record<SystemPresence, string>> = {
   Available: 'available',
@@ -17,10 +17,10 @@ export const PRESENCE_GLYPHS: Readonly<Record<SystemPresence, string>> = {
   Idle: 'idle',
 };
 
-/** `pending`: a pick is on its way. `lost`: the last known presence, which may no longer be true (dimmed, with a slash). */
+/** `pending`: a pick is on its way. `lost`: the last known presence, which may be outdated (dimmed, with a slash). */
 export type TrayMark = 'plain' | 'pending' | 'lost';
 
-/** What the tray shows, before it is a file. */
+/** What the tray shows, before it becomes a file. */
 export type TrayImage =
   | {
       readonly kind: 'presence';
@@ -31,7 +31,7 @@ export type TrayImage =
   | { readonly kind: 'starting' | 'expired' | 'not-responding'; readonly demo: boolean }
   | { readonly kind: 'signed-out'; readonly mark: 'plain' | 'pending'; readonly demo: false };
 
-/** How an image is composed: a glyph, the mark on it, and whether it carries the demo's dashes. */
+/** How an image is composed: a glyph, its mark, and whether it has the demo's dashes. */
 export interface TrayImageParts {
   readonly name: string;
   readonly glyph: string;
@@ -39,7 +39,7 @@ export interface TrayImageParts {
   readonly demo: boolean;
 }
 
-/** An image's name is also its file's: `break`, `break-pending`, `demo-break-lost`. */
+/** An image's name is also its file name: `break`, `break-pending`, `demo-break-lost`. */
 export function trayImageParts(image: TrayImage): TrayImageParts {
   const glyph = image.kind === 'presence' ? PRESENCE_GLYPHS[image.systemPresence] : image.kind;
   const mark = 'mark' in image ? image.mark : 'plain';
@@ -47,7 +47,7 @@ export function trayImageParts(image: TrayImage): TrayImageParts {
   return { name, glyph, mark, demo: image.demo };
 }
 
-/** Every image there is: what the script draws and the tests look for. */
+/** All images, for the script that draws them and the tests that look for them. */
 export function allTrayImages(): TrayImage[] {
   const marks: readonly TrayMark[] = ['plain', 'pending', 'lost'];
   return [false, true].flatMap((demo): TrayImage[] => [
@@ -64,10 +64,10 @@ export function allTrayImages(): TrayImage[] {
 }
 
 export type Platform = 'linux' | 'darwin' | 'win32';
-/** Windows draws its taskbar light or dark by a setting of its own, apart from the theme of the apps. */
+/** Windows draws its taskbar light or dark independently of the apps' theme. */
 export type TaskbarTheme = 'light' | 'dark';
 
-/** Pixel sizes of the Linux images; the panel scales what it gets to its own height. */
+/** Pixel sizes of the Linux images. The panel scales them to its own height. */
 export const LINUX_SIZES = [24, 32, 48, 64] as const;
 /** Sizes inside each Windows icon: 100 to 250 % display scale, and the overflow's large view. */
 export const WINDOWS_SIZES = [16, 20, 24, 32, 40, 48, 64] as const;
@@ -75,10 +75,10 @@ export const WINDOWS_SIZES = [16, 20, 24, 32, 40, 48, 64] as const;
 export const MACOS_SIZE = 18;
 
 /**
- * The file of an image, relative to the tray images' folder.
- * On Linux one size per file, chosen here: Chromium sends the panel only the representation with the highest scale, so an `@2x` twin
- * would always win, also on a display without scaling.
- * @param scale the display's scale factor (1, 1.25, 2 …); only Linux needs it
+ * An image's file, relative to the tray images' folder. On Linux each file has one size, chosen here: Chromium sends
+ * the panel only the representation with the highest scale, so an `@2x` twin would always win, even on an unscaled
+ * display.
+ * @param scale the display's scale factor (1, 1.25, 2 …). Only Linux needs it
  */
 export function trayImageFile(name: string, platform: Platform, taskbar: TaskbarTheme, scale: number): string {
   if (platform === 'darwin') return `mac/${name}Template.png`;

@@ -1,4 +1,4 @@
-/** The presences in the tray's menu: On Queue, a few or all of them, for a time, and the messages. */
+/** The presences in the tray's menu: On Queue, a few or all of them, timed ones, and messages. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { fullName } from '../../presence/definitions/apart.js';
 import type { DefinitionRef, DefinitionView, PresenceGroup } from '../../presence/presence-view.js';
@@ -14,7 +14,7 @@ export type TrayState = AppState & { readonly presets: readonly MessagePreset[] 
 
 /** From this many definitions on, those of one system presence fold into a submenu. */
 const FOLD_FROM = 12;
-/** So many rows the presences may take beside On Queue. */
+/** The most rows for presences beside On Queue. */
 const ROWS = 5;
 const RECENT_SHOWN = 5;
 const TIMES_OFFERED = [15, 30, 60] as const;
@@ -24,7 +24,7 @@ const pick = (definitionId: string, forMinutes?: number): DesktopCommand => ({
   request: forMinutes === undefined ? { definitionId } : { definitionId, forMinutes },
 });
 
-/** Nobody turns a switch whose position is a guess, or off where there is nowhere to go. */
+/** Nobody may turn a switch whose position is a guess, or turn it off if there is nowhere to go. */
 export function onQueueRow(state: AppState, texts: Texts): MenuItemView[] {
   const { definitions, presence } = state;
   if (!definitions.onQueue) return [];
@@ -44,7 +44,7 @@ export function onQueueRow(state: AppState, texts: Texts): MenuItemView[] {
 
 const offered = (groups: readonly PresenceGroup[]): DefinitionView[] => groups.flatMap((group) => group.definitions);
 
-/** Favourites first, then what was picked last; the same presence once. */
+/** Favourites first, then recent picks, each presence once. */
 export function quickDefinitions({ definitions, personal }: AppState): DefinitionRef[] {
   const byId = new Map<string, DefinitionRef>(
     offered(definitions.groups).map((definition) => [definition.id, definition]),
@@ -57,12 +57,15 @@ export function quickDefinitions({ definitions, personal }: AppState): Definitio
   );
 }
 
-/** So many characters a label has beside what tells it apart, which must not be lost at the end of the item; and so many that has, a part. */
+/**
+ * How many characters a label gets beside what tells it apart, which must not be cut from the end of the item. The
+ * other number is per part.
+ */
 const labelRoom = (parts: number): number => (parts === 1 ? 30 : 22);
-/** Beside brackets and separators, and the two marks that may keep a part apart. */
+/** Leaves room for brackets, separators, and two marks that may isolate each part. */
 const partRoom = (parts: number): number => Math.floor((LONGEST_LABEL - labelRoom(parts) - 3 * parts) / parts) - 2;
 
-/** Definitions that read like others say what tells them apart, those of another division which it is. */
+/** Definitions that read alike say what tells them apart. Those of another division name it. */
 function nameOf({ label, apart = [] }: Named, division: string | null, { app: { direction } }: AppState): string {
   const parts = division === null || apart.includes(division) ? apart : [...apart, division];
   if (parts.length === 0) return label;
@@ -79,7 +82,7 @@ const definitionItem = (state: AppState, definition: DefinitionRef, division: st
   enabled: true,
 });
 
-/** All of them where they are few; else the favourites and recent ones, and all in a submenu. */
+/** All of them if they are few. Otherwise favourites and recent ones, and all in a submenu. */
 export function definitionRows(state: AppState, texts: Texts): MenuItemView[] {
   const { groups, onQueue } = state.definitions;
   const count = offered(groups).filter(({ id }) => id !== onQueue?.id).length;

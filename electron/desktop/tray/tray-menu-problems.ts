@@ -1,4 +1,4 @@
-/** What is not as it should be, in the tray's menu, each with what can be done about it. */
+/** What is wrong, in the tray's menu, each with a remedy. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { AppState } from '../../ipc/app-state.js';
 import { action, text, type MenuItemView } from './menu-item.js';
@@ -57,7 +57,7 @@ function failedItems({ presence: { failed } }: AppState, texts: Texts): MenuItem
   const label = failed.definition ? shortText(failed.definition.label, 30) : texts('tray.theMessage');
   const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
   return [
-    // The message's own sentences say that it was the message alone: the presence itself may well have been set.
+    // The message's own sentences say that only the message failed. The presence may well have been set.
     ...(failed.problem.key.startsWith('pick.message') ? [] : [text(texts(key[failed.kind], { label }))]),
     text(problemWords(failed.problem, texts)),
     ...(failed.problem.retryable

@@ -1,12 +1,15 @@
-/** When the icon's menu opens on Linux: Electron does not tell, but the panel announces it to the menu's owner over D-Bus. */
+/**
+ * Notices when the icon's menu opens on Linux. Electron does not say, but the panel tells the menu's owner over D-Bus.
+ */
 import type { Cancel } from '../../ports.js';
 import type { FollowProgram } from '../system/run-program.js';
 
 const MENU = 'com.canonical.dbusmenu';
 
 /**
- * Listens on the session bus, for the time the popup is open. Whose menu it is does not matter: the popup closes when the person turns to
- * something else. Without `dbus-monitor` the popup stays open beside the menu, and closes with the next click.
+ * Listens on the session bus while the popup is open. It does not matter whose menu it is: the popup closes when the
+ * person turns to something else. Without `dbus-monitor` the popup stays open beside the menu, and closes with the next
+ * click.
  */
 export const watchTrayMenu = (follow: FollowProgram, opened: () => void): Cancel =>
   follow(

@@ -1,6 +1,6 @@
 /**
- * The tray's menu, whole: it has every function, for desktops where clicks on the icon don't arrive. Its top level is short: GNOME opens submenus
- * inside the menu, which may be no taller than the screen.
+ * The whole tray menu. It has every function, for desktops where clicks on the icon do not arrive. Its top level is
+ * short: GNOME opens submenus inside the menu, which must not be taller than the screen.
  */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { isolate, visibleText } from '../../foreign-text.js';
@@ -18,7 +18,7 @@ import { scheduleSection } from './tray-schedule.js';
 
 export type { TrayState };
 
-/** The whole menu. Sections that have nothing to say are left out. */
+/** The whole menu. Empty sections are left out. */
 export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemView[] {
   const inside = state.session.kind === 'signedIn' || state.session.kind === 'expired';
   const sections = [
@@ -43,7 +43,7 @@ export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemV
     .flatMap((section, i): MenuItemView[] => (i === 0 ? section : [{ kind: 'separator' }, ...section]));
 }
 
-/** What the windows would show stands here as well while they cannot. */
+/** What the windows would show while they cannot. */
 function crashRow({ app }: AppState, texts: Texts): MenuItemView[] {
   const crash = app.notices.find(({ key }) => key === 'notice.windowsCrash');
   return crash === undefined ? [] : [text(texts('tray.windowsCrash', crash.params))];
@@ -102,7 +102,7 @@ function sessionSection({ session, environment, app }: AppState, texts: Texts, n
   }
 }
 
-/** A sign-in goes on in the browser. */
+/** A sign-in continues in the browser. */
 function browserSection({ step }: BrowserStep, texts: Texts): MenuItemView[] {
   const open = step === 'browser';
   return [
@@ -123,13 +123,13 @@ function timedSection({ presence: { timed } }: AppState, texts: Texts, now: numb
   ];
 }
 
-/** Those of the offered windows that belong here. */
+/** The offered windows that belong here. */
 const windowRows = ({ app }: AppState, texts: Texts, here: (window: OpenedWindow) => boolean): MenuItemView[] =>
   app.windows
     .filter(here)
     .map((window) => action(texts(WINDOW_TABLE[window].title), { command: 'app:openWindow', request: { window } }));
 
-/** Who is signed in, and what that person can do with the account. */
+/** Who is signed in, and what they can do with the account. */
 function accountRow(state: AppState, texts: Texts): MenuItemView[] {
   const { session } = state;
   if (!('person' in session)) return [];

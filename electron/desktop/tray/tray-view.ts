@@ -1,4 +1,4 @@
-/** What the tray shows, drawn from the state alone: image, tooltip and menu. Nothing here knows Electron. */
+/** What the tray shows, derived from the state alone: image, tooltip and menu. Independent of Electron. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { isolate, visibleText } from '../../foreign-text.js';
 import type { AppState } from '../../ipc/app-state.js';
@@ -13,9 +13,9 @@ import { trayMenu, type TrayState } from './tray-menu.js';
 import { adherenceWords, scheduleWords } from './tray-schedule.js';
 
 export interface TrayView {
-  /** File of the image, relative to the folder of tray images. */
+  /** The image's file, relative to the folder of tray images. */
   readonly image: string;
-  /** A macOS template image: the system colours it. */
+  /** A macOS template image, which the system colours. */
   readonly template: boolean;
   readonly tooltip: string;
   readonly menu: readonly MenuItemView[];
@@ -26,8 +26,8 @@ const LONGEST_TOOLTIP = 127;
 
 /**
  * Draws the tray.
- * @param now wall clock, only to say "10:22" or "Thu 10:22"; the tray shows moments and never ticks
- * @param scale the display's scale factor; only Linux needs it
+ * @param now the wall clock, only to format "10:22" or "Thu 10:22". The tray shows moments and never ticks
+ * @param scale the display's scale factor. Only Linux needs it
  */
 export function renderTray(
   state: TrayState,
@@ -47,7 +47,7 @@ export function renderTray(
   };
 }
 
-/** Which picture stands for the state. What needs the agent at once hides the presence: a missed interaction, an ended session. */
+/** The image for the state. What needs the agent at once hides the presence: a missed interaction, an ended session. */
 export function trayImage(state: AppState): TrayImage {
   const { session, presence } = state;
   if (session.kind === 'starting') return { kind: 'starting', demo: false };
@@ -61,7 +61,10 @@ export function trayImage(state: AppState): TrayImage {
   return { kind: 'presence', systemPresence: presence.current.definition.systemPresence, mark, demo };
 }
 
-/** One line for the pointer: "Break: back at 10:40 · since 10:22". Where room is short, the message gives way. */
+/**
+ * One line for the pointer: "Break: back at 10:40 · since 10:22". If there is little room, the message is shortened
+ * first.
+ */
 export function trayTooltip(state: AppState, texts: Texts, now: number): string {
   const { session } = state;
   if (session.kind === 'starting') return shortText(startingWords(session, texts), LONGEST_TOOLTIP);
@@ -85,7 +88,7 @@ export function trayTooltip(state: AppState, texts: Texts, now: number): string 
   const label = apart(shortText(current.definition.label, 40));
   const room = LONGEST_TOOLTIP - line([...before, `${label}: `, ...after]).length;
   const written = visibleText(current.message);
-  // Two characters more where the message has to be kept apart.
+  // Two more characters if the message must be isolated.
   const message = written !== null && room >= 10 ? apart(shortText(written, room - 2)) : '';
   const said = message === '' ? label : `${label}: ${message}`;
   return shortText(line([...before, said, ...after]), LONGEST_TOOLTIP);

@@ -1,4 +1,4 @@
-/** Puts the tray's view onto the desktop's tray. It decides nothing: what is shown comes from tray-view.ts. */
+/** Puts the tray's view onto the desktop's tray. It decides nothing: tray-view.ts says what to show. */
 import type { Menu, NativeImage, Rectangle } from 'electron';
 import { sameData } from '../../ipc/same-data.js';
 import type { RunCommand } from '../commands.js';
@@ -7,7 +7,7 @@ import { menuTemplate } from './menu-template.js';
 import type { Platform } from './tray-images.js';
 import type { TrayView } from './tray-view.js';
 
-/** The part of Electron's `Tray` that is used. */
+/** The part of Electron's `Tray` that we use. */
 export interface TrayPort {
   setImage(image: NativeImage): void;
   setToolTip(text: string): void;
@@ -21,24 +21,24 @@ export interface TrayPort {
 
 export interface TrayDeps {
   readonly platform: Platform;
-  /** Makes the tray; called once, with the first image. */
+  /** Makes the tray. Called once, with the first image. */
   makeTray(image: NativeImage): TrayPort;
   /** Loads an image by its file relative to the folder of tray images. */
   loadImage(file: string): NativeImage;
   buildMenu(template: ReturnType<typeof menuTemplate>): Menu;
-  /** Runs a little later, so that a change of the image is not held up by building a menu of a thousand definitions. */
+  /** Runs a little later, so that building a menu of a thousand definitions does not delay a change of the image. */
   later(run: () => void): void;
   run: RunCommand;
-  /** The icon was clicked; `bounds` are all zeros on Linux. */
+  /** The icon was clicked. On Linux `bounds` is all zeros. */
   onClick(bounds: Rectangle): void;
-  /** The menu opens, as far as the desktop says so (Linux hosts do not). */
+  /** The menu opens, if the desktop says so (Linux hosts do not). */
   onMenuOpen(): void;
 }
 
 export interface AppTray {
   show(view: TrayView): void;
   bounds(): Rectangle | null;
-  /** Makes the icon anew, as it is: for a panel that came after it. */
+  /** Makes the icon again as it is, for a panel that came later. */
   remake(): void;
   destroy(): void;
 }
@@ -58,7 +58,9 @@ export function createAppTray(deps: TrayDeps): AppTray {
     return loaded;
   };
 
-  /** After each choice the menu is published anew: desktops have moved its check marks by themselves, and only the service's word moves them. */
+  /**
+   * Each choice publishes the menu again: desktops move its check marks themselves, but only the service's word may.
+   */
   const run: RunCommand = (command) => {
     published = null;
     deps.run(command);
@@ -71,7 +73,7 @@ export function createAppTray(deps: TrayDeps): AppTray {
     published = shown.menu;
     menu = deps.buildMenu(menuTemplate(published, run));
     menu.on('menu-will-show', () => deps.onMenuOpen());
-    // On Linux the desktop shows the menu it was given; elsewhere a menu that is set would take the clicks meant for the popup.
+    // On Linux the desktop shows the menu it was given. Elsewhere a menu would take the clicks meant for the popup.
     if (deps.platform === 'linux') tray.setContextMenu(menu);
   };
 
@@ -119,7 +121,7 @@ export function createAppTray(deps: TrayDeps): AppTray {
   };
 }
 
-/** Windows colours its taskbar apart from the apps; runtimes before Electron 34 only tell of the apps. */
+/** Windows colours its taskbar independently of the apps. Runtimes before Electron 34 only report the apps' theme. */
 export function taskbarTheme(theme: {
   readonly shouldUseDarkColors: boolean;
   readonly shouldUseDarkColorsForSystemIntegratedUI?: boolean;

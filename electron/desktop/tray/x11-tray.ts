@@ -1,11 +1,11 @@
 /**
- * Whether an X11 panel takes tray icons the older way (XEmbed): then it owns the selection `_NET_SYSTEM_TRAY_S0` (freedesktop.org's System Tray
- * Protocol). Electron falls back to it where no StatusNotifier host is registered (electron/electron#36815). No common program can ask for a
- * selection's owner.
+ * Whether an X11 panel accepts tray icons the older way (XEmbed). Then it owns the selection `_NET_SYSTEM_TRAY_S0`
+ * (freedesktop.org's System Tray Protocol). Electron falls back to it if no StatusNotifier host is registered
+ * (electron/electron#36815). No common program can ask for a selection's owner.
  */
 import { atomRequest, connectX11, ownerRequest, type X11Connection, type X11Env } from '../system/x11.js';
 
-/** False as well where there is no X11 display, or it does not answer: there is no such tray then. */
+/** Also false if there is no X11 display or it does not answer: then there is no such tray. */
 export async function hasX11Tray(env: X11Env): Promise<boolean> {
   let x11: X11Connection | null = null;
   try {

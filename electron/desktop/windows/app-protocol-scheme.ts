@@ -1,7 +1,7 @@
 import { protocol } from 'electron';
 import { APP_SCHEME } from './app-protocol.js';
 
-/** Makes `app://` a standard, secure scheme; only before Electron is ready. */
+/** Makes `app://` a standard, secure scheme. Call before Electron is ready. */
 export const declareScheme = (): void =>
   protocol.registerSchemesAsPrivileged([
     {

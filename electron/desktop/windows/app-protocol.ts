@@ -1,15 +1,16 @@
 /**
- * The windows' pages are served over `app://`, not `file://` (Electron's security checklist, item 18), each with the policy of docs/design.md §7.
+ * Serves the windows' pages over `app://` instead of `file://` (Electron's security checklist, item 18), each with the
+ * policy of docs/design.md §7.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { lookUp } from '../../look-up.js';
 
-/** Scheme and host of every page of ours. */
+/** The scheme of all our pages. */
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://presence-tray`;
 
-/** Exactly as docs/design.md §7 states it; tried with Svelte 5. */
+/** Exactly as in docs/design.md §7. Tested with Svelte 5. */
 export const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
@@ -24,7 +25,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The file an address names inside `folder`; null where it names none of ours. Pure. */
+/** The file inside `folder` that an address names. Null: none of ours. */
 export function fileFor(address: string, folder: string): string | null {
   let url: URL;
   let path: string;
@@ -42,7 +43,7 @@ export function fileFor(address: string, folder: string): string | null {
     : null;
 }
 
-/** Answers a page's requests from `folder`. */
+/** Serves a page's requests from `folder`. */
 export const serveApp =
   (folder: string) =>
   async (request: { readonly url: string; readonly method: string }): Promise<Response> => {

@@ -1,17 +1,18 @@
-/** The card's window: at the tray's corner, above the others, never in the task list, and never with the focus. */
+/** The card's window: at the tray's corner, above the others, never in the task list, and never focused. */
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
 import type { Anchor } from './anchor.js';
 import { placeInCorner } from './popup-position.js';
 import type { WindowPort } from './popup-window.js';
 
+/** In CSS pixels, as the two below. */
 export const CARD_WIDTH = 320;
 const LOWEST = 40;
 /** With one line beneath the presence. */
 const USUAL = 64;
 const TALLEST = 240;
-/** The card is rare: its renderer is ended soon after, in milliseconds. */
-const KEPT_FOR = 60_000;
+/** The card is rare, so its renderer ends soon afterwards. */
+const KEPT_FOR_MS = 60_000;
 
 export function cardWindowOptions(title: string, background: string): BrowserWindowConstructorOptions {
   return {
@@ -35,9 +36,9 @@ export function cardWindowOptions(title: string, background: string): BrowserWin
 export interface CardWindow {
   show(): void;
   hide(): void;
-  /** The page says how tall its content is, in CSS pixels; only then is it shown. */
+  /** The page reports its content's height, in CSS pixels. Only then is it shown. */
   resize(height: number): void;
-  /** Pages are drawn larger or smaller from now on. */
+  /** The zoom has changed. */
   zoomed(): void;
 }
 
@@ -84,7 +85,7 @@ export function createCardWindow(deps: {
       const shown = window;
       shown.hide();
       cancelFree();
-      cancelFree = deps.clock.after(KEPT_FOR, () => {
+      cancelFree = deps.clock.after(KEPT_FOR_MS, () => {
         if (!shown.isDestroyed()) shown.destroy();
       });
     },

@@ -1,6 +1,7 @@
 /**
- * The card at the tray's corner: a pick by hotkey or command line, from pending to the service's word and away, without taking the
- * focus; a refusal stays until it was seen. A missed interaction shows it too, since Focus Assist swallows notifications.
+ * The card at the tray's corner. It shows a pick by hotkey or command line, from pending to the service's word, without
+ * taking the focus, and then disappears. A refusal stays until it was seen. A missed interaction shows it too, because
+ * Focus Assist suppresses notifications.
  */
 import type { AppState } from '../../ipc/app-state.js';
 import type { Cancel, Clock } from '../../ports.js';
@@ -13,23 +14,23 @@ export interface CardDeps {
 }
 
 export interface FeedbackCard {
-  /** Shows how this pick ends. @param end settles when the engine is done with it, however it ended */
+  /** Shows how this pick ends. @param end settles when the engine is finished with it, whatever the outcome */
   follow(end: Promise<unknown>): void;
-  /** The state changed, or the popup opened or closed: where the popup shows the same, no card is needed. */
+  /** The state changed, or the popup opened or closed. If the popup shows the same, no card is needed. */
   update(state: AppState, popupOpen: boolean): void;
-  /** The person put the card away. */
+  /** The person dismissed the card. */
   dismiss(): void;
 }
 
-/** How long the service's word stays after a pick that came true, in milliseconds. */
-export const CARD_LINGERS = 2_500;
+/** How long the service's word stays after a successful pick. */
+export const CARD_LINGERS_MS = 2_500;
 
-/** `following`: as long as the pick is on its way or failed. `lingering`: it came true. `alert`: a missed interaction. */
+/** `following`: the pick is on its way or has failed. `lingering`: it succeeded. `alert`: a missed interaction. */
 type Mode = 'hidden' | 'following' | 'lingering' | 'alert';
 
 export function createFeedbackCard(deps: CardDeps): FeedbackCard {
   let mode: Mode = 'hidden';
-  /** Picks followed whose end is not known yet. */
+  /** The number of followed picks that have not ended. */
   let underWay = 0;
   let busy = false;
   let alert = false;
@@ -44,7 +45,7 @@ export function createFeedbackCard(deps: CardDeps): FeedbackCard {
     mode = next;
     if (next === 'hidden') deps.hide();
     else if (was === 'hidden') deps.show();
-    if (next === 'lingering') cancelTimer = deps.clock.after(CARD_LINGERS, () => enter('hidden'));
+    if (next === 'lingering') cancelTimer = deps.clock.after(CARD_LINGERS_MS, () => enter('hidden'));
   };
 
   const decide = (): void => {

@@ -1,22 +1,25 @@
-/** What no page may do, whatever it holds: leave, open, ask for a permission, reach a network (Electron's security checklist). */
+/**
+ * What no page may do, whatever it contains: leave, open windows, ask for a permission, reach a network (Electron's
+ * security checklist).
+ */
 import type { App, Session, WebContents } from 'electron';
 import type { Log } from '../../ports.js';
 import { APP_ORIGIN } from './app-protocol.js';
 
-/** The part of a session that permissions are asked of. */
+/** The part of a session that decides on permissions. */
 type PermissionSession = Pick<
   Session,
   'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 >;
 
-/** Denies every permission, in sessions that no page of ours is in as well: the default one, and the network's. */
+/** Denies every permission. Also for sessions without pages of ours: the default one, and the network's. */
 export function denyPermissions(session: PermissionSession): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
 }
 
-/** The windows' session: denies every permission, and every request that is not for one of our own files. */
+/** The windows' session: denies every permission, and every request except for our own files. */
 export function guardSession(session: PermissionSession & Pick<Session, 'webRequest'>, log: Log): void {
   denyPermissions(session);
   session.webRequest.onBeforeRequest((details, answer) => {
@@ -26,7 +29,7 @@ export function guardSession(session: PermissionSession & Pick<Session, 'webRequ
   });
 }
 
-/** Denies navigation, of frames within a page too, new windows and webviews in everything this app will ever show. */
+/** Denies navigation, also of frames, new windows, and webviews, in everything this app will ever show. */
 export function guardContents(app: Pick<App, 'on'>, log: Log): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
     const refuse = (event: { preventDefault(): void }): void => {

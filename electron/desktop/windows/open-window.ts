@@ -1,9 +1,9 @@
-/** Opens the windows of the window table, each once and at the place it was last asked for. */
+/** Opens the windows of the window table, each once and at the place last asked for. */
 import type { WindowPlace } from '../../ipc/contract/app.js';
 import type { Source } from '../../ipc/subscriptions.js';
 import { OPENED_WINDOWS, type OpenedWindow } from '../../ipc/window-table.js';
 
-/** The part of Electron's `BrowserWindow` that is used. */
+/** The part of Electron's `BrowserWindow` that we use. */
 export interface OpenedWindowPort {
   show(): void;
   focus(): void;
@@ -21,17 +21,17 @@ export interface WindowOpenerDeps {
 export interface WindowOpener {
   /** Opens a window or brings it forward, at that place. */
   open(window: OpenedWindow, place: WindowPlace): void;
-  /** Closes those that may be opened no more: somebody signed out, or lost the permission. */
+  /** Closes windows that may no longer be open: somebody signed out, or lost the permission. */
   keep(allowed: readonly OpenedWindow[]): void;
-  /** Opens a window that has gone with a crash, at the place it was last asked for. */
+  /** Reopens a window after a crash, at the place last asked for. */
   reopen(window: OpenedWindow): void;
-  /** Tells the page of a window where it was asked to open: the latest word, also where that came before the page was there. */
+  /** Tells a window's page where it was asked to open, even if that was before the page existed. */
   readonly place: Source<'app:place'>;
 }
 
 export function createWindowOpener(deps: WindowOpenerDeps): WindowOpener {
   const asked = new Map<string, WindowPlace>();
-  /** As in `asked`, also once the window is closed. */
+  /** Like `asked`, but also after the window is closed. */
   const latest = new Map<string, WindowPlace>();
   const pages = new Map<string, Set<(place: WindowPlace) => void>>();
 

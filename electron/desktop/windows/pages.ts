@@ -1,16 +1,19 @@
-/** Which page a window holds: a new one with each load, none before the first and after a crash. What a page follows ends with it. */
+/**
+ * Which page a window holds. Each load makes a new one. There is none before the first load and after a crash. A page's
+ * subscriptions end with it.
+ */
 import type { WindowPage } from '../../ipc/server.js';
 import type { WindowName } from '../../ipc/window-table.js';
 
-/** The part of Electron's `WebContents` that is used. */
+/** The part of Electron's `WebContents` that we use. */
 export interface ContentsPort {
-  /** `did-navigate`: a new document is there; nothing of it is heard before. */
+  /** `did-navigate`: a new document is there. Nothing is heard of it before. */
   on(event: 'did-navigate' | 'render-process-gone' | 'destroyed', listener: () => void): unknown;
   isDestroyed(): boolean;
   send(channel: string, payload: unknown): void;
 }
 
-/** Follows the pages of one window. Gives the one that is there; null where there is none. */
+/** Follows one window's pages. Returns a function that gives the current page, or null. */
 export function followPages(window: WindowName, contents: ContentsPort): () => WindowPage | null {
   let current: { readonly page: WindowPage; end(): void } | null = null;
   const gone = (): void => {

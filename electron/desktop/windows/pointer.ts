@@ -1,21 +1,27 @@
-/** Where the pointer is. On X11 the display itself is asked: since 29 Electron's answer there stands still (electron/electron#42519). */
+/**
+ * Where the pointer is. On X11 the display itself is asked, because Electron's answer has not moved since 29
+ * (electron/electron#42519).
+ */
 import type { Clock } from '../../ports.js';
 import { connectX11, pointerRequest, type X11Connection, type X11Env } from '../system/x11.js';
 import type { Point, Rect } from './popup-position.js';
 
-/** Calls back with the pointer's place, in device-independent pixels: at once where Electron knows it, on X11 once the display has answered. */
+/**
+ * Calls back with the pointer's place, in device-independent pixels: at once if Electron knows it, on X11 once the
+ * display has answered.
+ */
 export type LocatePointer = (use: (pointer: Point) => void) => void;
 
 /** The part of Electron's `Display` that a conversion needs. */
 export interface NativeDisplay {
   readonly bounds: Rect;
-  /** Pixels to one device-independent pixel. */
+  /** Pixels per device-independent pixel. */
   readonly scaleFactor: number;
   /** Its origin in pixels. */
   readonly nativeOrigin: Point;
 }
 
-/** The part of Electron's `screen` that is used. */
+/** The part of Electron's `screen` that we use. */
 export interface PointerScreen {
   getAllDisplays(): readonly NativeDisplay[];
   getCursorScreenPoint(): Point;
@@ -26,14 +32,14 @@ export const electronPointer =
   (use) =>
     use(screen.getCursorScreenPoint());
 
-/** How far a point in pixels is from a display; 0 on it. */
+/** A point's distance from a display, in pixels. 0: it is on it. */
 function distance({ bounds, scaleFactor, nativeOrigin }: NativeDisplay, { x, y }: Point): number {
   const past = (at: number, start: number, length: number): number =>
     Math.max(start - at, 0, at - (start + length * scaleFactor - 1));
   return Math.hypot(past(x, nativeOrigin.x, bounds.width), past(y, nativeOrigin.y, bounds.height));
 }
 
-/** From the display's pixels to device-independent ones, on the display that shows the point: each may have its own scale. */
+/** Converts pixels to device-independent ones, by the scale of the display that shows the point. */
 export function toDips(point: Point, displays: readonly NativeDisplay[]): Point {
   const [first, ...others] = displays;
   if (first === undefined) return point;
@@ -44,12 +50,12 @@ export function toDips(point: Point, displays: readonly NativeDisplay[]): Point 
   };
 }
 
-/** A display at work answers within one; a person waits for it with the popup. */
+/** A working display answers within a millisecond. A person is waiting for the popup. */
 const PATIENCE_MS = 150;
 
 /**
- * Asks the X11 display. The conversation stays open: to begin it takes longer than the question. Where the display cannot be reached, refuses or
- * does not answer in time, Electron's own answer is taken.
+ * Asks the X11 display. The connection stays open, because opening it takes longer than the question. If the display
+ * cannot be reached, refuses or is too slow, Electron's own answer is used.
  */
 export function x11Pointer(deps: {
   readonly env: X11Env;

@@ -1,4 +1,6 @@
-/** Where the popup and the card stand on the screen. All lengths are device-independent pixels, as Electron's `screen` gives them. */
+/**
+ * Where the popup and the card are on the screen. All lengths are device-independent pixels, as in Electron's `screen`.
+ */
 import type { Platform } from '../tray/tray-images.js';
 
 export interface Point {
@@ -11,34 +13,36 @@ export interface Size {
 }
 export interface Rect extends Point, Size {}
 
-/** The part of Electron's `Display` that counts. */
+/** The part of Electron's `Display` that we use. */
 export interface Screen {
   readonly bounds: Rect;
-  /** Without taskbar, dock and panels; equal to `bounds` where they hide themselves. */
+  /** Without taskbar, dock and panels. Equal to `bounds` if they hide themselves. */
   readonly workArea: Rect;
 }
 
 export interface Placement {
   readonly screens: readonly [Screen, ...Screen[]];
-  /** `Tray.getBounds()`; all zeros on Linux. */
+  /** `Tray.getBounds()`. All zeros on Linux. */
   readonly trayBounds: Rect | null;
-  /** Where the pointer was when the icon was clicked, this time or last; null where it never was. */
+  /** Where the pointer was when the icon was last clicked. Null: it never was. */
   readonly clickedAt: Point | null;
-  /** Where the pointer is: on which display a popup opens that no icon asked for. */
+  /** The pointer's place, which chooses the display for a popup that no click on the icon opened. */
   readonly cursor: Point;
   readonly size: Size;
   readonly platform: Platform;
-  /** Wayland lets no program place its windows, and tells none where the pointer is: centred is what comes closest. */
+  /** Wayland lets no program place its windows and tells none where the pointer is. Centred is the best possible. */
   readonly wayland: boolean;
 }
 
-/** Room between popup and icon, and between popup and the ends of the screen. */
+/** Space between popup and icon, and between popup and the screen's edges. */
 const GAP = 8;
 
 type Edge = 'top' | 'bottom' | 'left' | 'right';
 const EDGES = ['bottom', 'top', 'right', 'left'] as const;
 
-/** Beside the icon, on its display, on the side away from the taskbar, wholly inside the work area; where it does not fit, cut to it. */
+/**
+ * Beside the icon, on its display, on the side away from the taskbar, inside the work area. Cut to fit if necessary.
+ */
 export function placePopup(placement: Placement): Rect {
   const { size, screens, trayBounds, clickedAt, wayland } = placement;
   if (wayland) return centred(screens[0].workArea, size);
@@ -59,7 +63,10 @@ export function placePopup(placement: Placement): Rect {
   return inside(screen.workArea, { ...wanted, width, height });
 }
 
-/** In the corner where the tray usually is, on the display of the icon where that is known, else of the pointer: for what no click asked for. */
+/**
+ * For what no click asked for: in the corner where the tray usually is, on the icon's display if known, else on the
+ * pointer's.
+ */
 export function placeInCorner(placement: Placement): Rect {
   const { size, screens, trayBounds, clickedAt, cursor, platform, wayland } = placement;
   if (wayland) return centred(screens[0].workArea, size);
@@ -76,7 +83,7 @@ export function placeInCorner(placement: Placement): Rect {
   });
 }
 
-/** The icon, if its place is known and still on a display: displays come and go. */
+/** The icon, if its place is known and still on a display, since displays come and go. */
 function anchorOf(screens: readonly Screen[], trayBounds: Rect | null, clickedAt: Point | null): Rect | null {
   if (trayBounds && trayBounds.width > 0 && trayBounds.height > 0 && onAny(screens, centre(trayBounds)))
     return trayBounds;
@@ -101,7 +108,7 @@ function screenAt(screens: readonly [Screen, ...Screen[]], point: Point): Screen
   return screens.reduce((best, each) => (distance(each.bounds, point) < distance(best.bounds, point) ? each : best));
 }
 
-/** How far `inner` stands back from each side of `outer`. */
+/** The distance of `inner` from each side of `outer`. */
 const insets = (outer: Rect, inner: Rect): Record<Edge, number> => ({
   top: inner.y - outer.y,
   bottom: outer.y + outer.height - (inner.y + inner.height),
@@ -113,8 +120,8 @@ const least = (edges: readonly Edge[], measure: Record<Edge, number>): Edge =>
   edges.reduce((best, edge) => (measure[edge] < measure[best] ? edge : best));
 
 /**
- * At which edge the icon's taskbar lies. An icon outside of the work area lies in it; one inside (the overflow of Windows, a taskbar
- * that hides itself) belongs to the nearest edge that has one, else to the nearest edge.
+ * The edge of the icon's taskbar. An icon outside the work area is in the taskbar. One inside (Windows' overflow, a
+ * taskbar that hides itself) belongs to the nearest edge that has a bar, else to the nearest edge.
  */
 function taskbarEdge({ bounds, workArea }: Screen, icon: Point): Edge {
   const point: Rect = { ...icon, width: 0, height: 0 };
@@ -126,7 +133,7 @@ function taskbarEdge({ bounds, workArea }: Screen, icon: Point): Edge {
   return least(withBar.length > 0 ? withBar : EDGES, insets(bounds, point));
 }
 
-/** The edge with the widest bar; the bottom where there is none. */
+/** The edge with the widest bar. The bottom if there is none. */
 function widestInset({ bounds, workArea }: Screen): Edge {
   const bars = insets(bounds, workArea);
   return EDGES.reduce((best, edge) => (bars[edge] > bars[best] ? edge : best));
@@ -140,7 +147,7 @@ const fitting = (area: Rect, { width, height }: Size): Size => ({
 const clamp = (value: number, least: number, most: number): number =>
   Math.round(Math.min(Math.max(value, least), most));
 
-/** Keeps the gap to the ends of the work area where there is room for it. */
+/** Keeps the gap to the work area's edges if there is room. */
 function inside(area: Rect, rect: Rect): Rect {
   const along = (start: number, room: number, length: number, wanted: number): number => {
     const gap = Math.min(GAP, Math.floor((room - length) / 2));

@@ -1,11 +1,11 @@
-/** Carries out on the popup's window what popup-toggle.ts and popup-position.ts decide. */
+/** Applies the decisions of popup-toggle.ts and popup-position.ts to the popup's window. */
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
 import type { Anchor } from './anchor.js';
 import { placePopup, type Rect } from './popup-position.js';
 import { nextPopup, POPUP_CLOSED, type PopupEvent } from './popup-toggle.js';
 
-/** The part of Electron's `BrowserWindow` that is used. */
+/** The part of Electron's `BrowserWindow` that we use. */
 export interface WindowPort {
   show(): void;
   showInactive(): void;
@@ -27,13 +27,13 @@ export interface PopupDeps {
   makeWindow(asWindow: boolean): WindowPort;
   /** Tells the page that it was opened. */
   sendOpened(opened: { focusMessage: boolean }): void;
-  /** Whether it is an ordinary small window with a frame: on Wayland, and where no tray shows the icon. */
+  /** Whether it is an ordinary small window with a frame: on Wayland, and if no tray shows the icon. */
   asWindow(): boolean;
-  /** How many device-independent pixels a CSS pixel has. */
+  /** Device-independent pixels per CSS pixel. */
   zoom(): number;
-  /** How long the hidden window is kept, in milliseconds; 0: for good. */
+  /** How long the hidden window is kept. 0: forever. */
   freeAfterMs(): number;
-  /** Linux: calls when the icon's menu opens, while the popup is open; other systems tell by themselves. */
+  /** Linux: calls when the icon's menu opens while the popup is open. Other systems report it themselves. */
   watchMenu?(opened: () => void): Cancel;
 }
 
@@ -41,39 +41,40 @@ export interface Popup {
   /** The icon was clicked. */
   trayClicked(): void;
   menuOpened(): void;
-  /** Hotkey or command line. */
+  /** From a hotkey or the command line. */
   toggle(): void;
   open(opened?: { focusMessage: boolean }): void;
   close(): void;
-  /** The page says how tall its content is, in CSS pixels; the first time it also says that it can be seen. */
+  /** The page reports its content's height, in CSS pixels. The first report also means that it is ready to be seen. */
   resize(height: number): void;
-  /** Pages are drawn larger or smaller from now on. */
+  /** The zoom has changed. */
   zoomed(): void;
-  /** A begun message is in the page, or no more: what a person typed is not freed with the window. */
+  /** Whether the page holds a begun message. What a person typed must not be freed with the window. */
   draft(begun: boolean): void;
-  /** Makes the window ahead of its first use, so that it opens in one frame. */
+  /** Makes the window before its first use, so that it opens in one frame. */
   warm(): void;
   isOpen(): boolean;
-  /** Its window has gone with a crash: where it is open, another one is made and shown. */
+  /** Its window crashed. If it was open, another one is made and shown. */
   reopen(): void;
-  /** The app ends: the window may really close now. */
+  /** The app ends, so the window may really close now. */
   destroy(): void;
 }
 
+/** In CSS pixels, as the two below. */
 export const POPUP_WIDTH = 360;
 const TALLEST = 560;
 const LOWEST = 40;
-/** The popup is painted before anything else is started, in milliseconds. */
-const MENU_WATCHED_AFTER = 250;
-/** A window manager that moves what it shows does it at once. */
+/** The popup is painted before anything else starts. */
+const MENU_WATCHED_AFTER_MS = 250;
+/** A window manager that moves new windows does so at once. */
 const MOVED_BY_MANAGER_MS = 500;
-/** Device-independent pixels do not always come back as they were set. */
+/** Device-independent pixels may change slightly when set and read back. */
 const ROUNDING = 1;
-/** A page that has not said its height by then is shown as it is: better than never. */
-const PAGE_READY_WITHIN = 2_000;
+/** A page that has not reported its height by then is shown anyway. */
+const PAGE_READY_WITHIN_MS = 2_000;
 
 /**
- * What the window is made with.
+ * The window's options.
  * @param background the theme's, so that nothing flashes before the first frame
  */
 export function popupWindowOptions(
@@ -94,7 +95,8 @@ export function popupWindowOptions(
     fullscreenable: false,
     skipTaskbar: !asWindow,
     alwaysOnTop: !asWindow,
-    // X11: the hint "skip the task list" is lost at each hiding and does not come back (seen with xfwm4); a toolbar is never in the list.
+    // X11 forgets "skip the task list" each time the window is hidden (seen with xfwm4). A toolbar is never in the
+    // list.
     ...(platform === 'linux' && !asWindow ? { type: 'toolbar' } : {}),
     backgroundColor: background,
     show: false,
@@ -117,10 +119,12 @@ export function createPopup(deps: PopupDeps): Popup {
   let state = POPUP_CLOSED;
   let held: Held | null = null;
   let height = TALLEST;
-  /** How often it was shown, and whether it is known where it appears this time: on X11 the pointer's place takes a moment. */
+  /**
+   * Counts how often it was shown, and whether its place is known this time: on X11 the pointer's place takes a moment.
+   */
   let shown = 0;
   let located = false;
-  /** When it was shown, until it was put back once. */
+  /** When it was shown, until it was moved back once. */
   let appearedAt = -Infinity;
   let opened = { focusMessage: false };
   let cancelFree: Cancel = () => undefined;
@@ -160,7 +164,10 @@ export function createPopup(deps: PopupDeps): Popup {
   };
   const put = (window: WindowPort): void => window.setBounds(bounds());
 
-  /** i3 moves a window by the size of a frame each time it shows it, though it draws none. Later it is a person who moves it. */
+  /**
+   * i3 moves a window by the size of a frame each time it shows it, although it draws none. A later move is the
+   * person's.
+   */
   const putBack = (window: WindowPort): void => {
     if (!state.open || anchor.last().wayland || clock.monotonic() - appearedAt > MOVED_BY_MANAGER_MS) return;
     const [is, wanted] = [window.getBounds(), bounds()];
@@ -169,7 +176,7 @@ export function createPopup(deps: PopupDeps): Popup {
     window.setBounds(wanted);
   };
 
-  /** Once it is open, its page has said its height and its place is known. */
+  /** Shows it once it is open, its page has reported its height, and its place is known. */
   const appear = (): void => {
     if (!state.open || held?.ready !== true || !located) return;
     const { window, asWindow } = held;
@@ -177,7 +184,7 @@ export function createPopup(deps: PopupDeps): Popup {
     appearedAt = clock.monotonic();
     window.show();
     window.focus();
-    // Linux window managers forget it whenever a window was hidden.
+    // Linux window managers forget it whenever the window was hidden.
     window.setSkipTaskbar(!asWindow);
     deps.sendOpened(opened);
     if (!asWindow) watchMenu();
@@ -185,7 +192,7 @@ export function createPopup(deps: PopupDeps): Popup {
 
   const watchMenu = (): void => {
     cancelMenu();
-    cancelMenu = clock.after(MENU_WATCHED_AFTER, () => {
+    cancelMenu = clock.after(MENU_WATCHED_AFTER_MS, () => {
       cancelMenu = deps.watchMenu?.(() => step({ type: 'menuOpen', at: clock.monotonic() })) ?? cancelMenu;
     });
   };
@@ -201,7 +208,7 @@ export function createPopup(deps: PopupDeps): Popup {
       located = true;
       appear();
     });
-    if (!target.ready) cancelWait = clock.after(PAGE_READY_WITHIN, () => ready(target));
+    if (!target.ready) cancelWait = clock.after(PAGE_READY_WITHIN_MS, () => ready(target));
   };
 
   const ready = (target: Held): void => {
@@ -232,7 +239,7 @@ export function createPopup(deps: PopupDeps): Popup {
     ({ state } = next);
     if (next.effect === 'show') show();
     if (next.effect === 'hide') hide();
-    // From now on it is to be a window, or no window any more.
+    // It has to become a window, or stop being one.
     if (next.effect === 'focus' && held?.asWindow !== deps.asWindow()) show();
     else if (next.effect === 'focus' && held?.ready && located) {
       held.window.show();
@@ -281,7 +288,7 @@ export function createPopup(deps: PopupDeps): Popup {
     },
     warm() {
       make();
-      // The first answer takes longer than the next ones.
+      // The first answer takes longer than later ones.
       anchor.locate(() => undefined);
       scheduleFree();
     },

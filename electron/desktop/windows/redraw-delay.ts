@@ -1,16 +1,16 @@
 /**
- * Gives a pick's request a head start: to draw tray, menu, windows and card takes main and the desktop longer than the request needs to
- * leave, and whoever is at the queue waits for the request (docs/design.md §6: hotkey pressed → PATCH arrived).
+ * Gives a pick's request a head start. Drawing tray, menu, windows and card takes longer than sending the request, and
+ * the agent waits for the request (docs/design.md §6: hotkey pressed → PATCH arrived).
  */
 import type { StateChange } from '../../ipc/state-store.js';
 import type { AppState } from '../../ipc/app-state.js';
 import type { Clock } from '../../ports.js';
 
-/** Long enough for a request to leave, too short to be seen, in milliseconds. */
-export const HEAD_START = 25;
+/** Long enough to send a request, too short to notice. */
+export const HEAD_START_MS = 25;
 
 export interface HeadStart {
-  /** Tells at once what changed; where a pick has just been made, all changes of the next moment in one. */
+  /** Reports changes at once. Right after a pick, all changes of the next moment are reported together. */
   readonly changed: (change: StateChange, state: AppState) => void;
 }
 
@@ -30,7 +30,7 @@ export function createHeadStart(deps: {
       else if (pending === null || pending === before) deps.tell(change);
       else {
         held = change;
-        deps.clock.after(HEAD_START, () => {
+        deps.clock.after(HEAD_START_MS, () => {
           const all = held;
           held = null;
           if (all !== null) deps.tell(all);

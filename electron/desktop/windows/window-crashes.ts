@@ -1,6 +1,6 @@
 /**
- * What becomes of a window whose renderer has ended: it is made anew when it is next wanted, at once if it was in sight. After three crashes within a
- * minute only a person's own act makes another, and they are told why.
+ * What happens to a window whose renderer has ended. It is made again when next wanted, or at once if it was visible.
+ * After three crashes within a minute only a person's own act makes another, and they are told why.
  */
 import type { Cancel, Clock } from '../../ports.js';
 import type { Crashes } from '../system/crashes.js';
@@ -16,21 +16,21 @@ export interface RendererEnd {
 export interface WindowCrashesDeps<Window extends string> {
   readonly clock: Clock;
   readonly crashes: Crashes;
-  /** Makes the window anew and shows it where it was; the old one is gone. */
+  /** Makes the window again and shows it where it was. The old one is gone. */
   reopen(window: Window): void;
-  /** Nothing is tried any more until somebody asks. Told once, until `recovered`. @param reason of the last crash */
+  /** Nothing more is tried until somebody asks. Called once. @param reason of the last crash */
   gaveUp(window: Window, reason: string): void;
-  /** A window that somebody asked for afterwards has held for a minute. */
+  /** A window that somebody asked for afterwards has lasted a minute. */
   recovered(): void;
 }
 
 export interface WindowCrashes<Window extends string> {
   ended(window: Window, end: RendererEnd): void;
-  /** Whether a window may be made without anybody's asking. */
+  /** Whether a window may be made without anybody asking. */
   mayTry(): boolean;
 }
 
-/** So many within this, in milliseconds, are too many. */
+/** This many crashes within the time below are too many. */
 const TOO_MANY = 3;
 const WITHIN_MS = 60_000;
 
@@ -61,7 +61,7 @@ export function createWindowCrashes<Window extends string>(deps: WindowCrashesDe
   };
 }
 
-/** How a crash's reason is said to people. */
+/** The catalogue key that explains a crash to people. */
 export const crashReasonKey = (
   reason: string,
 ): 'crash.memory' | 'crash.killed' | 'crash.launchFailed' | 'crash.crashed' => {

@@ -1,14 +1,14 @@
-/** How large a window begins, so that all of it is on the screen. */
+/** A window's initial size, so that all of it is on the screen. */
 import type { Size } from './popup-position.js';
 
-/** X11 and Wayland count a window without the title bar that the desktop draws around it, in device-independent pixels. */
+/** X11 and Wayland exclude the title bar that the desktop draws around a window. In device-independent pixels. */
 const TITLE_BAR = 40;
 
 /**
- * @param size what the window is made for, in CSS pixels
- * @param smallest the smallest it may be made, in CSS pixels
+ * @param size the window's intended size, in CSS pixels
+ * @param smallest its smallest size, in CSS pixels
  * @param workArea of the display it opens on, in device-independent pixels
- * @param zoom how many device-independent pixels a CSS pixel has
+ * @param zoom device-independent pixels per CSS pixel
  */
 export function windowSize(
   { size, smallest }: { readonly size: Size; readonly smallest: Size },
@@ -19,7 +19,7 @@ export function windowSize(
   return {
     width: fitting(size.width * zoom, room.width),
     height: fitting(size.height * zoom, room.height),
-    // Not zoomed: a person may make it as small as before, and what it shows then scrolls.
+    // Not zoomed: a person may still make it as small as before, and its content then scrolls.
     minWidth: fitting(smallest.width, room.width),
     minHeight: fitting(smallest.height, room.height),
   };

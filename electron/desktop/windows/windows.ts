@@ -1,4 +1,4 @@
-/** Makes the app's windows, all alike in what they may do, and knows which one a message comes from. */
+/** Makes the app's windows, with the same restrictions for all, and knows which one a message comes from. */
 import { join } from 'node:path';
 import {
   app,
@@ -15,14 +15,14 @@ import { followPages } from './pages.js';
 import type { RendererEnd } from './window-crashes.js';
 
 export interface Windows {
-  /** Creates the window hidden and loads its page; where it is there already, returns it. */
+  /** Creates the hidden window and loads its page. Returns the existing one, if any. */
   make(name: WindowName, options: BrowserWindowConstructorOptions): BrowserWindow;
   get(name: WindowName): BrowserWindow | null;
-  /** The page of ours that an event comes from: its window's main frame, at its own address; null for anything else. */
+  /** Our page that an event comes from: its window's main frame, at its own address. Null: anything else. */
   identify(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): WindowPage | null;
-  /** The pages that are there. */
+  /** The existing pages. */
   pages(): Iterable<WindowPage>;
-  /** Draws all windows as large as `zoom` says now. */
+  /** Applies the current `zoom` to all windows. */
   zoom(): void;
 }
 
@@ -32,32 +32,32 @@ interface Held {
 }
 
 export interface WindowsDeps {
-  /** Where main's bundle and the preload lie. */
+  /** The folder of main's bundle and the preload. */
   readonly folder: string;
   /** Wayland draws the windows. */
   readonly wayland: boolean;
   readonly clock: Clock;
   session(): Session;
-  /** How many device-independent pixels a CSS pixel has. */
+  /** Device-independent pixels per CSS pixel. */
   zoom(): number;
   /** Somebody turned the wheel with Ctrl. */
   zoomed(direction: 'in' | 'out'): void;
-  /** A window's renderer has ended; the window is gone by now. */
+  /** A window's renderer has ended. The window is already gone. */
   ended(name: WindowName, end: RendererEnd): void;
   /** Whether a window is to go also where its page asks to stay, for the sake of what was not saved. */
   mustGo(name: WindowName): boolean;
-  /** A window does not answer any more; its renderer is ended if that lasts. */
+  /** A window stopped answering. If that lasts, its renderer is ended. */
   hangs(name: WindowName): void;
 }
 
-/** So long a window may hang, from when Chromium has noticed it, in milliseconds. */
+/** How long a window may hang after Chromium noticed it. */
 const HANGS_AT_MOST_MS = 30_000;
 
 export function createWindows(deps: WindowsDeps): Windows {
   const { folder, clock } = deps;
   const open = new Map<WindowName, Held>();
 
-  /** A window without its renderer is of no use to anybody: it goes as well. */
+  /** A window without a renderer is useless, so it goes too. */
   const followRenderer = (name: WindowName, window: BrowserWindow, forget: () => void): void => {
     let cancelHang: Cancel = () => undefined;
     window.once('closed', () => cancelHang());
@@ -65,7 +65,7 @@ export function createWindows(deps: WindowsDeps): Windows {
       if (reason === 'clean-exit') return;
       const inSight = window.isVisible() && !window.isMinimized();
       forget();
-      // Not within the event: Electron is not done with the contents yet.
+      // Not within the event, because Electron still uses the contents.
       setImmediate(() => {
         if (!window.isDestroyed()) window.destroy();
         deps.ended(name, { reason, exitCode, inSight });
@@ -97,7 +97,7 @@ export function createWindows(deps: WindowsDeps): Windows {
           nodeIntegration: false,
           webSecurity: true,
           spellcheck: false,
-          // From source alone: in the installed app they would open the cage from inside.
+          // Only from source: in the installed app, developer tools would break out of the sandbox's restrictions.
           devTools: !app.isPackaged && process.env['PRESENCE_TRAY_DEVTOOLS'] === '1',
         },
       });
@@ -112,7 +112,7 @@ export function createWindows(deps: WindowsDeps): Windows {
       window.webContents.on('will-prevent-unload', (event) => {
         if (deps.mustGo(name)) event.preventDefault();
       });
-      // Chromium forgets it with the address: each page is told anew.
+      // Chromium forgets the zoom with the address, so each page is told again.
       window.webContents.on('did-navigate', () => window.webContents.setZoomFactor(deps.zoom()));
       window.webContents.on('zoom-changed', (_event, direction) => deps.zoomed(direction));
       void window.loadURL(address(name)).catch(() => undefined);

@@ -1,9 +1,9 @@
 /**
- * The bare Electron app that every figure is held against: sandbox on, one tray icon, one warm hidden window of the popup's own shape with an
- * empty `app://` page, and nothing else. What a measurement cannot do without is switched on by name:
- * `--bare-no-window` (as after the popup was freed), `--bare-lock` (a second start meets the single-instance lock), `--bare-field` (a field to type
- * into, its letters so large that one of them is seen to be painted).
- * It is translated to one CommonJS file when the benchmark starts.
+ * The bare Electron app that every figure is compared with. It has the sandbox on, one tray icon, one warm hidden
+ * window of the popup's shape with an empty `app://` page, and nothing else. Switches change it for single
+ * measurements: `--bare-no-window` (as after the popup was freed), `--bare-lock` (a second start meets the
+ * single-instance lock), `--bare-field` (an input field with letters large enough to see one painted). The benchmark
+ * compiles it to one CommonJS file when it starts.
  */
 import { BrowserWindow, Tray, app, protocol } from 'electron';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ if (wants('lock') && !app.requestSingleInstanceLock()) {
         shown.show();
         shown.focus();
       };
-      // Cold: it is shown once there is something to show.
+      // Cold: the window is shown once it has something to show.
       if (window === null) shown.once('ready-to-show', show);
       else show();
       window = shown;

@@ -1,4 +1,4 @@
-/** What the app loads before its tray icon is there, and what the popup loads: minified, compressed, without the languages. */
+/** What the app loads before its tray icon, and what the popup loads: minified, compressed, without languages. */
 import { join } from 'node:path';
 import { projectFolder } from '../../desktop/ordinary-user.js';
 import { gzippedKilobytes, mainFiles, popupFiles } from '../bundles.js';

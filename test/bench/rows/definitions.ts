@@ -1,4 +1,7 @@
-/** 1,000 presence definitions against 20: the popup opens, and a key in its filter is painted; and what a key takes in a bare app's field. */
+/**
+ * 1,000 presence definitions against 20: opening the popup, and painting a key in its filter. Also a key in a bare
+ * app's field.
+ */
 import { Running } from '../program.js';
 import type { Measurement } from '../row.js';
 import { inTurn, rest, type Stand } from '../stand.js';
@@ -7,7 +10,10 @@ import { getToKnow, openAndClose, type Known } from './popup.js';
 
 const LETTER_B = 0x62;
 
-/** Types a letter into the open window's field and deletes it, again and again; gives how long each letter took to be painted. */
+/**
+ * Types a letter into the open window's field and deletes it, repeatedly. Returns how long each letter took to be
+ * painted.
+ */
 async function typing({ x, painter }: Stand, { icon, area, open }: Known, times: number): Promise<number[]> {
   x.move(icon);
   await painter.time(area, open, () => x.click());
@@ -61,7 +67,7 @@ export async function measureDefinitions(stand: Stand): Promise<Measurement[]> {
       against: '20 definitions',
       ...typed,
     },
-    // Told, not judged: so much of the row above is the desktop's and Chromium's own.
+    // Only reported: this part of the row above belongs to the desktop and Chromium.
     { what: 'key in a bare field → painted', unit: 'ms', bound: null, app: bare },
   ];
 }

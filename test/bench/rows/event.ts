@@ -1,4 +1,4 @@
-/** Event leaves the server → tray icon changed, as the desktop is told. */
+/** An event leaves the server → the desktop hears of a changed tray icon. */
 import { expected } from '../expected.js';
 import type { Measurement } from '../row.js';
 import { rest, type Stand } from '../stand.js';

@@ -1,4 +1,4 @@
-/** Hotkey pressed → PATCH arrived at a server on loopback. */
+/** Hotkey pressed → PATCH arrives at a server on loopback. */
 import { waitFor } from '../../desktop/wait.js';
 import { expected } from '../expected.js';
 import type { Measurement } from '../row.js';
@@ -22,6 +22,6 @@ export async function measureHotkey(stand: Stand): Promise<Measurement[]> {
     await rest(600);
   }
   await running.end();
-  // The first press opens the connection.
+  // The first press opens the connection, so it does not count.
   return [{ what: 'hotkey pressed → PATCH arrived', unit: 'ms', bound: { of: 'p95', most: 10 }, app: app.slice(1) }];
 }

@@ -1,11 +1,11 @@
-/** Idle on a live channel: what it asks the service, and what it takes of a processor. */
+/** Idle on a live channel: its requests to the service, and its processor time. */
 import { TICKS_PER_SECOND } from '../proc.js';
 import { ticksOf } from '../processes.js';
 import { Running } from '../program.js';
 import type { Measurement } from '../row.js';
 import { inTurn, rest, type Stand } from '../stand.js';
 
-/** Share of one processor over the time, in per cent. */
+/** The share of one processor over the time, in percent. */
 async function idleShare({ pid }: Running, ms: number): Promise<number> {
   const before = ticksOf(pid);
   const began = performance.now();

@@ -1,4 +1,4 @@
-/** Memory with the warm popup, and after it was unused for its set time; and how long the popup takes to come back then. */
+/** Memory with the warm popup, and after the popup was freed. Also how long the freed popup takes to open. */
 import { waitFor } from '../../desktop/wait.js';
 import { pssOf, renderersOf } from '../processes.js';
 import { Running } from '../program.js';
@@ -9,7 +9,7 @@ import { getToKnow, openAndClose } from './popup.js';
 
 const MEGABYTE = 1024 * 1024;
 
-/** The memory of a program that has come to rest, in megabytes: the middle of five looks. */
+/** A resting program's memory in megabytes: the median of five looks. */
 async function restingMemory({ quick }: Stand, { pid }: Running): Promise<number> {
   await rest(quick ? 8_000 : 20_000);
   const looks: number[] = [];
@@ -46,7 +46,7 @@ export async function measureMemory(stand: Stand): Promise<Measurement[]> {
   ];
 }
 
-/** A minute, the shortest there is; and then some, for the process to go. */
+/** A minute is the shortest setting. The rest is for the process to end. */
 const FREED_WITHIN = { limitMs: 120_000, everyMs: 500 };
 
 export async function measureFreed(stand: Stand): Promise<Measurement[]> {
@@ -86,7 +86,7 @@ export async function measureFreed(stand: Stand): Promise<Measurement[]> {
       against: 'bare without a window',
       ...memory,
     },
-    // The design names no bound of its own for a cold popup: the warm one's ratio is taken.
+    // The design has no bound for a cold popup, so the warm one's ratio is used.
     { what: 'click → popup painted, freed before', unit: 'ms', bound: { of: 'median', ratio: 1.5 }, ...cold },
   ];
 }

@@ -1,4 +1,4 @@
-/** Click on the tray icon → popup painted, with the window warm. */
+/** Click on the tray icon → popup painted, with a warm window. */
 import type { Area, Point } from '../../desktop/screen.js';
 import { Running } from '../program.js';
 import type { Measurement } from '../row.js';
@@ -6,7 +6,7 @@ import { inTurn, rest, type Stand } from '../stand.js';
 
 const ASIDE: Point = { x: 200, y: 200 };
 
-/** Where a window stands, how it looks open and how the place looks without it. */
+/** A window's place, and how the place looks with and without it. */
 export interface Known {
   readonly icon: Point;
   readonly area: Area;
@@ -14,7 +14,7 @@ export interface Known {
   closed: Buffer;
 }
 
-/** Opens it once and looks. @param title of the window, as a pattern */
+/** Opens it once to learn its looks. @param title of the window, as a pattern */
 export async function getToKnow({ session, x, painter }: Stand, running: Running, title: string): Promise<Known> {
   const icon = await running.icon();
   x.move(icon);
@@ -30,14 +30,14 @@ export async function getToKnow({ session, x, painter }: Stand, running: Running
   return { icon, area, open, closed: await painter.settled(area) };
 }
 
-/** Opens and closes the window by clicks; gives how long it took until it was painted. */
+/** Opens and closes the window by clicks. Returns how long painting took. */
 export async function openAndClose({ x, painter }: Stand, known: Known): Promise<number> {
   const { icon, area } = known;
   const took = await painter.time(area, known.open, () => {
     x.move(icon);
     return x.click();
   });
-  // Off the icon before its tooltip opens.
+  // Leaves the icon before its tooltip opens.
   x.move(ASIDE);
   known.open = await painter.settled(area);
   x.move(icon);

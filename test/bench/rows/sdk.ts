@@ -1,4 +1,4 @@
-/** The other way to set a presence: a script with the vendor's library, against the app's own command line. */
+/** The other way to set a presence: a script with the vendor's library, compared with the app's command line. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export async function measureSdk(stand: Stand): Promise<Measurement[]> {
   const library: number[] = [];
   const memory: number[] = [];
 
-  /** From the start of a process to the arrival of its PATCH. */
+  /** From the start of a process until its PATCH arrives. */
   const patched = async (
     program: string,
     args: readonly string[],
@@ -64,7 +64,7 @@ export async function measureSdk(stand: Stand): Promise<Measurement[]> {
       );
       library.push(took);
       await rest(1000);
-      // Resident, not proportional: the measuring program is a Node, too, and would seem to pay for half of it.
+      // Resident, not proportional: the benchmark is a Node process too and would share half of it.
       memory.push(rssOf(pid) / MEGABYTE);
       await end();
     },

@@ -1,4 +1,4 @@
-/** Start of the process → tray icon there. */
+/** Start of the process → tray icon. */
 import { Running } from '../program.js';
 import type { Measurement } from '../row.js';
 import { inTurn, rest, type Stand } from '../stand.js';
@@ -9,7 +9,7 @@ export async function measureStart(stand: Stand): Promise<Measurement[]> {
   const other: number[] = [];
   const run = async (into: number[], begin: () => Promise<Running>): Promise<void> => {
     const running = await begin();
-    // What it does after its icon is there must not reach into the next start.
+    // What it does after its icon appears must not affect the next start.
     await rest(1000);
     into.push(running.untilTrayMs);
     await running.end();
@@ -19,7 +19,7 @@ export async function measureStart(stand: Stand): Promise<Measurement[]> {
     () => run(app, () => Running.start(stand.session, agent.program('--hidden'))),
     () => run(other, () => Running.start(stand.session, stand.bare())),
   );
-  // The first of each reads the program from the disk.
+  // The first start of each reads the program from disk, so it does not count.
   return [
     {
       what: 'start of the process → tray icon there',

@@ -1,10 +1,10 @@
-/** `--status` from the start of its process to its end, against a bare second start that only meets the lock. */
+/** `--status` from the start of its process to its end, compared with a bare second start that only meets the lock. */
 import { run } from '../../desktop/processes.js';
 import { Running, type Start } from '../program.js';
 import type { Measurement } from '../row.js';
 import { inTurn, rest, type Stand } from '../stand.js';
 
-/** How long a program takes from its start to its end. */
+/** How long a program takes from start to end. */
 async function whole({ program, args, env }: Start, fits: RegExp): Promise<number> {
   const began = performance.now();
   const { status, stdout, stderr } = await run(program.program, [...program.args, ...args], env ? { env } : {});

@@ -1,6 +1,6 @@
 /**
- * The other way to set a presence: a script with the vendor's library, as its own examples have it.
- * `node set-presence.cjs API_URL TOKEN USER_ID DEFINITION_ID [stay]`; translated to CommonJS when the benchmark starts.
+ * The other way to set a presence: a script with the vendor's library, following its examples. `node set-presence.cjs
+ * API_URL TOKEN USER_ID DEFINITION_ID [stay]`. The benchmark compiles it to CommonJS when it starts.
  */
 import { ApiClient, PresenceApi } from 'purecloud-platform-client-v2';
 

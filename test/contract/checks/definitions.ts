@@ -30,7 +30,7 @@ export const definitionChecks: Checks = {
       deactivated: false,
       selfUri: `/api/v2/presence/definitions/${PRIMARY_DEFINITION_IDS.OnQueue}`,
     });
-    // Another division's are seen by those alone who have the permission there.
+    // Another division's definitions are visible only with permission there.
     const whole = await bench.read(ADMINISTRATOR, 'getPresenceDefinitions0', { query: { localeCode: 'ALL' } });
     expect(entitiesOf(whole).length).toBeGreaterThan(entities.length);
     const off = await bench.read(CLERK, 'getPresenceDefinitions0', { query: { deactivated: 'TRUE' } });

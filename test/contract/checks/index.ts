@@ -6,7 +6,7 @@ import { presenceChecks } from './presences.js';
 import { scheduleChecks } from './schedule.js';
 import { sourceChecks } from './sources.js';
 
-/** One check for each operation, by the vendor's name. */
+/** One check per operation, by the vendor's name. */
 export const CHECKS: Checks = {
   ...definitionChecks,
   ...presenceChecks,

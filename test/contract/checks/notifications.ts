@@ -1,4 +1,4 @@
-/** Channels and subscriptions. What comes over a channel's socket: notifications.test.ts. */
+/** Channels and subscriptions. notifications.test.ts covers what a channel's socket carries. */
 import { expect } from 'vitest';
 import { AGENT, CLERK, entitiesOf, idOf, refusal, type Bench, type Checks } from '../check.js';
 

@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import { AGENT, CLERK, entitiesOf, refusal, type Checks } from '../check.js';
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 const range = () => ({
-  startDate: new Date(Date.now() - 12 * HOUR).toISOString(),
-  endDate: new Date(Date.now() + 36 * HOUR).toISOString(),
+  startDate: new Date(Date.now() - 12 * HOUR_MS).toISOString(),
+  endDate: new Date(Date.now() + 36 * HOUR_MS).toISOString(),
 });
 
 export const scheduleChecks: Checks = {
@@ -37,7 +37,7 @@ export const scheduleChecks: Checks = {
     );
     expect(
       await bench.refused(AGENT, 'postWorkforcemanagementAgentschedulesMine', {
-        body: { ...sample.body, endDate: new Date(Date.now() + 30 * 24 * HOUR).toISOString() },
+        body: { ...sample.body, endDate: new Date(Date.now() + 30 * 24 * HOUR_MS).toISOString() },
       }),
     ).toEqual(refusal(400, 'bad.request'));
     bench.demo.org.switches.schedule = 'forbidden';

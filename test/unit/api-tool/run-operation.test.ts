@@ -6,7 +6,7 @@ import { jsonAnswer, refusal, setUp, type Answer } from '../genesys/fakes.js';
 
 const ok: Answer = () => jsonAnswer({ entities: [{ id: 'd', systemPresence: 'On Queue' }] });
 
-/** Types words, and tells what came of it and what the service was asked. */
+/** Types words. Returns the outcome and the service's requests. */
 async function type(line: string | readonly string[], answer: Answer = ok) {
   const { client, service } = setUp(answer);
   const words = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;

@@ -1,4 +1,4 @@
-/** What the app has for whoever is signed in, against the demo org on loopback. */
+/** What the app has for the signed-in person, against the demo org on loopback. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ interface Signed {
   readonly session: Session;
   readonly account: Account;
   readonly store: StateStore;
-  /** The addresses of the channels that were opened. */
+  /** The addresses of opened channels. */
   readonly channels: string[];
   readonly shown: (isSo: (state: AppState) => boolean) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Looking at the demo org, and how long its server runs. */
+/** Exploring the demo org, and how long its server runs. */
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { demoOf, type Demo } from '../../../electron/app/demo.js';
@@ -43,7 +43,7 @@ function app(kit: Kit, over: { start?: () => Promise<Demo>; offered?: boolean } 
     failed: () => (failures += 1),
   });
   const runs = async (): Promise<boolean[]> => Promise.all(started.map(answers));
-  /** Servers end beside what happens. */
+  /** Servers end in the background. */
   const ended = async (): Promise<void> => {
     while ((await runs()).includes(true)) await new Promise(setImmediate);
   };
@@ -87,7 +87,7 @@ describe('the demo org', () => {
       await session.restore();
       demo.explore();
       await stateOf(session, 'signedIn');
-      // The demo's own session is the one that is renewed: somebody else has to sign out of it first.
+      // While the demo's session lasts it is the one that is renewed, so it must be signed out first.
       await session.signOut({ alsoInBrowser: false });
       await ended();
       await kit.signIn(session, 'Ada Lovelace');

@@ -16,7 +16,7 @@ const open = (policy: SettingsLayer, variables: Record<string, string> = {}) =>
 
 const choice = { region: 'eu_central_1', clientId: 'mine' };
 
-/** Chooses as the form does, and gives what the windows then see. */
+/** Chooses as the form does, and returns what the windows then see. */
 function choose(settings: ReturnType<typeof open>) {
   const values = chosenEnvironment(settings, choice);
   if (values !== null) settings.set(values);

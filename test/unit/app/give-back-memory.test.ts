@@ -3,7 +3,7 @@ import { giveBackMemory } from '../../../electron/app/give-back-memory.js';
 
 it('leaves nothing behind that nobody needs any more', async () => {
   const forgotten = new WeakRef({ words: 'of the start' });
-  // What was made in this turn is kept until its end.
+  // Objects made in this turn live until its end.
   await new Promise((resolve) => setImmediate(resolve));
   giveBackMemory();
   expect(forgotten.deref()).toBeUndefined();

@@ -9,7 +9,7 @@ import { fakeClock } from '../desktop/fake-clock.js';
 
 const settle = () => new Promise((done) => setImmediate(done));
 
-/** Electron's `app`: to quit asks `before-quit`, which may refuse. */
+/** Electron's `app`: quitting emits `before-quit`, which may refuse. */
 class FakeApp extends EventEmitter {
   over = false;
   quit = (): void => {

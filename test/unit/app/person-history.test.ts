@@ -1,4 +1,4 @@
-/** What the agent does and what others do to them is written down, by whom it was. */
+/** What the agent does and what others do to them is recorded, with who did it. */
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ async function ada(over: Partial<Settings> = {}) {
     void app.engine.pick({ definitionId, origin });
     await app.world.advance(1_000);
   };
-  /** What the file says, line by line: the label and by whom, or what kind of line. */
+  /** The file's lines: label and who set it, or the kind of line. */
   const lines = async (): Promise<string[]> => {
     await history.close();
     const files = (await readdir(folder).catch(() => [])).sort();

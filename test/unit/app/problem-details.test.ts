@@ -25,7 +25,7 @@ const demoOrg: SignInTarget = {
   demo: true,
 };
 
-/** Somebody has chosen Dublin in the settings, for their next sign-in. */
+/** Somebody has chosen Dublin in the settings for the next sign-in. */
 const state = (over: Partial<AppState> = {}): AppState => {
   const shown = exampleState(over);
   return { ...shown, environment: { ...shown.environment, region: 'eu_west_1', host: 'api.mypurecloud.ie' } };

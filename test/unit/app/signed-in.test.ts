@@ -1,4 +1,4 @@
-/** Who is signed in sees what is theirs, and hears what went wrong with it. */
+/** The signed-in person sees what is theirs, and hears about problems with it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const ada = signedIn.person;
 
-/** The app around one sign-in, on a network that is down. */
+/** The app around one sign-in, with the network down. */
 function app() {
   const { clock } = fakeClock();
   const log = rememberingLog();

@@ -248,7 +248,7 @@ describe('the notification service of the demo org', () => {
         'file://',
       ])
         expect(await opens(origin), origin).toBe(false);
-      // What Electron's own socket sends.
+      // Electron's own socket sends this.
       expect(await opens(demo.apiUrl)).toBe(true);
     });
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DemoCore } from '../../../electron/demo-org/core.js';
 import { HandClock, apiOf, withDemoOrg } from './with-demo-org.js';
 
-/** Every operation the app or the vendor's SDK may call: verb, path, and the permissions it needs. */
+/** Every operation that the app or the vendor's SDK may call: verb, path, permissions. */
 const OPERATIONS: readonly [string, string, readonly string[]][] = [
   ['DELETE', '/api/v2/presence/definitions/{definitionId}', ['presence:presenceDefinition:delete']],
   ['DELETE', '/api/v2/presence/sources/{sourceId}', ['presence:source:delete']],

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
 import type { Cancel, Clock } from '../../../electron/ports.js';
 
-/** A clock that stands until a test moves it. */
+/** A clock that only a test moves. */
 export class HandClock implements Clock {
   private time = Date.parse('2026-11-20T09:00:00.000Z');
   private readonly waiting = new Set<{ due: number; run: () => void }>();
@@ -16,7 +16,7 @@ export class HandClock implements Clock {
     return () => this.waiting.delete(timer);
   };
 
-  /** Moves on by `ms`, and runs what falls due in its order. */
+  /** Advances by `ms`, and runs due timers in order. */
   advance(ms: number): void {
     const end = this.time + ms;
     for (;;) {
@@ -30,7 +30,7 @@ export class HandClock implements Clock {
   }
 }
 
-/** Runs `use` against a fresh organisation and closes it afterwards. */
+/** Runs `use` with a fresh organisation and closes it afterwards. */
 export async function withDemoOrg(options: DemoOrgOptions, use: (demo: DemoOrg) => Promise<void>): Promise<void> {
   const demo = await startDemoOrg(options);
   try {
@@ -67,7 +67,7 @@ export const pkce = (): { verifier: string; challenge: string } => {
 
 export const REDIRECT = 'http://localhost:49152/';
 
-/** The authorize address an app would open. */
+/** The authorize address that an app would open. */
 export function authorizeUrl(demo: DemoOrg, challenge: string, more: Record<string, string> = {}): string {
   const params = new URLSearchParams({
     client_id: demo.clientId,

@@ -57,7 +57,7 @@ export const problem = (change: Partial<ProblemText> = {}): ProblemText => ({
   ...change,
 });
 
-/** Ada on a break since 10:22, connected, with the definitions of a small organisation. */
+/** Ada on a break since 10:22, connected, with a small organisation's definitions. */
 export function exampleState(change: Partial<TrayState> = {}): TrayState {
   const state: AppState = {
     app: {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../electron/ports.js';
 
-/** A clock that stands still until it is told to move. */
+/** A clock that moves only when told to. */
 export function fakeClock(start = 0) {
   let now = start;
   let timers: { at: number; run: () => void }[] = [];

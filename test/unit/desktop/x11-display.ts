@@ -1,11 +1,11 @@
-/** A display of our own, as far as the app asks one: the replies are those of the X11 protocol, version 11. */
+/** An X11 display of our own, as far as the app uses one. Its replies are those of the X11 protocol, version 11. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** An entry of a file of cookies. */
+/** An entry of a cookie file. */
 export interface CookieEntry {
   family: number;
   address: string;
@@ -16,7 +16,7 @@ export interface CookieEntry {
 
 const counted = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
 
-/** A file of cookies. */
+/** A cookie file. */
 export const authority = (...entries: readonly CookieEntry[]): Buffer =>
   Buffer.concat(
     entries.flatMap(({ family, address, number, name, data }) => [
@@ -28,8 +28,8 @@ export const authority = (...entries: readonly CookieEntry[]): Buffer =>
 export const cookie = Buffer.from('0123456789abcdef');
 
 /**
- * The display's first word with one screen a root window.
- * @param vendor its length is padded to four
+ * The display's first message, with one screen per root window.
+ * @param vendor its length is padded to a multiple of four
  */
 export function setupOf(roots: readonly number[], vendor = 'A vendor'): Buffer {
   const fixed = Buffer.alloc(32);
@@ -56,23 +56,23 @@ export function setupOf(roots: readonly number[], vendor = 'A vendor'): Buffer {
 }
 
 export interface X11Display {
-  /** The window that owns the tray's selection; 0: none. */
+  /** The window that owns the tray's selection. 0: none. */
   owner: number;
   atoms: Record<string, number>;
-  /** What it lets in; null: everybody. */
+  /** The cookie it requires. Null: it admits everybody. */
   cookie: Buffer | null;
   pointer: { x: number; y: number };
-  /** Whether the pointer is on the screen that is asked. */
+  /** Whether the pointer is on the screen in question. */
   sameScreen: boolean;
-  /** The keyboard: for each key what it types, by level. */
+  /** The keyboard: what each key types, by level. */
   keymap: readonly (readonly [plain: number, shifted: number])[];
-  /** It takes questions and says nothing. */
+  /** It accepts requests and does not reply. */
   silent: boolean;
-  /** How often somebody came, and how many are there. */
+  /** How often somebody connected, and how many are connected. */
   visits: number;
   readonly visitors: Set<Socket>;
   readonly env: { DISPLAY: string; XAUTHORITY: string };
-  /** Tells everybody that the keyboard has changed. */
+  /** Announces to everybody that the keyboard has changed. */
   tellMapping(): void;
   /** Puts a cookie for it into the file. */
   handOutCookie(): Promise<void>;
@@ -129,7 +129,7 @@ export async function startX11Display(): Promise<X11Display> {
           const shown = come.subarray(dataAt, dataAt + data);
           open = display.cookie === null || display.cookie.equals(shown);
           come = come.subarray(length);
-          // It comes in pieces.
+          // It arrives in pieces.
           const setup = open ? setupOf([ROOT]) : Buffer.from([0, 0, 11, 0, 0, 0, 1, 0, 110, 111, 33, 0]);
           socket.write(setup.subarray(0, 11));
           socket.write(setup.subarray(11));

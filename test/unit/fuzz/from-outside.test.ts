@@ -1,6 +1,6 @@
 /**
- * What comes from outside, as bytes and words that nobody thought of: nothing throws, nothing hangs, nothing secret is written down.
- * Each run has a fresh seed, printed where it fails; the inputs that once broke something are kept beside it.
+ * Unexpected bytes and words from outside: nothing throws, nothing hangs, nothing secret is recorded. Each run has a
+ * fresh seed, printed on failure. Inputs that once broke something are kept beside it.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ import { checks, fileInMemory, rememberingLog } from '../settings/doubles.js';
 const SECRET = 'S3CRET-value-of-a-key';
 const KEYS = Object.keys(settingEntries).filter(isSettingKey);
 
-/** A JSON value, odd ones above all. */
+/** A JSON value, usually an odd one. */
 const odd = fc.oneof(
   fc.constantFrom(null, true, 0, -1, 1e308, '', ' ', '__proto__', 'constructor', [], {}, [[]], { length: 1 }, SECRET),
   fc.jsonValue({ maxDepth: 3 }),
@@ -104,7 +104,7 @@ describe('a policy of any content', () => {
         const { values, notices, log } = policyOf(Buffer.from(JSON.stringify(policy)), last);
         expect(Object.keys(values).every(isSettingKey)).toBe(true);
         const told = log.lines.join('\n') + JSON.stringify(notices);
-        // A name of a setting may be anything; its value is what must not be told.
+        // A setting's name may be anything. Its value must not be reported.
         if (!Object.keys(policy).some((name) => name.includes(SECRET))) expect(told).not.toContain(SECRET);
       }),
     );

@@ -10,7 +10,7 @@ const forbidden = () => refusal(403, 'missing.permissions', 'You are missing: pr
 
 const lunch = { id: 'lunch', systemPresence: 'Meal', languageLabels: { en_US: 'Lunch' } };
 
-/** Answers by path, anything else is a 404. */
+/** Answers by path. Anything else is a 404. */
 const byPath =
   (answers: Record<string, Answer>): Answer =>
   (request, turn) =>

@@ -1,18 +1,18 @@
-/** A clock one turns by hand, a service one scripts, and a client between them. */
+/** A clock that tests move, a scripted service, and a client between them. */
 import { createGenesysClient, type GenesysClient } from '../../../electron/genesys/client.js';
 import type { Environment } from '../../../electron/genesys/environment.js';
 import type { HttpDeps, TokenSource } from '../../../electron/genesys/http.js';
 import type { Clock, FetchPort, Log, LogFields } from '../../../electron/ports.js';
 
-/** Lets everything happen that waits for nothing but promises and streams. */
+/** Lets everything happen that waits only for promises and streams. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done));
 }
 
 export interface FakeClock extends Clock {
-  /** Passes time, timer by timer, and lets what they start run on. */
+  /** Passes time, timer by timer, and lets what they start continue. */
   advance(ms: number): Promise<void>;
-  /** Timers that still wait. */
+  /** The number of waiting timers. */
   pending(): number;
 }
 
@@ -84,7 +84,7 @@ export function fakeService(answer: Answer): FakeService {
 export const jsonAnswer = (body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response =>
   new Response(JSON.stringify(body), { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
 
-/** A refusal as the service words it (docs/genesys-cloud.md §5). */
+/** A refusal in the service's wording (docs/genesys-cloud.md §5). */
 export const refusal = (
   status: number,
   code: string,
@@ -141,7 +141,7 @@ export function setUp(answer: Answer, change: Partial<HttpDeps> = {}): Setup {
   return { client, clock, service, log };
 }
 
-/** What a promise fails with; fails itself where it does not. */
+/** The error a promise rejects with. Fails if it does not reject. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;

@@ -1,4 +1,4 @@
-/** Words that every object answers to, wherever the service may send a word. */
+/** Words that every object has as keys, wherever the service may send a word. */
 import { describe, expect, test } from 'vitest';
 import en from '../../../assets/locales/en.json' with { type: 'json' };
 import { isTextKey, makeTexts } from '../../../assets/locales/catalogue.js';

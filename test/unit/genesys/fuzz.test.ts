@@ -1,6 +1,6 @@
 /**
- * Anything the service, a gateway or a stranger may put on the wire: no crash, no hang, no secret in the log. Each run takes a
- * fresh seed, which a failure prints; what once failed is kept in SEEDS and tried first.
+ * Anything that the service, a gateway or a stranger may send: no crash, no hang, no secret in the log. Each run has a
+ * fresh seed, printed on failure. Seeds that once failed are kept in SEEDS and tried first.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { NotificationLine } from '../../../electron/genesys/notification-line.js
 import type { SocketPort } from '../../../electron/ports.js';
 import { fakeClock, memoryLog, setUp } from './fakes.js';
 
-/** A bearer, and what stands in an answer: neither may come to the log. */
+/** A bearer, and an answer's contents: neither may reach the log. */
 const TOKEN = 'secret-token';
 
 const SEEDS: readonly string[] = [
@@ -104,7 +104,7 @@ test('a socket’s frame is an event, or nothing', () => {
       socket.onOpen();
       socket.onMessage(text);
       expect(topics.every((topic) => typeof topic === 'string' && topic !== '')).toBe(true);
-      // What a frame says is nobody's business but the listener's.
+      // A frame's contents are only for the listener.
       expect(JSON.stringify(log.lines)).not.toContain(TOKEN);
       line.close();
     }),

@@ -9,7 +9,7 @@ import type { AnyOperation } from '../../../electron/genesys/operation.js';
 import { failureOf, jsonAnswer, memoryLog, setUp } from './fakes.js';
 import { at, MISSING, placesOf, wholeAnswer, withOddity, type Json, type Place } from './odd-answers.js';
 
-/** A mark that no message and no line of the log may hold. */
+/** A mark that must not appear in any message or log line. */
 const SECRET = 'c0ffee-secret';
 const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as Json;
 
@@ -39,11 +39,11 @@ const MODELS = [
 ].filter(([, schema]) => schema.type !== 'unknown');
 
 const isWithin = (inner: Place, outer: Place) => outer.every((key, depth) => inner[depth] === key);
-/** `entities.3.name`, with `*` for keys of the service's own. */
+/** `entities.3.name`, with `*` for keys chosen by the service. */
 const names = (path: string, place: Place) =>
   path.split('.').every((step, depth) => depth >= place.length || step === '*' || step === String(place[depth]));
 
-/** Whatever stands where: the answer is used, all else in it as it was, or refused by the field. */
+/** Whatever is odd where: the answer is used with everything else unchanged, or refused by the field's name. */
 function tryOne(schema: (typeof MODELS)[number][1], whole: Json, place: Place, oddity: Json | typeof MISSING) {
   const untouched = readModel(schema, whole);
   if (!untouched.ok) return expect.fail(`the whole answer is refused: ${untouched.refused.path}`);
@@ -52,21 +52,21 @@ function tryOne(schema: (typeof MODELS)[number][1], whole: Json, place: Place, o
   expect(JSON.stringify(told)).not.toContain(SECRET);
   expect(told.filter(({ path }) => !names(path, place))).toEqual([]);
   if (!reading.ok) return;
-  // Lists close up where an entry is left out: then only what is beside the list can be compared by place.
+  // A list closes up where an entry is left out, so only what is beside the list can be compared by place.
   const list = place.findIndex((key) => typeof key === 'number');
   const around = list < 0 ? place : place.slice(0, list);
   const changed = placesOf(whole).filter((other) => {
     if (isWithin(other, around) || isWithin(around, other)) return false;
     const [is, was] = [at(reading.value, other), at(untouched.value, other)];
     if (is === was || (typeof is === 'object' && typeof was === 'object' && is !== null)) return false;
-    // An inner object that lost what it lives by goes as a whole: it is the field that falls back.
+    // An inner object without a required field is dropped as a whole: the field that holds it falls back.
     const apart = around.findIndex((key, depth) => key !== other[depth]);
     return at(reading.value, around.slice(0, apart)) !== null;
   });
   expect(changed).toEqual([]);
   if (list < 0) return;
   const [kept, all] = [at(reading.value, around), at(untouched.value, around)];
-  // The list itself may have gone with an entry of the list that it stands in.
+  // The list may have disappeared with the outer list's entry.
   if (Array.isArray(kept)) expect(kept.length).toBeGreaterThanOrEqual((all as unknown[]).length - 1);
 }
 

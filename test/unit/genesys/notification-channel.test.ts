@@ -16,7 +16,7 @@ interface TestSocket extends SocketPort {
   closed: boolean;
 }
 
-/** A channel with a service and sockets that do as the test says. */
+/** A channel with a service and sockets that behave as the test says. */
 function setUp(options: { random?: number; answersPings?: boolean } = {}) {
   const clock = fakeClock();
   const log = memoryLog();
@@ -113,7 +113,7 @@ function setUp(options: { random?: number; answersPings?: boolean } = {}) {
       await clock.advance(0);
       last().onOpen();
     },
-    /** Heartbeats for so long. */
+    /** Heartbeats for this many milliseconds. */
     beat: async (ms: number) => {
       for (let passed = 0; passed < ms; passed += 30_000) {
         await clock.advance(30_000);

@@ -1,8 +1,11 @@
-/** Makes a whole answer for any model, and breaks it at one place. Walks the schemas, so that a new model is tried without a word here. */
+/**
+ * Makes a complete answer for any model, and breaks it at one place. It walks the schemas, so that a new model is
+ * tested automatically.
+ */
 import type { GenericSchema } from 'valibot';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-/** Where in an answer: keys and indices. */
+/** A place in an answer: keys and indices. */
 export type Place = readonly (string | number)[];
 
 interface Walkable {
@@ -14,7 +17,7 @@ interface Walkable {
   readonly pipe?: readonly { readonly type: string; readonly options?: readonly string[] }[];
 }
 
-/** Every field filled, every list with two entries. Null where the answer may be anything. */
+/** Every field filled, every list with two entries. Null: the answer may be anything. */
 export function wholeAnswer(schema: GenericSchema): Json {
   const walkable = schema as unknown as Walkable;
   switch (walkable.type) {
@@ -39,7 +42,7 @@ export function wholeAnswer(schema: GenericSchema): Json {
   }
 }
 
-/** Every place in an answer, the whole included. */
+/** Every place in an answer, including the whole. */
 export function placesOf(answer: Json, at: Place = []): Place[] {
   const inner = answer !== null && typeof answer === 'object' ? Object.entries(answer) : [];
   return [at, ...inner.flatMap(([key, value]) => placesOf(value, [...at, Array.isArray(answer) ? Number(key) : key]))];
@@ -47,7 +50,7 @@ export function placesOf(answer: Json, at: Place = []): Place[] {
 
 export const MISSING = Symbol('missing');
 
-/** A copy with something else at one place. */
+/** A copy with another value at one place. */
 export function withOddity(answer: Json, [key, ...rest]: Place, oddity: Json | typeof MISSING): unknown {
   if (key === undefined) return oddity === MISSING ? undefined : oddity;
   const copy = (Array.isArray(answer) ? [...answer] : { ...(answer as object) }) as Record<string | number, Json>;
@@ -58,6 +61,6 @@ export function withOddity(answer: Json, [key, ...rest]: Place, oddity: Json | t
   return copy;
 }
 
-/** What stands at a place; undefined where it, or something on the way, is gone. */
+/** The value at a place. Undefined: it or something above it is missing. */
 export const at = (answer: unknown, place: Place): unknown =>
   place.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | null | undefined)?.[key], answer);

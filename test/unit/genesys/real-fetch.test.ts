@@ -1,4 +1,4 @@
-/** The transport over Node's own fetch and a server on loopback: what doubles cannot show. */
+/** The transport over Node's own fetch and a server on loopback, for what doubles cannot show. */
 import { EventEmitter, once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { Readable } from 'node:stream';

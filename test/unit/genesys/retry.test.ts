@@ -68,7 +68,7 @@ describe('a read that fails', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  /** The service's clock; the computer's is an hour ahead of it. */
+  /** The service's clock. The computer's is an hour ahead of it. */
   const serverTime = (clock: { now(): number }, aheadMs = 0) =>
     new Date(clock.now() - 3_600_000 + aheadMs).toUTCString();
 

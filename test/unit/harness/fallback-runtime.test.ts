@@ -18,7 +18,7 @@ import { crc32, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NoRuntimeError, fallbackRuntime, type FallbackRecipe } from '../../desktop/fallback-runtime.js';
 
-/** What Electron's fuses are found by, and eight of them: the first four off, the last four on. */
+/** The marker of Electron's fuses, and eight of them: the first four off, the last four on. */
 const FUSES = (bits: string): string => `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x08${bits}`;
 const BINARY = Buffer.from(`a binary ${FUSES('00001111')} and more`, 'latin1');
 const BINARY_THEN = Buffer.from(`a binary ${FUSES('00011101')} and more`, 'latin1');
@@ -93,7 +93,7 @@ const recipe: FallbackRecipe = {
   sha256: hash('sha256', BINARY_THEN, 'hex'),
 };
 
-/** What the registry hands out as the tarball, and what it says of it. */
+/** What the registry serves as the tarball, and what it states about it. */
 let served = tarball;
 let stated = recipe.integrity;
 const registry = createServer((request, response) => {
@@ -126,7 +126,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** A PATH with everything that is needed but `unzip`. */
+/** A PATH with everything needed except `unzip`. */
 function pathWithoutUnzip(): string {
   const folder = mkdtempSync(join(home, 'bin-'));
   for (const name of ['npm', 'node', 'tar', 'gzip', 'env', 'sh']) {
@@ -139,7 +139,7 @@ function pathWithoutUnzip(): string {
 const fetchIt = (more: Partial<Parameters<typeof fallbackRuntime>[0]> = {}) =>
   fallbackRuntime({ recipe, cache, env, ...more });
 
-/** The sentence a failure is told by. */
+/** The sentence that reports a failure. */
 async function failure(more: Parameters<typeof fetchIt>[0] = {}): Promise<string> {
   const error: unknown = await fetchIt(more).then(
     () => null,

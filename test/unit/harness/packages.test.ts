@@ -10,7 +10,7 @@ const LOCKED: RunResult = {
 };
 const DONE: RunResult = { status: 0, stdout: '', stderr: '' };
 
-/** apt-get that answers so, one time after another; the last answer stays. */
+/** An apt-get with these answers in turn. The last one repeats. */
 function machine(...answers: RunResult[]) {
   const said: string[] = [];
   let tries = 0;

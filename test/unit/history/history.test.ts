@@ -33,7 +33,7 @@ const boundsOf = (date: string, start = 0) => {
   return bounds;
 };
 
-/** One run of the app writing into a list, on a clock that is told when to move. */
+/** One run of the app that writes to a list, on a clock that the test moves. */
 function running(start: string, run = 'r1', lines: HistoryLine[] = []) {
   const clock = fakeClock(at(start));
   const recorder = createRecorder({ clock, run, append: (_date, line) => lines.push(line) });
@@ -199,7 +199,7 @@ describe('a day of the history', () => {
 
 describe('whatever happens in a day', () => {
   const PRESENCES = [AVAILABLE, BREAK, MEAL] as const;
-  /** What comes next, each after some minutes. */
+  /** The next event, each some minutes after the one before. */
   const event = fc.record({
     minutes: fc.integer({ min: 0, max: 400 }),
     what: fc.constantFrom('change', 'change', 'change', 'connection lost', 'connection back', 'crash', 'quit'),
@@ -217,12 +217,12 @@ describe('whatever happens in a day', () => {
           const lines: HistoryLine[] = [];
           const clock = fakeClock(at(start));
           const truth: { from: number; id: string }[] = [{ from: at(start), id: AVAILABLE.id }];
-          /** Times in which the app ran and was connected, less what a crash may cost. */
+          /** When the app ran and was connected, minus what a crash may lose. */
           const mustKnow: { from: number; to: number }[] = [];
           let number = 1;
           const connected: { at: number | null } = { at: clock.now() };
           const run = () => `run${String(number)}`;
-          /** Runs that crashed say nothing more. */
+          /** Runs that crashed write nothing more. */
           const crashed = new Set<string>();
           const record = (name: string) =>
             createRecorder({

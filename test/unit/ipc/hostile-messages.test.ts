@@ -1,4 +1,6 @@
-/** Walks the contract: every channel refuses foreign senders, the wrong window and nonsense, and lets the right thing through. */
+/**
+ * Walks the contract: every channel refuses foreign senders, the wrong window and nonsense, and accepts valid requests.
+ */
 import { expect, test, describe, vi } from 'vitest';
 import { contract, type SubscriptionChannel } from '../../../electron/ipc/contract.js';
 import {
@@ -19,7 +21,7 @@ interface Sender {
   readonly page: WindowPage | null;
 }
 
-/** A page as main knows it, with what it heard; `go` is its end. */
+/** A page as main knows it, with what it heard. `go` ends it. */
 function pageOf(window: WindowName) {
   const heard: { readonly channel: string; readonly payload: unknown }[] = [];
   const gone: (() => void)[] = [];
@@ -56,7 +58,7 @@ const ORGANISATION = {
   defaultSourceId: null,
 };
 
-/** A request that the schema takes, for each channel that wants one. */
+/** A valid request for each channel that needs one. */
 const REQUESTS: Readonly<Record<string, unknown>> = {
   'presence:pick': { definitionId: 'd1' },
   'presence:setMessage': { text: 'back soon', lifetime: { kind: 'presence' } },
@@ -262,7 +264,7 @@ test('a push reaches only the windows that may hear it', () => {
   expect(heard()).toEqual([...WINDOWS]);
 });
 
-/** Parameters that the schema takes, for each subscription that wants some. */
+/** Valid parameters for each subscription that needs some. */
 const PARAMS: Readonly<Partial<Record<SubscriptionChannel, unknown>>> = {
   'day:shown': { date: null },
   'manage:whoIsIn': { definitionId: 'd1' },

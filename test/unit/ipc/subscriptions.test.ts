@@ -1,4 +1,4 @@
-/** What a page hears of something it follows: from its opening to its end, and nothing before or after. */
+/** What a page hears of something it follows: from opening to end, and nothing before or after. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ListChange } from '../../../electron/ipc/contract.js';
@@ -42,7 +42,7 @@ function followed(source: Sources['personal:presets']) {
   };
 }
 
-/** Something that changes, and how many listen to it. */
+/** Something that changes, and its number of listeners. */
 function changing<T>(first: T) {
   const listeners = new Set<() => void>();
   let value = first;

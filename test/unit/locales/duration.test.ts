@@ -129,7 +129,8 @@ describe('a length of time', () => {
         for (const count of [1, 2, 3, 5, 11, 21]) {
           const written = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(count);
           expect(parseMinutes(written, language), written).toBe(count * minutes);
-          // To others Turkish *s* and *d* are seconds and days; *t* is hours in the north and days in German.
+          // In other languages Turkish _s_ and _d_ mean seconds and days. _t_ means hours in the north, and days in
+          // German.
           if (!/\d\s?[sdt]\.?$/.test(written)) expect(parseMinutes(written, 'en'), written).toBe(count * minutes);
         }
   });

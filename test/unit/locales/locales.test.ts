@@ -32,7 +32,7 @@ describe.each(languages)('the texts in %s', (language) => {
   it('have the places the English ones have', () => {
     for (const [key, text] of Object.entries(messages)) {
       const original = english[key] ?? english[`${key.replace(FORM, '')}_other`];
-      // A singular may say "one" instead of counting.
+      // A singular may say "one" instead of the number.
       const dropped = FORM.test(key) && !key.endsWith('_other') ? ['count'] : [];
       const without = (names: string[]): string[] => names.filter((name) => !dropped.includes(name));
       expect([key, without(placeholders(text))]).toEqual([key, without(placeholders(original ?? ''))]);
@@ -48,7 +48,7 @@ describe.each(languages)('the texts in %s', (language) => {
 });
 
 describe('no text sends people', () => {
-  /** It is said only where the switch is there and theirs. */
+  /** Shown only if the person has the switch. */
   const PROMISES = ['notice.startsAtLogin'];
 
   it.each(languages)(
@@ -57,7 +57,7 @@ describe('no text sends people', () => {
       const sending = Object.entries(read(language)).filter(([, text]) =>
         /\b(in|in den) (the settings|Einstellungen)\b/i.test(text),
       );
-      // The settings of the system itself are meant by: "in the settings of your system".
+      // "In the settings of your system" means the system's own settings.
       const ours = sending.filter(([, text]) => !/(of your system|Ihres Systems)/.test(text)).map(([key]) => key);
       expect(ours).toEqual(PROMISES);
     },

@@ -1,4 +1,7 @@
-/** The engine with the real client and real sockets against the demo org on loopback: what the simulated service promises holds there too. */
+/**
+ * The engine with the real client and real sockets against the demo org on loopback: the simulated service's promises
+ * hold there too.
+ */
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { openWsSocket } from '../../../electron/desktop/system/electron-ports.js';
@@ -29,7 +32,7 @@ interface Desk {
   readonly signals: PresenceSignal[];
   readonly token: { value: string };
   client(): GenesysClient;
-  /** Resolves as soon as the state is so; the test's own time limit is the only one. */
+  /** Resolves once the state is so. The test's own limit is the only one. */
   until(isSo: (view: EngineView) => boolean): Promise<EngineView>;
   /** What the service itself has. */
   has(): { definitionId: string | undefined; message: string | undefined };
@@ -114,7 +117,7 @@ const isLive = ({ connection, definitions }: EngineView): boolean =>
   connection.kind === 'live' && definitions.kind === 'ready';
 const isIn = (definitionId: string) => (view: EngineView) => view.presence.current?.definition.id === definitionId;
 
-/** `ws` has the interface of the standard, too; so it stands in for `net.WebSocket`, which Node lacks. */
+/** `ws` has the standard's interface too, so it replaces `net.WebSocket`, which Node lacks. */
 const standard = netSocket(WebSocket, () => null);
 if (standard === null) throw new Error('the standard socket is none');
 

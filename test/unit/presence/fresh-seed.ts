@@ -1,7 +1,7 @@
 /**
- * A seed of its own for each run of a property test, so that every run looks where none has looked before.
- * It is printed, also where all goes well: what a test tried can be tried again.
- * @param replay the command by which somebody plays the same runs again
+ * A fresh seed for each run of a property test, so that every run tries something new. It is printed even if all goes
+ * well, so that a run can be repeated.
+ * @param replay the command that repeats the same runs
  */
 export function freshSeed(replay: (seed: number) => string): number {
   const seed = Math.floor(Math.random() * 2 ** 31);

@@ -1,6 +1,7 @@
 /**
- * What no sequence of ticks, sleeps, locks, restarts, outages, outside changes and picks may do: put anyone On Queue, lose a person's later pick, or
- * fire a reminder twice. The real engine with timers, limits, automations and messages that end, on the simulated service.
+ * What no sequence of ticks, sleeps, locks, restarts, outages, outside changes and picks may do: put anyone On Queue,
+ * lose a person's later pick, or remind twice. It uses the real engine with timers, limits, automations and ending
+ * messages, on the simulated service.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -27,7 +28,7 @@ const act = fc.oneof(
     to: place,
     minutes: fc.option(fc.constantFrom(1, 5, 30)),
     message: fc.option(fc.constantFrom('', 'Desk 4')),
-    /** For how long the message is meant; null: for this presence. */
+    /** For how many minutes the message is meant. Null: for this presence. */
     lasts: fc.option(fc.constantFrom(1, 8)),
   }),
   fc.record({ kind: fc.constant('outside' as const), to: place, message: fc.constantFrom('', 'Moved', 'Back soon') }),
@@ -37,7 +38,7 @@ const act = fc.oneof(
     kind: fc.constant('sleep' as const),
     minutes: fc.constantFrom(0.2, 1, 20),
     told: fc.boolean(),
-    /** What becomes of the presence meanwhile. */
+    /** What happens to the presence meanwhile. */
     outside: fc.option(place),
   }),
   fc.record({ kind: fc.constant('clock' as const), by: fc.constantFrom(-60 * MINUTE, 60 * MINUTE, 90_000) }),
@@ -51,18 +52,20 @@ const act = fc.oneof(
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
-/** Watches from the service's side, where it counts. */
+/** Watches on the service's side, where it counts. */
 class Witness {
   agent: Shift;
   /** The person's own pick that may still be on its way, and until when. */
   #pick: { to: string; until: number; timed: boolean } | null = null;
-  /** What a machine may do after the person's or somebody else's last word: a lock, a sleep, a timer the person set. */
+  /**
+   * What a machine may do after the last word of the person or somebody else: a lock, a sleep, a timer the person set.
+   */
   mandate = false;
-  /** The message that the person set for some minutes: a machine may clear it, and nothing else. */
+  /** The message that the person set for some minutes. A machine may clear this one only. */
   #ends: string | null = null;
-  /** Where the person's last pick must be for as long as nobody and nothing else has a say. */
+  /** Where the person's last pick must stay while nobody and nothing else may act. */
   #stays: string | null = null;
-  /** The presences of which somebody was reminded, by their place among all changes. */
+  /** The presences that somebody was reminded of, by their index among all changes. */
   readonly #reminded = new Set<number>();
   #signals = 0;
   readonly #wrong: string[] = [];
@@ -77,9 +80,9 @@ class Witness {
       const id = typeof ref === 'object' && ref !== null && 'id' in ref ? String(ref.id) : null;
       const { t } = world;
       const theirs = this.#pick !== null && t <= this.#pick.until && (id === null || id === this.#pick.to);
-      // A pick may come true after somebody set the same presence; then its timer runs all the same.
+      // A pick may succeed after somebody set the same presence. Its timer still runs.
       if (theirs && id !== null && this.#pick?.timed === true) this.mandate = true;
-      // Told at the end of the act: what is thrown here would look like a broken network to the engine.
+      // Reported at the end of the act: an error thrown here would look like a broken network to the engine.
       if (id === ID.OnQueue && !theirs) this.#wrong.push(`${t}: only a person goes On Queue`);
       const ends = id === null && body?.['message'] === '' && service.state.message === this.#ends;
       if (!theirs && !this.mandate && !ends) this.#wrong.push(`${t}: nobody asked for ${id} after the last word`);
@@ -88,7 +91,7 @@ class Witness {
 
   picked({ to, minutes, message, lasts }: Extract<Act, { kind: 'pick' }>): void {
     const { world, engine, service } = this.agent;
-    // A pick lives two minutes, and its echo may ask for its other half.
+    // A pick lives two minutes, and its echo may request its other half.
     this.#pick = { to, until: world.t + 2 * MINUTE + 1_000, timed: minutes !== null };
     this.mandate = minutes !== null;
     if (message !== null) this.#ends = message === '' || lasts === null ? null : message;
@@ -96,33 +99,36 @@ class Witness {
     this.#stays = isSent && minutes === null ? to : null;
   }
 
-  /** A machine has a say again. */
+  /** From now on a machine may act. */
   mayAct(): void {
     this.mandate = true;
     this.#stays = null;
   }
 
-  /** The app was started anew. */
+  /** The app was restarted. */
   follow(agent: Shift): void {
     this.agent = agent;
     this.#signals = 0;
   }
 
-  /** Somebody else had the last word. The same presence again leaves a timer that the person set: it still stands (docs/design.md §3.11). */
+  /**
+   * Somebody else had the last word. Setting the same presence again keeps a timer that the person set: it still stands
+   * (docs/design.md §3.11).
+   */
   moved(to: string, message: string): void {
     const { engine, service, world } = this.agent;
     this.#stays = null;
     this.#ends = null;
     const { timed, current } = engine.view().presence;
-    // An app that has just started takes what it finds for what was there: the start automation may act on it.
+    // An app that has just started takes what it finds as the earlier presence, and the start automation may act on it.
     if (current === null) return;
-    // The very same again within the precision of the service's clock is no other word.
+    // Within the precision of the service's clock, the very same word is no new one.
     const { at, state } = service.changes.at(-1)!;
     if (state.definitionId === to && state.message === message && world.t - at < 6_000) return;
     if (timed === null || service.state.definitionId !== to) this.mandate = false;
   }
 
-  /** To be asked after each act. */
+  /** Call after each act. */
   look(): void {
     expect(this.#wrong).toEqual([]);
     const { signals, service, world } = this.agent;
@@ -133,7 +139,7 @@ class Witness {
       const id = service.state.definitionId;
       let first = last;
       while (first > 0 && service.changes[first - 1]!.state.definitionId === id) first -= 1;
-      // The presence may have changed in the very second in which the agent is told.
+      // The presence may have changed in the very second of the reminder.
       if (id !== signal.definition.id) continue;
       expect(this.#reminded.has(last), 'told once').toBe(false);
       this.#reminded.add(last);
@@ -223,11 +229,11 @@ const pick = (to: string, minutes: 1 | 30 | null = null): Act => ({
 });
 const pass = (minutes: number): Act => ({ kind: 'pass', ms: minutes * MINUTE });
 
-/** Played every time: what chance meets too seldom. */
+/** Played every time, because chance meets them too rarely. */
 const EXAMPLES: [Act[]][] = [
-  // A timer over which On Queue would return.
+  // A timer whose return would be On Queue.
   [[pick(ID.OnQueue), pick(ID.Meal, 1), pass(4)]],
-  // A reminder, and the app started anew in the same break.
+  // A reminder, and a restart in the same break.
   [[pick(ID.Break), pass(12), { kind: 'restart', how: 'crashes', away: 1 }, pass(12)]],
   // A reminder, the clock set back, and a gap before the service's clock was heard again.
   [
@@ -240,7 +246,7 @@ const EXAMPLES: [Act[]][] = [
       { kind: 'lock' },
     ],
   ],
-  // A timer that ends in a sleep in which somebody else sets a presence, and that is the first to wake.
+  // A timer that ends during a sleep in which somebody else sets a presence, and that wakes first.
   [[pick(ID.Meal, 1), pass(57.5 / 60), { kind: 'sleep', minutes: 1, told: false, outside: ID.Busy }, pass(4)]],
   // An interaction that somebody ends by moving the agent, who has just come back.
   [

@@ -1,4 +1,7 @@
-/** One agent's desk on a simulated service: the real engine, with limits, automations and what the computer tells, as the app connects them. */
+/**
+ * One agent's desk on a simulated service: the real engine, with limits, automations and power events, connected as in
+ * the app.
+ */
 import { EventEmitter } from 'node:events';
 import { watchPower, type PowerPort } from '../../../electron/desktop/system/power.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
@@ -21,11 +24,11 @@ export const rule = (definitionId: string, over: Partial<AutomationRule> = {}): 
 interface ShiftOptions {
   readonly automations?: Partial<Automations>;
   readonly limits?: Record<string, number>;
-  /** The same desk after a restart of the app: what the earlier run kept in its files is all that is left of it. */
+  /** The same desk after a restart. Only the files of the earlier run remain. */
   readonly after?: Earlier;
 }
 
-/** What outlives the app. */
+/** What survives the app. */
 type Earlier = Pick<AppUnderTest, 'world' | 'service' | 'memory'> & { reminded(): unknown };
 
 export function shift(options: ShiftOptions = {}) {
@@ -122,14 +125,14 @@ export function shift(options: ShiftOptions = {}) {
       emitter.emit('unlock-screen');
       await world.advance(1_000);
     },
-    /** @param told whether the system tells of it */
+    /** @param told whether the system reports it */
     async sleep(ms: number, { told = true }: { told?: boolean } = {}): Promise<void> {
       if (told) {
         emitter.emit('suspend');
         await world.advance(500);
       }
       world.sleep('suspended');
-      // The service soon gives up a socket that does not answer; what it tells afterwards is lost.
+      // The service soon drops a socket that does not answer. What it sends afterwards is lost.
       if (ms > 45_000) world.serverAfter(40_000, () => service.channels.closeAll(1006));
       await world.advance(ms);
       await world.wake();

@@ -1,6 +1,6 @@
 /**
- * `npm run soak`: at least 10,000 random runs of engine, client and a simulated service, bounded in time.
- * `-- --runs=N` for another number, `--minutes=M` for another bound (15), `--seed=N [--path=P]` to replay a failure.
+ * `npm run soak`: at least 10,000 random runs of engine, client and a simulated service, with a time limit. `--
+ * --runs=N` sets another number, `--minutes=M` another limit (default 15), and `--seed=N [--path=P]` replays a failure.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';

@@ -39,7 +39,7 @@ describe('a message being edited', () => {
     expect(isTooLongToSend(null)).toBe(false);
     expect(isTooLongToSend(editText(startDraft(current, null), `  ${long}  `))).toBe(false);
     expect(isTooLongToSend(editText(startDraft(current, null), `${long}x`))).toBe(true);
-    // Set elsewhere, where more may be possible: it is said, not cut off.
+    // It was set elsewhere, where longer ones may be possible. The app says so and does not cut it.
     expect(isTooLongToSend(startDraft({ ...current, message: `${long}x` }, null))).toBe(true);
   });
 

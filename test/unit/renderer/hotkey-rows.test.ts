@@ -16,7 +16,7 @@ const hotkey = (target: HotkeyTarget) => ({
   problem: null,
   unlikely: false,
 });
-/** The rows where these presences are offered and these hotkeys given. */
+/** The rows for these offered presences and these hotkeys. */
 const rowsOf = (
   definitions: readonly DefinitionView[],
   targets: readonly HotkeyTarget[],

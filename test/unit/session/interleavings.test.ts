@@ -25,7 +25,7 @@ const target: SignInTarget = {
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
-/** A service that knows which token is whose, and takes it until it is told otherwise. */
+/** A service that knows each token's owner, and accepts it until told otherwise. */
 function service() {
   const owners = new Map<string, string>();
   const valid = new Set<string>();
@@ -95,12 +95,12 @@ const act = fc.oneof(
   },
 );
 
-/** The app restores as it starts; then anything may come. */
+/** The app restores as it starts. Then anything may happen. */
 const acts: fc.Arbitrary<Act[]> = fc
   .tuple(fc.boolean(), fc.array(act, { minLength: 3, maxLength: 18 }))
   .map(([restores, list]): Act[] => (restores ? [{ do: 'restore' }, ...list] : list));
 
-/** One run of the app, with what must hold at every moment. */
+/** One run of the app, with what must always hold. */
 function run(keptBefore: boolean) {
   const online = service();
   const keychain = vault();
@@ -210,7 +210,7 @@ function run(keptBefore: boolean) {
         await clock.advance(act.ms);
     }
   };
-  /** Nothing is asked of anybody any more, and the keychain answers everything. */
+  /** Nothing more is requested, and the keychain answers everything. */
   const settle = async (): Promise<void> => {
     session.cancelSignIn();
     for (let calm = 0; calm < 8; calm++) {
@@ -250,7 +250,7 @@ describe('whatever comes in whatever order', () => {
         if (lastOut) {
           expect(state.kind).toBe('signedOut');
           if (!failures) expect(kept).toEqual([]);
-          // Nothing goes on behind it.
+          // Nothing happens in the background.
           await app.clock.advance(600_000);
           expect(app.clock.pending()).toBe(0);
         }

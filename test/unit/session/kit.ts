@@ -28,7 +28,7 @@ export interface Visit {
   readonly body: string;
 }
 
-/** One request as a browser on this machine sends it, to the address and with the name a test chooses. */
+/** A request as a browser on this machine sends it, to a chosen address with a chosen Host. */
 export function visit(
   url: string,
   change: { address?: string; method?: string; headers?: Record<string, string> } = {},
@@ -75,26 +75,26 @@ export interface Kit {
   readonly clock: HandClock;
   readonly log: ReturnType<typeof rememberingLog>;
   readonly vault: ReturnType<typeof createMemoryVault>;
-  /** Every request that left the app: where to, with which bearer. */
+  /** Every request the app sent: where to, with which bearer. */
   readonly sent: {
     readonly url: string;
     readonly method: string;
     readonly bearer: string | null;
     readonly body: string;
   }[];
-  /** What the browser was opened with. */
+  /** The addresses opened in the browser. */
   readonly opened: string[];
   target: SignInTarget | null;
   keepSession: 'always' | 'untilQuit' | 'untilLock';
   /** A session of a fresh run of the app, on the same keychain. */
   start(change?: Partial<SessionDeps>): Session;
-  /** Presses a person's button on the login page and follows the way back; what the browser shows then. */
+  /** Presses a person's button on the login page and follows the redirects. Returns what the browser then shows. */
   choose(name: string, url?: string): Promise<Visit>;
-  /** Signs in as a person would; resolves when it is decided. */
+  /** Signs in as a person would. Resolves when it is decided. */
   signIn(session: Session, name: string, asSomeoneElse?: boolean): Promise<void>;
 }
 
-/** The whole way of a sign-in, against the demo org, with a browser played by the test. */
+/** A complete sign-in against the demo org, with a browser played by the test. */
 export async function withKit(options: DemoOrgOptions, use: (kit: Kit) => Promise<void>): Promise<void> {
   const demo = await startDemoOrg(options);
   const sent: Kit['sent'] = [];
@@ -155,11 +155,11 @@ export async function withKit(options: DemoOrgOptions, use: (kit: Kit) => Promis
   }
 }
 
-/** A sign-in goes on, with a running session beside it or without. */
+/** A sign-in is under way, beside a running session or without. */
 export const isSigningIn = (state: SessionState): boolean =>
   state.kind === 'signingIn' || (state.kind === 'signedIn' && Boolean(state.signingIn));
 
-/** Resolves as soon as something holds; looked at after every change and every turn of the event loop. */
+/** Resolves once something holds. Checks after every change and every turn of the event loop. */
 export async function until(session: Session | null, holds: () => boolean): Promise<void> {
   while (!holds()) {
     await new Promise<void>((resolve) => {
@@ -172,7 +172,7 @@ export async function until(session: Session | null, holds: () => boolean): Prom
   }
 }
 
-/** Resolves with the state once it is of that kind. */
+/** Resolves with the state once it has this kind. */
 export async function stateOf<K extends SessionState['kind']>(session: Session, kind: K) {
   await until(session, () => session.state.kind === kind);
   const { state } = session;

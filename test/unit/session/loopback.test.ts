@@ -49,14 +49,14 @@ async function withLoopback(
   }
 }
 
-/** What ended the sign-in, and how often; null while nothing has. */
+/** The answers that ended the sign-in. Null: none so far. */
 function follow(loopback: Loopback): () => FinalAnswer | null {
   let came: FinalAnswer | null = null;
   void loopback.answer(STATE).then((answer) => (came = answer));
   return () => came;
 }
 
-/** What one connection gets back for these bytes, to its end. */
+/** What one connection receives for these bytes, until it ends. */
 function send(base: string, bytes: string | Uint8Array): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connectTcp(Number(new URL(base).port), '127.0.0.1');
@@ -88,7 +88,7 @@ describe('the listener that the browser comes back to', () => {
       .find(({ internal, family }) => !internal && family === 'IPv4');
     await withLoopback(async (loopback, base) => {
       follow(loopback);
-      // Every address of 127.0.0.0/8 is this machine; the listener is on one of them alone.
+      // Every address of 127.0.0.0/8 is this machine, but the listener is only on one of them.
       for (const address of ['127.0.0.2', ...(outside ? [outside.address] : [])])
         await expect(visit(`${base}?code=c&state=${STATE}`, { address })).rejects.toThrow('ECONNREFUSED');
     });
@@ -291,7 +291,7 @@ describe('a visit that is no answer to this sign-in does not end it', () => {
       expect(right).toMatch(/^HTTP\/1\.1 303 /);
       expect(right).toMatch(/\r\nlocation: \/\?code=c&state=the-exact-state\r\n/i);
       expect(right).not.toContain('secret');
-      // A redirect with 307 keeps the method, and posts what was typed on the login page.
+      // A 307 redirect keeps the method, and posts what was typed on the login page.
       const kept = await post(`/?code=c&state=${STATE}`, 'password=secret');
       expect(kept).toMatch(/\r\nlocation: \/\?code=c&state=the-exact-state\r\n/i);
       for (const wrong of ['code=c&state=old', 'code=c', 'x'.repeat(200_000)])
@@ -410,7 +410,7 @@ describe('what is no request of a browser to this computer is recognised and sai
       );
       await fc.assert(
         fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
-          // The end of a request that is never finished, so that the answer comes without the time limit.
+          // Completes the request, so that the answer comes before the time limit.
           const got = await send(base, `${pieces.join('')}\r\n\r\nGET\r\n\r\n`).catch(() => '');
           expect(got).not.toMatch(/secret-code/);
           expect(came()).toBeNull();

@@ -1,4 +1,7 @@
-/** The end of a session that no refresh token puts off: it is said ahead, and a new sign-in replaces the running one without a gap. */
+/**
+ * The end of a session that no refresh token extends: it is announced, and a new sign-in replaces the session without a
+ * gap.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../electron/ports.js';
 import type { Session } from '../../../electron/session/session.js';
@@ -133,7 +136,7 @@ describe('renewing a session', () => {
       expect(session.tokens.accessToken()).not.toBe(old);
       expect(session.state).toMatchObject({ endsSoon: false, signingIn: null, expiresAt: kit.clock.now() + LIFE });
       expect(session.personChange).toBe('same');
-      // What still holds the old client goes on, with the new token.
+      // What still uses the old client continues with the new token.
       kit.sent.length = 0;
       expect(await client?.users.getUsersMe({})).toMatchObject({ name: 'Ada Lovelace' });
       expect(kit.sent.map(({ bearer }) => bearer)).toEqual([session.tokens.accessToken()]);
@@ -238,7 +241,7 @@ describe('renewing a session', () => {
   });
 });
 
-/** A machine whose timers stand still while it sleeps, and whose wall clock somebody can set. */
+/** A machine whose timers stop while it sleeps, and whose wall clock somebody can set. */
 class SleepingClock implements Clock {
   readonly awake = new HandClock();
   #slept = 0;

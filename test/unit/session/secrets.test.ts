@@ -57,5 +57,5 @@ const secretsOf = (form: string): (string | null)[] => {
   return ['code', 'code_verifier', 'refresh_token'].map((name) => params.get(name));
 };
 
-/** The state is in the address that the browser gets, and must be. */
+/** The address for the browser must contain the state. */
 const withoutState = (url: string): string => url.replace(/[?&]state=[^&]*/, '');

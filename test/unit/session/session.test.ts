@@ -12,7 +12,7 @@ const failing = (trouble: VaultTrouble): Vault => ({
   keys: () => Promise.reject(new VaultError(trouble)),
 });
 
-/** The keychain behind a prompt: answers when the test opens it. */
+/** A keychain behind a prompt: it answers when the test opens it. */
 function lockedVault(inner: Vault) {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
@@ -140,7 +140,7 @@ describe('after a restart', () => {
   it('on another machine the kept session is ignored, and stays where it is', async () => {
     await withKit({}, async (kit) => {
       await signedInBefore(kit);
-      // A roaming profile may bring the item under any name: what it says inside counts as well.
+      // A roaming profile may bring the item under any name, so its contents count as well.
       const [key, item] = [...kit.vault.items][0] ?? ['', ''];
       const elsewhere = 'f'.repeat(32);
       kit.vault.items.set(key.replace('0123456789ab', 'ffffffffffff'), item);
@@ -315,7 +315,7 @@ describe('the keychain', () => {
 });
 
 describe('a long token', () => {
-  /** The demo org's own tokens are short: the app gets them lengthened, and the demo org sees them as it issued them. */
+  /** Lengthens the demo org's short tokens for the app, and shortens them again for the demo org. */
   const lengthened = (length: number): FetchPort => {
     const PAD = '~';
     return async (url, init) => {
@@ -366,7 +366,7 @@ describe('when the access token ends', () => {
       expect(session.tokens.accessToken()).toBeNull();
       expect(session.me?.person.name).toBe('Ada Lovelace');
       await until(session, () => itemsIn(kit).length === 0);
-      // What still holds the old client sends nothing any more.
+      // What still uses the old client sends nothing any more.
       kit.sent.length = 0;
       await expect(client?.users.getUsersMe({})).rejects.toMatchObject({ status: 401 });
       expect(kit.sent).toEqual([]);
@@ -709,7 +709,7 @@ describe('the demo org’s session', () => {
   });
 });
 
-/** Lets everything happen that waits for nothing but promises and open connections on this machine. */
+/** Lets everything happen that waits only for promises and local connections. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 }

@@ -18,7 +18,7 @@ async function begin(kit: Kit, session: Session, asSomeoneElse = false): Promise
 
 const redirectOf = (url: URL): string => url.searchParams.get('redirect_uri') ?? '';
 
-/** A second try must work, whatever the first came to. */
+/** A second attempt must work, whatever happened to the first. */
 async function andASecondTryWorks(kit: Kit, session: Session): Promise<void> {
   await kit.signIn(session, 'Ada Lovelace');
   expect(session.state).toMatchObject({ kind: 'signedIn', person: { name: 'Ada Lovelace' } });
@@ -654,7 +654,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Lets answers that have arrived be looked at. */
+/** Lets answers that have arrived be processed. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
 }

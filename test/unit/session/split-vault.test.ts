@@ -5,7 +5,7 @@ import { createKeychainVault, type Keytar } from '../../../electron/session/keyt
 import { splitVault, WINDOWS_ITEM_BYTES } from '../../../electron/session/split-vault.js';
 import type { Cipher, Vault } from '../../../electron/session/vault.js';
 
-/** A keychain with Windows' bound, which can break off: after so many changes every further one fails. */
+/** A keychain with Windows' limit that can fail: after this many changes every further one does. */
 function boundedKeychain(maxBytes = WINDOWS_ITEM_BYTES) {
   const items = new Map<string, string>();
   let changesLeft = Infinity;
@@ -31,7 +31,7 @@ function boundedKeychain(maxBytes = WINDOWS_ITEM_BYTES) {
   };
 }
 
-/** Turns the bytes round and counts them, so that nothing of the text is left in sight. */
+/** Inverts the bytes and counts them, so that the text is not readable. */
 const cipherOf = (computer: number): Cipher => ({
   encrypt: (text) => Promise.resolve(Uint8Array.from([computer, ...Buffer.from(text).map((byte) => byte ^ 0xa5)])),
   decrypt: (bytes) =>

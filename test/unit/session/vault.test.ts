@@ -55,7 +55,7 @@ describe('the item in the keychain', () => {
 });
 
 describe('the keychain’s own words', () => {
-  // As keytar 7.10 said them on Debian 12, each with the situation beside it made for real.
+  // Messages of keytar 7.10 on Debian 12, each produced in the real situation beside it.
   it.each([
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'noBus'],
     ['Could not connect: No such file or directory', 'noBus'],
@@ -93,7 +93,7 @@ describe('the keychain’s own words', () => {
   });
 });
 
-/** A vault whose every answer a test gives by hand. */
+/** A vault whose answers the test gives by hand. */
 function slowVault() {
   const items = new Map<string, string>();
   const waiting: { act: string; answer: (error?: Error) => void }[] = [];

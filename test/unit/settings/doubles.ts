@@ -13,7 +13,7 @@ export function rememberingLog(): Log & { readonly lines: string[] } {
   return { lines, info: write, warn: write, error: write };
 }
 
-/** Files on the disk, as the app writes them; what cannot be written is in the log alone. */
+/** Files on disk, as the app writes them. Failures to write are only logged. */
 export const filesOnDisk = (log: Log = rememberingLog()): SavedFiles =>
   createSavedFiles({ clock: nodeClock, log, tell: () => undefined, untell: () => undefined });
 
@@ -28,7 +28,7 @@ export function savedInMemory(): SavedFile {
   };
 }
 
-/** Two regions are enough here; the real list is tested with the session. */
+/** Two regions are enough here. The session's tests cover the real list. */
 export const checks: EnvironmentChecks = {
   regionId: (text) =>
     ['eu_central_1', 'mypurecloud.de'].includes(text) ? 'eu_central_1' : text === 'us_east_1' ? text : null,

@@ -1,4 +1,4 @@
-/** What a person changes of their own: each edit does its one thing, in any order, and nothing of theirs is ever lost to another. */
+/** A person's own changes: each edit does one thing, in any order, and never loses another's result. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ const somebody = () => {
 
 const nothingYet = (): Personal => somebody().open().get();
 
-/** Few ids, so that edits meet; with names that objects have anyway. */
+/** Few ids, so that edits meet, and names that every object has. */
 const ids = fc.constantFrom('break', 'meal', 'away', 'constructor', 'toString');
 const presetIds = fc.constantFrom('p1', 'p2', 'p3', 'p1/p2');
 const minutes = fc.integer({ min: 1, max: 1440 });
@@ -116,7 +116,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     touches: ['routines', 'hotkeys'] as const,
     change: (p: Personal) => edits.deleteRoutine(p, id),
   })),
-  // What the app itself keeps meanwhile.
+  // What the app itself stores meanwhile.
   ids.map((id) => ({ name: `pick ${id}`, touches: ['recent'] as const, change: () => ({ recent: [id] }) })),
   fc.tuple(ids, fc.option(presetIds)).map(([id, preset]) => ({
     name: `hotkey ${id} ${preset}`,

@@ -1,4 +1,4 @@
-/** Nobody could run this on a Mac: managed preferences are files of the system's, and plutil prints them as JSON. */
+/** This has never run on a Mac. Managed preferences are files of the system, and plutil prints them as JSON. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BUNDLE_ID, MAC_POLICY_FILE, readMacPolicy } from '../../../electron/settings/policy-mac.js';
@@ -8,7 +8,7 @@ const FOR_ADA = `/Library/Managed Preferences/ada/${BUNDLE_ID}.plist`;
 const FOR_ALL = `/Library/Managed Preferences/${BUNDLE_ID}.plist`;
 const ROOT: Ownership = { uid: 0, gid: 0, mode: 0o644 };
 
-/** @param files what plutil prints of each; null: it cannot read it */
+/** @param files plutil's output for each. Null: it cannot read it */
 function mac(files: Readonly<Record<string, string | null>>, stat: (path: string) => Ownership = () => ROOT) {
   return readMacPolicy({
     userName: 'ada',

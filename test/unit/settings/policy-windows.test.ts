@@ -1,4 +1,4 @@
-/** Nobody could run this on Windows: what `reg.exe` and `Get-Acl` print there is taken from Microsoft's documentation. */
+/** This has never run on Windows. The output of `reg.exe` and `Get-Acl` comes from Microsoft's documentation. */
 import { describe, expect, it } from 'vitest';
 import {
   onlyAdministratorsWrite,

@@ -47,7 +47,7 @@ const read = (source: PolicySource, last = lastPolicy()) => {
   return { ...readPolicy(source, last, checks, log), log, last };
 };
 
-/** What a person, an environment variable and the defaults make of it. */
+/** The store's result with a person's settings, environment variables and defaults. */
 const store = (policy: Policy, own: Record<string, unknown> = {}, variables: Record<string, string> = {}) =>
   createSettingsStore({
     file: fileInMemory(own),

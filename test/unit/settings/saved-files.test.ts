@@ -1,4 +1,4 @@
-/** Whatever is changed in whatever order, on a disk that is slow, full or refuses: in the end the last change is on it. */
+/** Whatever changes in whatever order, on a disk that is slow, full or refuses: the last change ends up on it. */
 import {
   chmodSync,
   existsSync,
@@ -22,7 +22,7 @@ import { nodeClock } from '../../../electron/app/node-clock.js';
 import { fakeClock } from '../desktop/fake-clock.js';
 import { rememberingLog } from './doubles.js';
 
-/** Lets everything that waits for a promise go on. */
+/** Lets everything continue that waits for a promise. */
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
@@ -31,11 +31,14 @@ const failure = (code: string): Error => Object.assign(new Error(`${code}: refus
 
 interface Fault {
   readonly code: string;
-  /** The content reached the disk all the same. */
+  /** The content reached the disk anyway. */
   readonly landed: boolean;
 }
 
-/** A disk in memory. Each operation takes as long and fails as `next` says; two at once on one path are an error. */
+/**
+ * A disk in memory. `next` says how long each operation takes and whether it fails. Two at once on one path are an
+ * error.
+ */
 function fakeDisk(
   clock: ReturnType<typeof fakeClock>,
   next: () => { readonly ms: number; readonly fault: Fault | null },
@@ -147,7 +150,7 @@ describe('what is changed', () => {
                 values === null ? { kind: 'missing' } : { kind: 'values', values },
               );
           }
-          // The disk works again from here on.
+          // From here on the disk works again.
           operations.length = 0;
           let flushed = false;
           void world.files.flushed().then(() => (flushed = true));

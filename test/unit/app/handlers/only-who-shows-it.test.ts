@@ -1,4 +1,4 @@
-/** What one window alone shows is sent to no other: of the settings, the popup hears what it shows at that moment, and nothing else. */
+/** What only one window shows goes to no other. Of the settings, the popup hears only what it is showing. */
 import { expect, test } from 'vitest';
 import { createHandlers, type HandlerParts } from '../../../../electron/app/handlers/handlers.js';
 import { createHotkeySettings } from '../../../../electron/desktop/hotkeys/hotkey-settings.js';
@@ -16,7 +16,7 @@ import { exampleState } from '../../desktop/example-state.js';
 import { fakeClock } from '../../desktop/fake-clock.js';
 import { checks, fileInMemory, rememberingLog, savedInMemory } from '../../settings/doubles.js';
 
-/** The app's settings and one person's own, with a popup and a settings window that may follow them. */
+/** The app's settings and one person's, with a popup and a settings window that may follow them. */
 function app() {
   const log = rememberingLog();
   const settings = createSettingsStore({
@@ -102,7 +102,7 @@ function app() {
 type Page = ReturnType<typeof app>['window'];
 const toBreak = { kind: 'definition', definitionId: 'd-break', presetId: null } as const;
 
-/** One change of each kind that the settings window makes. */
+/** One change of each kind that the settings window can make. */
 async function changeEverything(window: Page): Promise<void> {
   const text = { text: 'lunch', lifetime: { kind: 'presence' } } as const;
   for (const taken of [

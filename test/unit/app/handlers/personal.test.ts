@@ -1,4 +1,4 @@
-/** What the settings window may change of a person's own, and what becomes of it. */
+/** What the settings window may change of a person's own, and the effects. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -88,7 +88,7 @@ describe('the autostart file', () => {
     expect(execValue(['/a"$b'])).toBe('"/a\\\\"\\\\$b"');
   });
 
-  /** Xfce, where every program is there. */
+  /** Xfce, where every program exists. */
   const xfce: DesktopSession = { desktops: ['XFCE'], isProgram: () => true };
   const read = (text: string | null, session = xfce, wanted = command) => readAutostart(text, wanted, session);
   const ON = { item: 'on', off: null };
@@ -276,7 +276,7 @@ describe('the plan', () => {
 describe('login items on Windows', () => {
   const memory = savedInMemory;
 
-  /** The registry as Electron reads and writes it: values by name; the path that asks sees its own values alone. */
+  /** The registry as Electron uses it: values by name. A path sees only its own values. */
   function registry() {
     const values = new Map<string, { command: string; enabled: boolean }>();
     const program = (command: string): string => /^"([^"]*)"|^(\S+)/.exec(command)?.[0] ?? '';

@@ -40,7 +40,7 @@ const problem = {
   retryable: false,
 };
 
-/** An app whose state, clock and engine the test turns. */
+/** An app whose state, clock and engine the test controls. */
 function app(
   first: AppState = appState(),
   outcome: PickOutcome | Promise<PickOutcome> = { result: 'done', current: current(BREAK) },
@@ -106,7 +106,7 @@ function app(
         gone: new AbortController().signal,
         taken: () => Promise.resolve(),
       }),
-    /** Lets the timers of so many milliseconds go off. */
+    /** Fires the timers of this many milliseconds. */
     fire: (ms: number) => {
       for (const [run, after] of [...timers]) if (after === ms) run();
     },
@@ -371,7 +371,7 @@ describe('a --set that waits', () => {
       },
     });
   const waiting = (waitingFor: PendingPick['waitingFor']): AppState => pending({ step: 'waiting', waitingFor });
-  /** Lets the command get to its pick. */
+  /** Lets the command reach its pick. */
   const underWay = () => new Promise((resolve) => setImmediate(resolve));
 
   it.each<[PendingPick['waitingFor'], string]>([

@@ -20,7 +20,7 @@ import {
 } from '../../../../electron/desktop/command-line/server.js';
 import type { Log } from '../../../../electron/ports.js';
 
-/** A short folder of its own, gone after the test. */
+/** A folder with a short path, removed after the test. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pt-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +37,7 @@ export interface Fixture {
   readonly ask: (command: Command, timeoutMs?: number) => ReturnType<typeof sendToAny>;
 }
 
-/** A user's machine: a runtime folder, a folder for temporary files, a user-data folder. */
+/** A user's machine: a runtime folder, a temporary folder, a user-data folder. */
 export function machine(overrides: Partial<EndpointContext> = {}): Fixture {
   const root = temporaryFolder();
   chmodSync(root, 0o755);
@@ -82,7 +82,7 @@ export function machine(overrides: Partial<EndpointContext> = {}): Fixture {
   };
 }
 
-/** Starts an app in a process of its own, which answers as `echo-app.ts` says. */
+/** Starts an app in its own process, which answers as `echo-app.ts` says. */
 export async function runEcho(mode: string, places: readonly EndpointPlace[]): Promise<{ app: ChildProcess }> {
   const script = fileURLToPath(new URL('./echo-app.ts', import.meta.url));
   const app = spawn(process.execPath, ['--import', 'tsx', script, mode], {

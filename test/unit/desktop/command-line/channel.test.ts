@@ -13,7 +13,7 @@ const root = process.getuid?.() === 0;
 const NOBODY = 65534;
 const nothing = (): void => undefined;
 
-/** Settles from outside. */
+/** A promise that is settled from outside. */
 function deferred<T>() {
   let resolve!: (value: T) => void;
   const promise = new Promise<T>((settle) => (resolve = settle));
@@ -454,7 +454,7 @@ describe('both ends prove that they belong to this user', () => {
   });
 });
 
-/** A process listens as the app does and is killed: its socket and key stay. */
+/** A process listens like the app and is killed, so its socket and key remain. */
 async function dieListening(place: ReturnType<typeof machine>['places'][number]): Promise<void> {
   preparePlace(place);
   const { address } = publish(place, addressAt(place));

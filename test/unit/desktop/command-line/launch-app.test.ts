@@ -16,7 +16,7 @@ import {
 import { machine, replied, SET, STATUS, temporaryFolder } from './channel-fixture.js';
 
 const quiet = { onPiece: () => undefined, starting: { out: '', err: '' } };
-/** An app that stays. */
+/** An app that keeps running. */
 const living: LaunchedApp = { ended: new Promise(() => undefined) };
 
 describe('a command where no app runs', () => {

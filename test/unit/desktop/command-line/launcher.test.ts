@@ -1,4 +1,6 @@
-/** Nobody could run it on Windows: the launcher's text is held against what electron-builder makes of our configuration. */
+/**
+ * The launcher has never run on Windows. Its text is compared with what electron-builder makes of our configuration.
+ */
 import { readFileSync } from 'node:fs';
 import { AppInfo } from 'app-builder-lib/out/appInfo.js';
 import { getConfig } from 'app-builder-lib/out/util/config/config.js';
@@ -7,7 +9,7 @@ import { isOwnOption } from '../../../../electron/desktop/command-line/arguments
 
 const config = await getConfig(process.cwd(), 'electron-builder.yml', null);
 const metadata = JSON.parse(readFileSync('package.json', 'utf8'));
-/** The name of the program, without its ending. */
+/** The program's name, without extension. */
 const program = (platform: 'win' | 'mac' | 'linux'): string =>
   new AppInfo({ config, metadata } as never, null, config[platform]).productFilename;
 const launcher = readFileSync('electron/desktop/command-line/presence-tray.cmd', 'utf8');

@@ -48,7 +48,7 @@ describe('the patient way', () => {
     expect(ask({ name: 'toggle' })).toEqual(replied('{"name":"toggle"}'));
     expect(ask(STATUS)).toEqual(replied('{"name":"status","json":true}'));
     expect(ask({ name: 'quit' })).toEqual(replied(''));
-    // It has answered, and is about to be gone.
+    // It has answered, and is about to end.
     await expect.poll(() => ask(STATUS)).toEqual({ kind: 'notRunning', refused: [] });
   });
 

@@ -1,4 +1,4 @@
-/** The talk without an event loop. The app it talks to is another process, since this one stands still meanwhile. */
+/** The exchange without an event loop. The app is another process, because this one blocks meanwhile. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';

@@ -9,10 +9,10 @@ import type { Order } from '../../../../electron/desktop/command-line/worker-ord
 import { texts } from './state-fixture.js';
 
 interface Script {
-  /** What the quick way says, one after another; the last one stays. Default: nobody there. */
+  /** The quick way's results, one after another. The last one repeats. Default: nobody is there. */
   quick?: (Outcome | null)[];
   patient?: Outcome;
-  /** What the lock says, likewise. Default: yes. */
+  /** The lock's results, likewise. Default: granted. */
   lock?: boolean[];
   display?: string;
   packaged?: boolean;

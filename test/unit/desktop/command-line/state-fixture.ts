@@ -29,7 +29,7 @@ export const definition = (
 
 export const ref = ({ id, label, systemPresence }: DefinitionView): DefinitionRef => ({ id, label, systemPresence });
 
-/** As the service has it: the shown label in English, and others. */
+/** As the service has it: the displayed label in English, and others. */
 export const organization = (
   { id, label, systemPresence, primary }: DefinitionView,
   labels: Record<string, string> = {},

@@ -1,4 +1,4 @@
-/** Writes three megabytes to a standard output that does not block (as a parent may hand it down), and ends at once. */
+/** Writes three megabytes to a non-blocking standard output (a parent may pass one down), and ends at once. */
 import { Socket } from 'node:net';
 import { writeOut } from '../../../../electron/desktop/command-line/output.js';
 

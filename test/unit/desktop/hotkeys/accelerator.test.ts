@@ -76,7 +76,7 @@ describe('keys pressed for a hotkey', () => {
     expect(accelerator(press('Semicolon', ':', 'cas', false, 186), 'win32')).toBe('Ctrl+Alt+Shift+;');
     expect(accelerator(press('Slash', '-', 'ca', false, 189), 'win32')).toBe('Ctrl+Alt+-');
     expect(accelerator(press('NumpadEnter', 'Enter', 'ca', false, 13), 'win32')).toBe('Ctrl+Alt+Return');
-    // A German Ö is what a US keyboard has the grave accent for: the hotkey would work, and be called by a wrong name.
+    // The German Ö has the number of a US keyboard's grave accent. The hotkey would work, but under a wrong name.
     expect(reason(press('Semicolon', 'ö', 'cs', false, 192), 'win32')).toBe('hotkey.unknownKey');
   });
 

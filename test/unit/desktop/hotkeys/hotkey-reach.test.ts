@@ -40,7 +40,7 @@ describe('from where a hotkey is heard', () => {
 });
 
 describe('whether the portal offers hotkeys', () => {
-  /** @param there the programs that are installed */
+  /** @param there the installed programs */
   const run = (there: readonly string[], portal: boolean) => (program: string, args: readonly string[]) =>
     Promise.resolve(
       !there.includes(program) ? null : args.some((arg) => arg.endsWith('GlobalShortcuts')) && !portal ? null : 'u 1',

@@ -6,7 +6,7 @@ import {
   previousPresence,
   wantedHotkeys,
 } from '../../../../electron/desktop/hotkeys/hotkey-settings.js';
-import { createHotkeys, SAME_PRESS } from '../../../../electron/desktop/hotkeys/hotkey-registry.js';
+import { createHotkeys, SAME_PRESS_MS } from '../../../../electron/desktop/hotkeys/hotkey-registry.js';
 import type { HotkeyTarget } from '../../../../electron/ipc/app-state.js';
 import type { HotkeyReach } from '../../../../electron/ipc/contract/settings.js';
 import type { Personal, PersonalStore } from '../../../../electron/settings/personal-store.js';
@@ -20,7 +20,7 @@ const popup: HotkeyTarget = { kind: 'openPopup' };
 const toBreak: HotkeyTarget = { kind: 'definition', definitionId: 'd-break', presetId: null };
 const toQueue: HotkeyTarget = { kind: 'definition', definitionId: 'd-queue', presetId: null };
 
-/** The system's side: what it holds for us, what others have, what it cannot read. */
+/** The system's side: what it has registered for us and for others, and what it cannot parse. */
 function setUp(takenByOthers: string[] = [], reach: HotkeyReach = 'everywhere') {
   const time = fakeClock();
   const held = new Map<string, () => void>();
@@ -126,7 +126,7 @@ describe('hotkeys', () => {
       time.pass(33);
     }
     expect(pressed).toHaveBeenCalledTimes(1);
-    time.pass(SAME_PRESS);
+    time.pass(SAME_PRESS_MS);
     press('Ctrl+Shift+F9');
     expect(pressed).toHaveBeenCalledTimes(2);
   });

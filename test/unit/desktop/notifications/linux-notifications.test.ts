@@ -25,7 +25,7 @@ const offer: NotificationConstructorOptions = {
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A notification service that gives each notification the next number, or is not there at all. */
+/** A notification service that gives each notification the next number, or does not exist. */
 function setUp(answers: (method: string) => string | null | Promise<string> = () => '(uint32 7,)') {
   const clock = new HandClock();
   const calls: { method: string; args: readonly string[] }[] = [];

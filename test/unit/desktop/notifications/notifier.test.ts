@@ -4,7 +4,7 @@ import {
   type NotificationPort,
 } from '../../../../electron/desktop/notifications/notification-center.js';
 import {
-  BURST,
+  BURST_MS,
   createNotifier,
   type Notification,
   type NotificationCommand,
@@ -50,7 +50,7 @@ function setUp(wanted: Partial<NotificationSettings> = {}) {
     show: (notification) => shown.push(notification),
     close: (id) => closed.push(id),
   });
-  /** The service says which presence the agent is in, whoever set it. */
+  /** The service reports the agent's presence, whoever set it. */
   const isIn = (ref: DefinitionRef, session: AppState['session'] = signedIn) => {
     const { presence } = exampleState();
     const current = presence.current && { ...presence.current, definition: { ...presence.current.definition, ...ref } };
@@ -108,9 +108,9 @@ describe('a notification comes', () => {
     move(available, onQueue);
     time.pass(20_000);
     move(onQueue, available);
-    time.pass(BURST);
+    time.pass(BURST_MS);
     expect(titles(shown)).toEqual(['You are now On Queue', 'You are now Available']);
-    time.pass(BURST);
+    time.pass(BURST_MS);
     move(available, offline);
     expect(shown).toHaveLength(3);
   });
@@ -122,7 +122,7 @@ describe('a notification comes', () => {
     move(available, onQueue);
     time.pass(20_000);
     isIn(meal);
-    time.pass(BURST);
+    time.pass(BURST_MS);
     expect(titles(shown)).toEqual(['You are now Available']);
     expect(closed).toContain('changed');
   });
@@ -137,7 +137,7 @@ describe('a notification comes', () => {
       time.pass(20_000);
       move(onQueue, meal);
       turn({ notifyChanges: wish });
-      time.pass(BURST);
+      time.pass(BURST_MS);
       expect(shown).toHaveLength(count);
     }
     const { move, turn, shown, time } = setUp({ notifyChanges: 'all' });
@@ -145,7 +145,7 @@ describe('a notification comes', () => {
     time.pass(20_000);
     move(meal, onBreak);
     turn({ notifyChanges: 'moved' });
-    time.pass(BURST);
+    time.pass(BURST_MS);
     expect(titles(shown)).toEqual(['You are now Meal']);
   });
 
@@ -157,7 +157,7 @@ describe('a notification comes', () => {
       move(available, onQueue);
       session(state);
       isIn(onQueue);
-      time.pass(BURST);
+      time.pass(BURST_MS);
       expect(titles(shown).filter((title) => title.startsWith('You are now'))).toEqual(['You are now Available']);
     }
   });
@@ -364,7 +364,7 @@ describe('a notification comes', () => {
 
 describe('a kind of notification that is switched off', () => {
   const failed = { pickId: 1, definition: meal, message: null, kind: 'refused', problem: problem() } as const;
-  /** What raises one notification of each kind. */
+  /** What causes one notification of each kind. */
   const occasions: Readonly<Record<NotificationSwitch, (desk: ReturnType<typeof setUp>) => void>> = {
     notifyFailures: ({ notifier }) => notifier.signal({ kind: 'pickFailed', failed, origin: 'popup' }),
     notifySession: ({ notifier, session }) => {

@@ -58,7 +58,7 @@ test('what is said last before the app ends at once is in the log', async () => 
   expect(messages(readFileSync(join(folder, 'logs', 'presence-tray.log'), 'utf8'))).toContain('an error nobody caught');
 });
 
-/** A disk in memory whose operations wait and fail as they are told. */
+/** A disk in memory whose operations wait and fail on command. */
 function fakeDisk() {
   const files = new Map<string, string>();
   let refuses = { append: false, rename: false };
@@ -93,7 +93,7 @@ function fakeDisk() {
   };
 }
 
-/** Half a megabyte that no redaction takes away. */
+/** Half a megabyte that redaction leaves alone. */
 const long = 'a b '.repeat(128 * 1024);
 
 test('a log that has become large goes on in a new file, which says how often that was', async () => {
@@ -168,14 +168,14 @@ test('whatever order lines, failures and flushes come in, every line is there, i
         else if (each === 'now') log.flushNow();
         else await Promise.resolve();
       }
-      // Where the disk always took them, nobody has to ask.
+      // If the disk always accepted them, nobody has to retry.
       if (acts.includes('refuse')) {
         refuse({ append: false });
         await log.flushed();
       } else for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
       const said = messages(now());
       const expected = Array.from({ length: count }, (_, at) => `line ${at + 1}`);
-      // A line that was on its way while all was written at once may be there twice.
+      // A line that was being written during the synchronous flush may be there twice.
       expect([...new Set(said)]).toEqual(expected);
       if (!acts.includes('now')) expect(said).toEqual(expected);
     }),

@@ -54,7 +54,7 @@ describe.runIf(process.platform !== 'win32')('$BROWSER on Linux', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** A program that writes down its arguments, a line each, and then ends or stays. */
+  /** A program that records its arguments, one per line, and then ends or stays. */
   function program(name: string, after = 'exit 0'): string {
     const path = join(folder, name);
     const seen = join(folder, 'seen');
@@ -63,7 +63,7 @@ describe.runIf(process.platform !== 'win32')('$BROWSER on Linux', () => {
     });
     return path;
   }
-  /** The arguments of the program that was started. */
+  /** The arguments of the started program. */
   const seen = async (): Promise<string[]> => {
     const file = join(folder, 'seen');
     const read = (): string[] | null => {

@@ -9,7 +9,7 @@ function setUp() {
   const power = new EventEmitter();
   const heard: string[] = [];
   let online = true;
-  /** How long the machine slept, and by what somebody set the clock. */
+  /** How long the machine slept, and by how much somebody set the clock. */
   let slept = 0;
   let set = 0;
   const clock: Clock = {

@@ -26,7 +26,7 @@ describe.runIf(process.platform !== 'win32')('a program that is followed', () =>
         ['-c', 'echo here; exec sleep 60'],
         () => {
           stop();
-          // A program that came to its end later: by then the other one's would have been told.
+          // This program ends later. By then the other one's end would have been reported.
           void ends('sh', ['-c', 'true']).then(resolve);
         },
         () => (ended = true),

@@ -1,4 +1,4 @@
-/** Both kinds of socket keep the port's promises (ports.ts): the tests of the channel in the demo org run on either. */
+/** Both kinds of socket keep the port's promises (ports.ts). The tests of the channel in the demo org run on either. */
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -11,7 +11,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** A server that does with each socket what the test says. */
+/** A server that treats each socket as the test says. */
 async function server(serve: (socket: WebSocket) => void): Promise<string> {
   const listening = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   closers.push(() => {
@@ -23,7 +23,7 @@ async function server(serve: (socket: WebSocket) => void): Promise<string> {
   return `ws://127.0.0.1:${(listening.address() as AddressInfo).port}`;
 }
 
-/** A port that nobody listens at. */
+/** A port where nobody listens. */
 async function nowhere(): Promise<string> {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
@@ -32,7 +32,7 @@ async function nowhere(): Promise<string> {
   return `ws://127.0.0.1:${port}`;
 }
 
-/** Opens a socket and writes down what it tells, until it is over. */
+/** Opens a socket and records what it reports, until it is over. */
 function told(open: OpenSocket, url: string, onOpen: (send: (text: string) => void, close: () => void) => void) {
   const words: string[] = [];
   const socket = open(url);
@@ -40,7 +40,7 @@ function told(open: OpenSocket, url: string, onOpen: (send: (text: string) => vo
   const over = new Promise<string[]>((resolve) => {
     socket.onClose = (code) => {
       words.push(`close ${code}`);
-      // Whatever else came would come in this turn or the next.
+      // Anything else would come in this turn or the next.
       setImmediate(() => setImmediate(() => resolve(words)));
     };
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findTrayHost, watchTrayHost, type RunProgram } from '../../../../electron/desktop/tray/tray-host.js';
 import { fakeClock } from '../fake-clock.js';
 
-/** What the bus says: whether the watcher has an owner, and whether a panel is registered with it. */
+/** The bus's answers: whether the watcher has an owner, and whether a panel is registered with it. */
 interface BusWord {
   owned: boolean;
   host: boolean;
@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, (yes: boolean) => string>> = {
   'dbus-send': (yes) => `method return time=1 sender=x\n   boolean ${yes}\n`,
 };
 
-/** A machine that has these programs; the property of a watcher that nobody owns cannot be read. */
+/** A machine with these programs. The property of a watcher without owner cannot be read. */
 const machine =
   (word: BusWord, ...programs: readonly string[]): RunProgram =>
   (program, args) => {
@@ -58,7 +58,7 @@ describe('a panel that may still be starting', () => {
       absent: () => told.push('absent'),
       arrived: () => told.push('arrived'),
     });
-    /** Lets the questions be answered that are under way. */
+    /** Lets pending questions be answered. */
     const settle = async (): Promise<void> => {
       asked = asked.then(() => new Promise((resolve) => setImmediate(resolve)));
       await asked;

@@ -213,7 +213,7 @@ describe("the tray's menu", () => {
         },
         personal: { ...exampleState().personal, favourites: shown.map(({ id }) => id), recent: shown },
       });
-      // GNOME draws a row 33 pixels high and a separator 13; 130 are left for the rows of a submenu, which scrolls.
+      // GNOME draws a row 33 pixels high and a separator 13. That leaves 130 for a submenu's rows, which scroll.
       const height = menu.reduce((sum, { kind }) => sum + (kind === 'separator' ? 13 : 33), 0);
       expect(height).toBeLessThanOrEqual(768 - 27 - 130);
     }
@@ -448,7 +448,7 @@ describe("the tray's menu", () => {
   });
 });
 
-/** Every mixture of the state's kinds. */
+/** Every combination of the state's kinds. */
 const states = fc
   .record({
     session: fc.constantFrom<AppState['session']>(

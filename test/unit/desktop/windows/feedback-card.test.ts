@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CARD_LINGERS, createFeedbackCard } from '../../../../electron/desktop/windows/feedback-card.js';
+import { CARD_LINGERS_MS, createFeedbackCard } from '../../../../electron/desktop/windows/feedback-card.js';
 import type { PresenceView } from '../../../../electron/presence/presence-view.js';
 import { exampleState, meal, NOW, problem } from '../example-state.js';
 import { fakeClock } from '../fake-clock.js';
@@ -42,7 +42,7 @@ describe('the feedback card', () => {
     expect(visible()).toBe(true);
     card.update(state(), false);
     await finish();
-    time.pass(CARD_LINGERS - 1);
+    time.pass(CARD_LINGERS_MS - 1);
     expect(visible()).toBe(true);
     time.pass(1);
     expect(visible()).toBe(false);
@@ -69,7 +69,7 @@ describe('the feedback card', () => {
     time.pass(10_000);
     expect(visible()).toBe(true);
     card.update(state(), false);
-    time.pass(CARD_LINGERS);
+    time.pass(CARD_LINGERS_MS);
     expect(visible()).toBe(false);
   });
 
@@ -78,7 +78,7 @@ describe('the feedback card', () => {
     card.follow(end);
     await finish();
     expect(visible()).toBe(true);
-    time.pass(CARD_LINGERS);
+    time.pass(CARD_LINGERS_MS);
     expect(visible()).toBe(false);
   });
 

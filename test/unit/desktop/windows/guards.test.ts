@@ -11,7 +11,7 @@ type BeforeRequest = (
   answer: (response: { cancel?: boolean }) => void,
 ) => void;
 
-/** A session that keeps the handlers it was given, and is asked the way Chromium asks. */
+/** A session that keeps its handlers, and is asked as Chromium asks. */
 function session() {
   const handlers: {
     request?: PermissionRequest;
@@ -24,7 +24,7 @@ function session() {
     setPermissionCheckHandler: (handler: () => boolean) => (handlers.check = handler),
     setDevicePermissionHandler: (handler: () => boolean) => (handlers.device = handler),
     webRequest: { onBeforeRequest: (handler: BeforeRequest) => (handlers.before = handler) },
-    /** Whether any way leads to a permission; so it does where nobody was set to ask. */
+    /** Whether any way grants a permission. Without a handler, Chromium grants it. */
     grants(): boolean {
       const answers: boolean[] = [];
       handlers.request?.(null, 'media', (granted) => answers.push(granted));

@@ -3,7 +3,7 @@ import { createWindowOpener, type OpenedWindowPort } from '../../../../electron/
 import type { WindowPlace } from '../../../../electron/ipc/contract/app.js';
 import { OPENED_WINDOWS } from '../../../../electron/ipc/window-table.js';
 
-/** The desktop: windows that are made, load and are closed when the test says so. */
+/** A desktop whose windows are made, load and close when the test says so. */
 function desktop() {
   const made: { readonly name: string; shown: number; load(): void; close(): void }[] = [];
   let there: OpenedWindowPort | null = null;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { followPages } from '../../../../electron/desktop/windows/pages.js';
 
-/** A window's contents, whose loads and crashes the test brings about. */
+/** A window's contents, whose loads and crashes the test causes. */
 function contents() {
   const listeners = new Map<string, () => void>();
   const sent: string[] = [];

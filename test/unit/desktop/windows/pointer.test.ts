@@ -58,7 +58,7 @@ describe('a point in pixels as a device-independent one', () => {
           display(0, 0, ...dips(left, one), one, { x: 0, y: 0 }),
           display(dips(left, one)[0], 0, ...dips(right, two), two, { x: left.width, y: 0 }),
         ];
-        // A point of the right monitor, well within it.
+        // A point well within the right monitor.
         const point = { x: left.width + 8 + (x % (right.width - 16)), y: 8 + (y % (right.height - 16)) };
         const { bounds } = displays[1]!;
         const found = toDips(point, displays);
@@ -70,7 +70,7 @@ describe('a point in pixels as a device-independent one', () => {
   });
 });
 
-/** Where Electron believes the pointer to be: there it stood when the app was started. */
+/** Where Electron believes the pointer is: where it was when the app started. */
 const STALE = { x: 5, y: 5 };
 
 function ask(x11: X11Display | null) {

@@ -82,9 +82,9 @@ function setUp(change: { asWindow?: boolean; wayland?: boolean; freeAfterMs?: nu
     window: (i = windows.length - 1) => windows[i],
     take: () => calls.splice(0),
     moveTo: (x: number, y: number) => (cursor = { x, y }),
-    /** The window manager, or a person, moves the window. */
+    /** The window manager or a person moves the window. */
     move: (x: number, y: number) => moves.at(-1)?.(x, y),
-    /** The display answers all that was asked. */
+    /** The display answers all questions. */
     answer: () => questions.splice(0).forEach((tell) => tell()),
     loseTray: () => (asWindow = true),
     zoomTo: (factor: number) => {
@@ -116,7 +116,7 @@ describe('the popup window', () => {
     expect(take()[0]).toBe('at 730,432 540×600');
     zoomTo(1);
     expect(take()).toEqual(['at 820,632 360×400']);
-    // Larger than the screen: all of it stays on the screen, and its content scrolls.
+    // Larger than the screen: the window stays on the screen, and its content scrolls.
     zoomTo(3);
     expect(take()).toEqual(['at 460,0 1080×1040']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHeadStart, HEAD_START } from '../../../../electron/desktop/windows/redraw-delay.js';
+import { createHeadStart, HEAD_START_MS } from '../../../../electron/desktop/windows/redraw-delay.js';
 import { createStateStore, type StateChange } from '../../../../electron/ipc/state-store.js';
 import type { PendingPick } from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
@@ -41,7 +41,7 @@ describe('the head start of a pick', () => {
     const { told, presence, time } = setUp();
     presence({ pending: pick(1) });
     expect(told).toEqual([]);
-    time.pass(HEAD_START);
+    time.pass(HEAD_START_MS);
     expect(told).toEqual([{ presence: expect.objectContaining({ pending: pick(1) }) as unknown }]);
   });
 
@@ -50,7 +50,7 @@ describe('the head start of a pick', () => {
     presence({ pending: pick(1) });
     presence({ pending: null });
     store.update({ definitions: NONE });
-    time.pass(HEAD_START);
+    time.pass(HEAD_START_MS);
     expect(told).toEqual([{ presence: expect.objectContaining({ pending: null }) as unknown, definitions: NONE }]);
     time.pass(1_000);
     expect(told).toHaveLength(1);
@@ -59,12 +59,12 @@ describe('the head start of a pick', () => {
   it('is had by each pick once: what is learnt of it while it is on its way is drawn at once', () => {
     const { told, presence, time } = setUp();
     presence({ pending: pick(1) });
-    time.pass(HEAD_START);
+    time.pass(HEAD_START_MS);
     presence({ pending: { ...pick(1), waitingFor: 'network' } });
     expect(told).toHaveLength(2);
     presence({ pending: pick(2) });
     expect(told).toHaveLength(2);
-    time.pass(HEAD_START);
+    time.pass(HEAD_START_MS);
     expect(told).toHaveLength(3);
   });
 });

@@ -30,7 +30,7 @@ describe('a window begins', () => {
       width: 720,
       height: 534,
     });
-    // The same screen at twice the scale: half as many pixels for twice as large ones.
+    // The same screen at twice the scale: half as many pixels, each twice as large.
     expect(windowSize(settings, { workArea: { width: 400, height: 287 }, zoom: 1, platform: 'linux' })).toEqual({
       width: 400,
       height: 247,

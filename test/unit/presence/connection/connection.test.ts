@@ -1,4 +1,7 @@
-/** How the app stays true to the service: gaps, sleep, polling, and silence in the steady state (docs/design.md §3.1, §3.7, §3.8, §3.14). */
+/**
+ * How the app stays true to the service: gaps, sleep, polling, and silence in the steady state (docs/design.md §3.1,
+ * §3.7, §3.8, §3.14).
+ */
 import { describe, expect, it } from 'vitest';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import { isStale } from '../../../../electron/ipc/stale.js';
@@ -47,7 +50,7 @@ describe('on a live channel', () => {
 
   it('an older event that comes late changes nothing', async () => {
     const app = await live();
-    // Of each change the routing status is told first.
+    // Each change announces the routing status first.
     app.service.channels.delays = [15, 2000, 15, 15];
     app.service.changeFromOutside(ID.Busy, '');
     app.service.changeFromOutside(ID.Meal, '');
@@ -246,7 +249,7 @@ describe('after a gap', () => {
     app.service.channels.strikeDumb();
     await app.world.advance(10 * MINUTE);
     expect(app.engine.view().connection.kind).toBe('lost');
-    // Nothing tells that the network is back but the answer.
+    // Only the answer shows that the network is back.
     app.service.networkUp = true;
     const outcome = app.engine.pick({ definitionId: ID.Meal, origin: 'popup' });
     await app.world.advance(2000);
@@ -543,7 +546,7 @@ describe('a session that is renewed before its end', () => {
     const before = app.service.requests.length;
     expect(app.engine.signedInAgain(app.client(), PERSON)).toBe(true);
     expect(channels.openSockets).toBe(1);
-    // Told by the old channel while the new one is on its way.
+    // Announced by the old channel while the new one is on its way.
     app.service.changeFromOutside(ID.Busy, 'call me');
     await app.world.advance(20);
     expect(label(app)).toBe('Busy');
@@ -566,7 +569,7 @@ describe('a session that is renewed before its end', () => {
     'shows what changed during the hand-over by %s, although an older read is still on its way',
     async (_by, handOver) => {
       const app = await live((one) => {
-        // As in the vendor's own sample event: only the order of arrival tells what is newer.
+        // As in the vendor's own sample event: only the order of arrival shows what is newer.
         one.service.dated = false;
         one.service.channels.reorders = false;
       });
@@ -629,7 +632,7 @@ describe('whoever stops the engine', () => {
     await app.world.advance(100);
     app.engine.stop();
     await app.world.advance(0);
-    // The request is on its way: nobody can say that it came to nothing.
+    // The request is on its way, so nobody can say that it failed.
     expect(await outcome).toMatchObject({ result: 'dropped', problem: { key: 'pick.stoppedUnanswered' } });
     expect(app.world.waitingTimers).toBe(0);
     expect(app.service.channels.openSockets).toBe(0);

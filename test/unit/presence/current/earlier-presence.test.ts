@@ -1,4 +1,4 @@
-/** Where the agent came from: what a timed presence returns to, and where the On Queue switch leads when it is turned off. */
+/** Where the agent came from: what a timed presence returns to, and where the On Queue switch leads when turned off. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { ID, rule, shift, type Shift } from '../shift-kit.js';
 import { appUnderTest, OLD_BREAK, SECOND_BREAK as COFFEE } from '../soak/app-under-test.js';
@@ -17,7 +17,7 @@ afterEach(() => {
   for (const agent of running.splice(0)) agent.stop();
 });
 
-/** The same computer after the app was started anew. */
+/** The same computer after a restart of the app. */
 const restarted = async (agent: Shift, whileOff: () => Promise<unknown> = () => Promise.resolve()): Promise<Shift> => {
   agent.stop();
   await whileOff();
@@ -204,7 +204,7 @@ describe('switching On Queue off', () => {
     agent.app.signIn();
     await agent.pass(5000);
     expect(agent.now()).toBe('Offline');
-    // The service brings back what was before, as organisations can wish.
+    // The service restores the earlier presence, as organisations can configure.
     await agent.outside(ID.OnQueue);
     expect(offLeadsTo(agent)).toBe('Busy');
   });

@@ -1,4 +1,4 @@
-/** What becomes of a pick (docs/design.md §3.2–§3.6). */
+/** What happens to a pick (docs/design.md §3.2–§3.6). */
 import { describe, expect, it } from 'vitest';
 import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
 import { GenesysError } from '../../../../electron/genesys/error.js';
@@ -181,7 +181,7 @@ describe('a pick', () => {
     app.service.faults = [{ kind: 'silence', landsAfter: 15_500 }];
     const outcome = pick(app, ID.Meal);
     await app.world.advance(15_400);
-    // No event tells of it.
+    // No event reports it.
     app.service.channels.strikeDumb();
     app.service.faults = [{ kind: 'slowAnswer', ms: 3000 }];
     app.engine.refresh();
@@ -574,7 +574,7 @@ describe('a pick whose session has ended', () => {
   });
 });
 
-/** The definitions answer after so long, in one way or the other; meanwhile the app runs. */
+/** The definitions arrive or fail after this time. Meanwhile the app runs. */
 const listAfter = async (ms: number, answer: () => readonly OrganizationDefinition[] = () => DEFINITIONS) => {
   const app: AppUnderTest = appUnderTest({
     over: {

@@ -1,4 +1,4 @@
-/** What can happen in one random run: acts of the agent, of others, of the network, the service and the machine. */
+/** What can happen in a random run: acts of the agent, of others, of the network, the service and the machine. */
 import fc from 'fast-check';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import type { Fault, Manner } from './faulty-service.js';
@@ -10,7 +10,7 @@ export type Act =
   | { readonly act: 'pick'; readonly definition: number; readonly message: 'none' | 'forPresence' | 'untilCleared' }
   | { readonly act: 'message' }
   | { readonly act: 'cancel' | 'confirm' | 'refresh' | 'backOnQueue' | 'signIn' | 'away' | 'back' }
-  /** Somebody changes the presence while a read of it is on its way back. */
+  /** Somebody changes the presence while the answer to a read is on its way. */
   | { readonly act: 'overtakenRead'; readonly definition: number }
   | { readonly act: 'outside'; readonly definition: number; readonly offline: boolean }
   | { readonly act: 'wait'; readonly ms: number }
@@ -130,7 +130,7 @@ export interface Run {
   readonly service: 'simulated' | 'demoOrg';
   readonly seed: number;
   readonly dated: boolean;
-  /** How the list of definitions is answered while the run lasts. */
+  /** How the list of definitions is answered during the run. */
   readonly list: { readonly afterMs: number; readonly fails: boolean };
   readonly acts: readonly Act[];
 }

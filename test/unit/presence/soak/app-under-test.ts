@@ -49,7 +49,7 @@ export const PERSON: EnginePerson = {
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Mulberry32: small, fast, the same everywhere. */
+/** Mulberry32: small, fast, and the same everywhere. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -67,7 +67,7 @@ export interface AppUnderTest<Service extends FaultyService = SimulatedService> 
   readonly engine: PresenceEngine;
   readonly signals: PresenceSignal[];
   readonly memory: { stored: SavedPresence | null };
-  /** Which lists of definitions were read: with deactivated ones or without. */
+  /** The reads of the list of definitions. True: with deactivated ones. */
   readonly definitionReads: boolean[];
   /** How the list of definitions is answered from now on. */
   readonly list: { afterMs: number; fails: boolean };
@@ -75,7 +75,7 @@ export interface AppUnderTest<Service extends FaultyService = SimulatedService> 
   session: { renews: boolean; expired: boolean };
   /** Last use of keyboard or mouse, on the wall clock. */
   presentSince: number;
-  /** The client of a session with the token that is valid now. */
+  /** The session's client, with the currently valid token. */
   client(): PresenceService;
   signIn(): boolean;
   /** From nothing to live. */
@@ -88,7 +88,7 @@ export interface AppOptions {
   readonly log?: Log;
   readonly list?: AppUnderTest['list'];
   readonly over?: Partial<EngineDeps>;
-  /** Goes on in the world of an earlier run. */
+  /** Continues in the world of an earlier run. */
   readonly world?: World;
 }
 

@@ -1,4 +1,4 @@
-/** The demo org itself, in this process, behind the same faulty network and on the same timeline as the simulated service. */
+/** The demo org itself, in this process, on the same faulty network and timeline as the simulated service. */
 import { DemoCore } from '../../../../electron/demo-org/core.js';
 import type { PlainSocket, SocketEnd } from '../../../../electron/demo-org/exchange.js';
 import { PURECLOUD, type Person } from '../../../../electron/demo-org/people.js';
@@ -41,7 +41,7 @@ export class DemoService extends FaultyService {
   #manner: Manner = 'whole';
   #dated = true;
 
-  /** @param extra a definition of the organisation's own, under the id by which the runs know it */
+  /** @param extra a definition of the organisation's own, with the id that the runs use */
   constructor(world: World, extra: { readonly id: string; readonly label: string }) {
     super(world);
     this.#core = new DemoCore({

@@ -1,22 +1,22 @@
-/** A service behind a network with faults; which service it is, is up to who extends it. It runs on a `World`'s timeline. */
+/** A service behind a faulty network, on a `World`'s timeline. Subclasses decide which service it is. */
 import type { FetchPort } from '../../../../electron/ports.js';
 import type { FaultySockets } from './faulty-sockets.js';
 import type { World } from './world.js';
 
 export const API_URL = 'https://api.mypurecloud.de';
 
-/** What happens to one request. `lost`: the answer never comes, the connection breaks after a while. */
+/** What happens to a request. `lost`: the answer never comes, and the connection breaks after a while. */
 export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: number }
   /** The connection breaks before the request arrives, or after it was carried out. */
   | { readonly kind: 'reset'; readonly arrives: boolean }
-  /** No answer within the client's patience; it is carried out so much later, in milliseconds, or never. */
+  /** No answer within the client's timeout. The request is carried out this many milliseconds later, or never. */
   | { readonly kind: 'silence'; readonly landsAfter: number | null }
   | { readonly kind: 'halfBody' }
   | { readonly kind: 'html' }
-  /** JSON that is no answer at all in its place; the request was carried out, or not. */
+  /** Nonsense JSON instead of the answer. The request was carried out, or not. */
   | { readonly kind: 'nonsense'; readonly arrives: boolean }
-  /** The request arrives late, or its answer does: what happens in between overtakes it. */
+  /** The request or its answer is late, and is overtaken by what happens in between. */
   | { readonly kind: 'slow' | 'slowAnswer'; readonly ms: number };
 
 /** How the service treats a change that it accepts. */
@@ -33,7 +33,7 @@ export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>> | null;
-  /** Null: no answer, or none yet. */
+  /** Null: no answer, or not yet. */
   status: number | null;
 }
 
@@ -41,7 +41,7 @@ export interface Change {
   readonly at: number;
   readonly by: 'app' | 'outside';
   readonly state: ServerState;
-  /** Number of the request in `requests`, for the app's changes. */
+  /** The request's number in `requests`, for the app's changes. */
   readonly request: number | null;
 }
 
@@ -63,7 +63,7 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 export interface Arrived {
   readonly method: string;
   readonly path: string;
-  /** With its query. */
+  /** Including its query. */
   readonly target: string;
   readonly body: Readonly<Record<string, unknown>> | null;
   readonly init: RequestInit;
@@ -74,24 +74,24 @@ export interface Arrived {
 export abstract class FaultyService {
   readonly requests: SeenRequest[] = [];
   readonly changes: Change[] = [];
-  /** Faults for the next requests, one each; `null` lets one pass. */
+  /** Faults for the next requests, one each. `null` lets one pass. */
   faults: (Fault | null)[] = [];
   networkUp = true;
   latency = 20;
   activePatches = 0;
   mostActivePatches = 0;
   openRequests = 0;
-  /** Told at the moment in which a change is sent. */
+  /** Called when a change is sent. */
   onPatch: (request: SeenRequest, number: number) => void = () => undefined;
   abstract readonly channels: FaultySockets;
   abstract readonly userId: string;
-  /** Of the session as it should be now. */
+  /** The session's current token. */
   abstract readonly token: string;
   abstract readonly state: ServerState;
   abstract readonly routingStatus: string;
   /** How changes are treated. */
   abstract manner: Manner;
-  /** Whether events (and, in the simulated service, answers) carry `modifiedDate`. */
+  /** Whether events (and, in the simulated service, answers) have `modifiedDate`. */
   abstract dated: boolean;
   protected readonly world: World;
 
@@ -104,7 +104,7 @@ export abstract class FaultyService {
 
   abstract setRouting(status: string): void;
 
-  /** The token ends; the presence may follow, as after an inactivity timeout. */
+  /** The token ends. The presence may go Offline, as after an inactivity timeout. */
   abstract expire(goesOffline: boolean): void;
 
   protected abstract answer(request: Arrived): Response | Promise<Response>;

@@ -1,4 +1,4 @@
-/** Sockets over a network with faults: what is sent can be late, lost or out of order, and a socket can die without a word. */
+/** Sockets over a faulty network: frames can be late, lost or reordered, and a socket can die silently. */
 import type { PlainSocket, SocketEnd } from '../../../../electron/demo-org/exchange.js';
 import type { OpenSocket, SocketPort } from '../../../../electron/ports.js';
 import type { World } from './world.js';
@@ -9,19 +9,18 @@ interface Socket {
   /** The service's side. */
   end: SocketEnd | null;
   open: boolean;
-  /** The app let go of it. */
+  /** The app released it. */
   over: boolean;
   /** No frame gets through any more, and nobody is told. */
   dumb: boolean;
 }
 
-/** How long a broken connection goes unnoticed by the machine itself. */
-const NOTICED_AFTER = 45_000;
+/** How long the machine does not notice a broken connection. */
+const NOTICED_AFTER_MS = 45_000;
 
 export abstract class FaultySockets {
-  /** Whether sockets can be opened at all. */
   blocked = false;
-  /** Each event takes one of these, in turn: milliseconds, or `null` for one that is lost. */
+  /** Each event takes the next delay: milliseconds, or `null` for a lost one. */
   delays: (number | null)[] = [];
   latency = 15;
   /** Whether a later event may overtake an earlier one. */
@@ -37,13 +36,13 @@ export abstract class FaultySockets {
     this.#networkUp = networkUp;
   }
 
-  /** A socket reaches the service. Null: it turned it away. */
+  /** A socket reaches the service. Null: it was refused. */
   protected abstract connect(channel: string, carrier: PlainSocket): SocketEnd | null;
 
-  /** The service forgets its channels: replaced by newer ones, or ended with their token. */
+  /** The service forgets its channels: newer ones replaced them, or their token ended. */
   abstract forget(): void;
 
-  /** The service says that it closes the sockets in a minute. */
+  /** The service announces that it closes the sockets in a minute. */
   abstract announceClosing(): void;
 
   get openSockets(): number {
@@ -71,12 +70,12 @@ export abstract class FaultySockets {
     return port;
   };
 
-  /** Closes every socket, as a server or proxy that restarts does. */
+  /** Closes every socket, like a restarting server or proxy. */
   closeAll(code: number): void {
     for (const socket of [...this.#sockets]) this.#close(socket, code);
   }
 
-  /** Frames no longer get through, and nobody says so: sleep, a changed network, a dead proxy. */
+  /** Frames no longer get through, and nobody is told: sleep, a changed network, a dead proxy. */
   strikeDumb(): void {
     for (const socket of this.#sockets) socket.dumb = true;
   }
@@ -109,7 +108,7 @@ export abstract class FaultySockets {
     if (!this.#networkUp()) socket.dumb = true;
     if (!socket.open || socket.dumb) return;
     const delay = this.#delayOf(text);
-    // A connection loses no single frame: what loses one loses all that follow.
+    // A connection never loses a single frame: after a lost one, all that follow are lost.
     if (delay === null) {
       socket.dumb = true;
       return;
@@ -142,7 +141,7 @@ export abstract class FaultySockets {
     if (!socket.open) return;
     const noticed = !socket.dumb && this.#networkUp();
     // What was sent before the close arrives before it.
-    const after = noticed ? this.latency : NOTICED_AFTER;
+    const after = noticed ? this.latency : NOTICED_AFTER_MS;
     this.world.serverAfter(after, () => {
       this.world.deliver(() => {
         if (socket.over) return;

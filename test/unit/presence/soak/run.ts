@@ -1,4 +1,4 @@
-/** One random run, and what must hold in it and after everything has settled (docs/design.md §3). */
+/** One random run, and what must hold during it and after everything has settled (docs/design.md §3). */
 import assert from 'node:assert/strict';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../../electron/genesys/primary-definitions.js';
 import type { PickOutcome } from '../../../../electron/presence/picks/pick.js';
@@ -9,7 +9,7 @@ import type { Change, FaultyService } from './faulty-service.js';
 import { SimulatedService } from './simulated-service.js';
 import { settle } from './world.js';
 
-const LIFE = 120_000;
+const LIFE_MS = 120_000;
 
 interface ModelPick {
   readonly number: number;
@@ -18,18 +18,21 @@ interface ModelPick {
   readonly bornAt: number;
   outcome: PickOutcome | null;
   cancelled: boolean;
-  /** Waited for a sign-in and is On Queue: it must not go out before the person's word. */
+  /** It waited for a sign-in and is On Queue, so it must not be sent before the person confirms. */
   needsConfirmation: boolean;
 }
 
 class Runner {
   readonly app: AppUnderTest<FaultyService>;
   readonly picks: ModelPick[] = [];
-  /** Which pick each change request belonged to. */
+  /** The pick behind each change request. */
   readonly pickOfRequest = new Map<number, ModelPick>();
   readonly #violations: string[] = [];
   #lies = false;
-  /** Set back in a pick's life, the wall clock can hide a sleep that the other clock does not count either. */
+  /**
+   * If the wall clock is set back during a pick's life, that can hide a sleep that the other clock does not count
+   * either.
+   */
   #clockSetBackAt = -1;
   #lastPatch: number | null = null;
 
@@ -42,7 +45,7 @@ class Runner {
       { seed, list: { ...list } },
     );
     this.app.service.dated = dated;
-    // Only dates tell the order; in the demo org a message alone keeps its presence's date, as in the service.
+    // Only dates show the order. In the demo org a message alone keeps its presence's date, as in the service.
     this.app.service.channels.reorders = dated && service === 'simulated';
     this.app.presentSince = Infinity;
     this.app.service.onPatch = (request, number) => this.#patchSent(request, number);
@@ -58,7 +61,7 @@ class Runner {
     this.#checkNothingLeft();
   }
 
-  /** At the moment in which a change goes out. */
+  /** When a change is sent. */
   #patchSent(request: { at: number; body: Readonly<Record<string, unknown>> | null }, number: number): void {
     const before = this.#lastPatch;
     this.#lastPatch = number;
@@ -83,7 +86,7 @@ class Runner {
     if (sent !== null && sent !== newest.definitionId)
       this.#violations.push(`a replaced pick was sent: ${JSON.stringify(sent)}`);
     const canTell = this.#clockSetBackAt < newest.bornAt;
-    if (canTell && request.at - newest.bornAt > LIFE + 1000)
+    if (canTell && request.at - newest.bornAt > LIFE_MS + 1000)
       this.#violations.push(`pick ${newest.number} was sent when stale`);
     if (newest.needsConfirmation) this.#violations.push('On Queue was sent after a sign-in without a word');
   }
@@ -121,7 +124,7 @@ class Runner {
           text,
           act.message === 'forPresence' ? 'presence' : 'untilCleared',
         );
-        // Until the request is out, so that it is known whose it is.
+        // Wait until the request is sent, so that its pick is known.
         await settle();
         return;
       }
@@ -221,7 +224,7 @@ class Runner {
     else channels.blocked = what === 'block';
   }
 
-  /** After its end, or beside the session that still runs: a person renews it before that. */
+  /** Signs in after the session's end, or beside a running session to renew it. */
   #signIn(): void {
     const newest = this.picks.at(-1);
     const { pending } = this.app.engine.view().presence;
@@ -231,7 +234,7 @@ class Runner {
     this.app.signIn();
   }
 
-  /** All faults end, somebody signs in where that is needed, and ten minutes pass. */
+  /** All faults end, somebody signs in if necessary, and ten minutes pass. */
   async #heal(): Promise<void> {
     const { service, world, engine } = this.app;
     this.app.list.afterMs = 0;
@@ -246,7 +249,7 @@ class Runner {
     if (this.app.session.expired) this.#signIn();
     engine.networkChanged(true);
     await world.advance(300_000);
-    // The end of the session may have shown only now.
+    // The end of the session may show only now.
     if (this.app.session.expired) this.#signIn();
     await world.advance(300_000);
   }
@@ -271,7 +274,10 @@ class Runner {
     assert.ok(asked <= bound, `${asked} requests in ${minutes} minutes for ${this.picks.length} picks`);
   }
 
-  /** The last pick won, unless it failed, or somebody changed the presence, or an older request landed later: then it says so. */
+  /**
+   * The last pick won, unless it failed, somebody changed the presence, or an older request took effect later. Then the
+   * app says so.
+   */
   #checkLastWins(): void {
     const { engine, service } = this.app;
     const last = this.picks.at(-1);
@@ -284,7 +290,7 @@ class Runner {
       const whole =
         (last.definitionId === null || last.definitionId === final.state.definitionId) &&
         (last.message === null || last.message === final.state.message);
-      // A message that was to stay as it was, and was changed by somebody in that moment.
+      // The message should have stayed as it was, but somebody changed it at that moment.
       const sent = [...this.pickOfRequest]
         .filter(([, pick]) => pick === last)
         .map(([number]) => service.requests[number]);
@@ -302,7 +308,10 @@ class Runner {
     }
   }
 
-  /** The last pick that reads done stands: only others, a newer pick, or a request sent before it that lands late may change it. */
+  /**
+   * The last pick shown as done stands. Only others, a newer pick, or an earlier request that takes effect late may
+   * change it.
+   */
   #checkDoneStands(): void {
     const { changes } = this.app.service;
     const winner = this.picks.filter((pick) => pick.outcome?.result === 'done').at(-1);
@@ -320,7 +329,7 @@ class Runner {
     if (its === changes.at(-1)) assert.ok(this.#isSame(winner, its.state), 'what reads done is so as a whole');
   }
 
-  /** Whether the last of all changes replaced what this pick had set; somebody else may have done that before. */
+  /** Whether the latest change replaced what this pick had set. Somebody else may have done so earlier. */
   #landedOver(pick: ModelPick): boolean {
     const [before, final] = this.app.service.changes.slice(-2);
     return (
@@ -346,7 +355,7 @@ class Runner {
   }
 }
 
-/** @throws AssertionError where a promise is broken */
+/** @throws AssertionError if a promise is broken */
 export async function playRun(run: Run): Promise<void> {
   await new Runner(run).play(run.acts);
 }

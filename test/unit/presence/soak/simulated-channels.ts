@@ -1,8 +1,8 @@
-/** The notification channels of the simulated service: one socket each, heartbeats, pongs, events. */
+/** The simulated service's notification channels: one socket each, heartbeats, pongs, events. */
 import type { PlainSocket, SocketEnd } from '../../../../electron/demo-org/exchange.js';
 import { FaultySockets } from './faulty-sockets.js';
 
-const HEARTBEAT = 30_000;
+const HEARTBEAT_MS = 30_000;
 const metadata = (message: string): string => JSON.stringify({ topicName: 'channel.metadata', eventBody: { message } });
 
 export class SimulatedChannels extends FaultySockets {
@@ -43,12 +43,12 @@ export class SimulatedChannels extends FaultySockets {
       carrier.terminate();
       return null;
     }
-    // One socket for each channel: a second one disconnects the first.
+    // One socket per channel: a second one disconnects the first.
     this.#carriers.get(channel)?.close(1000, 'connected elsewhere');
     this.#carriers.set(channel, carrier);
     const isOpen = (): boolean => this.#carriers.get(channel) === carrier;
     const beat = (): void => {
-      this.world.serverAfter(HEARTBEAT, () => {
+      this.world.serverAfter(HEARTBEAT_MS, () => {
         if (!isOpen()) return;
         carrier.send(metadata('WebSocket Heartbeat'));
         beat();

@@ -1,4 +1,4 @@
-/** A compact Genesys Cloud for one person, with the semantics of docs/genesys-cloud.md that the presence depends on. */
+/** A compact Genesys Cloud for one person, with the behaviour in docs/genesys-cloud.md that the presence depends on. */
 import { PRIMARY_DEFINITION_IDS } from '../../../../electron/genesys/primary-definitions.js';
 import type { SystemPresence } from '../../../../electron/genesys/system-presence.js';
 import {
@@ -30,9 +30,9 @@ export class SimulatedService extends FaultyService {
   outOfOffice = { active: false };
   manner: Manner = 'whole';
   token = 'token-1';
-  /** Whether `modifiedDate` is in events and answers. */
+  /** Whether events and answers have `modifiedDate`. */
   dated = true;
-  /** The service's clock against the true time. */
+  /** The service's clock minus the true time, in milliseconds. */
   clockOff = 0;
   idleTimeoutSeconds = 0;
   /** Whether Genesys Cloud is the source that decides. */
@@ -60,12 +60,14 @@ export class SimulatedService extends FaultyService {
     });
   }
 
-  /** Another presence, dated before the one that was: the service's clock has been set back. Nobody is told. */
+  /** Another presence, dated before the current one: the service's clock was set back. Nobody is told. */
   rewind(definitionId: string): void {
     this.state = { definitionId, message: '', modifiedAt: this.#stamp() };
   }
 
-  /** The token ends; presence and channels of the person follow, as after an inactivity timeout. */
+  /**
+   * The token ends. The person's channels end too, and their presence may go Offline, as after an inactivity timeout.
+   */
   expire(goesOffline: boolean): void {
     this.token = `token-${Number(this.token.slice(6)) + 1}`;
     if (goesOffline) this.#set(PRIMARY_DEFINITION_IDS.Offline, '', 'outside', null);
@@ -89,7 +91,7 @@ export class SimulatedService extends FaultyService {
 
   #set(definitionId: string, message: string, by: Change['by'], request: number | null): void {
     const moved = definitionId !== this.state.definitionId;
-    // No two moments of the service's are the same; a message alone leaves the start of the presence.
+    // No two dates of the service are equal. A message alone keeps the presence's start.
     const modifiedAt = Math.max(this.#stamp(), this.state.modifiedAt + 1);
     this.state = { definitionId, message, modifiedAt };
     this.changes.push({ at: this.world.t, by, state: this.state, request });

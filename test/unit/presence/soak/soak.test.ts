@@ -1,4 +1,4 @@
-/** A fast part of `npm run soak`, with other runs each time. A failure names its seed and path, too. */
+/** A fast part of `npm run soak`, with other runs each time. A failure also names its seed and path. */
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { freshSeed } from '../fresh-seed.js';

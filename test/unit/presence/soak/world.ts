@@ -1,6 +1,6 @@
 /**
- * One timeline on which a simulated service and the app under test live. The app's machine can sleep (its clocks stop) or its process be
- * frozen (its timers come late) while the service goes on. Nothing here waits for real time.
+ * The timeline of a simulated service and the app under test. The app's machine can sleep (its clocks stop), or its
+ * process can freeze (its timers are late), while the service continues. Nothing here waits for real time.
  */
 import type { Cancel, Clock } from '../../../../electron/ports.js';
 
@@ -10,7 +10,7 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Lets everything run that waits for promises and streams alone. */
+/** Lets everything run that waits only for promises and streams. */
 export async function settle(turns = 2): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((done) => setImmediate(done));
 }
@@ -19,7 +19,7 @@ export class World {
   static readonly START = Date.parse('2026-11-21T10:00:00Z');
   /** The true time in milliseconds since the world began. */
   t = 0;
-  /** What somebody has turned the app's wall clock by. */
+  /** How far somebody has set the app's wall clock, in milliseconds. */
   wallOffset = 0;
   #asleep: 'no' | 'suspended' | 'frozen' = 'no';
   #sleptFor = 0;
@@ -54,7 +54,7 @@ export class World {
     return this.#add(this.#server, this.t + Math.max(0, ms), run);
   }
 
-  /** Something reaches the app's machine: at once, or when it is awake again. */
+  /** Something reaches the app's machine: now, or once it is awake. */
   deliver(run: () => void): void {
     if (this.isAwake) run();
     else this.#toDeliver.push(run);
@@ -70,7 +70,7 @@ export class World {
     if (this.isAwake) return;
     if (this.#asleep === 'suspended') this.#sleptFor += this.t - this.#sleepsSince;
     this.#asleep = 'no';
-    // Timers that came due in a frozen process are the first to run.
+    // Timers that came due while the process was frozen run first.
     await this.advance(0);
     for (const run of this.#toDeliver.splice(0)) {
       run();

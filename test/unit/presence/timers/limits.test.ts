@@ -112,7 +112,7 @@ describe('an agent who wants to be told after 15 minutes of Break', () => {
   });
 });
 
-/** An engine that says what it is told, over several runs of the app. */
+/** An engine that repeats what it is told, over several runs of the app. */
 function runs() {
   const time = fakeClock(Date.parse('2026-11-21T10:00:00Z'));
   let clockSetBy = 0;

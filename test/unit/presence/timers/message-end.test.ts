@@ -1,4 +1,4 @@
-/** A message with a time of its own goes when that is over, if it still stands: also after sleep, a lost network and a restart. */
+/** A message with its own end disappears then, if it still stands: even after sleep, a lost network and a restart. */
 import { describe, expect, it } from 'vitest';
 import type { MessageLifetime } from '../../../../electron/presence/presence-view.js';
 import { appUnderTest, type AppUnderTest } from '../soak/app-under-test.js';
@@ -7,7 +7,7 @@ import { ID, shift, type Shift } from '../shift-kit.js';
 const MINUTE = 60_000;
 const tenMinutes: MessageLifetime = { kind: 'minutes', minutes: 10 };
 
-/** *Meal* with "soup" for ten minutes, set a second ago. */
+/** _Meal_ with "soup" for ten minutes, set a second ago. */
 async function atMeal(lifetime: MessageLifetime = tenMinutes): Promise<Shift> {
   const desk = shift();
   await desk.live();
@@ -77,7 +77,10 @@ describe('a message whose time is over', () => {
 });
 
 describe('after a restart of the app', () => {
-  /** Ends the app after a minute and starts it again on what it remembered. @param off how long it was not running */
+  /**
+   * Ends the app after a minute and restarts it with what it remembered. @param off how long it was not running, in
+   * milliseconds
+   */
   async function restart(off: number, meanwhile: string): Promise<AppUnderTest> {
     const desk = await atMeal();
     const { stored } = desk.app.memory;

@@ -15,7 +15,7 @@ const live = async (from: string = ID.Busy): Promise<AppUnderTest> => {
   return app;
 };
 
-/** *Meal* for ten minutes, confirmed. */
+/** _Meal_ for ten minutes, confirmed. */
 const onMeal = async (from: string = ID.Busy): Promise<AppUnderTest> => {
   const app = await live(from);
   void app.engine.pick({ definitionId: ID.Meal, forMs: 10 * MINUTE, origin: 'popup' });
@@ -169,7 +169,7 @@ describe('on a machine that sleeps and whose clock is set', () => {
   let running: Shift | null = null;
   afterEach(() => running?.stop());
 
-  /** *Meal* for so many minutes, confirmed; then some of them pass: enough for any order of those who look at the clock now and then. */
+  /** _Meal_ for some minutes, confirmed, of which some pass: enough for any order of the parts that check the clock. */
   async function meal(minutes: number, passed: number): Promise<Shift> {
     running = shift();
     await running.live();
