@@ -1,4 +1,7 @@
-/** What is planned for whom, as workforce management has it (docs/genesys-cloud.md §6). Times are milliseconds since the epoch. */
+/**
+ * What is planned for whom, as workforce management has it (docs/genesys-cloud.md §6). Times are milliseconds since
+ * the epoch.
+ */
 import { HOME_DIVISION } from './definition-seeds.js';
 import { stableId } from './ids.js';
 import type { Person } from './people.js';
@@ -92,8 +95,8 @@ function shiftOf(from: number, pattern: Pattern): Shift {
 }
 
 /**
- * A week around now. Whoever looks at the demo is in the middle of a shift, with a meeting in less than an hour; the day after is off. Hedy works at night,
- * over midnight.
+ * A week around now. Whoever looks at the demo is in the middle of a shift, with a meeting in less than an hour; the
+ * day after is off. Hedy works at night, over midnight.
  */
 export function seedPlan(person: Pick<Person, 'name'>, now: number): AgentPlan {
   if (person.name === 'Hedy Lamarr') {

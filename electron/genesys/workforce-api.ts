@@ -20,7 +20,10 @@ export const workforceOperations = {
     answer: agentSchedulesSchema,
     reads: true,
   }),
-  /** `GET /api/v2/workforcemanagement/businessunits/{businessUnitId}/activitycodes`; `mine` is an id. Any of some 60 permissions. */
+  /**
+   * `GET /api/v2/workforcemanagement/businessunits/{businessUnitId}/activitycodes`; `mine` is an id. Any of some 60
+   * permissions.
+   */
   getWorkforcemanagementBusinessunitActivitycodes: operation({
     verb: 'GET',
     path: '/api/v2/workforcemanagement/businessunits/{businessUnitId}/activitycodes',

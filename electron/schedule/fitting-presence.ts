@@ -24,15 +24,18 @@ const SAME_NAME: Readonly<Partial<Record<Category, SystemPresence>>> = {
   Training: 'Training',
 };
 
-/** The kind of presence that is meant; null where nothing of the kind can be said. Never a verdict (docs/design.md §3.17). */
+/**
+ * The kind of presence that is meant; null where nothing of the kind can be said. Never a verdict (docs/design.md
+ * §3.17).
+ */
 export function meantPresence<D extends Offered>(activity: Activity, pickable: Pickable<D>): SystemPresence | null {
   if (activity.category === 'OnQueueWork') return 'OnQueue';
   return fittingPresence(activity, pickable)?.systemPresence ?? SAME_NAME[activity.category] ?? null;
 }
 
 /**
- * The code's one secondary presence that the person can pick; else the primary one of the same name; On Queue for work on
- * the queue, which is only ever offered. Null: nothing is offered.
+ * The code's one secondary presence that the person can pick; else the primary one of the same name; On Queue for work
+ * on the queue, which is only ever offered. Null: nothing is offered.
  */
 export function fittingPresence<D extends Offered>(
   { category, presenceIds }: Activity,

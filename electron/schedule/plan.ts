@@ -1,6 +1,6 @@
 /**
- * What is planned, from the service's answer to a plain list: in order, without gaps of zero minutes, nothing twice at one
- * time. Computes only. Times are milliseconds since the epoch, as the service says them.
+ * What is planned, from the service's answer to a plain list: in order, without gaps of zero minutes, nothing twice at
+ * one time. Computes only. Times are milliseconds since the epoch, as the service says them.
  */
 import { toTime } from '../genesys/models/shared.js';
 import type { ActivityCode, AgentSchedules } from '../genesys/models/workforce.js';
@@ -68,8 +68,8 @@ export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[],
 }
 
 /**
- * Of activities at one time the one that began last counts, as a meeting does inside work; where they begin together, the
- * shorter one. Neighbours of one code are one.
+ * Of activities at one time the one that began last counts, as a meeting does inside work; where they begin together,
+ * the shorter one. Neighbours of one code are one.
  */
 export function flatten(activities: readonly Activity[]): Plan {
   const edges = [...new Set(activities.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);

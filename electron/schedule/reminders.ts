@@ -1,6 +1,7 @@
 /**
- * Reminds of what is planned: before it begins, where the agent wants that, and once where it has begun and the agent is in
- * something else. Each at most once, whatever happens to plan, clock and machine; it sets nothing (docs/design.md §3.17).
+ * Reminds of what is planned: before it begins, where the agent wants that, and once where it has begun and the agent
+ * is in something else. Each at most once, whatever happens to plan, clock and machine; it sets nothing (docs/design.md
+ * §3.17).
  */
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel, Clock } from '../ports.js';
@@ -26,8 +27,8 @@ export interface ReminderDeps {
   /** Minutes before an activity of this category; null: no reminder. */
   minutesBefore(category: Category): number | null;
   /**
-   * What the agent does beside what is planned. `open`: nothing can be said of the two. `unknown`: the service's last word
-   * is not known, or a change is under way.
+   * What the agent does beside what is planned. `open`: nothing can be said of the two. `unknown`: the service's last
+   * word is not known, or a change is under way.
    */
   doing(activity: Activity): 'fits' | 'differs' | 'open' | 'unknown';
   /** In an interaction, as far as anybody knows. */

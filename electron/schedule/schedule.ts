@@ -1,7 +1,7 @@
 /**
- * The agent's own schedule as the service has it, from sign-in to sign-out (docs/design.md §3.17). It is read at sign-in, when
- * the service says that it changed, after gaps and at the end of what is known; never by the clock alone. Where the
- * permission, the scope or workforce management itself is missing, it says so once and asks no more.
+ * The agent's own schedule as the service has it, from sign-in to sign-out (docs/design.md §3.17). It is read at
+ * sign-in, when the service says that it changed, after gaps and at the end of what is known; never by the clock alone.
+ * Where the permission, the scope or workforce management itself is missing, it says so once and asks no more.
  */
 import { createEmitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
@@ -19,7 +19,10 @@ const HOUR_MS = 3_600_000;
 /** So much is asked for, back and ahead: the running night's shift, and tomorrow's. The range's cap is unproven. */
 const BACK = 12 * HOUR_MS;
 const AHEAD = 36 * HOUR_MS;
-/** A change is published to many at once, and comes in several events: it is read a little later, not by all at one time. */
+/**
+ * A change is published to many at once, and comes in several events: it is read a little later, not by all at one
+ * time.
+ */
 const SETTLES_MS = 1_000;
 const SPREAD_MS = 4_000;
 /** Gaps that follow each other closely are one. */
@@ -62,7 +65,9 @@ export interface ScheduleView {
   readonly current: Activity | null;
   readonly next: Activity | null;
   readonly adherence: Adherence | null;
-  /** When the plan was read, on this machine's clock, where it could not be read again since; null: it is the last word. */
+  /**
+   * When the plan was read, on this machine's clock, where it could not be read again since; null: it is the last word.
+   */
   readonly asOf: number | null;
 }
 

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/** The service's categories of planned activities; `Other` stands for one that nobody knows yet, and where there is no code. */
+/**
+ * The service's categories of planned activities; `Other` stands for one that nobody knows yet, and where there is no
+ * code.
+ */
 export const ACTIVITY_CATEGORIES = [
   'OnQueueWork',
   'Break',

@@ -11,7 +11,9 @@ const MINUTE_MS = 60_000;
 const plan = (...parts: readonly (readonly [from: number, minutes: number, code: string])[]): AgentPlan => {
   const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   return {
-    shifts: [{ id: 's', parts: parts.map(([from, minutes, code]) => ({ from: now + from * MINUTE_MS, minutes, code })) }],
+    shifts: [
+      { id: 's', parts: parts.map(([from, minutes, code]) => ({ from: now + from * MINUTE_MS, minutes, code })) },
+    ],
     fullDays: [],
   };
 };

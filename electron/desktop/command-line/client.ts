@@ -53,8 +53,8 @@ const somebodyAnswers = ({ address, secret }: Endpoint): Promise<boolean> =>
   });
 
 /**
- * Asks the app at one endpoint. For *quit* it also waits until the app has let go of the line; *watch* goes on, once it has begun, for as long as both
- * ends want. Never rejects.
+ * Asks the app at one endpoint. For *quit* it also waits until the app has let go of the line; *watch* goes on, once it
+ * has begun, for as long as both ends want. Never rejects.
  */
 export function sendCommand(endpoint: Endpoint, command: Command, options: SendOptions): Promise<SendOutcome> {
   return new Promise((resolve) => {

@@ -34,7 +34,9 @@ export interface PerformDeps {
 
 /** A running app answers at once. */
 const SOON_MS = 10_000;
-/** `--set` may come while the app is starting (two minutes), and a pick lives for two minutes (docs/design.md §3.6). */
+/**
+ * `--set` may come while the app is starting (two minutes), and a pick lives for two minutes (docs/design.md §3.6).
+ */
 const SET_WITHIN_MS = 250_000;
 const START_WITHIN_MS = 120_000;
 /** How often to look for a starting app. */
@@ -44,7 +46,10 @@ const ATTEMPTS = 5;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 
-/** How long an answer to this command may take to come, or to begin, in milliseconds. Where it has a limit of its own, the app keeps that one. */
+/**
+ * How long an answer to this command may take to come, or to begin, in milliseconds. Where it has a limit of its own,
+ * the app keeps that one.
+ */
 export function patienceFor(command: Command): number {
   if (command.name !== 'set') return SOON_MS;
   return command.timeoutMs === undefined ? SET_WITHIN_MS : command.timeoutMs + SOON_MS;

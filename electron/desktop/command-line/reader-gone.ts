@@ -1,10 +1,10 @@
 /**
- * Hears when nobody reads an output any more (`presence-tray --watch | head -1`), without writing to it. What is written would tell, but where nothing
- * changes nothing is written.
+ * Hears when nobody reads an output any more (`presence-tray --watch | head -1`), without writing to it. What is
+ * written would tell, but where nothing changes nothing is written.
  *
- * Node shows no such thing of a pipe it only writes to. The system does: the end to be read can be waited for, and its going is an error of the wait. Only
- * a socket's handle of Node waits on whatever it is given, so a pipe is put into one. Where that does not work (another system, another Node), the next
- * line that cannot be written tells.
+ * Node shows no such thing of a pipe it only writes to. The system does: the end to be read can be waited for, and its
+ * going is an error of the wait. Only a socket's handle of Node waits on whatever it is given, so a pipe is put into
+ * one. Where that does not work (another system, another Node), the next line that cannot be written tells.
  */
 import { constants, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';

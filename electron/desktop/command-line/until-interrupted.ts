@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm';
 
 /**
- * Runs what stands still, and lets Ctrl-C end it. A signal's listener would never be called: it needs the event loop, which must not turn here
- * (patient-client.ts). Scripts alone can be interrupted without it.
+ * Runs what stands still, and lets Ctrl-C end it. A signal's listener would never be called: it needs the event loop,
+ * which must not turn here (patient-client.ts). Scripts alone can be interrupted without it.
  * @returns false where it was interrupted
  */
 export function untilInterrupted(run: () => void): boolean {

@@ -14,7 +14,10 @@ export interface WatchPort {
   texts(): Texts;
 }
 
-/** One change can come as several, of presence and routing status say: what comes within this is one line. In milliseconds. */
+/**
+ * One change can come as several, of presence and routing status say: what comes within this is one line. In
+ * milliseconds.
+ */
 const TOGETHER_MS = 20;
 /** A start that is told anew from a better knowledge of the service's clock is no change. In milliseconds. */
 const SAME_START_MS = 2_000;

@@ -1,4 +1,7 @@
-/** The schedule in the settings: whether there is one, and when the person wants to be reminded. What is planned is in the app's state. */
+/**
+ * The schedule in the settings: whether there is one, and when the person wants to be reminded. What is planned is in
+ * the app's state.
+ */
 import * as v from 'valibot';
 import { planRemindersSchema, reminderMinutesSchema } from '../../settings/plan-reminders.js';
 import { changeResultSchema } from '../app-state.js';
