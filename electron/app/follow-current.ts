@@ -4,7 +4,7 @@ interface Followed {
   onChange(run: () => void): Cancel;
 }
 
-/** Follows something of whoever is signed in: also when somebody else is. */
+/** Follows something of the signed-in person, across sign-ins. */
 export function followCurrent<Who>(
   account: { current(): Who | null; onPersonalChange(run: () => void): Cancel },
   of: (who: Who) => Followed,

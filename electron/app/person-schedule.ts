@@ -1,4 +1,4 @@
-/** The schedule of who is signed in: read by the room `schedule`, shown beside the presence, and what reminds of it. */
+/** The signed-in person's schedule: read by `schedule/`, shown beside the presence, with reminders. */
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DefinitionView } from '../presence/presence-view.js';
 import type { PresenceEngine } from '../presence/engine-port.js';
@@ -26,18 +26,18 @@ export interface PersonScheduleDeps {
 
 export interface PersonSchedule {
   view(): ScheduleView;
-  /** Why there is none; null where there is one. */
+  /** Why there is none. Null: there is one. */
   lack(): ScheduleLack | null;
-  /** What is planned in a time on this machine's clock. */
+  /** What is planned in a time, on this machine's clock. */
   planned(from: number, to: number): readonly PlannedActivity[];
   onChange(run: () => void): Cancel;
-  /** Settles when it is known whether there is a schedule; five seconds at most. */
+  /** Settles when it is known whether there is a schedule, after five seconds at most. */
   settled(): Promise<void>;
   renewed(): void;
   stop(): void;
 }
 
-/** As long as somebody at a command line waits. */
+/** As long as somebody waits at a command line. */
 const SETTLES_WITHIN_MS = 5_000;
 
 export function followSchedule(deps: PersonScheduleDeps): PersonSchedule {

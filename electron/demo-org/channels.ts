@@ -46,7 +46,7 @@ export class Channels {
     private readonly clock: ServiceClock,
     private readonly personExists: (id: string) => boolean,
     private readonly attach: AttachSocket,
-    /** Whether who has the channel may listen to a topic that there is. */
+    /** Whether the channel's owner may listen to an existing topic. */
     private readonly permits: (personId: string, name: string) => boolean = () => true,
   ) {}
 

@@ -36,7 +36,7 @@ export function eventsOf(org: Organisation, change: Change): TopicEvent[] {
   }
 }
 
-/** A signal to read again, not the schedule. */
+/** A signal to read again, without the schedule itself. */
 function scheduleBody(org: Organisation, person: Person): Record<string, unknown> {
   const now = org.clock.now();
   const starts = org.planOf(person).shifts.flatMap(({ parts }) => (parts[0] === undefined ? [] : [parts[0].from]));

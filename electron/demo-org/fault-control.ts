@@ -24,7 +24,7 @@ interface Asked {
 class ControlError extends Error {}
 
 const somebody = v.object({ person: v.optional(v.string()) });
-/** Shifts as lists of activities; a code by its key (`meal`), any other text, or none. */
+/** Shifts as lists of activities. A code by its key (`meal`), any other text, or none. */
 const scheduleBody = v.object({
   shifts: v.optional(
     v.array(v.array(v.object({ from: v.string(), minutes: v.number(), code: v.optional(v.nullable(v.string())) }))),

@@ -164,7 +164,7 @@ export class Faults {
     setRouting(this.org, this.personOf(person), status, freshId());
   }
 
-  /** A planner changes what is planned, and publishes it. */
+  /** A planner changes the plan and publishes it. */
   changeSchedule(person: string, plan: AgentPlan): void {
     const target = this.personOf(person);
     this.org.setPlan(target, plan);

@@ -85,7 +85,7 @@ export class Organisation {
     ]);
   }
 
-  /** What is planned for a person: as somebody has set it, else as agents of a new organisation have it. */
+  /** A person's plan: as somebody set it, else as in a new organisation. */
   planOf(person: Person): AgentPlan {
     const plan = this.plans.get(person.id) ?? seedPlan(person, this.clock.now());
     this.plans.set(person.id, plan);

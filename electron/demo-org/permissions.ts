@@ -60,7 +60,7 @@ export const permissionsOf = (roles: readonly Role[]): readonly string[] => [
   ...new Set(roles.flatMap((role) => BY_ROLE[role])),
 ];
 
-/** What a person may do: their roles', less what a switch takes away. */
+/** A person's permissions: those of their roles, except what a switch takes away. */
 export const permissionsHeld = (
   { permissions }: { readonly permissions: readonly string[] },
   { schedule }: { readonly schedule: string },

@@ -1,7 +1,4 @@
-/**
- * What is planned for whom, as workforce management has it (docs/genesys-cloud.md §6). Times are milliseconds since
- * the epoch.
- */
+/** Everybody's plan, as in workforce management (docs/genesys-cloud.md §6). Times are milliseconds since the epoch. */
 import { HOME_DIVISION } from './definition-seeds.js';
 import { stableId } from './ids.js';
 import type { Person } from './people.js';
@@ -9,7 +6,7 @@ import type { Person } from './people.js';
 export interface PlannedPart {
   readonly from: number;
   readonly minutes: number;
-  /** A code's key, or an id that no code has; null: none. */
+  /** A code's key, or an id without a code. Null: none. */
   readonly code: string | null;
   readonly description?: string;
 }
@@ -21,7 +18,7 @@ export interface Shift {
 
 /** Time off for a whole day. */
 export interface FullDay {
-  /** `2026-11-27`, in the business unit's zone. */
+  /** `2026-11-27`, in the business unit's time zone. */
   readonly date: string;
   readonly code: string | null;
 }
@@ -35,11 +32,11 @@ export interface ActivityCodeSeed {
   readonly key: string;
   readonly name: string | null;
   readonly category: string;
-  /** Labels (en_US) of definitions that are tied to it. */
+  /** Labels (en_US) of the definitions tied to it. */
   readonly presences: readonly string[];
 }
 
-/** The service's default codes have no localised name; the others are Northwind Care's own. */
+/** The service's default codes have no localised name. The others are Northwind Care's own. */
 export const ACTIVITY_CODES: readonly ActivityCodeSeed[] = [
   { key: 'onQueue', name: 'On Queue Work', category: 'OnQueueWork', presences: [] },
   { key: 'break', name: null, category: 'Break', presences: [] },
@@ -64,7 +61,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Minutes and code, one after the other. */
+/** Pairs of minutes and code. */
 type Pattern = readonly (readonly [minutes: number, code: string])[];
 
 const DAY_SHIFT: Pattern = [
@@ -95,8 +92,8 @@ function shiftOf(from: number, pattern: Pattern): Shift {
 }
 
 /**
- * A week around now. Whoever looks at the demo is in the middle of a shift, with a meeting in less than an hour; the
- * day after is off. Hedy works at night, over midnight.
+ * A week around now. Whoever looks at the demo is in the middle of a shift, with a meeting in less than an hour. The
+ * day after is off. Hedy works at night, across midnight.
  */
 export function seedPlan(person: Pick<Person, 'name'>, now: number): AgentPlan {
   if (person.name === 'Hedy Lamarr') {

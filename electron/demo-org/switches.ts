@@ -42,8 +42,8 @@ export const switchesSchema = v.object({
   /** The new definitions need the permission, even those for every division. */
   definitionsNeedPermission: v.boolean(),
   /**
-   * Workforce management: agents are scheduled; it is there with nothing planned; nobody has the permission; it refuses
-   * in spite of it (403); the person is in no management unit (404).
+   * Workforce management. `planned`: agents have a schedule. `empty`: nothing is planned. `noPermission`: nobody has
+   * the permission. `forbidden`: it refuses anyway (403). `notFound`: the person is in no management unit (404).
    */
   schedule: v.picklist(['planned', 'empty', 'noPermission', 'forbidden', 'notFound']),
   /** Whether agents may listen to their own adherence. */

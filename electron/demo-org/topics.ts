@@ -21,7 +21,7 @@ const OF_A_PERSON: ReadonlyMap<string, string> = new Map([
 const PERSON_TOPIC =
   /^v2\.users\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.([a-z]+(?:\.[a-z]+)?)|\?([a-z&]+))$/;
 
-/** What of workforce management a topic tells; null: it is none of its. */
+/** What a topic reports of workforce management. Null: nothing. */
 export const workforceTopic = (name: string): string | null =>
   /\.workforcemanagement\.([a-z]+)$/.exec(name)?.[1] ?? null;
 

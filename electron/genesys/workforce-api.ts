@@ -1,17 +1,19 @@
-/** The part of the Workforce Management API the app needs: the agent's own schedule (docs/genesys-cloud.md §6). */
+/**
+ * The part of the Workforce Management API that the app needs: the agent's own schedule (docs/genesys-cloud.md §6).
+ */
 import { activityCodeListingSchema, agentSchedulesSchema, type AgentSchedulesQuery } from './models/workforce.js';
 import { any, boolean, json, operation } from './operation.js';
 
-/** The permission without which nobody is told their schedule. */
+/** Nobody gets their schedule without this permission. */
 export const VIEW_OWN_SCHEDULE = 'wfm:agentSchedule:view';
-/** One of these scopes opens it (the vendor's terraform pages). */
+/** One of these scopes is needed (the vendor's terraform pages). */
 export const SCHEDULE_SCOPES: readonly string[] = ['workforce-management:readonly', 'workforce-management'];
 
-/** Stands for the person's own business unit. */
+/** Means the person's own business unit. */
 export const OWN_BUSINESS_UNIT = 'mine';
 
 export const workforceOperations = {
-  /** `POST /api/v2/workforcemanagement/agentschedules/mine`: changes nothing, whatever the verb says. */
+  /** `POST /api/v2/workforcemanagement/agentschedules/mine`: changes nothing, despite its verb. */
   postWorkforcemanagementAgentschedulesMine: operation({
     verb: 'POST',
     path: '/api/v2/workforcemanagement/agentschedules/mine',

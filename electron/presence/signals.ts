@@ -35,7 +35,7 @@ export type PresenceSignal =
       readonly minutes: number;
       readonly since: number;
     }
-  /** A planned activity begins in so many minutes, at `at` on the wall clock; `offers`: the presence that fits. */
+  /** A planned activity begins soon, at `at` on the wall clock. `offers`: the presence that fits. */
   | {
       readonly kind: 'plannedSoon';
       readonly activity: string;
@@ -43,7 +43,7 @@ export type PresenceSignal =
       readonly minutes: number;
       readonly offers: DefinitionRef | null;
     }
-  /** One has begun, and the agent is in something else; told once for each activity. `until`: its end. */
+  /** A planned activity has begun, and the agent is in something else. Told once per activity. `until`: its end. */
   | {
       readonly kind: 'plannedDiffers';
       readonly activity: string;

@@ -1,4 +1,4 @@
-/** Which presence a person may be offered for what is planned (docs/genesys-cloud.md §6.3). Computes only. */
+/** Which presence to offer a person for a planned activity (docs/genesys-cloud.md §6.3). Pure functions only. */
 import type { SystemPresence } from '../genesys/system-presence.js';
 import type { Activity, Category } from './plan.js';
 
@@ -16,7 +16,7 @@ export interface Pickable<D extends Offered> {
   readonly onQueue: D | null;
 }
 
-/** Both sides call these the same. */
+/** Activity categories and system presences with the same name. */
 const SAME_NAME: Readonly<Partial<Record<Category, SystemPresence>>> = {
   Break: 'Break',
   Meal: 'Meal',
@@ -24,18 +24,15 @@ const SAME_NAME: Readonly<Partial<Record<Category, SystemPresence>>> = {
   Training: 'Training',
 };
 
-/**
- * The kind of presence that is meant; null where nothing of the kind can be said. Never a verdict (docs/design.md
- * §3.17).
- */
+/** The kind of presence that is meant. Null: unknown. It is never a verdict (docs/design.md §3.17). */
 export function meantPresence<D extends Offered>(activity: Activity, pickable: Pickable<D>): SystemPresence | null {
   if (activity.category === 'OnQueueWork') return 'OnQueue';
   return fittingPresence(activity, pickable)?.systemPresence ?? SAME_NAME[activity.category] ?? null;
 }
 
 /**
- * The code's one secondary presence that the person can pick; else the primary one of the same name; On Queue for work
- * on the queue, which is only ever offered. Null: nothing is offered.
+ * The code's secondary presence, if it has exactly one that the person can pick. Else the primary one of the same name.
+ * On Queue for work on the queue, which is only ever offered. Null: nothing is offered.
  */
 export function fittingPresence<D extends Offered>(
   { category, presenceIds }: Activity,

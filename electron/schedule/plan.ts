@@ -1,6 +1,6 @@
 /**
- * What is planned, from the service's answer to a plain list: in order, without gaps of zero minutes, nothing twice at
- * one time. Computes only. Times are milliseconds since the epoch, as the service says them.
+ * Turns the service's answer into a plain list: in order, without empty activities, and without overlaps. Pure
+ * functions only. Times are milliseconds since the epoch, on the service's clock.
  */
 import { toTime } from '../genesys/models/shared.js';
 import type { ActivityCode, AgentSchedules } from '../genesys/models/workforce.js';
@@ -15,27 +15,27 @@ export interface Activity {
   readonly to: number;
   /** Null: it has none. */
   readonly codeId: string | null;
-  /** The code's name; null: its category stands for it. */
+  /** The code's name. Null: its category names it. */
   readonly name: string | null;
   readonly category: Category;
-  /** Definitions the organisation has tied to the code. */
+  /** Definitions that the organisation has tied to the code. */
   readonly presenceIds: readonly string[];
-  /** Time off for a whole day, of which no hours are named. */
+  /** Time off for a whole day, without stated hours. */
   readonly fullDay: boolean;
 }
 
-/** In order; none of them overlap. */
+/** In order, without overlaps. */
 export type Plan = readonly Activity[];
 
 const MINUTE_MS = 60_000;
-/** No activity of a shift is longer; what claims to be is none. */
+/** No real activity of a shift is longer. */
 const LONGEST_MINUTES = 7 * 24 * 60;
 
 const byFolded = new Map(ACTIVITY_CATEGORIES.map((name) => [name.toLowerCase(), name]));
 const toCategory = (text: string | null | undefined): Category =>
   byFolded.get((text ?? '').toLowerCase().replace(/[\s_-]/g, '')) ?? 'Other';
 
-/** @param userId whose schedule it is: what belongs to somebody else is left out */
+/** @param userId whose schedule it is. Other people's is left out */
 export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[], userId: string): Plan {
   const byId = new Map(codes.map((code) => [code.id, code]));
   const activity = (from: number, to: number, codeId: string | null, fullDay: boolean): Activity => {
@@ -68,8 +68,8 @@ export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[],
 }
 
 /**
- * Of activities at one time the one that began last counts, as a meeting does inside work; where they begin together,
- * the shorter one. Neighbours of one code are one.
+ * Of several activities at one time the one that began last counts, like a meeting during work. If they began together,
+ * the shorter one counts. Neighbours with one code become one.
  */
 export function flatten(activities: readonly Activity[]): Plan {
   const edges = [...new Set(activities.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
@@ -117,9 +117,9 @@ export const activityAt = (plan: Plan, now: number): Activity | null =>
 
 export const activityAfter = (plan: Plan, now: number): Activity | null => plan.find(({ from }) => from > now) ?? null;
 
-/** What lies in a time, or reaches into it. */
+/** The activities in a time, or reaching into it. */
 export const activitiesIn = (plan: Plan, from: number, to: number): Plan =>
   plan.filter((activity) => activity.from < to && activity.to > from);
 
-/** Tells one planned activity from another, also when the plan is read again. */
+/** Identifies a planned activity, even if the plan is read again. */
 export const activityKey = ({ from, codeId, category }: Activity): string => `${from} ${codeId ?? category}`;

@@ -1,20 +1,20 @@
 /**
- * Reminds of what is planned: before it begins, where the agent wants that, and once where it has begun and the agent
- * is in something else. Each at most once, whatever happens to plan, clock and machine; it sets nothing (docs/design.md
- * §3.17).
+ * Reminds of the plan: before an activity begins, if the agent wants that, and once if it has begun and the agent is in
+ * something else. Each reminder comes at most once, whatever happens to plan, clock and machine. It sets nothing
+ * (docs/design.md §3.17).
  */
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel, Clock } from '../ports.js';
 import { activityKey, type Activity, type Category } from './plan.js';
 import type { Schedule } from './schedule.js';
 
-/** So long after its begin the presence may still follow by itself. */
+/** After an activity begins, the presence may still change by itself for this long. */
 export const SETTLES_MS = 2 * 60_000;
-/** Whoever is met later than this in an activity is not asked about its begin. */
+/** If we see an activity later than this after its begin, we do not ask about it. */
 const LATE_MS = 10 * 60_000;
-/** The clock can be set, and stands still while the machine sleeps. */
-const LOOK_AT_LEAST_EVERY = 15 * 60_000;
-/** More than a plan has. */
+/** A regular check, because the clock can be set, and stands still while the machine sleeps. */
+const LOOK_AT_LEAST_EVERY_MS = 15 * 60_000;
+/** More than any plan has. */
 const MOST_REMEMBERED = 200;
 
 export type PlanReminder =
@@ -24,16 +24,16 @@ export type PlanReminder =
 export interface ReminderDeps {
   readonly clock: Clock;
   readonly schedule: Pick<Schedule, 'view' | 'onChange' | 'now'>;
-  /** Minutes before an activity of this category; null: no reminder. */
+  /** Minutes before an activity of this category. Null: no reminder. */
   minutesBefore(category: Category): number | null;
   /**
-   * What the agent does beside what is planned. `open`: nothing can be said of the two. `unknown`: the service's last
-   * word is not known, or a change is under way.
+   * The agent's presence compared with the plan. `open`: they cannot be compared. `unknown`: we do not have the
+   * service's last word, or a change is under way.
    */
   doing(activity: Activity): 'fits' | 'differs' | 'open' | 'unknown';
-  /** In an interaction, as far as anybody knows. */
+  /** In an interaction, as far as known. */
   isBusy(): boolean;
-  /** What was told already, over restarts. */
+  /** The reminders already given, across restarts. */
   readonly memory: { read(): readonly string[]; write(told: readonly string[]): void };
   remind(reminder: PlanReminder): void;
 }
@@ -48,7 +48,7 @@ export function createReminders(deps: ReminderDeps): Reminders {
   const { schedule } = deps;
   const timers = new TimerSet(deps.clock);
   let told = [...deps.memory.read()];
-  /** The activity whose begin was seen in time: it may be asked about later, after an interaction. */
+  /** The activity whose begin was seen in time. It may be asked about later, after an interaction. */
   let watched: string | null = null;
   let cancel: Cancel = () => undefined;
   let stopped = false;
@@ -63,7 +63,7 @@ export function createReminders(deps: ReminderDeps): Reminders {
     const minutes = deps.minutesBefore(next.category);
     if (next.fullDay || minutes === null || now < next.from - minutes * 60_000 || was('soon', next)) return;
     const doing = deps.doing(next);
-    // Who is in it already needs no word; what nobody knows may still become known.
+    // Unknown may still become known.
     if (doing === 'unknown') return;
     keep('soon', next);
     if (doing !== 'fits') deps.remind({ kind: 'soon', activity: next, minutes: Math.ceil((next.from - now) / 60_000) });
@@ -104,7 +104,7 @@ export function createReminders(deps: ReminderDeps): Reminders {
       next === null || minutes === null ? null : next.from - minutes * 60_000,
       next?.from ?? null,
     ].filter((edge): edge is number => edge !== null && edge > now);
-    return Math.min(...edges.map((edge) => edge - now), LOOK_AT_LEAST_EVERY);
+    return Math.min(...edges.map((edge) => edge - now), LOOK_AT_LEAST_EVERY_MS);
   }
 
   const unsubscribe = schedule.onChange(look);

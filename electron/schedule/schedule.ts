@@ -1,7 +1,7 @@
 /**
- * The agent's own schedule as the service has it, from sign-in to sign-out (docs/design.md §3.17). It is read at
- * sign-in, when the service says that it changed, after gaps and at the end of what is known; never by the clock alone.
- * Where the permission, the scope or workforce management itself is missing, it says so once and asks no more.
+ * The agent's own schedule, from sign-in to sign-out (docs/design.md §3.17). It is read at sign-in, when the service
+ * says that it changed, after gaps, and at the end of what is known, never just by the clock. If the permission, the
+ * scope or workforce management itself is missing, it reports that once and asks no more.
  */
 import { createEmitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
@@ -16,45 +16,45 @@ import type { Cancel, Clock, Log, Random } from '../ports.js';
 import { activityAfter, activityAt, planFrom, type Activity, type Plan } from './plan.js';
 
 const HOUR_MS = 3_600_000;
-/** So much is asked for, back and ahead: the running night's shift, and tomorrow's. The range's cap is unproven. */
-const BACK = 12 * HOUR_MS;
-const AHEAD = 36 * HOUR_MS;
+/** The range asked for, back and ahead: the current night shift, and tomorrow's. The service's limit is unproven. */
+const BACK_MS = 12 * HOUR_MS;
+const AHEAD_MS = 36 * HOUR_MS;
 /**
- * A change is published to many at once, and comes in several events: it is read a little later, not by all at one
- * time.
+ * Many agents hear of a published change at once, and in several events. So it is read a little later, and not by all
+ * at the same time.
  */
 const SETTLES_MS = 1_000;
 const SPREAD_MS = 4_000;
-/** Gaps that follow each other closely are one. */
-const GAP_APART = 60_000;
-const FIRST_RETRY = 30_000;
-const LONGEST_RETRY = 30 * 60_000;
-/** After so many failures in a row it is left to the next gap or event. */
+/** Gaps closer together than this count as one. */
+const GAP_APART_MS = 60_000;
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 30 * 60_000;
+/** After this many failures in a row it waits for the next gap or event. */
 const MOST_RETRIES = 6;
-/** What begins or ends is looked at by the wall clock, which can be set, or stand still while the machine sleeps. */
-const LOOK_AT_LEAST_EVERY = 15 * 60_000;
+/** A regular check, because the wall clock can be set, and timers stop while the machine sleeps. */
+const LOOK_AT_LEAST_EVERY_MS = 15 * 60_000;
 
 export type ScheduleService = Pick<GenesysClient, 'workforce' | 'tokens'>;
 
 export interface ScheduleDeps {
   readonly userId: string;
-  /** The session's client of the moment. */
+  /** The session's current client. */
   service(): ScheduleService;
   permissions(): readonly string[];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** A moment on the service's clock, on this machine's. */
+  /** Converts a time of the service's clock to this machine's. */
   toLocal(serverMs: number): number;
 }
 
-/** What the service says of what the agent does; only where it says it. */
+/** The service's verdict on what the agent does, if it states one. */
 export type Adherence = 'in' | 'out';
 
-/** Why there is no schedule: what is missing, or what went wrong. */
+/** Why there is no schedule: what is missing, or what failed. */
 export type ScheduleLack =
   | { readonly kind: 'permission' | 'scope' | 'refused' | 'noWorkforce' }
-  /** Nothing was read yet. `problem`: the last try failed. */
+  /** Nothing was read yet. `problem`: the last attempt failed. */
   | { readonly kind: 'unread'; readonly problem: ProblemText | null };
 
 export interface ScheduleView {
@@ -65,35 +65,33 @@ export interface ScheduleView {
   readonly current: Activity | null;
   readonly next: Activity | null;
   readonly adherence: Adherence | null;
-  /**
-   * When the plan was read, on this machine's clock, where it could not be read again since; null: it is the last word.
-   */
+  /** When the plan was read, on this machine's clock, if it could not be read again since. Null: it is current. */
   readonly asOf: number | null;
 }
 
 export interface Schedule {
-  /** The same object until something changes. */
+  /** Returns the same object until something changes. */
   view(): ScheduleView;
   onChange(run: () => void): Cancel;
-  /** The service's clock, by which the plan counts. */
+  /** The service's clock, on which the plan is. */
   now(): number;
-  /** What the notification channel is to listen to; empty for who may see no schedule. */
+  /** The topics for the notification channel. Empty: this person may see no schedule. */
   topics(): readonly string[];
   /** @param topic in lower case */
   onEvent(topic: string, body: unknown): void;
-  /** Events come, or polling has begun: something may have been missed. */
+  /** Events arrive, or polling has begun, so something may have been missed. */
   connected(): void;
-  /** No event comes any more. */
+  /** No more events arrive. */
   disconnected(): void;
   /** The same person has a session again, perhaps with other permissions. */
   renewed(): void;
   stop(): void;
 }
 
-/** The last time the plan was read, on the service's clock. */
+/** The latest read of the plan, on the service's clock. */
 interface Reading {
   readonly at: number;
-  /** The end of what was asked for. */
+  /** The end of the requested range. */
   readonly until: number;
 }
 
@@ -108,7 +106,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   let plan: Plan = [];
   let codes: readonly ActivityCode[] = [];
   let codesKnown = false;
-  /** Codes that the service did not name when it was asked for them: they are not asked for again. */
+  /** Codes that the service did not name when asked. They are not asked for again. */
   const unknownCodes = new Set<string>();
   let adherence: Adherence | null = null;
   let isStale = false;
@@ -116,7 +114,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   let halved = false;
   let failures = 0;
   let shown: ScheduleView | null = null;
-  /** What the listeners know. */
+  /** What listeners were told. */
   let told: ScheduleView | null = null;
   let reading: Promise<void> | null = null;
   let again = false;
@@ -145,13 +143,13 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     return shown;
   }
 
-  /** The next moment in which something begins or ends. */
+  /** The next time that something begins or ends. */
   function lookLater(): void {
     cancelLook();
     if (read === null || stopped) return;
     const at = now();
     const edges = [...plan.flatMap(({ from, to }) => [from, to]), knownUntil()].filter((edge) => edge > at);
-    const wait = Math.min(...edges.map((edge) => edge - at), LOOK_AT_LEAST_EVERY);
+    const wait = Math.min(...edges.map((edge) => edge - at), LOOK_AT_LEAST_EVERY_MS);
     cancelLook = timers.after(wait, look);
   }
 
@@ -163,7 +161,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     lookLater();
   }
 
-  /** The end of what is planned; where nothing is, the end of what was asked for. */
+  /** The end of the plan. If nothing is planned, the end of the requested range. */
   function knownUntil(): number {
     if (read === null) return Infinity;
     const last = plan.at(-1)?.to ?? 0;
@@ -176,7 +174,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     cancelRead = timers.after(ms, () => void ask());
   }
 
-  /** One reading at a time; what is asked for meanwhile is one more after it. */
+  /** One read at a time. Requests meanwhile lead to one more read after it. */
   async function ask(): Promise<void> {
     again = true;
     if (reading !== null) return;
@@ -193,7 +191,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
 
   async function readOnce(signal: AbortSignal): Promise<void> {
     const at = now();
-    const [back, ahead] = halved ? [BACK / 2, AHEAD / 2] : [BACK, AHEAD];
+    const [back, ahead] = halved ? [BACK_MS / 2, AHEAD_MS / 2] : [BACK_MS, AHEAD_MS];
     const body = { startDate: new Date(at - back).toISOString(), endDate: new Date(at + ahead).toISOString() };
     const options = { retry: false, signal };
     const isOver = (): boolean => signal.aborted;
@@ -214,7 +212,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     }
   }
 
-  /** Once, and where the plan names one that nobody has heard of. */
+  /** Once, and whenever the plan names an unknown code. */
   function needsCodes({ agentSchedules }: AgentSchedules): boolean {
     const named = (agentSchedules ?? []).flatMap(({ shifts, fullDayTimeOffMarkers }) => [
       ...(shifts ?? []).flatMap(({ activities }) => activities ?? []),
@@ -227,7 +225,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     return news.length > 0;
   }
 
-  /** Without names and categories the plan is shown all the same. */
+  /** Without names and categories the plan is still shown. */
   async function readCodes(signal: AbortSignal): Promise<void> {
     try {
       const listing = await deps
@@ -240,7 +238,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       codesKnown = true;
     } catch (error) {
       log.warn('the activity codes could not be read', { cause: error instanceof Error ? error.message : 'unknown' });
-      // Refused for good: asking with each reading would not help.
+      // It is refused for good, so asking at each read would not help.
       if (error instanceof GenesysError && !error.retryable && error.status !== 401) codesKnown = true;
     }
   }
@@ -264,11 +262,11 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     changed();
     log.warn('the schedule could not be read', { cause: error instanceof Error ? error.message : 'unknown', failures });
     if (failures > MOST_RETRIES) return;
-    const bound = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (failures - 1));
+    const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
     readSoon(Math.max(askedWait(error), bound * (0.5 + deps.random() / 2)));
   }
 
-  /** A missing scope and a missing right look alike; what the token may do is asked without counting as use of it. */
+  /** A missing scope and a missing right look alike. Asking what the token may do does not count as using it. */
   async function whyForbidden(signal: AbortSignal): Promise<'scope' | 'refused'> {
     try {
       const info = await deps.service().tokens.getTokensMe({ preserveIdleTTL: true }, { retry: false, signal });
@@ -320,12 +318,12 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       isConnected = true;
       const sinceGap = clock.monotonic() - lastGapAt;
       lastGapAt = clock.monotonic();
-      readSoon(read === null ? 0 : Math.max(0, GAP_APART - sinceGap));
+      readSoon(read === null ? 0 : Math.max(0, GAP_APART_MS - sinceGap));
     },
     disconnected() {
       if (!isConnected) return;
       isConnected = false;
-      // A change of it would not be heard, and nobody tells it anew (docs/genesys-cloud.md §6.2).
+      // A change would not be heard, and nothing repeats it (docs/genesys-cloud.md §6.2).
       if (adherence === null) return;
       adherence = null;
       changed();
@@ -352,10 +350,10 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   };
 }
 
-/** Nothing is asked for any more until the next sign-in. */
+/** Nothing more is asked until the next sign-in. */
 const isFinal = (lack: ScheduleLack | null): boolean => lack !== null && lack.kind !== 'unread';
 
-/** Every other state, one that nobody knows yet too, is no verdict. */
+/** Any other state, even an unknown one, is no verdict. */
 function toAdherence(state: string | null | undefined): Adherence | null {
   const folded = (state ?? '').toLowerCase();
   return folded === 'inadherence' ? 'in' : folded === 'outofadherence' ? 'out' : null;

@@ -1,9 +1,9 @@
-/** Days of a zone that need not be this computer's. Computes only. */
+/** Days in a time zone that may differ from this computer's. Pure functions only. */
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})/;
 const HOUR_MS = 3_600_000;
 
-/** What a zone's clock shows, as if it were UTC. */
+/** What the zone's clock shows, as if it were UTC. */
 function shownAt(at: number, format: Intl.DateTimeFormat): number {
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
@@ -25,15 +25,15 @@ function formatOf(timeZone: string | null): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat('en', timeZone === null ? options : { ...options, timeZone });
   } catch {
-    // A name that this computer does not know.
+    // This computer does not know the name.
     return new Intl.DateTimeFormat('en', options);
   }
 }
 
 /**
- * From when to when a date of the calendar lasts.
- * @param timeZone an IANA name; null, or one that nobody knows: this computer's
- * @returns null where the text is no date
+ * When a calendar date begins and ends.
+ * @param timeZone an IANA name. Null or unknown: this computer's
+ * @returns null if the text is no date
  */
 export function dayInZone(
   date: string,
@@ -50,11 +50,11 @@ export function dayInZone(
   return { from, to };
 }
 
-/** The moment a zone's clock shows a midnight, or, where it is skipped, the first one after it. */
+/** When the zone's clock shows a midnight. If it is skipped, the first moment after it. */
 function begin(midnight: number, format: Intl.DateTimeFormat): number {
   let at = midnight;
   for (let turn = 0; turn < 3; turn += 1) at += midnight - shownAt(at, format);
-  // A clock that springs forward at midnight never shows it; one that falls back to it shows it twice.
+  // A clock that springs forward at midnight never shows it. One that falls back to it shows it twice.
   while (shownAt(at, format) < midnight) at += HOUR_MS / 4;
   return shownAt(at - HOUR_MS, format) === midnight ? at - HOUR_MS : at;
 }

@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 
-/**
- * The service's categories of planned activities; `Other` stands for one that nobody knows yet, and where there is no
- * code.
- */
+/** The service's categories of planned activities. `Other`: an unknown category, or no code. */
 export const ACTIVITY_CATEGORIES = [
   'OnQueueWork',
   'Break',
@@ -19,7 +16,7 @@ export type ActivityCategory = (typeof ACTIVITY_CATEGORIES)[number];
 
 export const reminderMinutesSchema = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120)));
 
-/** Minutes before an activity of each category; null: no reminder. */
+/** Minutes before an activity of each category. Null: no reminder. */
 export const planRemindersSchema = v.object({
   OnQueueWork: reminderMinutesSchema,
   Break: reminderMinutesSchema,
@@ -33,7 +30,7 @@ export const planRemindersSchema = v.object({
 export type PlanReminders = v.InferOutput<typeof planRemindersSchema>;
 export type RemindedCategory = keyof PlanReminders;
 
-/** What one must not be late for; the rest whoever wants it switches on. */
+/** By default for what one must not be late for. The rest is off. */
 export const USUAL_PLAN_REMINDERS: PlanReminders = {
   OnQueueWork: null,
   Break: 2,
@@ -45,6 +42,6 @@ export const USUAL_PLAN_REMINDERS: PlanReminders = {
   Unavailable: null,
 };
 
-/** @returns null where none is wanted, as for a category that nobody knows */
+/** @returns null: none is wanted, or the category is unknown */
 export const minutesBefore = (reminders: PlanReminders, category: ActivityCategory): number | null =>
   category === 'Other' ? null : reminders[category];

@@ -1,7 +1,7 @@
-/** Which one line the popup says of the schedule. Computes only. */
+/** Which single line the popup shows about the schedule. Pure functions only. */
 import type { PlannedActivity, ScheduleView } from '../../electron/ipc/planned-activity.js';
 
-/** What begins within this is said instead of what goes on, in milliseconds. */
+/** What begins within this time is shown instead of what is going on. */
 export const SOON_MS = 30 * 60_000;
 
 export type PlannedLine =
@@ -23,7 +23,7 @@ export function plannedLine(
   return next === null || next.fullDay ? { kind: 'nothing' } : { kind: 'later', activity: next };
 }
 
-/** What the line offers: the presence that fits, where the person is in another kind of presence. */
+/** What the line offers: the presence that fits, if the person is in another kind of presence. */
 export const offerOf = (line: PlannedLine, systemPresence: string | null): PlannedActivity['presence'] => {
   const offered = line.kind === 'soon' || line.kind === 'now' ? line.activity.presence : null;
   return offered !== null && offered.systemPresence !== systemPresence ? offered : null;

@@ -20,13 +20,13 @@ export interface LaunchOptions {
 /** The Electron that runs the app from source. asOrdinaryUser sets it. */
 export const electronBinary = (): string => join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron');
 
-/** A command that says a line now and then. */
+/** A command that prints a line now and then. */
 export interface FollowedCommand {
-  /** The whole lines it has printed. */
+  /** The complete lines it has printed. */
   lines(): string[];
   /** Ctrl-C. */
   interrupt(): void;
-  /** Its exit status, once it has ended; null where a signal ended it. */
+  /** Its exit status once it has ended. Null: a signal ended it. */
   status(): Promise<number | null>;
 }
 
@@ -167,7 +167,7 @@ export class Desk {
     await waitFor(`a line like ${pattern} in the log`, async () => pattern.test(await readFile(file, 'utf8')));
   }
 
-  /** Types a command that goes on; ended with the test at the latest. */
+  /** Starts a command that keeps running. It ends with the test at the latest. */
   follow(...args: readonly string[]): FollowedCommand {
     const child = spawn(electronBinary(), this.args(args), { env: this.env(), stdio: ['ignore', 'pipe', 'inherit'] });
     this.followed.push(child);

@@ -11,7 +11,7 @@ import { Desk } from './desk.js';
 export { expect };
 
 interface PerTest {
-  /** Whether workforce management is there; what is not about it does without. */
+  /** Whether workforce management is available. Tests about something else do without. */
   schedule: Switches['schedule'];
   org: DemoOrg;
   desk: Desk;

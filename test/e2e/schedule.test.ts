@@ -1,4 +1,4 @@
-/** The agent's own schedule: seen where there is one, followed live, and not a trace of it where there is none. */
+/** The agent's own schedule: shown and followed live if there is one, and no trace of it if there is none. */
 import type { Page } from '@playwright/test';
 import type { AgentPlan } from '../../electron/demo-org/schedules.js';
 import type { Desk } from './desk.js';
@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.js';
 const ADA = 'Ada Lovelace';
 const MINUTE_MS = 60_000;
 
-/** Minutes from now, length, code. */
+/** Minutes from now, length in minutes, code. */
 const plan = (...parts: readonly (readonly [from: number, minutes: number, code: string])[]): AgentPlan => {
   const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   return {

@@ -1,4 +1,4 @@
-/** States of the app for looking at and for testing the windows: every state the popup can be in, each by its name. */
+/** States of the app for viewing and testing the windows: every state of the popup, by name. */
 import type { ProblemText } from '../../electron/genesys/problem.js';
 import type { DefinitionView, PresenceGroup } from '../../electron/presence/presence-view.js';
 import type { AppState, HotkeyTarget } from '../../electron/ipc/app-state.js';
@@ -11,7 +11,7 @@ import { NO_AUTOMATIONS } from '../../electron/settings/automation-rules.js';
 import { USUAL_PLAN_REMINDERS, type ActivityCategory } from '../../electron/settings/plan-reminders.js';
 import type { PlannedActivity } from '../../electron/ipc/planned-activity.js';
 
-/** 10:41 of the day all fixtures play on, wherever they are looked at. */
+/** 10:41 on the day of all fixtures, in any time zone. */
 export const NOW = new Date(2026, 10, 21, 10, 41, 20).getTime();
 const MINUTE = 60_000;
 
@@ -104,7 +104,7 @@ export const problem = (change: Partial<ProblemText> = {}): ProblemText => ({
   ...change,
 });
 
-/** What a window can be shown: the app's state, and what there is to follow. */
+/** What a window can show: the app's state, and what it can follow. */
 export type Fixture = AppState & {
   readonly followed: { readonly [C in SubscriptionChannel]: Snapshot<C> };
   /** What main answers, by channel, where a scene needs more than a yes. */
@@ -246,7 +246,7 @@ export function live(labels: Labels = english): Fixture {
 }
 
 const MORNING = NOW - 6 * 60 * MINUTE;
-/** A day as `day:shown` has it: unknown until the app ran, then what was. */
+/** A day as in `day:shown`: unknown until the app ran, then what was. */
 const was = (
   labels: Labels,
   from: number,
@@ -293,7 +293,7 @@ const DAYS = {
   startLocked: false,
   mayExport: true,
 };
-/** Minutes of the day, as the service plans them. */
+/** Minutes of the day, as in the service's plan. */
 const planned = (
   from: number,
   to: number,
@@ -337,7 +337,7 @@ const DAY = {
 
 type Slices = { readonly [K in keyof Fixture]?: Partial<Fixture[K]> };
 
-/** A state with some things changed, one level deep. */
+/** A state with some changes, one level deep. */
 export function change(state: Fixture, slices: Slices): Fixture {
   const next: Record<string, unknown> = { ...state };
   for (const [key, slice] of Object.entries(slices)) next[key] = { ...state[key as keyof Fixture], ...slice };

@@ -1,4 +1,4 @@
-/** Whether there is a schedule for who is signed in, and when they want to be reminded. */
+/** Whether the signed-in person has a schedule, and when they want to be reminded. */
 import type { scheduleChannels } from '../../ipc/contract/schedule.js';
 import type { Value } from '../../ipc/contract.js';
 import type { PlannedActivity } from '../../ipc/planned-activity.js';
@@ -11,9 +11,9 @@ import type { PersonalParts } from './personal.js';
 
 export interface ScheduleParts extends Pick<PersonalParts, 'personal'> {
   readonly schedule: {
-    /** Why there is none; null where there is one, or nobody is signed in. */
+    /** Why there is none. Null: there is one, or nobody is signed in. */
     lack(): ScheduleLack | null;
-    /** What is planned in a time; empty where nothing is, or nobody may know. */
+    /** What is planned in a time. Empty: nothing, or nobody may know. */
     planned(from: number, to: number): readonly PlannedActivity[];
     onChange(run: () => void): Cancel;
   };

@@ -11,10 +11,10 @@ const time = v.pipe(
   v.string(),
   v.check((text) => !Number.isNaN(Date.parse(text)), 'not a date'),
 );
-/** So much is answered at most. The service's own cap is unknown. */
+/** The longest range answered. The service's own limit is unknown. */
 const LONGEST_MS = 7 * 24 * 3_600_000;
 
-/** The agent's own schedule, and the codes it is written in. */
+/** The agent's own schedule, and its activity codes. */
 export function scheduleRoutes(org: Organisation): Route[] {
   const check = (): void => {
     if (org.switches.schedule === 'forbidden') throw notAuthorized();

@@ -49,7 +49,7 @@ const OPTIONS = {
   status: { type: 'boolean' },
   list: { type: 'boolean' },
   watch: { type: 'boolean' },
-  /** It may have a date behind it, which `parseArgs` has no kind for. */
+  /** A date may follow it, which `parseArgs` cannot express. */
   history: { type: 'boolean' },
   schedule: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -126,7 +126,7 @@ export function parseArguments(argv: readonly string[], context: ArgumentContext
   };
   /** `-abc` is three options to `parseArgs`, and one switch to Chromium. */
   let group = -1;
-  /** What stands right behind `--history` is its date. */
+  /** The word right after `--history` is its date. */
   let dateAt = -1;
 
   for (const token of tokens) {
@@ -223,7 +223,7 @@ function unknownOption(option: string): UsageProblem {
     : usage('cli.usage.unknownDidYouMean', { option, suggestion });
 }
 
-/** A date of the calendar, written as `2026-11-27`. */
+/** Whether it is a calendar date, written as `2026-11-27`. */
 function isDate(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

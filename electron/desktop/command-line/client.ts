@@ -19,7 +19,7 @@ export type SendOutcome =
       /** Whether the command was sent. If not, asking again is safe. */
       readonly sent: boolean;
     }
-  /** Who asked had enough (`SendOptions.leave`). */
+  /** The client left (`SendOptions.leave`). */
   | { readonly kind: 'left' };
 
 export interface SendOptions {
@@ -27,7 +27,7 @@ export interface SendOptions {
   readonly timeoutMs: number;
   /** Print this at once. */
   readonly onPiece: (piece: Piece) => void;
-  /** Ends the talk, whatever is still to come. */
+  /** Ends the exchange, whatever is still to come. */
   readonly leave?: AbortSignal | undefined;
 }
 
@@ -53,8 +53,8 @@ const somebodyAnswers = ({ address, secret }: Endpoint): Promise<boolean> =>
   });
 
 /**
- * Asks the app at one endpoint. For *quit* it also waits until the app has let go of the line; *watch* goes on, once it
- * has begun, for as long as both ends want. Never rejects.
+ * Asks the app at one endpoint. For _quit_ it also waits until the app closes the connection. _watch_, once it has
+ * begun, continues for as long as both ends want. Never rejects.
  */
 export function sendCommand(endpoint: Endpoint, command: Command, options: SendOptions): Promise<SendOutcome> {
   return new Promise((resolve) => {

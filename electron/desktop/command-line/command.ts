@@ -28,11 +28,11 @@ export const commandSchema = v.variant('name', [
   }),
   v.object({ name: v.literal('status'), json: v.boolean() }),
   v.object({ name: v.literal('list'), json: v.boolean() }),
-  /** The status now and at every change, until who asked hangs up. */
+  /** The status now and at every change, until the client hangs up. */
   v.object({ name: v.literal('watch'), json: v.boolean() }),
   v.object({
     name: v.literal('history'),
-    /** `2026-11-27`; null: today. */
+    /** `2026-11-27`. Null: today. */
     date: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))),
     as: v.picklist(['text', 'json', 'csv']),
   }),

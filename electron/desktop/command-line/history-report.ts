@@ -1,9 +1,9 @@
-/** What `--history` prints. The JSON shape is fixed (docs/design.md §5). */
+/** What `--history` prints. The JSON's shape is fixed (docs/design.md §5). */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { Day } from '../../history/day.js';
 import { clockTime, forTerminal, isoTime, json, span } from './report.js';
 
-/** The end of a stretch; null where it goes on. */
+/** The end of a stretch. Null: it continues. */
 const endOf = ({ stretches, open }: Day, index: number): number | null =>
   open && index === stretches.length - 1 ? null : (stretches[index]?.to ?? null);
 
@@ -17,7 +17,7 @@ export const historyJson = (day: Day): string =>
     })),
   );
 
-/** For people: a line a stretch, the earliest first. */
+/** For people: a line per stretch, the earliest first. */
 export function historyText(day: Day, texts: Texts): string {
   const at = (time: number): string => clockTime(time, time, texts);
   return day.stretches

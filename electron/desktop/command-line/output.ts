@@ -7,7 +7,7 @@ import { sleepSync } from './sleep.js';
  * Writes everything before it returns, even to a pipe that is full, because the process ends right after. A reader that
  * left (`| head -1`) or a closed output is no error.
  * @param descriptor 1 for standard output, 2 for standard error
- * @returns whether somebody still takes it
+ * @returns whether somebody still reads it
  */
 export function writeOut(descriptor: 1 | 2, text: string): boolean {
   const bytes = Buffer.from(text);
@@ -23,7 +23,7 @@ export function writeOut(descriptor: 1 | 2, text: string): boolean {
   return true;
 }
 
-/** @returns whether somebody still takes what goes to standard output */
+/** @returns whether somebody still reads standard output */
 export function writePiece({ out, err }: Piece): boolean {
   if (err !== '') writeOut(2, err);
   return out === '' || writeOut(1, out);

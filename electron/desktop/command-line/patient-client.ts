@@ -23,10 +23,10 @@ const outcomeSchema = v.variant('kind', [
 
 /** Beyond every limit inside, so that it only ends a broken worker. */
 const MARGIN_MS = 150_000;
-/** A worker that has not begun by then never will. */
-const BEGINS_WITHIN = 20_000;
-/** So long a worker may take to hang up after Ctrl-C. */
-const LEAVES_WITHIN = 1_000;
+/** A worker that has not started by then never will. */
+const BEGINS_WITHIN_MS = 20_000;
+/** How long a worker may take to hang up after Ctrl-C. */
+const LEAVES_WITHIN_MS = 1_000;
 
 /**
  * @param script the worker's bundle (`dist/command-line-worker.cjs`), read here because this thread can read archives
@@ -52,7 +52,7 @@ function performInWorker(script: string, order: Order): Outcome {
   const interrupted = order.command.name === 'watch' && !watched(flags);
   if (interrupted) {
     port1.postMessage('leave');
-    Atomics.wait(flags, POSTED, 0, LEAVES_WITHIN);
+    Atomics.wait(flags, POSTED, 0, LEAVES_WITHIN_MS);
   } else Atomics.wait(flags, POSTED, 0, patienceFor(order.command) + MARGIN_MS);
   const received: unknown = receiveMessageOnPort(port1)?.message;
   port1.close();
@@ -67,10 +67,10 @@ function performInWorker(script: string, order: Order): Outcome {
   return outcome;
 }
 
-/** Stands still for as long as there is something to watch. @returns false where Ctrl-C ended it */
+/** Blocks while there is something to watch. @returns false: Ctrl-C ended it */
 const watched = (flags: Int32Array): boolean =>
   untilInterrupted(() => {
-    if (Atomics.wait(flags, BEGUN, 0, BEGINS_WITHIN) !== 'timed-out') Atomics.wait(flags, POSTED, 0);
+    if (Atomics.wait(flags, BEGUN, 0, BEGINS_WITHIN_MS) !== 'timed-out') Atomics.wait(flags, POSTED, 0);
   });
 
 /** `process.env` is not a plain object, so it cannot be passed to a thread directly. */

@@ -13,7 +13,7 @@ export type Outcome =
   | { readonly kind: 'noAnswer'; readonly why: string }
   /** The app took the command and ended before answering. */
   | { readonly kind: 'ended' }
-  /** Who asked had enough: Ctrl-C, or nobody reads any more. */
+  /** The client left: Ctrl-C, or nobody reads any more. */
   | { readonly kind: 'left' }
   | { readonly kind: 'startFailed'; readonly why: string }
   | { readonly kind: 'startTooSlow' };
@@ -26,7 +26,7 @@ export interface PerformDeps {
   readonly onPiece: (piece: Piece) => void;
   /** What to print if the app has to be started first. */
   readonly starting: Piece;
-  /** Ends the talk, whatever is still to come. */
+  /** Ends the exchange, whatever is still to come. */
   readonly leave?: AbortSignal;
   /** For tests. Default: two minutes. */
   readonly startWithinMs?: number;
@@ -47,8 +47,8 @@ const ATTEMPTS = 5;
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 
 /**
- * How long an answer to this command may take to come, or to begin, in milliseconds. Where it has a limit of its own,
- * the app keeps that one.
+ * How long the answer to this command may take to arrive or to begin, in milliseconds. If the command has its own
+ * limit, the app enforces that.
  */
 export function patienceFor(command: Command): number {
   if (command.name !== 'set') return SOON_MS;

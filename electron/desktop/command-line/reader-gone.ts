@@ -1,10 +1,8 @@
 /**
- * Hears when nobody reads an output any more (`presence-tray --watch | head -1`), without writing to it. What is
- * written would tell, but where nothing changes nothing is written.
- *
- * Node shows no such thing of a pipe it only writes to. The system does: the end to be read can be waited for, and its
- * going is an error of the wait. Only a socket's handle of Node waits on whatever it is given, so a pipe is put into
- * one. Where that does not work (another system, another Node), the next line that cannot be written tells.
+ * Notices when nobody reads an output any more (`presence-tray --watch | head -1`), without writing to it: while
+ * nothing changes, nothing is written. Node cannot tell for a pipe it only writes to. But the system can: waiting for
+ * the pipe to become readable fails once its reader is gone. Node waits like that only on a socket's handle, so the
+ * pipe is put into one. Where that does not work (another system, another Node), the next failing write tells.
  */
 import { constants, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
@@ -13,13 +11,13 @@ interface PipeHandle {
   open(descriptor: number): unknown;
 }
 
-/** @param run called once at most, and never where it cannot be told */
+/** @param run called at most once, and never where it cannot be told */
 export function onReaderGone(descriptor: number, run: () => void): void {
   try {
     const kind = fstatSync(descriptor);
     const socket = kind.isFIFO() ? socketOnPipe(descriptor) : kind.isSocket() ? new Socket({ fd: descriptor }) : null;
     if (socket === null) return;
-    // An error is as good as an end.
+    // An error means the same as an end.
     socket.on('error', () => undefined);
     socket.once('close', run);
     socket.resume();
@@ -28,7 +26,7 @@ export function onReaderGone(descriptor: number, run: () => void): void {
   }
 }
 
-/** On a description of its own: the shared one stays as it is for whoever else writes to the pipe. */
+/** On its own open file description: the shared one must not change for others who write to the pipe. */
 function socketOnPipe(descriptor: number): Socket | null {
   if (process.platform !== 'linux') return null;
   const handle = makeHandle();

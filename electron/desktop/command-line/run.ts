@@ -207,7 +207,7 @@ function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: '
 function askQuickly(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null {
   const { endpoints, refused } = findEndpoints(endpointPlaces(context));
   if (endpoints.length === 0) return startsApp(command) ? null : { kind: 'notRunning', refused };
-  // What goes on and on would keep this thread looking.
+  // An endless answer would keep this thread polling.
   if (context.platform === 'win32' || command.name === 'watch') return null;
   for (const endpoint of endpoints) {
     const talk = quickTalk(endpoint, command, patienceFor(command), onPiece);

@@ -1,4 +1,4 @@
-/** What `--schedule` prints. The JSON shape is fixed (docs/design.md §5). */
+/** What `--schedule` prints. The JSON's shape is fixed (docs/design.md §5). */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { activityName, type PlannedActivity } from '../../ipc/planned-activity.js';
 import { clockTime, forTerminal, isoTime, json } from './report.js';
@@ -13,7 +13,7 @@ export const scheduleJson = (planned: readonly PlannedActivity[], texts: Texts):
     })),
   );
 
-/** For people: a line an activity. */
+/** For people: a line per activity. */
 export const scheduleText = (planned: readonly PlannedActivity[], now: number, texts: Texts): string =>
   planned
     .map((activity) => {

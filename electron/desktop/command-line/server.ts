@@ -14,11 +14,11 @@ export interface Answer extends Reply {
   readonly afterwards?: () => void;
 }
 
-/** Who asked, for an answer that takes as long as they want. */
+/** The client, for an answer that continues as long as it wants. */
 export interface Asker {
-  /** Settles when what was said so far is on its way, or they are gone. */
+  /** Settles when everything said so far has been sent, or the client is gone. */
   readonly taken: () => Promise<void>;
-  /** They have hung up. */
+  /** The client has hung up. */
   readonly gone: AbortSignal;
 }
 

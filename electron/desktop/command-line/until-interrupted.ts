@@ -1,9 +1,9 @@
 import { runInNewContext } from 'node:vm';
 
 /**
- * Runs what stands still, and lets Ctrl-C end it. A signal's listener would never be called: it needs the event loop,
- * which must not turn here (patient-client.ts). Scripts alone can be interrupted without it.
- * @returns false where it was interrupted
+ * Runs something that blocks, and lets Ctrl-C end it. A signal listener would never be called, because it needs the
+ * event loop, which must not turn here (patient-client.ts). Only running scripts can be interrupted without it.
+ * @returns false: it was interrupted
  */
 export function untilInterrupted(run: () => void): boolean {
   try {

@@ -1,4 +1,4 @@
-/** How the running app answers `--watch`: the status now and at every change, for as long as somebody reads it. */
+/** How the running app answers `--watch`: the status now and at every change, while somebody reads it. */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { AppState } from '../../ipc/app-state.js';
 import type { Cancel, Clock } from '../../ports.js';
@@ -8,23 +8,22 @@ import type { Asker } from './server.js';
 
 export interface WatchPort {
   state(): AppState;
-  /** Calls at every change of the state. */
+  /** Calls on every change of the state. */
   onChange(run: () => void): Cancel;
   readonly clock: Clock;
   texts(): Texts;
 }
 
 /**
- * One change can come as several, of presence and routing status say: what comes within this is one line. In
- * milliseconds.
+ * One change can arrive as several, for example of presence and routing status. Those within this time become one line.
  */
 const TOGETHER_MS = 20;
-/** A start that is told anew from a better knowledge of the service's clock is no change. In milliseconds. */
+/** A start that merely moves because the service's clock is known better is no change. */
 const SAME_START_MS = 2_000;
 
 /**
- * Settles when who asked has hung up. While nothing changes it only waits, and who reads slowly gets the latest instead
- * of all.
+ * Settles when the client has hung up. While nothing changes it only waits. A slow reader gets the latest status and
+ * not all of them.
  */
 export async function watchStatus(
   asJson: boolean,
@@ -50,7 +49,7 @@ export async function watchStatus(
   }
 }
 
-/** Waits for what calls once, or until they are gone. */
+/** Waits for one call, or until the client is gone. */
 function once(gone: AbortSignal, listen: (run: () => void) => Cancel): Promise<void> {
   return new Promise((resolve) => {
     if (gone.aborted) {

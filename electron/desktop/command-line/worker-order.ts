@@ -41,7 +41,7 @@ export const POSTED = 0;
 /** The main thread sets it to 1 when the worker may end. The worker blocks until then. */
 export const RELEASED = 1;
 
-/** Set to 1 by the worker when it has understood its order: from then on it posts an outcome. */
+/** The worker sets it to 1 once it has understood its order. From then on it posts an outcome. */
 export const BEGUN = 2;
 
 /** What a command needs, without the way back. */

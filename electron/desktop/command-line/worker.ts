@@ -17,7 +17,7 @@ async function run(order: WorkerOrder): Promise<void> {
   const leave = (): void => leaving.abort();
   const isWatch = order.command.name === 'watch';
   if (isWatch) {
-    // The main thread's word that Ctrl-C was pressed.
+    // The main thread reports Ctrl-C.
     order.port.once('message', leave);
     onReaderGone(STANDARD_OUTPUT, leave);
   }

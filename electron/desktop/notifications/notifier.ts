@@ -96,7 +96,7 @@ const text = (key: TextKey, params: TextParams = {}): NotificationText => ({ key
 const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
 const signIn: DesktopCommand = { command: 'session:signIn', request: { asSomeoneElse: false } };
 
-/** The button that picks what fits; a person's press of it is the act that may lead On Queue. */
+/** The button that picks the presence that fits. Only a person's press of it may lead On Queue. */
 const pickPlanned = (offers: DefinitionRef | null): Notification['actions'] =>
   offers === null
     ? []
@@ -135,7 +135,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   let notRespondingShown = false;
   /** The presence whose limit notification is shown. */
   let limitOf: string | null = null;
-  /** What was offered for the activity that is told of at present. */
+  /** The offer of the activity whose notification is shown. */
   let plannedOffer: DefinitionRef | null = null;
 
   const sessionNotice = (now: SessionState, before: SessionState | null): void => {

@@ -1,4 +1,4 @@
-/** What is planned, in the tray's tooltip and menu: moments, nothing that ticks (docs/design.md §3.17). */
+/** The plan in the tray's tooltip and menu: moments, nothing that ticks (docs/design.md §3.17). */
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { AppState } from '../../ipc/app-state.js';
 import { activityName, type PlannedActivity } from '../../ipc/planned-activity.js';
@@ -7,7 +7,7 @@ import { shortText } from '../short-text.js';
 import { action, text, type MenuItemView } from './menu-item.js';
 import { isStale } from './presence-facts.js';
 
-/** "Scheduled: On Queue until 12:00, then Meal"; null where nothing is planned, or nobody may know. */
+/** "Scheduled: On Queue until 12:00, then Meal". Null: nothing is planned, or nobody may know. */
 export function scheduleWords({ schedule, session }: AppState, texts: Texts, now: number): string | null {
   if (schedule === null || session.kind !== 'signedIn') return null;
   const { current, next } = schedule;
@@ -20,13 +20,13 @@ export function scheduleWords({ schedule, session }: AppState, texts: Texts, now
   return next === null || next.fullDay ? null : texts('tray.planned', { activity: named(next), time: at(next.from) });
 }
 
-/** The service's own verdict; nothing where it says none. */
+/** The service's own verdict, if it states one. */
 export function adherenceWords(state: AppState, texts: Texts): string | null {
   const adherence = isStale(state) ? null : (state.schedule?.adherence ?? null);
   return adherence === null ? null : texts(adherence === 'in' ? 'schedule.inAdherence' : 'schedule.outOfAdherence');
 }
 
-/** What is planned, and what fits it where the person is in something else. */
+/** What is planned, and the presence that fits it if the person is in another. */
 export function scheduleSection(state: AppState, texts: Texts, now: number): MenuItemView[] {
   const words = scheduleWords(state, texts, now);
   const adherence = adherenceWords(state, texts);
@@ -46,7 +46,7 @@ export function scheduleSection(state: AppState, texts: Texts, now: number): Men
   ];
 }
 
-/** The presence that fits what is planned now, else what comes next, unless the person is in it. */
+/** The presence that fits what is planned now, else what comes next. Null: the person is in it. */
 function offeredNow({ schedule, presence }: AppState): PlannedActivity['presence'] {
   const now = presence.current?.definition ?? null;
   const offers = [schedule?.current, schedule?.next].map((activity) => activity?.presence ?? null);

@@ -1,21 +1,20 @@
-/** The agent's own schedule and what the service says of adherence (docs/genesys-cloud.md §6). */
+/** The agent's own schedule, and what the service says about adherence (docs/genesys-cloud.md §6). */
 import * as v from 'valibot';
 import { anyText, entities, id, ifPresent, model, optional } from '../lenient.js';
 import { flag, namedEntitySchema, number, text } from './shared.js';
 
-/** Without a begin and a length nothing is planned. */
+/** An activity needs a start and a length. */
 const agentActivitySchema = model({
   startDate: anyText,
   lengthMinutes: v.pipe(v.number(), v.finite()),
   activityCodeId: text,
-  /** A planner's free text. */
+  /** A planner's own words. */
   description: text,
 });
-/** The vendor's `BuAgentScheduleActivity`. */
 export type AgentActivity = v.InferOutput<typeof agentActivitySchema>;
 
 const fullDayTimeOffSchema = model({
-  /** A date in the business unit's zone. */
+  /** A date in the business unit's time zone. */
   businessUnitDate: anyText,
   activityCodeId: text,
   description: text,
@@ -41,7 +40,7 @@ export const agentSchedulesSchema = model({
 /** The vendor's `BuCurrentAgentScheduleSearchResponse`. */
 export type AgentSchedules = v.InferOutput<typeof agentSchedulesSchema>;
 
-/** The body with which they are asked for; ISO 8601, UTC. */
+/** The body that asks for them. ISO 8601, UTC. */
 export interface AgentSchedulesQuery {
   readonly startDate: string;
   readonly endDate: string;
@@ -61,5 +60,5 @@ export const activityCodeListingSchema = model({ entities: optional(entities(act
 /** The vendor's `BusinessUnitActivityCodeListing`. */
 export type ActivityCodeListing = v.InferOutput<typeof activityCodeListingSchema>;
 
-/** What `v2.users.ID.workforcemanagement.adherence` brings, of which only the verdict is read. */
+/** Body of `v2.users.ID.workforcemanagement.adherence`, of which only the verdict is read. */
 export const adherenceEventSchema = model({ user: optional(namedEntitySchema), adherenceState: text });

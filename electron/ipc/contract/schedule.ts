@@ -1,6 +1,6 @@
 /**
- * The schedule in the settings: whether there is one, and when the person wants to be reminded. What is planned is in
- * the app's state.
+ * The schedule in the settings: whether there is one, and when the person wants to be reminded. The app's state has the
+ * plan itself.
  */
 import * as v from 'valibot';
 import { planRemindersSchema, reminderMinutesSchema } from '../../settings/plan-reminders.js';
@@ -15,12 +15,12 @@ export const scheduleChannels = {
     settings,
     nothing,
     v.object({
-      /** Why no schedule is shown; null: it is. `unread`: not yet. */
+      /** Why no schedule is shown. Null: it is shown. `unread`: not yet. */
       lack: v.nullable(v.picklist(['permission', 'scope', 'refused', 'noWorkforce', 'unread', 'failed'])),
       reminders: planRemindersSchema,
     }),
   ),
-  /** Minutes before an activity of this category; null: none. */
+  /** Minutes before an activity of this category. Null: no reminder. */
   'schedule:setReminder': invoke(
     settings,
     v.object({ category: v.keyof(planRemindersSchema), minutes: reminderMinutesSchema }),

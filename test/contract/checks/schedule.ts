@@ -1,4 +1,4 @@
-/** The agent's own schedule, and the codes it is written in. */
+/** The agent's own schedule, and its activity codes. */
 import { expect } from 'vitest';
 import { AGENT, CLERK, entitiesOf, refusal, type Checks } from '../check.js';
 

@@ -1,4 +1,4 @@
-/** The examples of the README for other programs do what they say, with stand-ins for the app and the lamp. */
+/** The README's examples for other programs do what they say, with stand-ins for the app and the lamp. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** From the service's answer to a plain list, whatever stands in it. */
+/** Turns any answer of the service into a plain list. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../../electron/genesys/lenient.js';
@@ -23,7 +23,7 @@ const CODES = [
   { id: 'v', name: 'Vacation', category: 'TimeOff' },
 ];
 
-/** As it comes over the wire: read leniently first. */
+/** As it arrives over the wire: first read leniently. */
 function plan(activities: unknown[], more: object = {}, codes: unknown[] = CODES) {
   const answer = readModel(agentSchedulesSchema, {
     agentSchedules: [{ user: { id: 'u' }, shifts: [{ id: 's', activities }], ...more }],
@@ -38,7 +38,7 @@ const planned = (minutes: number, lengthMinutes: unknown, activityCodeId?: unkno
   lengthMinutes,
   activityCodeId,
 });
-/** Begin, end (minutes) and what it is. */
+/** Begin and end in minutes, and what it is. */
 const told = (list: readonly Activity[]) =>
   list.map(({ from, to, name, category }) => [(from - T) / MINUTE, (to - T) / MINUTE, name ?? category]);
 

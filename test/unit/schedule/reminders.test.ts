@@ -1,4 +1,4 @@
-/** Reminders of what is planned: in time, once, and never in an interaction. */
+/** Reminders of the plan: in time, once, and never during an interaction. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity, Category } from '../../../electron/schedule/plan.js';
@@ -33,7 +33,7 @@ async function agent(planned: readonly Planned[], first: Doing = 'OnQueueWork') 
   return {
     ...world,
     reminded,
-    /** Kind, category and when, in minutes. */
+    /** Kind, category and time in minutes. */
     said: () => reminded.map(({ kind, activity }) => `${kind} ${activity.category}`),
     now: () => (world.clock.now() - START) / MINUTE,
     pass: (minutes: number) => world.clock.advance(minutes * MINUTE),

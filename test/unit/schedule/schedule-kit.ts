@@ -97,7 +97,7 @@ export function workforce(options: { permissions?: readonly string[]; userId?: s
     fail: (next: (() => GenesysError | null) | null) => (failing = next),
     scopes: (list: string[]) => (scopes = list),
     permit: (list: readonly string[]) => (permissions = list),
-    /** The service's clock is so far ahead. */
+    /** How far the service's clock is ahead, in milliseconds. */
     setOffset: (ms: number) => (offset = ms),
     names: () => schedule.view().plan.map(({ name, category }) => name ?? category),
     event: (what: 'schedules' | 'adherence', body: unknown = {}) =>

@@ -1,4 +1,4 @@
-/** When the schedule is asked for, and what is known of it in between. */
+/** When the schedule is asked for, and what is known meanwhile. */
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, PERMISSION, refused, START, workforce } from './schedule-kit.js';
 

@@ -312,7 +312,7 @@ describe('a command that goes on and on', () => {
     });
     const leaving = new AbortController();
     const [endpoint] = findEndpoints(places).endpoints;
-    // The time for an answer counts until it begins.
+    // The time limit for an answer ends when it begins.
     const options = { timeoutMs: 200, leave: leaving.signal };
     const begun = deferred<undefined>();
     const outcome = sendCommand(endpoint!, WATCH, { ...options, onPiece: () => begun.resolve(undefined) });

@@ -1,7 +1,7 @@
 /**
- * A stand-in for the running app in a process of its own: `echo` repeats the command, `talking` also says something
- * before, `silent` never answers, `dying` ends instead, `refusing` refuses to quit and keeps the line open. Watched, it
- * says a line and waits.
+ * A stand-in for the running app in its own process. `echo`: repeats the command. `talking`: also says something
+ * before. `silent`: never answers. `dying`: ends instead. `refusing`: refuses to quit and keeps the connection open. If
+ * watched, it says a line and waits.
  */
 import { startCommandServer } from '../../../../electron/desktop/command-line/server.js';
 

@@ -1,4 +1,4 @@
-/** A `--watch` as the app's program carries it: over the worker, with this thread standing still. */
+/** A `--watch` as in the app's program: over the worker, while this thread blocks. */
 import { performPatiently } from '../../../../electron/desktop/command-line/patient-client.js';
 
 const outcome = performPatiently(process.argv[2] ?? '', {

@@ -20,7 +20,7 @@ import {
 /** Lets everything that is ready run. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Somebody who watches, with the app's state, clock and the reader in the test's hands. */
+/** Somebody who watches. The test controls the app's state, the clock and the reader. */
 function watching(asJson = false) {
   let state = appState();
   const listeners = new Set<() => void>();

@@ -1,4 +1,4 @@
-/** What is planned, in the tray. */
+/** The plan in the tray. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MenuItemView } from '../../../../electron/desktop/tray/menu-item.js';
