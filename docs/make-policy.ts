@@ -15,25 +15,25 @@ import {
 
 const MEANING: Readonly<Record<SettingKey, string>> = {
   region: 'The Genesys Cloud region, by its id or its host name.',
-  apiUrl: 'An environment of your own instead of a region: the API. Counts only together with `loginUrl`.',
-  loginUrl: 'An environment of your own: the sign-in. Counts only together with `apiUrl`.',
+  apiUrl: 'A custom environment instead of a region: the API. Needs `loginUrl`.',
+  loginUrl: 'A custom environment: the sign-in. Needs `apiUrl`.',
   channelHost:
-    'The host of live updates, with its port or without, where it does not belong to the API’s domain (a gateway of your own).',
-  clientId: 'The OAuth client. Where it is set, the demo organisation is hidden unless `demo` says otherwise.',
-  org: 'Single sign-on: the organisation’s short name. Counts only together with `provider`.',
-  provider: 'Single sign-on: the identity provider. Counts only together with `org`.',
+    'The host of live updates, with or without port, if it is not in the API’s domain (a gateway of your own).',
+  clientId: 'The OAuth client. If set, the demo organisation is hidden unless `demo` says otherwise.',
+  org: 'Single sign-on: the organisation’s short name. Needs `provider`.',
+  provider: 'Single sign-on: the identity provider. Needs `org`.',
   target: 'The id of a trustor organisation to sign in to.',
   loginHint: 'Fills in who signs in: an e-mail address, an organisation’s name, or `email:organisation`.',
-  redirectPort: 'The port of the sign-in’s way back. 0: any free port.',
-  signInAtStart: 'The browser opens by itself for the sign-in, once per log-in at the computer.',
+  redirectPort: 'The port that the sign-in’s browser comes back to. 0: any free port.',
+  signInAtStart: 'The browser opens by itself for the sign-in, once per login to the computer.',
   keepSession:
     'How long a sign-in is kept: over restarts, until the app quits, or until the screen is locked (where that is heard).',
-  idleRenewal: 'Whether the organisation’s inactivity timeout is put off while someone works at this computer.',
+  idleRenewal: 'Whether someone working at this computer postpones the organisation’s inactivity timeout.',
   demo: 'Whether the demo organisation is offered.',
-  startAtLogin: 'The app starts, hidden, with the log-in at the computer.',
-  language: 'The language of the app; `system` follows the computer.',
+  startAtLogin: 'The app starts hidden at login to the computer.',
+  language: 'The app’s language. `system` follows the computer.',
   theme: 'Light, dark, or as the system.',
-  zoom: 'How large the windows are drawn, in percent.',
+  zoom: 'The windows’ zoom in percent.',
   openPopupHotkey: 'Opens the popup from any program. `null`: no hotkey.',
   previousPresenceHotkey: 'Goes back to the previous presence. `null`: no hotkey.',
   freePopupAfterMinutes: 'The popup gives its memory back after so many minutes unused. 0: never.',
@@ -46,9 +46,9 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   dayStartsAtMinutes: 'When a day of *My day* begins, in minutes after midnight.',
   manage: 'Whether *Manage presences* is offered to those whose permissions allow it.',
   export: 'Whether what a window shows may be saved as a file.',
-  notifyChanges: 'Which changes made elsewhere raise a notification.',
-  notifyFailures: 'A notification of a choice that was not set.',
-  notifySession: 'A notification of a session that ends.',
+  notifyChanges: 'Which changes made elsewhere cause a notification.',
+  notifyFailures: 'A notification of a change that failed.',
+  notifySession: 'A notification that the session is about to end, or has ended.',
   notifyNotResponding: 'A notification of a missed interaction.',
   notifyGoOnQueue: 'A notification that asks about the way back On Queue.',
   notifyTimers: 'A notification of an earlier presence that did not return.',
@@ -66,12 +66,12 @@ const DEFAULTS: Readonly<Partial<Record<SettingKey, string>>> = {
 
 const BEFORE = `# Policy
 
-What IT decides for everyone on a computer. Every name below is also a setting; what the policy names is locked in the app and shown as set by the
-organisation. What it leaves open, the agent chooses. The policy is read when the app starts: a change counts from the next start on.
+What IT decides for everyone on a computer. Every name below is also a setting. The app locks what the policy names, and shows it as set by the
+organisation. The agent chooses the rest. The app reads the policy when it starts, so a change applies from the next start on.
 
-## Where it lies
+## Where it is
 
-The first of these that there is decides alone.
+Only the first of these that exists counts.
 
 | system | place |
 | - | - |
@@ -79,7 +79,7 @@ The first of these that there is decides alone.
 | Windows | the registry key \`HKLM\\Software\\Policies\\Presence Tray\` (group policy, Intune), then \`C:\\ProgramData\\Presence Tray\\policy.json\` |
 | macOS | managed preferences of \`io.github.presence-tray\` (a configuration profile), then \`/Library/Application Support/Presence Tray/policy.json\` |
 
-A file counts only where ordinary users can write neither it nor a folder above it. On Windows Administrators or SYSTEM must own the file and its
+A file counts only if ordinary users can write neither it nor a folder above it. On Windows Administrators or SYSTEM must own the file and its
 folder, and nobody else may write them:
 
 \`\`\`bat
@@ -87,11 +87,11 @@ icacls "C:\\ProgramData\\Presence Tray" /setowner *S-1-5-32-544 /t
 icacls "C:\\ProgramData\\Presence Tray" /inheritance:r /grant *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX
 \`\`\`
 
-In the registry switches are DWORDs of 0 and 1, numbers are DWORDs, and the rest is text (REG_SZ); an empty text means none.
+In the registry, switches are DWORDs of 0 and 1, numbers are DWORDs, and the rest is text (REG_SZ). An empty text means none.
 
 ## How it is written
 
-One JSON object. Comments and a comma after the last value are allowed; so are UTF-8 and UTF-16, with or without a mark.
+One JSON object. Comments and a comma after the last value are allowed. So are UTF-8 and UTF-16, with or without a byte order mark.
 
 \`\`\`jsonc
 {
@@ -106,14 +106,14 @@ One JSON object. Comments and a comma after the last value are allowed; so are U
 
 ## When something is wrong with it
 
-It never fails open. Each case is told in the app, with place and line, and in the log.
+It never fails open. The app and the log report each case, with place and line.
 
-| case | what holds |
+| case | what applies |
 | - | - |
-| one value is not allowed | the others hold; for this one the value of the last good policy, else the strictest (marked below), else what the agent chose |
-| it cannot be read | the last policy that could be read. Where there was none, the strictest values, and nobody can sign in |
-| ordinary users can write it | the last policy that could be read. Where there was none, it is ignored |
-| it names what is no setting | the others hold; a line in the log, since one policy may serve several versions |
+| one value is not allowed | the others apply; for this one the value of the last good policy, else the strictest (marked below), else the agent's choice |
+| it cannot be read | the last readable policy; without one, the strictest values, and nobody can sign in |
+| ordinary users can write it | the last readable policy; without one, it is ignored |
+| it has an unknown name | the others apply; only the log has a line, since one policy may serve several versions |
 
 ## Settings
 
@@ -123,9 +123,9 @@ It never fails open. Each case is told in the app, with place and line, and in t
 
 const AFTER = `
 Precedence: policy, then the environment variables \`PRESENCE_TRAY_API_URL\`, \`PRESENCE_TRAY_LOGIN_URL\` and \`PRESENCE_TRAY_CLIENT_ID\`, then settings,
-then defaults. Region and addresses count together: the layer that names one of them decides all three.
+then defaults. Region and addresses belong together: the layer that names one of them decides all three.
 
-This page is made from the schema: \`npm run docs:policy\`.
+\`npm run docs:policy\` makes this page from the schema.
 `;
 
 const code = (text: string): string => `\`${text}\``;

@@ -1,11 +1,17 @@
-/** A sign-in that is to end with the lock of the screen, on a desktop where that cannot be heard: it lasts until the app quits, and that is said. */
+/**
+ * A sign-in that is to end with the lock of the screen, on a desktop where that cannot be heard: it lasts until the app
+ * quits, and that is said.
+ */
 import type { ScreenLock } from '../desktop/system/screen-lock.js';
 import type { Cancel, Clock } from '../ports.js';
 import { notice } from '../settings/app-notice.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Notices } from './notices.js';
 
-/** At log-in the screen saver may come after the app: only what is so at the second look is said. In milliseconds after it matters. */
+/**
+ * At log-in the screen saver may come after the app: only what is so at the second look is said. In milliseconds after
+ * it matters.
+ */
 const LOOKS_AFTER = [15_000, 60_000] as const;
 
 export function sayIfSessionOutlivesLock(

@@ -1,4 +1,7 @@
-/** What *Manage presences* works with, for the person who is signed in: loaded when its window is there, and with the files it reads and writes. */
+/**
+ * What *Manage presences* works with, for the person who is signed in: loaded when its window is there, and with the
+ * files it reads and writes.
+ */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';

@@ -7,7 +7,7 @@ import { cardWindowOptions, createCardWindow } from '../desktop/windows/card-win
 import type { RunCommand } from '../desktop/commands.js';
 import { createFeedbackCard } from '../desktop/windows/feedback-card.js';
 import { denyPermissions, guardContents, guardSession } from '../desktop/windows/guards.js';
-import { createHeadStart, HEAD_START } from '../desktop/windows/redraw-delay.js';
+import { createHeadStart, HEAD_START_MS } from '../desktop/windows/redraw-delay.js';
 import { createAnchor } from '../desktop/windows/anchor.js';
 import { electronPointer, x11Pointer } from '../desktop/windows/pointer.js';
 import { createPopup, popupWindowOptions, type Popup } from '../desktop/windows/popup-window.js';
@@ -236,7 +236,7 @@ export function createShell(deps: ShellDeps): Shell {
     popup,
     card: {
       // The pick's request goes out first.
-      follow: (outcome) => void clock.after(HEAD_START, () => feedback.follow(outcome)),
+      follow: (outcome) => void clock.after(HEAD_START_MS, () => feedback.follow(outcome)),
       dismiss: () => feedback.dismiss(),
       resize: (height) => card.resize(height),
     },

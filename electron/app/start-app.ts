@@ -121,10 +121,10 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   shell.drawTray();
   log.info('started', { version, electron: process.versions.electron, hidden, demo: startsDemo });
 
-  // The agent: whether they are there, the presence engine, and what is theirs.
+  // The agent: whether they are there, the presence engine, and their personal data.
   const idleSeconds = (): number => powerMonitor.getSystemIdleTime();
   const idle = createIdleTime({ clock, log, idleSeconds, misleads: isXWayland() });
-  // A window of ours gets the keyboard by somebody's hand.
+  // Somebody focused one of our windows.
   app.on('browser-window-focus', () => idle.seen());
   const account = createAccount({
     folder: userData,

@@ -1,4 +1,7 @@
-/** Labels that are hard to show, as administrators give them: alike, written from right to left, with marks of markup, or with nothing to be seen. */
+/**
+ * Labels that are hard to show, as administrators give them: alike, written from right to left, with marks of markup,
+ * or with nothing to be seen.
+ */
 import type { SystemPresence } from '../genesys/system-presence.js';
 import { FIELD_DIVISION } from './definition-seeds.js';
 import type { Labels } from './locales.js';

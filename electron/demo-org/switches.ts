@@ -48,7 +48,10 @@ export const switchesSchema = v.object({
   schedule: v.picklist(['planned', 'empty', 'noPermission', 'forbidden', 'notFound']),
   /** Whether agents may listen to their own adherence. */
   adherenceTopic: v.boolean(),
-  /** So long a definition that was just made is not found, in milliseconds: the vendor's terraform provider waits for it. */
+  /**
+   * So long a definition that was just made is not found, in milliseconds: the vendor's terraform provider waits for
+   * it.
+   */
   definitionAppearsAfterMs: v.pipe(v.number(), v.minValue(0)),
   /** A longer label is refused; null: no limit. None is documented. */
   longestLabel: v.nullable(v.pipe(v.number(), v.minValue(1))),

@@ -1,6 +1,6 @@
 /**
- * What an administrator decides of a presence definition, how two states of one differ, and which others have the same label. Computes only;
- * windows use it, too.
+ * What an administrator decides of a presence definition, how two states of one differ, and which others have the same
+ * label. Computes only; windows use it, too.
  */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { LOCALE_CODES } from '../genesys/locale-codes.js';
@@ -30,7 +30,9 @@ export const CREATABLE: readonly SystemPresence[] = [
   'Training',
 ];
 
-/** The locales there can be a label for: the 24 that can be asked for, and three that some organisations keep besides. */
+/**
+ * The locales there can be a label for: the 24 that can be asked for, and three that some organisations keep besides.
+ */
 export const LABEL_LOCALES: readonly string[] = [...LOCALE_CODES, 'en', 'hi', 'pt'];
 
 const isBlank = (text: string): boolean => text.trim() === '';
@@ -120,8 +122,8 @@ export const labelledLocales = (labels: Labels): number =>
   LOCALE_CODES.filter((locale) => !isBlank(lookUp(labels, locale) ?? '')).length;
 
 /**
- * What an edit comes to when the definition was changed elsewhere meanwhile: what only they changed is theirs, the rest stays the person's own, and
- * what both changed to something else is named.
+ * What an edit comes to when the definition was changed elsewhere meanwhile: what only they changed is theirs, the rest
+ * stays the person's own, and what both changed to something else is named.
  */
 export function rebase(
   before: DefinitionFields,

@@ -1,6 +1,6 @@
 /**
- * Definitions as a file: JSON, the service's own objects; or CSV, a row a definition and a column a label, for translators and spreadsheets. What was
- * written here is read back as it was.
+ * Definitions as a file: JSON, the service's own objects; or CSV, a row a definition and a column a label, for
+ * translators and spreadsheets. What was written here is read back as it was.
  */
 import { fromCsv, toCsv } from '../csv.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
@@ -80,7 +80,9 @@ export interface FileRow {
   readonly odd: string | null;
   /** Those that say something. */
   readonly labels: Readonly<Record<string, string>>;
-  /** The locales the file has a place for; those of a definition that are not among them stay. Null: it has them all. */
+  /**
+   * The locales the file has a place for; those of a definition that are not among them stay. Null: it has them all.
+   */
   readonly locales: readonly string[] | null;
 }
 

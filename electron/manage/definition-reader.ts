@@ -1,4 +1,7 @@
-/** The organisation's definitions as an administrator sees them: all of them, and by which generation of the service (docs/genesys-cloud.md §8). */
+/**
+ * The organisation's definitions as an administrator sees them: all of them, and by which generation of the service
+ * (docs/genesys-cloud.md §8).
+ */
 import type { GenesysClient } from '../genesys/client.js';
 import {
   eachOnce,
@@ -13,8 +16,9 @@ import type { ProblemText } from '../genesys/problem.js';
 import { bothReadings } from './reading.js';
 
 /**
- * Which operations the organisation's definitions are read and written by. `new`: the current ones. `legacy`: the current ones are not there (404),
- * so the legacy ones write, too. `legacyRead`: the current ones are refused, and the legacy ones read alone.
+ * Which operations the organisation's definitions are read and written by. `new`: the current ones. `legacy`: the
+ * current ones are not there (404), so the legacy ones write, too. `legacyRead`: the current ones are refused, and the
+ * legacy ones read alone.
  */
 export type Generation = 'new' | 'legacy' | 'legacyRead';
 

@@ -1,6 +1,6 @@
 /**
- * Changes a definition: read again before each write, written whole, confirmed by what the service then has (docs/design.md §3.20,
- * docs/genesys-cloud.md §8).
+ * Changes a definition: read again before each write, written whole, confirmed by what the service then has
+ * (docs/design.md §3.20, docs/genesys-cloud.md §8).
  */
 import { bounded, pause } from '../genesys/bounded.js';
 import type { GenesysClient } from '../genesys/client.js';
@@ -33,7 +33,10 @@ export interface DefinitionWriter {
 /** What stands for every division (docs/genesys-cloud.md §2.3). */
 const EVERY_DIVISION = '*';
 
-/** A definition that was just made may not be found for some seconds: after these pauses it is looked for again, in milliseconds. */
+/**
+ * A definition that was just made may not be found for some seconds: after these pauses it is looked for again, in
+ * milliseconds.
+ */
 const LOOKED_FOR_AFTER = [500, 1_000, 2_000, 4_000, 4_000, 4_000];
 /** Writing and confirming together, in milliseconds. */
 const TIME_LIMIT_MS = 120_000;

@@ -1,4 +1,6 @@
-/** An import from the choice of a file to its last row: what it would do, then what became of each row. One at a time. */
+/**
+ * An import from the choice of a file to its last row: what it would do, then what became of each row. One at a time.
+ */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { ProblemText } from '../genesys/problem.js';
 import { readDefinitionFile, writeDefinitions, type Division, type FileRow } from './definition-file.js';

@@ -1,6 +1,6 @@
 /**
- * What a file would do to the organisation's definitions, row by row, before anything is sent. What the file does not name is left alone; absent
- * definitions are never deactivated. Computes only.
+ * What a file would do to the organisation's definitions, row by row, before anything is sent. What the file does not
+ * name is left alone; absent definitions are never deactivated. Computes only.
  */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { toSystemPresence, type SystemPresence } from '../genesys/system-presence.js';

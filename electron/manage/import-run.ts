@@ -1,6 +1,6 @@
 /**
- * Applies a plan, a row at a time. A refused row does not stop the others; what would refuse all of them does: a session that is over, a missing
- * permission, a service that cannot be reached.
+ * Applies a plan, a row at a time. A refused row does not stop the others; what would refuse all of them does: a
+ * session that is over, a missing permission, a service that cannot be reached.
  */
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';

@@ -1,6 +1,6 @@
 /**
- * What *Manage presences* works with while it is open: the organisation's definitions, sources and presence settings as they were read last, and the
- * ways to change them. Made for one person, and let go of with the window.
+ * What *Manage presences* works with while it is open: the organisation's definitions, sources and presence settings as
+ * they were read last, and the ways to change them. Made for one person, and let go of with the window.
  */
 import { createEmitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';

@@ -1,4 +1,7 @@
-/** The organisation's presence settings: what a lost connection restores, leaving the queue by request, the source that decides by default. */
+/**
+ * The organisation's presence settings: what a lost connection restores, leaving the queue by request, the source that
+ * decides by default.
+ */
 import type { GenesysClient } from '../genesys/client.js';
 import type { PresenceSettings } from '../genesys/models/presence.js';
 import { done, type WriteResult } from './write-result.js';
@@ -15,12 +18,12 @@ export interface OrganisationFields {
 
 export type OrganisationResult = WriteResult<OrganisationFields>;
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 export const SHORTEST_RESTORE = 1;
 export const LONGEST_RESTORE = 1440;
 
 const minutesOf = (ms: number | null | undefined): number =>
-  Math.min(LONGEST_RESTORE, Math.max(SHORTEST_RESTORE, Math.round((ms ?? MINUTE) / MINUTE)));
+  Math.min(LONGEST_RESTORE, Math.max(SHORTEST_RESTORE, Math.round((ms ?? MINUTE_MS) / MINUTE_MS)));
 
 const toFields = (settings: PresenceSettings): OrganisationFields => ({
   restore: settings.restorePresenceSettings?.enabled ?? false,
@@ -54,7 +57,7 @@ export async function writeOrganisation(
   // A time that is no whole number of minutes stays what it is as long as nobody changes it.
   const ms = found.restorePresenceSettings?.restoreTimeMilliseconds;
   const restoreTimeMilliseconds =
-    after.restoreMinutes === now.restoreMinutes && ms ? ms : after.restoreMinutes * MINUTE;
+    after.restoreMinutes === now.restoreMinutes && ms ? ms : after.restoreMinutes * MINUTE_MS;
   const answer = await client.presence.putPresenceSettings(
     {
       body: {

@@ -1,4 +1,7 @@
-/** Something of the organisation that is read whole: what was read last stays while the next reading is under way, or fails. */
+/**
+ * Something of the organisation that is read whole: what was read last stays while the next reading is under way, or
+ * fails.
+ */
 import { toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { Clock } from '../ports.js';

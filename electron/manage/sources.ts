@@ -1,4 +1,7 @@
-/** The organisation's presence sources: where a presence can come from besides Genesys Cloud itself. Read again before each write. */
+/**
+ * The organisation's presence sources: where a presence can come from besides Genesys Cloud itself. Read again before
+ * each write.
+ */
 import type { GenesysClient } from '../genesys/client.js';
 import type { Source } from '../genesys/models/source.js';
 import { bothReadings, type Partly } from './reading.js';

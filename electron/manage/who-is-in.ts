@@ -1,4 +1,7 @@
-/** Who is in a presence at this moment, among the people one may see: asked before it is deactivated (docs/genesys-cloud.md §8). */
+/**
+ * Who is in a presence at this moment, among the people one may see: asked before it is deactivated
+ * (docs/genesys-cloud.md §8).
+ */
 import type { GenesysClient } from '../genesys/client.js';
 import { toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';

@@ -36,7 +36,9 @@ export interface EngineDeps {
   readonly divisionName: (divisionId: string) => string;
   /** What every division together is called; missing: nothing. */
   readonly everyDivision?: () => string;
-  /** When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown. */
+  /**
+   * When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown.
+   */
   readonly presentSince: () => number;
   readonly idleRenewal: () => 'whilePresent' | 'never';
   /** Whether to offer Genesys Cloud as the primary source. Missing: yes. */

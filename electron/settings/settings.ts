@@ -42,7 +42,10 @@ export const settingEntries = {
   channelHost: v.nullable(v.pipe(v.string(), v.maxLength(255), v.regex(/^[\w.-]+(:\d{1,5})?$/))),
   /** The id of the organisation's OAuth client (Code Authorization with PKCE). */
   clientId: text,
-  /** Single sign-on: the organisation's short name and its identity provider. Both or neither (docs/genesys-cloud.md §1.6). */
+  /**
+   * Single sign-on: the organisation's short name and its identity provider. Both or neither (docs/genesys-cloud.md
+   * §1.6).
+   */
   org: text,
   provider: text,
   /** The trustor organisation to sign in to, by id. */

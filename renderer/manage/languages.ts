@@ -17,7 +17,10 @@ export function languageName(locale: string, shownIn: string): string {
   }
 }
 
-/** English first, which is the usual language of an organisation, then the reader's own, then by name; last what the labels have besides. */
+/**
+ * English first, which is the usual language of an organisation, then the reader's own, then by name; last what the
+ * labels have besides.
+ */
 export function localesToShow(labels: Labels, shownIn: string): string[] {
   const own = LOCALE_CODES.find((code) => code === shownIn || code.split('_')[0] === shownIn.split('-')[0]);
   const first = new Set(['en_US', ...(own === undefined ? [] : [own])]);

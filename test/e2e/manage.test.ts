@@ -1,4 +1,7 @@
-/** Manage presences: what an administrator does there reaches the service as it was meant, and nothing of others is overwritten. */
+/**
+ * Manage presences: what an administrator does there reaches the service as it was meant, and nothing of others is
+ * overwritten.
+ */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

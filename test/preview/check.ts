@@ -41,7 +41,10 @@ async function audit(page: Page, where: string): Promise<void> {
     fault(where, `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join('; ')}`);
 }
 
-/** A text that is written from right to left, or would turn its line round, stands apart: in an element of its own direction, or in isolates. */
+/**
+ * A text that is written from right to left, or would turn its line round, stands apart: in an element of its own
+ * direction, or in isolates.
+ */
 async function foreignTexts(page: Page, where: string): Promise<void> {
   const loose = await page.evaluate(() => {
     if (document.documentElement.dir === 'rtl') return [];

@@ -1,6 +1,6 @@
 /**
- * The organisation's presence definitions, sources and settings, for *Manage presences*. What works with them is loaded when the window follows
- * something first, and let go of when it is closed.
+ * The organisation's presence definitions, sources and settings, for *Manage presences*. What works with them is loaded
+ * when the window follows something first, and let go of when it is closed.
  */
 import { toProblemText } from '../../genesys/error.js';
 import type { ChangeResult } from '../../ipc/app-state.js';

@@ -114,12 +114,12 @@ export function listText(state: AppState): string {
     .join('');
 }
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The time of day, with the date if it is more than half a day away. */
 export function clockTime(time: number, now: number, texts: Texts): string {
-  const near = Math.abs(now - time) < DAY / 2;
+  const near = Math.abs(now - time) < DAY_MS / 2;
   return new Intl.DateTimeFormat(texts.language, {
     timeStyle: 'short',
     ...(near ? {} : { dateStyle: 'medium' }),
@@ -128,7 +128,7 @@ export function clockTime(time: number, now: number, texts: Texts): string {
 
 /** `3 min`, `1 h 5 min`, in whole minutes rounded up as in the popup. */
 export function span(ms: number, texts: Texts): string {
-  const minutes = Math.max(0, Math.floor(ms / MINUTE));
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
   return minutes < 60
     ? texts('cli.span.minutes', { minutes })
     : texts('cli.span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
@@ -164,7 +164,7 @@ export function statusText(state: AppState, now: number, texts: Texts): string {
     lines.push(
       texts('cli.status.timed', {
         time: clockTime(timed.until, now, texts),
-        span: span(timed.until - now + MINUTE - 1, texts),
+        span: span(timed.until - now + MINUTE_MS - 1, texts),
         presence: forTerminal(timed.returnTo.label),
       }),
     );

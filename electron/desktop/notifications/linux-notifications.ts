@@ -1,8 +1,9 @@
 /**
- * Notifications on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every desktop's notification service has
- * them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is missing, or nobody could hear the buttons, Electron's own take
- * over, without buttons. `dbus-monitor` listens, since some services (dunst) answer none but the connection that asked, and that of `gdbus call` has
- * ended by then. A service may read the body as markup: it is escaped for those that do, which Electron leaves to the app.
+ * Notifications on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every
+ * desktop's notification service has them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is
+ * missing, or nobody could hear the buttons, Electron's own take over, without buttons. `dbus-monitor` listens, since
+ * some services (dunst) answer none but the connection that asked, and that of `gdbus call` has ended by then. A
+ * service may read the body as markup: it is escaped for those that do, which Electron leaves to the app.
  */
 import type { NotificationConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
@@ -32,7 +33,7 @@ export interface LinuxNotificationDeps {
 type Listener = (details: unknown, index: unknown) => void;
 
 /** A listener that has not started by then counts as missing. */
-const LISTENS_WITHIN = 3_000;
+const LISTENS_WITHIN_MS = 3_000;
 /** Other programs' notifications are heard too, so this is limited. */
 const MOST_EARLY = 20;
 
@@ -68,7 +69,7 @@ class ServiceSignals {
     );
     if (this.#hears) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const cancel = this.deps.clock.after(LISTENS_WITHIN, () => resolve(false));
+      const cancel = this.deps.clock.after(LISTENS_WITHIN_MS, () => resolve(false));
       this.#waiting.push((hears) => {
         cancel();
         resolve(hears);
@@ -185,7 +186,10 @@ class LinuxNotification implements NotificationPort {
     return this.#state !== 'shown';
   }
 
-  /** Labels, messages and the service's words are no markup. Where nothing can ask, the service is taken to read it, as nearly all do. */
+  /**
+   * Labels, messages and the service's words are no markup. Where nothing can ask, the service is taken to read it, as
+   * nearly all do.
+   */
   async #asServiceReads(): Promise<NotificationConstructorOptions> {
     const { body = '' } = this.options;
     if (!hasMarkup(body)) return this.options;

@@ -1,7 +1,8 @@
 /**
- * How long nobody has used keyboard or mouse, or that this is unknown. Not every Linux desktop tells it: on GNOME's Wayland and on X servers without
- * their screen saver's extension Electron's answer stays 0 (electron/electron#34826), and under XWayland it counts from what X11 programs were given
- * last, so that somebody who types elsewhere looks away (electron/electron#27912). An unknown time is neither "somebody is there" nor "nobody is".
+ * How long nobody has used keyboard or mouse, or that this is unknown. Not every Linux desktop tells it: on GNOME's
+ * Wayland and on X servers without their screen saver's extension Electron's answer stays 0 (electron/electron#34826),
+ * and under XWayland it counts from what X11 programs were given last, so that somebody who types elsewhere looks away
+ * (electron/electron#27912). An unknown time is neither "somebody is there" nor "nobody is".
  */
 import { createEmitter } from '../../emitter.js';
 import type { Cancel, Clock, Log } from '../../ports.js';
@@ -11,7 +12,10 @@ export type IdleSeconds = number | 'unknown';
 
 export interface IdleTime {
   seconds(): IdleSeconds;
-  /** When a person was last seen at this computer, on the wall clock: by keyboard or mouse, or by an act in the app. `-Infinity`: never yet. */
+  /**
+   * When a person was last seen at this computer, on the wall clock: by keyboard or mouse, or by an act in the app.
+   * `-Infinity`: never yet.
+   */
   presentSince(): number;
   /** A person has just done something in the app: where nothing else tells that they are there, this does. */
   seen(): void;
@@ -31,7 +35,10 @@ export interface IdleDeps {
   readonly misleads: boolean;
 }
 
-/** So often it is looked until the answer has been another one than 0 once: nobody types without a second's pause for long. In milliseconds, as all here. */
+/**
+ * So often it is looked until the answer has been another one than 0 once: nobody types without a second's pause for
+ * long. In milliseconds, as all here.
+ */
 export const LOOKED_AT_EVERY = 5_000;
 /** An answer that stays 0 for so long does not count. */
 export const CLEAR_AFTER = 60_000;

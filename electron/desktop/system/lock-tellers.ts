@@ -1,7 +1,7 @@
 /**
- * Whether anything on this Linux desktop tells when the screen is locked. A desktop's screen saver does; i3lock, swaylock, slock and others tell
- * nobody. And some programs own a screen saver's name only to be asked not to lock (hypridle): who cannot say whether the screen is locked does not
- * tell of it either.
+ * Whether anything on this Linux desktop tells when the screen is locked. A desktop's screen saver does; i3lock,
+ * swaylock, slock and others tell nobody. And some programs own a screen saver's name only to be asked not to lock
+ * (hypridle): who cannot say whether the screen is locked does not tell of it either.
  */
 import type { RunProgram } from '../tray/tray-host.js';
 
@@ -42,7 +42,10 @@ export interface LockTellers {
   readonly locked: boolean;
 }
 
-/** Starts programs. Null: nothing on this machine can ask. No screen saver is started by it: only those that run are asked. */
+/**
+ * Starts programs. Null: nothing on this machine can ask. No screen saver is started by it: only those that run are
+ * asked.
+ */
 export async function findLockTellers(run: RunProgram): Promise<LockTellers | null> {
   for (const { program, call } of WAYS_TO_ASK) {
     const names = await run(program, call(BUS, BUS_PATH, `${BUS}.ListNames`));

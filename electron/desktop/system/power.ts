@@ -1,4 +1,7 @@
-/** What the computer tells: sleep, lock, log-off, whether there is a network. Whether somebody is there is told by idle.ts. */
+/**
+ * What the computer tells: sleep, lock, log-off, whether there is a network. Whether somebody is there is told by
+ * idle.ts.
+ */
 import type { Cancel, Clock } from '../../ports.js';
 
 /** The part of Electron's `powerMonitor` that we use. */
@@ -34,9 +37,9 @@ export interface PowerDeps {
 }
 
 /** How often the network is checked. Electron's main process has no event for it. */
-export const NETWORK_LOOKED_AT_EVERY = 5_000;
+export const NETWORK_LOOKED_AT_EVERY_MS = 5_000;
 /** If the monotonic clock stood still for longer, the computer slept and nobody reported it (Linux without logind). */
-const SLEPT_UNNOTICED = 20_000;
+const SLEPT_UNNOTICED_MS = 20_000;
 
 /** Reports until cancelled. Two events for one thing (lock, then user switch) are reported once. */
 export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
@@ -62,7 +65,7 @@ export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
   const look = (): void => {
     const slept = clock.sinceBoot() - clock.monotonic() - sleepSoFar;
     sleepSoFar += slept;
-    if (slept > SLEPT_UNNOTICED && !asleep) {
+    if (slept > SLEPT_UNNOTICED_MS && !asleep) {
       sleep(true);
       sleep(false);
     }
@@ -71,7 +74,7 @@ export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
       online = now;
       listener.networkChanged(now);
     }
-    cancelLook = clock.after(NETWORK_LOOKED_AT_EVERY, look);
+    cancelLook = clock.after(NETWORK_LOOKED_AT_EVERY_MS, look);
   };
   const shutdown = (event: unknown): void =>
     listener.shutdown(() => {
@@ -88,7 +91,7 @@ export function watchPower(deps: PowerDeps, listener: PowerListener): Cancel {
     ['shutdown', shutdown],
   ];
   for (const [event, run] of listeners) power.on(event, run);
-  cancelLook = clock.after(NETWORK_LOOKED_AT_EVERY, look);
+  cancelLook = clock.after(NETWORK_LOOKED_AT_EVERY_MS, look);
   return () => {
     cancelLook();
     for (const [event, run] of listeners) power.removeListener(event, run);

@@ -1,7 +1,8 @@
 /**
- * Whether a Linux screen is locked: Electron's `lock-screen` does not exist there. The desktop's screen saver tells it on the session bus, logind
- * for the whole log-in session on the system bus; a session that another person has taken the screen from (fast user switching) counts as locked.
- * What cannot be heard is known as well: nothing that a person has set for the lock stays open in silence.
+ * Whether a Linux screen is locked: Electron's `lock-screen` does not exist there. The desktop's screen saver tells it
+ * on the session bus, logind for the whole log-in session on the system bus; a session that another person has taken
+ * the screen from (fast user switching) counts as locked. What cannot be heard is known as well: nothing that a person
+ * has set for the lock stays open in silence.
  */
 import { createEmitter } from '../../emitter.js';
 import type { Cancel, Clock, Log } from '../../ports.js';
@@ -13,8 +14,9 @@ import type { RunProgram } from '../tray/tray-host.js';
 type Witness = 'screenSaver' | 'logind' | 'otherSession';
 
 /**
- * Whether the lock is heard: `told` by the desktop; `logindOnly` where it is locked through logind (`loginctl lock-session`) and not otherwise;
- * `silent`: nobody tells; `deaf`: the program that listens is missing or has ended, and is started again; `unclear`: not found out, or not yet.
+ * Whether the lock is heard: `told` by the desktop; `logindOnly` where it is locked through logind (`loginctl
+ * lock-session`) and not otherwise; `silent`: nobody tells; `deaf`: the program that listens is missing or has ended,
+ * and is started again; `unclear`: not found out, or not yet.
  */
 export type LockNews = 'told' | 'logindOnly' | 'silent' | 'deaf' | 'unclear';
 

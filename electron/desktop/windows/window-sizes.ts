@@ -1,4 +1,7 @@
-/** How large a person left each window, for the next time it is opened. In CSS pixels, so that another zoom shows as much as before. */
+/**
+ * How large a person left each window, for the next time it is opened. In CSS pixels, so that another zoom shows as
+ * much as before.
+ */
 import * as v from 'valibot';
 import type { OpenedWindow } from '../../ipc/window-table.js';
 import { lookUp } from '../../look-up.js';

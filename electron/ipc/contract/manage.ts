@@ -214,7 +214,10 @@ export const manageChannels = {
     writeResult(v.object({ sourceId: v.string() })),
   ),
 
-  /** Asks where to, and writes the list as JSON or CSV, as the file's name says. `problem` is null where the person cancelled. */
+  /**
+   * Asks where to, and writes the list as JSON or CSV, as the file's name says. `problem` is null where the person
+   * cancelled.
+   */
   'manage:export': invoke(manage, nothing, changeResultSchema),
   /** Asks for a file, and says in `manage:import` what it would do. */
   'manage:chooseImport': invoke(manage, nothing, changeResultSchema),

@@ -21,8 +21,9 @@ const hotkeyReachSchema = v.picklist(['everywhere', 'perhaps', 'x11Windows', 'no
 export type HotkeyReach = v.InferOutput<typeof hotkeyReachSchema>;
 
 /**
- * Whether a lock of the screen is heard: `told` by the desktop; `logindOnly` where it is locked through logind and not otherwise; `silent`: nobody
- * tells; `deaf`: the program that listens is missing or has ended; `unclear`: not found out.
+ * Whether a lock of the screen is heard: `told` by the desktop; `logindOnly` where it is locked through logind and not
+ * otherwise; `silent`: nobody tells; `deaf`: the program that listens is missing or has ended; `unclear`: not found
+ * out.
  */
 const lockNewsSchema = v.picklist(['told', 'logindOnly', 'silent', 'deaf', 'unclear']);
 

@@ -1,6 +1,6 @@
 /**
- * What tells presences apart that read the same: "Lunch" under Break and "Lunch" under Meal, or two of them under Meal in two divisions. Their parent,
- * then their division, and where nothing else does, a number. Computes only.
+ * What tells presences apart that read the same: "Lunch" under Break and "Lunch" under Meal, or two of them under Meal
+ * in two divisions. Their parent, then their division, and where nothing else does, a number. Computes only.
  */
 import { isolate } from '../../foreign-text.js';
 import type { DefinitionRef } from '../presence-view.js';
@@ -49,7 +49,10 @@ function tellMore(alike: readonly Told[], part: (each: Told) => string): void {
   }
 }
 
-/** By id, for those that read like another one; the others have nothing. A primary presence is plain itself: the others are the ones beneath it. */
+/**
+ * By id, for those that read like another one; the others have nothing. A primary presence is plain itself: the others
+ * are the ones beneath it.
+ */
 export function tellApart(definitions: readonly NamedDefinition[]): ReadonlyMap<string, string[]> {
   const told = new Map<string, string[]>();
   for (const alike of groupBy(definitions, ({ label }) => asSeen(label))) {

@@ -1,4 +1,6 @@
-/** docs/operations.md: each operation of the Presence API has a window, a control, and an end-to-end test that is there. */
+/**
+ * docs/operations.md: each operation of the Presence API has a window, a control, and an end-to-end test that is there.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CONTRACT } from '../../contract/operations.js';

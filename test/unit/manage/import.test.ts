@@ -1,4 +1,7 @@
-/** Definitions out to a file and back in: what is written is unchanged when it is read, and what is odd is refused row by row. */
+/**
+ * Definitions out to a file and back in: what is written is unchanged when it is read, and what is odd is refused row
+ * by row.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrganizationDefinition } from '../../../electron/genesys/definitions.js';

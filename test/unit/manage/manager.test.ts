@@ -1,4 +1,7 @@
-/** What an administrator does to the organisation, against the demo org: read again before each write, confirmed after it. */
+/**
+ * What an administrator does to the organisation, against the demo org: read again before each write, confirmed after
+ * it.
+ */
 import { describe, expect, it, vi } from 'vitest';
 import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
 import { FIELD_DIVISION } from '../../../electron/demo-org/definition-seeds.js';

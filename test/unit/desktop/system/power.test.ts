@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { NETWORK_LOOKED_AT_EVERY, watchPower } from '../../../../electron/desktop/system/power.js';
+import { NETWORK_LOOKED_AT_EVERY_MS, watchPower } from '../../../../electron/desktop/system/power.js';
 import type { Clock } from '../../../../electron/ports.js';
 import { fakeClock } from '../fake-clock.js';
 
@@ -53,17 +53,17 @@ describe('the computer', () => {
 
   it('is noticed to have slept even where the system says nothing', () => {
     const { heard, time, sleepFor } = setUp();
-    time.pass(NETWORK_LOOKED_AT_EVERY);
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
     expect(heard).toEqual([]);
     sleepFor(3_600_000);
-    time.pass(NETWORK_LOOKED_AT_EVERY);
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
     expect(heard).toEqual(['suspended', 'resumed']);
   });
 
   it.each([3_600_000, -3_600_000])('is not taken to have slept where somebody set the clock by %d ms', (by) => {
     const { heard, time, setClock } = setUp();
     setClock(by);
-    time.pass(NETWORK_LOOKED_AT_EVERY);
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
     expect(heard).toEqual([]);
   });
 
@@ -88,9 +88,9 @@ describe('the computer', () => {
   it('says when the network goes and comes', () => {
     const { heard, time, setOnline } = setUp();
     setOnline(false);
-    time.pass(NETWORK_LOOKED_AT_EVERY);
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
     setOnline(true);
-    time.pass(3 * NETWORK_LOOKED_AT_EVERY);
+    time.pass(3 * NETWORK_LOOKED_AT_EVERY_MS);
     expect(heard).toEqual(['offline', 'online']);
   });
 
