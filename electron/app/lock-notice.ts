@@ -1,6 +1,6 @@
 /**
- * A sign-in that is to end with the lock of the screen, on a desktop where that cannot be heard: it lasts until the app
- * quits, and that is said.
+ * A sign-in that should end when the screen locks, on a desktop where the lock cannot be heard. The sign-in then lasts
+ * until the app quits, and the person is told.
  */
 import type { ScreenLock } from '../desktop/system/screen-lock.js';
 import type { Cancel, Clock } from '../ports.js';
@@ -9,10 +9,10 @@ import type { SettingsStore } from '../settings/settings-store.js';
 import type { Notices } from './notices.js';
 
 /**
- * At log-in the screen saver may come after the app: only what is so at the second look is said. In milliseconds after
- * it matters.
+ * The times of the two checks, in milliseconds after it begins to matter. At login the screen saver may start after the
+ * app, so only the second result is reported.
  */
-const LOOKS_AFTER = [15_000, 60_000] as const;
+const LOOKS_AFTER_MS = [15_000, 60_000] as const;
 
 export function sayIfSessionOutlivesLock(
   lock: Pick<ScreenLock, 'look' | 'news' | 'onChange'>,
@@ -26,7 +26,7 @@ export function sayIfSessionOutlivesLock(
   const told = notice('notice.lockNotHeard');
   let sure = false;
   let matters = false;
-  /** How often it began or ceased to matter: an answer that comes later is for nobody. */
+  /** Counts how often it began or ceased to matter, so that late answers are ignored. */
   let began = 0;
   let cancelLooks: Cancel = () => undefined;
 
@@ -36,7 +36,7 @@ export function sayIfSessionOutlivesLock(
     else if (!matters || news === 'told') notices.untell(told.id);
   };
   const look = (turn: number): void => {
-    const after = LOOKS_AFTER[turn];
+    const after = LOOKS_AFTER_MS[turn];
     if (after === undefined) {
       sure = true;
       say();

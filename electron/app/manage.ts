@@ -1,6 +1,6 @@
 /**
- * What *Manage presences* works with, for the person who is signed in: loaded when its window is there, and with the
- * files it reads and writes.
+ * What _Manage presences_ needs for the signed-in person. It is loaded with its window, and includes the files it reads
+ * and writes.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ export interface ManageDeps {
   labelLanguage(): string;
 }
 
-/** So many lists from before an import are kept. */
+/** How many backups of lists from before an import are kept. */
 const MOST_KEPT = 20;
 
 export function createManage(deps: ManageDeps): ManageParts['manage'] {
@@ -42,7 +42,7 @@ export function createManage(deps: ManageDeps): ManageParts['manage'] {
     held = null;
   };
 
-  /** Made once for the languages of the moment: it knows the locales that stand at every definition. */
+  /** Made once per set of languages, because it remembers the locales that recur in every definition. */
   let chooser: { readonly of: string; readonly it: LabelChooser } | null = null;
   const currentChooser = (): LabelChooser => {
     const languages = [deps.labelLanguage(), session.me?.organizationLanguage ?? null];

@@ -13,12 +13,12 @@ import type { Notices } from './notices.js';
 import type { Platform } from './settings-slices.js';
 import type { Account } from './signed-in.js';
 
-/** What the desktop tells of the person at it, and what it does not. */
+/** What the desktop reports about the person at it, and what it does not. */
 export interface DesktopNews {
   lock(): LockNews;
-  /** Whether it tells how long nobody used keyboard or mouse; null: not clear yet. */
+  /** Whether it reports the idle time of keyboard and mouse. Null: not clear yet. */
   idle(): boolean | null;
-  /** Somebody wants to know now. */
+  /** Somebody needs to know now. */
   look(): void;
   onChange(run: () => void): Cancel;
 }

@@ -1,12 +1,12 @@
-/** Asks a person where a file goes, and writes it there; or which file is meant, and reads it. */
+/** Asks a person for a file to write or to read. */
 import { dialog, type FileFilter } from 'electron';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
 
 /**
- * @param content what goes there, by the path that was chosen
- * @returns null where the file is written or the person cancelled, else the file system's own words
+ * @param content the content for the chosen path
+ * @returns the file system's own words. Null: written or cancelled
  */
 export async function saveAs(
   { name, filters }: { readonly name: string; readonly filters: FileFilter[] },
@@ -28,11 +28,11 @@ export async function saveAs(
   }
 }
 
-/** As {@link saveAs}, for CSV. @param name what is suggested, with its ending */
+/** As {@link saveAs}, for CSV. @param name the suggested name, with extension */
 export const saveFile = (name: string, content: string, texts: Texts): Promise<string | null> =>
   saveAs({ name, filters: [{ name: 'CSV', extensions: ['csv'] }] }, () => content, texts);
 
-/** Larger than this is not what anybody means. In bytes. */
+/** In bytes. Nobody means to open a larger file. */
 const LARGEST = 40_000_000;
 
 /** Null: the person cancelled. Rejects with the file system's words. */
@@ -52,7 +52,10 @@ export async function openFile(
   return { name: basename(path), text: decode(bytes) };
 }
 
-/** UTF-8 unless a mark says UTF-16, as Excel's "Unicode text" is; what is neither is read as Windows wrote it. */
+/**
+ * UTF-8, or UTF-16 if a byte order mark says so (Excel's "Unicode text"). Anything else is read in Windows' Western
+ * code page.
+ */
 function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);

@@ -41,7 +41,7 @@ export interface ShellDeps {
   texts(): Texts;
   run: RunCommand;
   readonly crashes: Crashes;
-  /** How large a person left each window. */
+  /** The size in which a person left each window. */
   readonly windowSizes: WindowSizes;
   /** Windows keep crashing: Chromium's reason. Null: they work again. */
   windowsCrash(reason: string | null): void;
@@ -68,11 +68,11 @@ export interface Shell {
   readonly opener: WindowOpener;
   push: (channel: 'hotkeys:fired', payload: Parameters<typeof pushTo<'hotkeys:fired'>>[2]) => void;
   copy(text: string): void;
-  /** The app ends: no page may keep its window any more. */
+  /** The app ends, so no page may keep its window open any more. */
   ends(): void;
 }
 
-/** A size is a person's once it stays so long, in milliseconds. */
+/** A size counts as a person's choice once it stays this long. */
 const RESIZED_AFTER_MS = 500;
 /** This partition is in memory only, so windows leave nothing on disk. */
 const PARTITION = 'windows';

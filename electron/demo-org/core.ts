@@ -41,7 +41,7 @@ export interface CoreOptions {
   readonly users?: number;
   /** Definitions in total, including the ten built-in and the named ones. */
   readonly definitions?: number;
-  /** Some more definitions, with labels that are hard to show (odd-labels.ts). */
+  /** More definitions, with labels that are hard to show (odd-labels.ts). */
   readonly oddLabels?: boolean;
   /** Seeds the made-up people. */
   readonly seed?: number;

@@ -47,7 +47,7 @@ const BUILT_IN_IDS: Readonly<Record<SystemPresence, string>> = {
 export const builtInId = (systemPresence: SystemPresence): string => BUILT_IN_IDS[systemPresence];
 
 interface Seed {
-  /** For its id; missing: the English label. */
+  /** Makes its id. Missing: the English label does. */
   readonly name?: string;
   readonly systemPresence: SystemPresence;
   readonly labels: Labels;
@@ -126,7 +126,7 @@ export function seedDefinitions(total: number | null, now: number, authorId: str
   return builtIns.filter(({ systemPresence }) => kept.has(systemPresence));
 }
 
-/** A definition of the organisation's own. */
+/** A definition made by the organisation. */
 export function secondary(seed: Seed, now: number, authorId: string): Definition {
   return {
     id: stableId(`definition:${seed.name ?? seed.labels['en_US'] ?? ''}`),

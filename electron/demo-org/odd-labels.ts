@@ -1,13 +1,13 @@
 /**
- * Labels that are hard to show, as administrators give them: alike, written from right to left, with marks of markup,
- * or with nothing to be seen.
+ * Labels that are hard to show, as administrators write them: equal ones, right-to-left ones, ones with markup
+ * characters, and invisible ones.
  */
 import type { SystemPresence } from '../genesys/system-presence.js';
 import { FIELD_DIVISION } from './definition-seeds.js';
 import type { Labels } from './locales.js';
 
 export interface OddLabel {
-  /** For a stable id: labels are not one. */
+  /** Makes a stable id, which labels could not. */
   readonly name: string;
   readonly systemPresence: SystemPresence;
   readonly labels: Labels;

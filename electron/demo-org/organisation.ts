@@ -60,7 +60,7 @@ export class Organisation {
       readonly users: number;
       readonly definitions: number | null;
       readonly seed: number;
-      /** With definitions whose labels are hard to show, beside the others. */
+      /** Also has definitions whose labels are hard to show. */
       readonly oddLabels: boolean;
     },
   ) {

@@ -48,12 +48,9 @@ export const switchesSchema = v.object({
   schedule: v.picklist(['planned', 'empty', 'noPermission', 'forbidden', 'notFound']),
   /** Whether agents may listen to their own adherence. */
   adherenceTopic: v.boolean(),
-  /**
-   * So long a definition that was just made is not found, in milliseconds: the vendor's terraform provider waits for
-   * it.
-   */
+  /** How long a new definition is not found, in milliseconds. The vendor's terraform provider waits for it. */
   definitionAppearsAfterMs: v.pipe(v.number(), v.minValue(0)),
-  /** A longer label is refused; null: no limit. None is documented. */
+  /** A longer label is refused. Null: no limit. The vendor documents none. */
   longestLabel: v.nullable(v.pipe(v.number(), v.minValue(1))),
 });
 export type Switches = v.InferOutput<typeof switchesSchema>;

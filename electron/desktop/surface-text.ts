@@ -1,15 +1,12 @@
-/**
- * Texts as the desktop's surfaces take them: what one of them would read as something else is written so that it shows
- * as it is.
- */
+/** Escapes texts for the desktop's surfaces, so that each shows them unchanged. */
 import { shortText } from './short-text.js';
 
-/** For native menus and buttons, where a lone `&` marks a key. */
+/** For native menus and buttons, where a single `&` marks a key. */
 export const inMenu = (text: string): string => text.replaceAll('&', '&&');
 
 /**
- * Windows takes that marker out of a tray's tooltip twice: only three of them show as one (electron/electron#14373).
- * What is too long is cut before.
+ * Windows removes that marker twice from a tray's tooltip, so only three of them show as one (electron/electron#14373).
+ * An overlong text is cut first.
  */
 export function inWindowsTooltip(text: string, longest: number): string {
   for (let room = longest; room > 0; room -= 1) {
@@ -26,5 +23,5 @@ export function inWindowsTooltip(text: string, longest: number): string {
 export const asMarkup = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Whether that makes a difference. */
+/** Whether escaping makes a difference. */
 export const hasMarkup = (text: string): boolean => /[&<>]/.test(text);

@@ -38,7 +38,7 @@ const MAX_PAGES = 100;
 
 type Found = OrganizationPresenceDefinition & Partial<Pick<OrganizationPresence, 'primary'>>;
 
-/** @param deactivated what holds where the answer does not say */
+/** @param deactivated the value if the answer does not say */
 export function toOrganizationDefinition(found: Found, deactivated: boolean): OrganizationDefinition {
   const { id, systemPresence } = found;
   const kind = found.type?.toLowerCase();
@@ -53,7 +53,7 @@ export function toOrganizationDefinition(found: Found, deactivated: boolean): Or
   };
 }
 
-/** Each id once: where two lists have it, the first one's. */
+/** Each id once. If two lists have it, the first one's. */
 export function eachOnce(definitions: readonly OrganizationDefinition[]): OrganizationDefinition[] {
   const byId = new Map<string, OrganizationDefinition>();
   for (const one of definitions) if (!byId.has(one.id)) byId.set(one.id, one);
@@ -63,7 +63,7 @@ export function eachOnce(definitions: readonly OrganizationDefinition[]): Organi
 const collect = (lists: readonly { found: readonly Found[]; deactivated: boolean }[]): OrganizationDefinition[] =>
   eachOnce(lists.flatMap(({ found, deactivated }) => found.map((one) => toOrganizationDefinition(one, deactivated))));
 
-/** The list of the new generation: the active ones, or the deactivated ones. */
+/** The new generation's list: the active ones, or the deactivated ones. */
 export async function readDefinitionList(
   client: GenesysClient,
   deactivated: 'TRUE' | 'FALSE',
@@ -85,7 +85,7 @@ async function fromDefinitions(client: GenesysClient, options: LoadDefinitionsOp
   return eachOnce(lists.flat());
 }
 
-/** The legacy list, all of its pages. */
+/** The legacy list, with all pages. */
 export async function readLegacyDefinitions(
   client: GenesysClient,
   options: LoadDefinitionsOptions,

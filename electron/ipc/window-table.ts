@@ -35,7 +35,7 @@ interface WindowEntry {
   };
 }
 
-/** With one of these a person may change something of the organisation's. */
+/** With any of these a person may change something in the organisation. */
 const MANAGES = [
   'presence:presenceDefinition:add',
   'presence:presenceDefinition:edit',

@@ -1,6 +1,6 @@
 /**
- * What an administrator decides of a presence definition, how two states of one differ, and which others have the same
- * label. Computes only; windows use it, too.
+ * What an administrator decides about a presence definition, how two states of one differ, and which others have the
+ * same label. Pure functions only, and windows use them too.
  */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { LOCALE_CODES } from '../genesys/locale-codes.js';
@@ -14,12 +14,12 @@ export interface DefinitionFields {
   readonly systemPresence: SystemPresence;
   /** Null: every division. */
   readonly divisionId: string | null;
-  /** By locale, none of them blank. */
+  /** By locale. None is blank. */
   readonly labels: Labels;
   readonly deactivated: boolean;
 }
 
-/** Below these a definition can be made (docs/genesys-cloud.md §2.3). */
+/** Possible parents of a new definition (docs/genesys-cloud.md §2.3). */
 export const CREATABLE: readonly SystemPresence[] = [
   'Available',
   'Break',
@@ -30,14 +30,12 @@ export const CREATABLE: readonly SystemPresence[] = [
   'Training',
 ];
 
-/**
- * The locales there can be a label for: the 24 that can be asked for, and three that some organisations keep besides.
- */
+/** The possible locales of a label: the 24 of the service, and three that some organisations also use. */
 export const LABEL_LOCALES: readonly string[] = [...LOCALE_CODES, 'en', 'hi', 'pt'];
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-/** The labels that say something, without the white space around them. */
+/** The visible labels, without surrounding white space. */
 export const cleanLabels = (labels: Labels): Record<string, string> =>
   Object.fromEntries(
     Object.entries(labels)
@@ -54,7 +52,7 @@ export const fieldsOf = (
   deactivated: definition.deactivated,
 });
 
-/** One thing that is otherwise. `from` and `to` are null where there is nothing: no label, every division. */
+/** One difference. `from` and `to` are null if there is nothing: no label, every division. */
 export type FieldChange =
   | {
       readonly field: 'label';
@@ -68,7 +66,7 @@ export type FieldChange =
 
 const fold = (id: string | null): string | null => id?.toLowerCase() ?? null;
 
-/** What makes one of the other. Surrounding white space in a label is no difference. */
+/** The changes from one state to the other. Surrounding white space in a label makes no difference. */
 export function changesBetween(before: DefinitionFields, after: DefinitionFields): FieldChange[] {
   const changes: FieldChange[] = [];
   if (before.systemPresence !== after.systemPresence)
@@ -88,7 +86,7 @@ export function changesBetween(before: DefinitionFields, after: DefinitionFields
 
 export const sameFields = (a: DefinitionFields, b: DefinitionFields): boolean => changesBetween(a, b).length === 0;
 
-/** Labels that a person takes for the same: case, width and the number of spaces do not tell them apart. */
+/** Labels that a person would consider equal: case, width and the number of spaces do not matter. */
 export const foldLabel = (label: string): string => label.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 interface Labelled {
@@ -97,7 +95,7 @@ interface Labelled {
   readonly labels: Labels;
 }
 
-/** Those below the same system presence that have one of the labels in the same language. */
+/** Those below the same system presence with one of the labels in the same language. */
 export function twinsOf<D extends Labelled>(
   all: readonly D[],
   wanted: Pick<Labelled, 'systemPresence' | 'labels'>,
@@ -122,8 +120,8 @@ export const labelledLocales = (labels: Labels): number =>
   LOCALE_CODES.filter((locale) => !isBlank(lookUp(labels, locale) ?? '')).length;
 
 /**
- * What an edit comes to when the definition was changed elsewhere meanwhile: what only they changed is theirs, the rest
- * stays the person's own, and what both changed to something else is named.
+ * Rebases an edit on a change made elsewhere meanwhile. What only they changed is theirs, the rest stays the person's
+ * own, and what both changed differently is named.
  */
 export function rebase(
   before: DefinitionFields,

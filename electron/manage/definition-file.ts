@@ -1,6 +1,6 @@
 /**
- * Definitions as a file: JSON, the service's own objects; or CSV, a row a definition and a column a label, for
- * translators and spreadsheets. What was written here is read back as it was.
+ * Definitions as a file: JSON with the service's own objects, or CSV with a row per definition and a column per label,
+ * for translators and spreadsheets. Reading back what was written here gives the original.
  */
 import { fromCsv, toCsv } from '../csv.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
@@ -17,12 +17,12 @@ export type FileFormat = 'json' | 'csv';
 
 export const EVERY_DIVISION = '*';
 const LABEL = 'label.';
-/** English first, then as the service lists them. */
+/** English first, then in the service's order. */
 const LOCALE_ORDER: readonly string[] = ['en_US', ...LOCALE_CODES.filter((locale) => locale !== 'en_US')];
 
 const foldName = (name: string): string => name.trim().toLowerCase();
 
-/** A division by its name where that is plain and its own, else by its id. */
+/** A division's name if it is plain and unique, else its id. */
 function divisionCell(divisionId: string | null, divisions: readonly Division[]): string {
   if (divisionId === null) return EVERY_DIVISION;
   const name = divisions.find(({ id }) => id === divisionId)?.name ?? '';
@@ -67,22 +67,20 @@ export function writeDefinitions(
   ]);
 }
 
-/** One definition as a file has it; nothing of it is checked yet. */
+/** A definition in a file, unchecked. */
 export interface FileRow {
-  /** The line of the table, its heading being the first; in JSON the place in the list, from 1. */
+  /** The line in the table, where the heading is line 1. In JSON the place in the list, from 1. */
   readonly line: number;
   readonly id: string | null;
   /** Null: the file does not say. */
   readonly systemPresence: string | null;
   readonly division: string | null;
   readonly deactivated: boolean | null;
-  /** What stands there and is neither yes nor no. */
+  /** The value if it is neither yes nor no. */
   readonly odd: string | null;
-  /** Those that say something. */
+  /** Only the visible ones. */
   readonly labels: Readonly<Record<string, string>>;
-  /**
-   * The locales the file has a place for; those of a definition that are not among them stay. Null: it has them all.
-   */
+  /** The locales that the file covers. A definition's other labels stay. Null: all. */
   readonly locales: readonly string[] | null;
 }
 
@@ -94,7 +92,7 @@ export type FileReading =
       readonly columns: string;
     };
 
-/** A file larger than this is no list of presences. In characters. */
+/** In characters. A larger file is no list of presences. */
 const LARGEST_FILE = 20_000_000;
 const MOST_ROWS = 10_000;
 
@@ -168,7 +166,7 @@ const textsOf = (entries: readonly (readonly [string, unknown])[]): Record<strin
     ),
   );
 
-/** As spreadsheets write them in the languages that people use them in. */
+/** As spreadsheets write them in common languages. */
 const YES = new Set(['true', '1', 'yes', 'wahr', 'ja', 'vrai', 'oui', 'verdadero', 'sí', 'vero', 'waar']);
 const NO = new Set(['false', '0', 'no', 'falsch', 'nein', 'faux', 'non', 'falso', 'onwaar']);
 
@@ -217,7 +215,7 @@ function readCsv(text: string): FileReading {
   return { ok: true, rows };
 }
 
-/** The locale as the service spells it: `EN-us` is `en_US`; null for one it keeps no labels in. */
+/** A locale in the service's spelling: `EN-us` is `en_US`. Null: the service has no labels in it. */
 export function knownLocale(key: string): string | null {
   const wanted = key.trim().replaceAll('-', '_').toLowerCase();
   return LABEL_LOCALES.find((locale) => locale.toLowerCase() === wanted) ?? null;

@@ -1,5 +1,5 @@
 /**
- * The organisation's definitions as an administrator sees them: all of them, and by which generation of the service
+ * The organisation's definitions as an administrator sees them: all of them, and from which generation of the service
  * (docs/genesys-cloud.md §8).
  */
 import type { GenesysClient } from '../genesys/client.js';
@@ -16,9 +16,9 @@ import type { ProblemText } from '../genesys/problem.js';
 import { bothReadings } from './reading.js';
 
 /**
- * Which operations the organisation's definitions are read and written by. `new`: the current ones. `legacy`: the
- * current ones are not there (404), so the legacy ones write, too. `legacyRead`: the current ones are refused, and the
- * legacy ones read alone.
+ * Which operations read and write the organisation's definitions. `new`: the current ones. `legacy`: the current ones
+ * do not exist (404), so the legacy ones read and write. `legacyRead`: the current ones are refused, and the legacy
+ * ones only read.
  */
 export type Generation = 'new' | 'legacy' | 'legacyRead';
 
@@ -45,7 +45,7 @@ export async function readDefinitions(client: GenesysClient): Promise<Definition
   }
 }
 
-/** One definition with all of its labels. @throws GenesysError */
+/** One definition with all its labels. @throws GenesysError */
 export async function readDefinition(
   client: GenesysClient,
   generation: Generation,

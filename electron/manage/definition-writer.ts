@@ -1,5 +1,5 @@
 /**
- * Changes a definition: read again before each write, written whole, confirmed by what the service then has
+ * Changes a definition. It is read again before each write, written whole, and confirmed by what the service then has
  * (docs/design.md §3.20, docs/genesys-cloud.md §8).
  */
 import { bounded, pause } from '../genesys/bounded.js';
@@ -12,7 +12,7 @@ import { changesBetween, cleanLabels, fieldsOf, sameFields, type DefinitionField
 import { done, type WriteResult } from './write-result.js';
 
 export interface DefinitionWriterDeps {
-  /** @throws GenesysError where nobody is signed in */
+  /** @throws GenesysError if nobody is signed in */
   readonly client: () => GenesysClient;
   readonly generation: () => Generation;
   readonly clock: Clock;
@@ -20,25 +20,22 @@ export interface DefinitionWriterDeps {
 
 export type DefinitionResult = WriteResult<DefinitionFields>;
 
-/** Each rejects with a GenesysError where the service refuses. */
+/** Each rejects with a GenesysError if the service refuses. */
 export interface DefinitionWriter {
-  /** @param wait whether to wait until a reading shows it */
+  /** @param wait whether to wait until a read shows it */
   create(fields: DefinitionFields, wait: boolean): Promise<DefinitionResult>;
-  /** @param before what the change was made from: where the service has something else by now, nothing is sent */
+  /** @param before the state from which the change was made. If the service has another one now, nothing is sent */
   update(id: string, before: DefinitionFields, after: DefinitionFields): Promise<DefinitionResult>;
-  /** Takes it as it is by now, and changes this one thing. */
+  /** Reads its current state, and changes only this. */
   setActive(id: string, active: boolean): Promise<DefinitionResult>;
 }
 
-/** What stands for every division (docs/genesys-cloud.md §2.3). */
+/** Means every division (docs/genesys-cloud.md §2.3). */
 const EVERY_DIVISION = '*';
 
-/**
- * A definition that was just made may not be found for some seconds: after these pauses it is looked for again, in
- * milliseconds.
- */
-const LOOKED_FOR_AFTER = [500, 1_000, 2_000, 4_000, 4_000, 4_000];
-/** Writing and confirming together, in milliseconds. */
+/** A new definition may not be found for some seconds. It is looked for again after each of these pauses. */
+const LOOKED_FOR_AFTER_MS = [500, 1_000, 2_000, 4_000, 4_000, 4_000];
+/** For writing and confirming together. */
 const TIME_LIMIT_MS = 120_000;
 
 export function createDefinitionWriter({ client, generation, clock }: DefinitionWriterDeps): DefinitionWriter {
@@ -69,7 +66,7 @@ export function createDefinitionWriter({ client, generation, clock }: Definition
       fields.deactivated,
     );
   };
-  /** A PUT twice is a PUT once: what can pass is tried again. */
+  /** A repeated PUT does no harm, so temporary failures are retried. */
   const put = async (id: string, fields: DefinitionFields, name: string | null): Promise<OrganizationDefinition> => {
     const { presence } = client();
     const options = { retry: true };
@@ -87,13 +84,13 @@ export function createDefinitionWriter({ client, generation, clock }: Definition
     else await presence.deletePresenceDefinition({ definitionId: id }, options);
   };
 
-  /** The legacy form knows no divisions: there is nothing of them to compare. */
+  /** The legacy form has no divisions to compare. */
   const comparable = (fields: DefinitionFields, asked: DefinitionFields): DefinitionFields =>
     isLegacy() ? { ...fields, divisionId: asked.divisionId } : fields;
   const has = (definition: OrganizationDefinition, asked: DefinitionFields): boolean =>
     sameFields(comparable(fieldsOf(definition), asked), asked);
 
-  /** Reads it until it is there; null where it does not come. */
+  /** Reads it until it appears. Null: it does not. */
   const appears = async (id: string, signal: AbortSignal): Promise<OrganizationDefinition | null> => {
     for (const wait of [...LOOKED_FOR_AFTER, null]) {
       try {
@@ -108,7 +105,7 @@ export function createDefinitionWriter({ client, generation, clock }: Definition
   const within = (run: (signal: AbortSignal) => Promise<DefinitionResult>): Promise<DefinitionResult> =>
     bounded(clock, { timeoutMs: TIME_LIMIT_MS, signal: undefined, host: 'Genesys Cloud' }, run);
 
-  /** What the answer does not confirm, a reading does. */
+  /** Reads what the answer does not confirm. */
   const confirmed = async (answer: OrganizationDefinition, asked: DefinitionFields): Promise<DefinitionResult> => {
     if (has(answer, asked)) return done(answer.id);
     const now = await read(answer.id);

@@ -1,6 +1,4 @@
-/**
- * An import from the choice of a file to its last row: what it would do, then what became of each row. One at a time.
- */
+/** An import, from choosing a file to its last row: what it would do, then the result of each row. One at a time. */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { ProblemText } from '../genesys/problem.js';
 import { readDefinitionFile, writeDefinitions, type Division, type FileRow } from './definition-file.js';
@@ -13,7 +11,7 @@ export interface ImportState {
   readonly step: 'none' | 'reading' | 'plan' | 'running' | 'ended';
   /** The file's name. */
   readonly file: string;
-  /** Where the list as it was before lies; null where it could not be kept, or may not. */
+  /** Where the backup of the earlier list is. Null: it could not be kept, or must not be. */
   readonly backup: string | null;
   readonly done: number;
   readonly total: number;
@@ -26,11 +24,11 @@ export interface ImportRow extends PlannedRow, RowOutcome {}
 
 export interface ImportDeskDeps {
   readonly writer: DefinitionWriter;
-  /** Reads the list anew. @throws GenesysError */
+  /** Reads the list again. @throws GenesysError */
   readonly list: () => Promise<readonly OrganizationDefinition[]>;
   divisions(): Promise<readonly Division[]>;
   readonly context: Omit<PlanContext, 'divisions'>;
-  /** Keeps the list as it is; null where it may not be kept. Rejects where it cannot. */
+  /** Keeps a copy of the list. Null: it must not be kept. Rejects if it cannot be. */
   keep(content: string): Promise<string | null>;
   changed(): void;
   /** Definitions were changed at the service. */
@@ -40,13 +38,12 @@ export interface ImportDeskDeps {
 export interface ImportDesk {
   state(): ImportState;
   rows(): readonly ImportRow[];
-  /** Reads a file and says what it would do. @returns why it cannot be read; null where it can */
+  /** Reads a file and shows what it would do. @returns why it cannot be read. Null: it can */
   open(file: string, text: string): Promise<Reason | null>;
-  /** Says anew what the same file would do, by the list of this moment. */
+  /** Shows again what the same file would do to the current list. */
   again(): Promise<void>;
-  /** Sends what is to be sent. */
   apply(): Promise<void>;
-  /** After the row under way nothing more is sent. */
+  /** Sends nothing more after the current row. */
   stop(): void;
   close(): void;
 }
@@ -72,7 +69,7 @@ export function createImportDesk(deps: ImportDeskDeps): ImportDesk {
     deps.changed();
   };
 
-  /** @throws GenesysError where the list cannot be read */
+  /** @throws GenesysError if the list cannot be read */
   const plan = async (): Promise<void> => {
     show({ step: 'reading', done: 0, total: 0, end: null, problem: null });
     const [current, divisions] = await Promise.all([deps.list(), deps.divisions()]);

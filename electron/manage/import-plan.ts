@@ -1,6 +1,6 @@
 /**
  * What a file would do to the organisation's definitions, row by row, before anything is sent. What the file does not
- * name is left alone; absent definitions are never deactivated. Computes only.
+ * name stays. Missing definitions are never deactivated. Pure functions only.
  */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { toSystemPresence, type SystemPresence } from '../genesys/system-presence.js';
@@ -23,17 +23,17 @@ export interface Reason {
 }
 
 export interface PlannedRow {
-  /** Its own, as long as the plan lives. */
+  /** Unique while the plan exists. */
   readonly id: string;
   readonly line: number;
   readonly verdict: Verdict;
-  /** What people call it. */
+  /** The label for people. */
   readonly label: string;
   readonly systemPresence: SystemPresence | null;
   readonly changes: readonly FieldChange[];
   /** Why it is refused. */
   readonly reason: Reason | null;
-  /** Null: there is none yet. */
+  /** Null: it does not exist yet. */
   readonly definitionId: string | null;
   readonly before: DefinitionFields | null;
   readonly after: DefinitionFields | null;
@@ -41,9 +41,9 @@ export interface PlannedRow {
 
 export interface PlanContext {
   readonly divisions: readonly Division[];
-  /** Whether the person may; what they may not is refused here already. */
+  /** Whether the person may. What they may not do is refused here already. */
   may(what: 'add' | 'edit' | 'deactivate'): boolean;
-  /** What people call it. */
+  /** The label for people. */
   label(labels: Readonly<Record<string, string>>, systemPresence: SystemPresence | null): string;
 }
 
@@ -56,7 +56,7 @@ const refuse = (key: string, params: Readonly<Record<string, string>> = {}): nev
   throw new Refusal({ key: `manage.import.${key}`, params });
 };
 
-/** So long a label can be said in a message about it. */
+/** The length of a label within a message about it. */
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 export function planImport(
@@ -66,7 +66,7 @@ export function planImport(
 ): PlannedRow[] {
   const byId = new Map(current.map((one) => [one.id.toLowerCase(), one]));
   const labelled = current.map((one) => ({ ...one, labels: one.languageLabels }));
-  /** What the file's own rows will have made, for the rows after them. */
+  /** What earlier rows of the file will have created. */
   const planned: { id: string; systemPresence: SystemPresence; labels: Readonly<Record<string, string>> }[] = [];
   const taken = new Set<string>();
 
@@ -116,7 +116,7 @@ export function planImport(
     return change(row, target, parent, known === undefined, id);
   };
 
-  /** A row without an id, or with another organisation's, means the definition that has its label. */
+  /** A row without an id, or with another organisation's, means the definition with its label. */
   const twinFor = (row: FileRow, parent: SystemPresence | null): OrganizationDefinition | undefined => {
     if (parent === null) return undefined;
     const twins = twinsOf(labelled, { systemPresence: parent, labels: knownLabels(row, {}) }, null);
@@ -161,7 +161,7 @@ export function planImport(
       systemPresence: before.systemPresence,
       divisionId: divisionOf(row, before),
       labels: Object.fromEntries(labels),
-      // Whoever brings a list from elsewhere means to have its presences: an equal one that is put away comes back.
+      // Whoever imports a list wants its presences, so a matching deactivated one is reactivated.
       deactivated: row.deactivated ?? (byLabel ? false : before.deactivated),
     };
     const changes = changesBetween(before, after);
@@ -190,7 +190,7 @@ export function planImport(
     return { verdict, changes, definitionId: target.id, before, after };
   };
 
-  /** A key that the definition has already stays as it is spelled there. */
+  /** An existing key keeps its spelling. */
   const spelled = (locale: string, kept: Readonly<Record<string, string>>): string =>
     Object.hasOwn(kept, locale)
       ? locale

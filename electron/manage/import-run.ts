@@ -1,6 +1,6 @@
 /**
- * Applies a plan, a row at a time. A refused row does not stop the others; what would refuse all of them does: a
- * session that is over, a missing permission, a service that cannot be reached.
+ * Applies a plan, one row at a time. A refused row does not stop the others. What would refuse all of them does: an
+ * ended session, a missing permission, an unreachable service.
  */
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
@@ -9,7 +9,10 @@ import { fieldsOf, sameFields, type DefinitionFields } from './definition-fields
 import type { DefinitionWriter } from './definition-writer.js';
 import { isToBeSent, type PlannedRow } from './import-plan.js';
 
-/** `unsure`: it may have arrived, and nobody could look. `changedMeanwhile`: it is not what the plan was made from. */
+/**
+ * `unsure`: it may have arrived, and that could not be checked. `changedMeanwhile`: the definition is no longer what
+ * the plan was made from.
+ */
 export type RowResult =
   'waiting' | 'sending' | 'done' | 'refused' | 'changedMeanwhile' | 'different' | 'unsure' | 'notSent';
 
@@ -20,21 +23,21 @@ export interface RowOutcome {
 
 export interface ImportRunDeps {
   readonly writer: DefinitionWriter;
-  /** The list as it is by now. @throws GenesysError */
+  /** The current list. @throws GenesysError */
   list(): Promise<readonly OrganizationDefinition[]>;
-  /** The ids there were before the first row. */
+  /** The ids that existed before the first row. */
   readonly before: ReadonlySet<string>;
   stopped(): boolean;
   tell(row: PlannedRow, outcome: RowOutcome): void;
 }
 
-/** How it ended: all rows had their turn, a person stopped it, or something stopped it. */
+/** How it ended: all rows were tried, a person stopped it, or something else did. */
 export type ImportEnd =
   { readonly kind: 'done' | 'stopped' } | { readonly kind: 'failed'; readonly problem: ProblemText };
 
 const outcome = (result: RowResult, problem: ProblemText | null = null): RowOutcome => ({ result, problem });
 
-/** After so many failures in a row that can pass, the service is not well. */
+/** After this many temporary failures in a row, the service is not well. */
 const MOST_FAILURES = 2;
 
 const endsAll = (error: unknown): boolean =>
@@ -84,7 +87,7 @@ async function send(
   }
 }
 
-/** The answer was lost: the list says whether the change arrived. */
+/** The answer was lost. The list shows whether the change arrived. */
 async function look(
   { definitionId, after }: PlannedRow,
   deps: ImportRunDeps,

@@ -1,6 +1,6 @@
 /**
- * What *Manage presences* works with while it is open: the organisation's definitions, sources and presence settings as
- * they were read last, and the ways to change them. Made for one person, and let go of with the window.
+ * The data behind _Manage presences_ while it is open: the organisation's definitions, sources and presence settings as
+ * last read, and the ways to change them. Made for one person, and released with the window.
  */
 import { createEmitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
@@ -40,17 +40,17 @@ import { lookWhoIsIn, type WhoIsIn } from './who-is-in.js';
 import { settled, type WriteResult } from './write-result.js';
 
 export interface ManagerDeps {
-  /** The session's client of the moment; null: nobody is signed in. */
+  /** The session's current client. Null: nobody is signed in. */
   client(): GenesysClient | null;
   /** Whether the person has a permission. */
   has(permission: string): boolean;
   readonly clock: Clock;
   readonly log: Log;
-  /** What people call a definition. */
+  /** A definition's label for people. */
   label(labels: Readonly<Record<string, string>>, systemPresence: SystemPresence | null): string;
-  /** The own list of presences is to be read again. */
+  /** The app's own list of presences must be read again. */
   definitionsChanged(): void;
-  /** Keeps a copy of the list; null where none may be kept. Rejects where it cannot. */
+  /** Keeps a copy of the list. Null: it must not be kept. Rejects if it cannot be. */
   keep(content: string): Promise<string | null>;
 }
 
@@ -58,12 +58,12 @@ export interface Manager {
   readonly onChange: (run: () => void) => Cancel;
   definitions(): Reading<DefinitionsRead>;
   divisions(): Reading<readonly Division[]>;
-  /** The system presences a definition can be made below. */
+  /** The possible parents of a new definition. */
   parents(): readonly SystemPresence[];
   sources(): Reading<Partly<PresenceSource[]>>;
   organisation(): Reading<OrganisationFields>;
   may(what: Action): boolean;
-  /** Reads what was never read, and what was read so long ago. In milliseconds. */
+  /** Reads what was never read, and what is older than this. In milliseconds. */
   refresh(olderThan: number): void;
   savePresence(id: string | null, before: DefinitionFields | null, fields: DefinitionFields): Promise<DefinitionResult>;
   setPresenceActive(id: string, active: boolean): Promise<DefinitionResult>;
@@ -76,7 +76,7 @@ export interface Manager {
   /** Rejects with a GenesysError. */
   personSource(userId: string): Promise<PrimarySourceFields>;
   setPersonSource(userId: string, before: string, sourceId: string): Promise<WriteResult<PrimarySourceFields>>;
-  /** The list as a file; null while it was never read. */
+  /** The list as a file. Null: it was never read. */
   exported(format: FileFormat): string | null;
   readonly importing: ImportDesk;
   stop(): void;
@@ -96,7 +96,7 @@ export type Action =
   | 'viewPersonSource'
   | 'editPersonSource';
 
-/** Any of these allows it (docs/genesys-cloud.md §1.3). */
+/** Any of these is enough (docs/genesys-cloud.md §1.3). */
 export const NEEDS: Readonly<Record<Action, readonly string[]>> = {
   viewPresences: ['presence:presenceDefinition:view'],
   addPresence: ['presence:presenceDefinition:add'],
@@ -112,7 +112,7 @@ export const NEEDS: Readonly<Record<Action, readonly string[]>> = {
   editPersonSource: ['presence:userPrimarySource:edit'],
 };
 
-/** What was made and is not shown yet is looked for once more after this, in milliseconds. */
+/** A new definition that does not appear yet is looked for once more after this. */
 const LOOK_AGAIN_MS = 15_000;
 const DIVISION_PAGE = 100;
 const MOST_DIVISION_PAGES = 20;

@@ -1,6 +1,6 @@
 /**
- * The organisation's presence settings: what a lost connection restores, leaving the queue by request, the source that
- * decides by default.
+ * The organisation's presence settings: what is restored after a lost connection, leaving the queue by request, and the
+ * source that decides by default.
  */
 import type { GenesysClient } from '../genesys/client.js';
 import type { PresenceSettings } from '../genesys/models/presence.js';
@@ -8,7 +8,7 @@ import { done, type WriteResult } from './write-result.js';
 
 export interface OrganisationFields {
   readonly restore: boolean;
-  /** 1 to 1,440 (docs/genesys-cloud.md §2.4). On the wire it is milliseconds. */
+  /** 1 to 1,440 (docs/genesys-cloud.md §2.4). In milliseconds on the wire. */
   readonly restoreMinutes: number;
   readonly restoreOnQueue: boolean;
   readonly offQueueRequests: boolean;
@@ -44,7 +44,7 @@ const same = (a: OrganisationFields, b: OrganisationFields): boolean =>
 export const readOrganisation = async (client: GenesysClient): Promise<OrganisationFields> =>
   toFields(await client.presence.getPresenceSettings({}));
 
-/** @param before what the change was made from. @throws GenesysError */
+/** @param before the state from which the change was made. @throws GenesysError */
 export async function writeOrganisation(
   client: GenesysClient,
   before: OrganisationFields,
@@ -54,7 +54,7 @@ export async function writeOrganisation(
   const now = toFields(found);
   if (!same(now, before)) return { kind: 'conflict', now };
   if (same(now, after)) return done('');
-  // A time that is no whole number of minutes stays what it is as long as nobody changes it.
+  // A time that is not whole minutes stays as it is until somebody changes it.
   const ms = found.restorePresenceSettings?.restoreTimeMilliseconds;
   const restoreTimeMilliseconds =
     after.restoreMinutes === now.restoreMinutes && ms ? ms : after.restoreMinutes * MINUTE_MS;

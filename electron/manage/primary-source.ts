@@ -1,4 +1,4 @@
-/** Which source decides the presence of one person. */
+/** Which source decides one person's presence. */
 import type { GenesysClient } from '../genesys/client.js';
 import { done, type WriteResult } from './write-result.js';
 
@@ -12,13 +12,13 @@ export interface PrimarySourceFields {
 export interface FoundPerson {
   readonly id: string;
   readonly name: string;
-  /** What tells people of one name apart. */
+  /** Tells people with the same name apart. */
   readonly about: string | null;
 }
 
 const MOST_FOUND = 25;
 
-/** People whose name has the words. @throws GenesysError */
+/** People whose name contains the words. @throws GenesysError */
 export async function findPeople(client: GenesysClient, words: string): Promise<FoundPerson[]> {
   const { results } = await client.users.postUsersSearch({
     body: { pageSize: MOST_FOUND, query: [{ type: 'QUERY_STRING', fields: ['name'], value: words.trim() }] },

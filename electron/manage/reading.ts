@@ -1,16 +1,13 @@
-/**
- * Something of the organisation that is read whole: what was read last stays while the next reading is under way, or
- * fails.
- */
+/** Something of the organisation that is read whole. The last value stays while the next read is under way or fails. */
 import { toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { Clock } from '../ports.js';
 
 export interface Reading<T> {
-  /** Null until it was read once. */
+  /** Null: it was never read. */
   readonly value: T | null;
   readonly loading: boolean;
-  /** Why the latest reading failed. */
+  /** Why the latest read failed. */
   readonly problem: ProblemText | null;
   /** When the value was read, on the wall clock. */
   readonly asOf: number | null;
@@ -18,9 +15,9 @@ export interface Reading<T> {
 
 export interface Reader<T> {
   get(): Reading<T>;
-  /** Reads it; callers in the same moment share one reading. Never rejects. */
+  /** Reads it. Concurrent callers share one read. Never rejects. */
   load(): Promise<void>;
-  /** Reads it after the reading under way: something was changed since that began. */
+  /** Reads it after the current read, because something changed since that began. */
   reload(): Promise<void>;
 }
 
@@ -58,8 +55,8 @@ export interface Partly<T> {
 }
 
 /**
- * The active ones and the deactivated ones are two readings: where the second fails, the first is shown without it.
- * @throws what the first reading failed with
+ * The active ones and the deactivated ones are two reads. If the second fails, the first is shown alone.
+ * @throws the first read's error
  */
 export async function bothReadings<T>(active: Promise<T[]>, deactivated: Promise<T[]>): Promise<Partly<T[]>> {
   const second = deactivated.then(

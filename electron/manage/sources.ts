@@ -1,6 +1,6 @@
 /**
- * The organisation's presence sources: where a presence can come from besides Genesys Cloud itself. Read again before
- * each write.
+ * The organisation's presence sources: Genesys Cloud itself and whatever else can set a presence. They are read again
+ * before each write.
  */
 import type { GenesysClient } from '../genesys/client.js';
 import type { Source } from '../genesys/models/source.js';
@@ -9,14 +9,14 @@ import { done, type WriteResult } from './write-result.js';
 
 export interface SourceFields {
   readonly name: string;
-  /** Empty where there is none. */
+  /** Empty: there is none. */
   readonly description: string;
   readonly deactivated: boolean;
 }
 
 export interface PresenceSource extends SourceFields {
   readonly id: string;
-  /** Built in: it can only be looked at. */
+  /** Built in, so it can only be viewed. */
   readonly system: boolean;
 }
 
@@ -69,7 +69,7 @@ export async function createSource(client: GenesysClient, asked: SourceFields): 
   return confirmed(client, made.id, made, asked);
 }
 
-/** @param before what the change was made from. @throws GenesysError */
+/** @param before the state from which the change was made. @throws GenesysError */
 export async function updateSource(
   client: GenesysClient,
   id: string,
@@ -82,7 +82,7 @@ export async function updateSource(
   return confirmed(client, id, await put(client, id, after), after);
 }
 
-/** Takes it as it is by now, and changes this one thing. @throws GenesysError */
+/** Reads its current state, and changes only this. @throws GenesysError */
 export async function setSourceActive(client: GenesysClient, id: string, active: boolean): Promise<SourceResult> {
   const now = await read(client, id);
   if (now.deactivated !== active) return done(id);

@@ -1,15 +1,15 @@
 /**
- * Who is in a presence at this moment, among the people one may see: asked before it is deactivated
- * (docs/genesys-cloud.md §8).
+ * Who is in a presence now, among the people this person may see. Asked before it is deactivated (docs/genesys-cloud.md
+ * §8).
  */
 import type { GenesysClient } from '../genesys/client.js';
 import { toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
 
 export interface WhoIsIn {
-  /** How many people were looked at so far. */
+  /** How many people were checked so far. */
   readonly checked: number;
-  /** How many there are; null while nobody knows. */
+  /** How many there are. Null: unknown. */
   readonly total: number | null;
   readonly count: number;
   /** The first of them. */
@@ -28,11 +28,11 @@ export const NOBODY_CHECKED: WhoIsIn = {
 };
 
 const PAGE_SIZE = 100;
-/** Thirty requests: a look before a click, no census. */
+/** At most thirty requests, for a quick look before a click. */
 const MOST_PAGES = 10;
 const MOST_NAMES = 12;
 
-/** Tells after each page. Never rejects; ends with the signal. */
+/** Reports after each page. Never rejects, and ends with the signal. */
 export async function lookWhoIsIn(
   client: GenesysClient,
   definitionId: string,

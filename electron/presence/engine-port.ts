@@ -34,11 +34,9 @@ export interface EngineDeps {
   /** Stands in for a presence's name while the list of definitions is missing. */
   readonly unnamedPresence?: () => string;
   readonly divisionName: (divisionId: string) => string;
-  /** What every division together is called; missing: nothing. */
+  /** The name for all divisions together. Missing: none. */
   readonly everyDivision?: () => string;
-  /**
-   * When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown.
-   */
+  /** When a person was last seen at this computer, on the wall clock. `-Infinity`: never, or unknown. */
   readonly presentSince: () => number;
   readonly idleRenewal: () => 'whilePresent' | 'never';
   /** Whether to offer Genesys Cloud as the primary source. Missing: yes. */
@@ -109,7 +107,7 @@ export interface PresenceEngine {
   /** The person's answer to `idleEnding`. */
   imHere(): void;
   readerChanged(): void;
-  /** The organisation's definitions were changed from here: the list is read again. */
+  /** This app changed the organisation's definitions, so the list is read again. */
   definitionsChanged(): void;
   /** A limit or another personal setting changed. */
   personalChanged(): void;

@@ -31,10 +31,7 @@ export const definitionRefSchema = v.object({
   id: v.string(),
   label: v.string(),
   systemPresence: systemPresenceSchema,
-  /**
-   * What tells it apart from others that read the same (definitions/apart.ts), for where both may be shown; missing:
-   * its label alone does.
-   */
+  /** What tells it apart from others that read alike (definitions/apart.ts). Missing: its label is enough. */
   apart: v.optional(v.array(v.string())),
 });
 export type DefinitionRef = v.InferOutput<typeof definitionRefSchema>;

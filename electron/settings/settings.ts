@@ -85,7 +85,7 @@ export const settingEntries = {
   historyDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)),
   /** When a day begins, in minutes after midnight, so that night work falls on one day. */
   dayStartsAtMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
-  /** Whether *Manage presences* is offered to those who may. */
+  /** Whether to offer _Manage presences_ to those who may. */
   manage: v.boolean(),
   /** Whether what is shown may be exported to a file (CSV). */
   export: v.boolean(),

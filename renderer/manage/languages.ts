@@ -1,10 +1,10 @@
-/** Languages of labels: their names, their order, and what is shown where one is missing. Computes only. */
+/** Languages of labels: their names, their order, and what is shown if one is missing. Pure functions only. */
 import { LOCALE_CODES } from '../../electron/genesys/locale-codes.js';
 import { lookUp } from '../../electron/look-up.js';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** `Portuguese (Brazil)`: the name of a locale of the service, in the language of the window. */
+/** `Portuguese (Brazil)`: the name of one of the service's locales in the window's language. */
 export function languageName(locale: string, shownIn: string): string {
   try {
     return (
@@ -18,8 +18,8 @@ export function languageName(locale: string, shownIn: string): string {
 }
 
 /**
- * English first, which is the usual language of an organisation, then the reader's own, then by name; last what the
- * labels have besides.
+ * English first, as the usual language of an organisation, then the reader's own, then by name, then other locales that
+ * labels have.
  */
 export function localesToShow(labels: Labels, shownIn: string): string[] {
   const own = LOCALE_CODES.find((code) => code === shownIn || code.split('_')[0] === shownIn.split('-')[0]);
@@ -37,7 +37,7 @@ export function localesToShow(labels: Labels, shownIn: string): string[] {
 
 const said = (labels: Labels, locale: string): string => (lookUp(labels, locale) ?? '').trim();
 
-/** What people of a language see while it has no label of its own: one of the same language, else English, else any. */
+/** What people see if their language has no label: one of the same language, else English, else any. */
 export function standIn(labels: Labels, locale: string): string {
   const language = locale.split('_')[0] ?? locale;
   const alike = Object.keys(labels).find(

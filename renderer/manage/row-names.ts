@@ -1,13 +1,13 @@
-/** What the buttons of a row are called: two rows must not have buttons of one name. Computes only. */
+/** The names of a row's buttons, which must differ between rows. Pure functions only. */
 
 interface Named {
   readonly id: string;
   readonly label: string;
-  /** What tells it apart: the system presence's name. */
+  /** The system presence's name, which tells it apart. */
   readonly parent: string;
 }
 
-/** `Coffee`; `Coffee (Break)` where two share a label; `Coffee (Break), 2` where that is not enough. By id. */
+/** `Coffee`, or `Coffee (Break)` if two share a label, or `Coffee (Break), 2` if that is not enough. By id. */
 export function rowNames(
   rows: readonly Named[],
   withParent: (label: string, parent: string) => string,

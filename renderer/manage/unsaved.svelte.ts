@@ -1,2 +1,2 @@
-/** What would be lost with the window: edits that were not saved, an import that runs. One for the whole window. */
+/** What would be lost with the window: unsaved edits, a running import. One for the whole window. */
 export const unsaved = $state({ edits: false, import: false });

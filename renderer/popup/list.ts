@@ -9,7 +9,7 @@ import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 export interface Row {
   readonly id: string;
   readonly label: string;
-  /** What tells it apart from others of the same label. */
+  /** Tells it apart from others with the same label. */
   readonly apart?: DefinitionView['apart'];
   readonly systemPresence: SystemPresence;
   /** A secondary presence below its primary one: indented, without its own glyph. */

@@ -1,7 +1,4 @@
-/**
- * Manage presences: what an administrator does there reaches the service as it was meant, and nothing of others is
- * overwritten.
- */
+/** Manage presences: an administrator's changes reach the service as intended, and nothing of others is overwritten. */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +23,7 @@ async function openManage(desk: Desk): Promise<{ app: ElectronApplication; manag
 const writes = (desk: Desk) =>
   desk.org.requests.filter(({ verb, path }) => verb !== 'GET' && path.startsWith('/api/v2/presence/'));
 
-/** Everything that was asked for so far, without ids. */
+/** All requests so far, without ids. */
 const asked = (desk: Desk): string[] =>
   desk.org.requests.map(({ verb, path }) => `${verb} ${path.replace(/[\da-f]{8}-[\da-f-]{27}/g, 'ID')}`);
 

@@ -42,8 +42,8 @@ async function audit(page: Page, where: string): Promise<void> {
 }
 
 /**
- * A text that is written from right to left, or would turn its line round, stands apart: in an element of its own
- * direction, or in isolates.
+ * A right-to-left text, or one that would reorder its line, must be isolated: in an element with its own direction, or
+ * with isolates.
  */
 async function foreignTexts(page: Page, where: string): Promise<void> {
   const loose = await page.evaluate(() => {

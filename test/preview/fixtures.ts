@@ -107,7 +107,7 @@ export const problem = (change: Partial<ProblemText> = {}): ProblemText => ({
 /** What a window can show: the app's state, and what it can follow. */
 export type Fixture = AppState & {
   readonly followed: { readonly [C in SubscriptionChannel]: Snapshot<C> };
-  /** What main answers, by channel, where a scene needs more than a yes. */
+  /** Main's answers by channel, if a scene needs more than a yes. */
   readonly answers?: Readonly<Record<string, unknown>>;
 };
 
@@ -393,7 +393,7 @@ const schedule = (current: PlannedActivity | null, next: PlannedActivity | null)
   asOf: null as number | null,
 });
 
-/** What administrators and agents really write: labels that read alike, and texts that would turn a line round. */
+/** What administrators and agents really write: labels that read alike, and texts that would reorder their line. */
 const lunchAsBreak = {
   id: 'lunch-b',
   label: 'Lunch',

@@ -1,4 +1,4 @@
-/** What *Manage presences* follows, for looking at it. */
+/** The data that _Manage presences_ follows, for viewing it. */
 import type { Snapshot } from '../../electron/ipc/contract.js';
 import type { ImportRowView, ManagedPresence } from '../../electron/ipc/contract/manage.js';
 import { LOCALE_CODES } from '../../electron/genesys/locale-codes.js';

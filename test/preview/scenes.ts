@@ -62,7 +62,7 @@ const automated =
   });
 
 const oddLabels = fixtures['odd-labels'];
-/** A desktop that does not tell of its lock, or cannot be heard. */
+/** A desktop that does not report its lock, or cannot be heard. */
 const lockUnheard = (lockNews: SettingsView['lockNews'], state: Fixture | undefined): Fixture | undefined =>
   state &&
   change(state, {
@@ -76,7 +76,7 @@ const lockUnheard = (lockNews: SettingsView['lockNews'], state: Fixture | undefi
       },
     },
   });
-/** *Manage presences*, with some of what it follows changed. */
+/** _Manage presences_, with some of its data changed. */
 const managing = (
   followed: Partial<Fixture['followed']>,
   act: (page: Page) => Promise<void> = () => Promise.resolve(),

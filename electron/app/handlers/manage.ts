@@ -1,6 +1,6 @@
 /**
- * The organisation's presence definitions, sources and settings, for *Manage presences*. What works with them is loaded
- * when the window follows something first, and let go of when it is closed.
+ * The organisation's presence definitions, sources and settings, for _Manage presences_. The code behind it is loaded
+ * when the window first follows something, and released when the window closes.
  */
 import { toProblemText } from '../../genesys/error.js';
 import type { ChangeResult } from '../../ipc/app-state.js';
@@ -26,34 +26,34 @@ import { SYSTEM_PRESENCES } from '../../genesys/system-presence.js';
 
 export interface ManageParts {
   readonly manage: {
-    /** What works for the person who is signed in; null: nobody is. The same until `letGo`. */
+    /** The manager for the signed-in person. Null: nobody is signed in. The same one until `letGo`. */
     manager(): Promise<Manager> | null;
     letGo(): void;
-    /** What people call a definition, in their language. */
+    /** A definition's label in the person's language. */
     label(definition: OrganizationDefinition): string;
-    /** Sorts labels in their language. */
+    /** Sorts labels in the person's language. */
     compare(a: string, b: string): number;
     divisionName(): string;
     mayExport(): boolean;
     onExportChange(run: () => void): Cancel;
-    /** Asks where to, and writes what the ending of the file's name asks for. @returns as `saveFile` */
+    /** Asks for a place, and writes the format that the file name's extension asks for. @returns as `saveFile` */
     save(name: string, content: (format: FileFormat) => string): Promise<string | null>;
-    /** Asks for a file and reads it; null: cancelled. Rejects with the file system's words. */
+    /** Asks for a file and reads it. Null: cancelled. Rejects with the file system's words. */
     open(): Promise<{ readonly name: string; readonly text: string } | null>;
     /** `2026-11-27` */
     today(): string;
   };
 }
 
-/** What was read so long ago is read again when a person comes back to the window, in milliseconds. */
-const OLD_AFTER = 60_000;
+/** When a person comes back to the window, data older than this is read again. */
+const OLD_AFTER_MS = 60_000;
 
 const TAKEN: ChangeResult = { ok: true, problem: null };
 const no = (key: string, params: Readonly<Record<string, string>> = {}): ChangeResult => ({
   ok: false,
   problem: { key, params: { ...params } },
 });
-/** Nobody is signed in any more; the window is about to close. */
+/** Nobody is signed in any more, so the window is about to close. */
 const nobody = (): never => {
   throw new Error('nobody is signed in');
 };
@@ -78,7 +78,7 @@ const order = new Map(SYSTEM_PRESENCES.map((name, at) => [name, at]));
 export function manageHandlers({ manage }: ManageParts): Pick<Handlers, keyof typeof manageChannels> {
   let followers = 0;
 
-  /** Follows what the manager has, once that is loaded, and lets go of it with the last who follows. */
+  /** Follows the manager's data once the manager is loaded, and releases the manager with the last follower. */
   const following = (begin: (manager: Manager) => Cancel): Cancel => {
     let stop: Cancel | null = null;
     let over = false;
@@ -167,7 +167,7 @@ export function manageHandlers({ manage }: ManageParts): Pick<Handlers, keyof ty
   return {
     'manage:overview': (_params, follower) =>
       following((manager) => {
-        manager.refresh(OLD_AFTER);
+        manager.refresh(OLD_AFTER_MS);
         const onChange = (run: () => void): Cancel => {
           const cancels = [manager.onChange(run), manage.onExportChange(run)];
           return () => cancels.forEach((cancel) => cancel());
@@ -198,7 +198,7 @@ export function manageHandlers({ manage }: ManageParts): Pick<Handlers, keyof ty
           return { ...reading, missing: null, fields: value && { ...value } };
         }, manager.onChange)(undefined, follower),
       ),
-    'manage:refresh': ({ onlyOld }) => ask((manager) => manager.refresh(onlyOld ? OLD_AFTER : -1)),
+    'manage:refresh': ({ onlyOld }) => ask((manager) => manager.refresh(onlyOld ? OLD_AFTER_MS : -1)),
 
     'manage:savePresence': ({ id, before, fields }) =>
       ask(async (manager) => shownResult(await manager.savePresence(id, before, fields), copyOf)),
@@ -302,7 +302,7 @@ type Shown<F> =
   | { kind: 'conflict' | 'different'; now: F }
   | { kind: 'refused'; problem: ProblemText };
 
-/** A result as a window is told it. */
+/** A result in the window's form. */
 function shownResult<F, S>(result: WriteResult<F>, shown: (fields: F) => S): Shown<S> {
   switch (result.kind) {
     case 'done':
@@ -315,7 +315,7 @@ function shownResult<F, S>(result: WriteResult<F>, shown: (fields: F) => S): Sho
   }
 }
 
-/** An answer with why it failed, where it did. */
+/** An answer, with the reason if it failed. */
 async function answered<T extends object>(
   run: () => Promise<T>,
   otherwise: T,

@@ -34,11 +34,11 @@ export interface SettingsParts {
     mend(): void;
     onChange(run: () => void): Cancel;
   };
-  /** What the desktop tells of the person at it. */
+  /** What the desktop reports about the person at it. */
   readonly desktop: {
     lock(): SettingsView['lockNews'];
     idle(): boolean | null;
-    /** Finds out anew. */
+    /** Finds out again. */
     look(): void;
     onChange(run: () => void): Cancel;
   };

@@ -103,7 +103,7 @@ export function listJson(state: AppState): string {
   );
 }
 
-/** Two of the same label are told apart; terminals know no isolates. */
+/** Equal labels are told apart. There are no isolates, because terminals do not know them. */
 export const plainName = ({ label, apart }: Pick<DefinitionRef, 'label' | 'apart'>): string =>
   apart === undefined ? label : `${label} (${apart.join(' · ')})`;
 

@@ -1,9 +1,9 @@
 /**
- * Notifications on Linux. Electron shows buttons on macOS and Windows alone (electron/electron#24333), while every
- * desktop's notification service has them (https://specifications.freedesktop.org/notification-spec). Where `gdbus` is
- * missing, or nobody could hear the buttons, Electron's own take over, without buttons. `dbus-monitor` listens, since
- * some services (dunst) answer none but the connection that asked, and that of `gdbus call` has ended by then. A
- * service may read the body as markup: it is escaped for those that do, which Electron leaves to the app.
+ * Notifications on Linux. Electron shows buttons only on macOS and Windows (electron/electron#24333), but every
+ * desktop's notification service supports them (https://specifications.freedesktop.org/notification-spec). Without
+ * `gdbus`, or if the buttons could not be heard, Electron's own notifications are used, without buttons. `dbus-monitor`
+ * listens, because some services (dunst) answer only the connection that asked, and `gdbus call` has ended by then. A
+ * service may read the body as markup. For those that do, it is escaped, which Electron leaves to the app.
  */
 import type { NotificationConstructorOptions } from 'electron';
 import type { Cancel, Clock } from '../../ports.js';
@@ -187,8 +187,8 @@ class LinuxNotification implements NotificationPort {
   }
 
   /**
-   * Labels, messages and the service's words are no markup. Where nothing can ask, the service is taken to read it, as
-   * nearly all do.
+   * Labels, messages and the service's words are not markup. If nothing can ask, we assume that the service reads
+   * markup, as nearly all do.
    */
   async #asServiceReads(): Promise<NotificationConstructorOptions> {
     const { body = '' } = this.options;
@@ -228,7 +228,7 @@ class LinuxNotification implements NotificationPort {
   }
 }
 
-/** Makes notifications; those without buttons are Electron's own. */
+/** Makes notifications. Those without buttons are Electron's own. */
 export function createLinuxNotifications(
   deps: LinuxNotificationDeps,
 ): (options: NotificationConstructorOptions) => NotificationPort {

@@ -27,7 +27,10 @@ export interface LeaveDialog {
   readonly defaultId: number;
   readonly cancelId: number;
   readonly noLink: true;
-  /** Each system marks keys in buttons its own way, Linux by `_`: `&` stands for all of them, and `&&` for the sign. */
+  /**
+   * Systems mark keys in buttons differently (Linux by `_`). With this, `&` works on all of them, and `&&` is the
+   * character.
+   */
   readonly normalizeAccessKeys: true;
 }
 

@@ -1,25 +1,26 @@
 /**
- * How long nobody has used keyboard or mouse, or that this is unknown. Not every Linux desktop tells it: on GNOME's
- * Wayland and on X servers without their screen saver's extension Electron's answer stays 0 (electron/electron#34826),
- * and under XWayland it counts from what X11 programs were given last, so that somebody who types elsewhere looks away
- * (electron/electron#27912). An unknown time is neither "somebody is there" nor "nobody is".
+ * How long keyboard and mouse have not been used, or that this is unknown. Not every Linux desktop reports it. On
+ * GNOME's Wayland, and on X servers without the screen saver extension, Electron's answer stays 0
+ * (electron/electron#34826). Under XWayland it counts from the last input of X11 programs, so somebody who types
+ * elsewhere seems to be away (electron/electron#27912). An unknown time means neither that somebody is there nor that
+ * nobody is.
  */
 import { createEmitter } from '../../emitter.js';
 import type { Cancel, Clock, Log } from '../../ports.js';
 
-/** Seconds since keyboard or mouse were last used. */
+/** Seconds since the last use of keyboard or mouse. */
 export type IdleSeconds = number | 'unknown';
 
 export interface IdleTime {
   seconds(): IdleSeconds;
   /**
-   * When a person was last seen at this computer, on the wall clock: by keyboard or mouse, or by an act in the app.
+   * When a person was last seen at this computer, on the wall clock: by keyboard or mouse, or by acting in the app.
    * `-Infinity`: never yet.
    */
   presentSince(): number;
-  /** A person has just done something in the app: where nothing else tells that they are there, this does. */
+  /** A person has just done something in the app. It counts if nothing else shows that they are there. */
   seen(): void;
-  /** Whether this desktop tells the idle time; null while that is not clear yet. */
+  /** Whether this desktop reports the idle time. Null: not clear yet. */
   isTold(): boolean | null;
   /** Calls when `isTold` changes. */
   onChange(run: () => void): Cancel;
@@ -31,17 +32,14 @@ export interface IdleDeps {
   readonly log: Pick<Log, 'info' | 'error'>;
   /** Electron's `powerMonitor.getSystemIdleTime()`. */
   idleSeconds(): number;
-  /** The answer is known to mislead, whatever it is: XWayland. */
+  /** The answer is known to be misleading, whatever it is: XWayland. */
   readonly misleads: boolean;
 }
 
-/**
- * So often it is looked until the answer has been another one than 0 once: nobody types without a second's pause for
- * long. In milliseconds, as all here.
- */
-export const LOOKED_AT_EVERY = 5_000;
-/** An answer that stays 0 for so long does not count. */
-export const CLEAR_AFTER = 60_000;
+/** How often it is checked until the answer was not 0 once, since nobody types for long without a second's pause. */
+export const LOOKED_AT_EVERY_MS = 5_000;
+/** An answer that stays 0 this long does not count. */
+export const CLEAR_AFTER_MS = 60_000;
 
 export function createIdleTime(deps: IdleDeps): IdleTime {
   const { clock, log } = deps;
@@ -69,10 +67,10 @@ export function createIdleTime(deps: IdleDeps): IdleTime {
   const look = (): void => {
     seconds();
     if (told === true) return;
-    if (clock.monotonic() - begun >= CLEAR_AFTER) decide(false);
-    cancelLook = clock.after(told === false ? CLEAR_AFTER : LOOKED_AT_EVERY, look);
+    if (clock.monotonic() - begun >= CLEAR_AFTER_MS) decide(false);
+    cancelLook = clock.after(told === false ? CLEAR_AFTER_MS : LOOKED_AT_EVERY_MS, look);
   };
-  if (!deps.misleads) cancelLook = clock.after(LOOKED_AT_EVERY, look);
+  if (!deps.misleads) cancelLook = clock.after(LOOKED_AT_EVERY_MS, look);
 
   return {
     seconds,

@@ -1,11 +1,11 @@
 /**
- * Whether anything on this Linux desktop tells when the screen is locked. A desktop's screen saver does; i3lock,
- * swaylock, slock and others tell nobody. And some programs own a screen saver's name only to be asked not to lock
- * (hypridle): who cannot say whether the screen is locked does not tell of it either.
+ * Whether anything on this Linux desktop reports a locked screen. A desktop's screen saver does. i3lock, swaylock,
+ * slock and others do not. Some programs own a screen saver's name only to receive requests not to lock (hypridle). So
+ * a program that cannot say whether the screen is locked does not report locks either.
  */
 import type { RunProgram } from '../tray/tray-host.js';
 
-/** Each desktop has its own name for the one interface; the signal is the same. */
+/** Each desktop has its own name for the same interface, and the signal is the same. */
 export const SCREEN_SAVERS = ['org.freedesktop', 'org.gnome', 'org.cinnamon', 'org.mate', 'org.xfce'].map(
   (owner) => `${owner}.ScreenSaver`,
 );
@@ -38,14 +38,11 @@ const WAYS_TO_ASK: readonly { readonly program: string; readonly call: Call }[] 
 export interface LockTellers {
   /** Whether there is one. */
   readonly any: boolean;
-  /** Whether one of them says that the screen is locked at this moment. */
+  /** Whether one of them says that the screen is locked now. */
   readonly locked: boolean;
 }
 
-/**
- * Starts programs. Null: nothing on this machine can ask. No screen saver is started by it: only those that run are
- * asked.
- */
+/** Starts programs. Null: no program here can ask. It asks only running screen savers, and starts none. */
 export async function findLockTellers(run: RunProgram): Promise<LockTellers | null> {
   for (const { program, call } of WAYS_TO_ASK) {
     const names = await run(program, call(BUS, BUS_PATH, `${BUS}.ListNames`));

@@ -1,6 +1,6 @@
 /**
- * What the computer tells: sleep, lock, log-off, whether there is a network. Whether somebody is there is told by
- * idle.ts.
+ * What the computer reports: sleep, lock, logoff, and whether there is a network. idle.ts says whether somebody is
+ * there.
  */
 import type { Cancel, Clock } from '../../ports.js';
 

@@ -1,8 +1,8 @@
 /**
- * Whether a Linux screen is locked: Electron's `lock-screen` does not exist there. The desktop's screen saver tells it
- * on the session bus, logind for the whole log-in session on the system bus; a session that another person has taken
- * the screen from (fast user switching) counts as locked. What cannot be heard is known as well: nothing that a person
- * has set for the lock stays open in silence.
+ * Whether a Linux screen is locked, since Electron's `lock-screen` does not exist there. The desktop's screen saver
+ * reports it on the session bus, logind on the system bus for the whole login session. A session from which another
+ * person took the screen (fast user switching) counts as locked. It also knows what it cannot hear, so that nothing a
+ * person has set for the lock fails silently.
  */
 import { createEmitter } from '../../emitter.js';
 import type { Cancel, Clock, Log } from '../../ports.js';
@@ -14,17 +14,17 @@ import type { RunProgram } from '../tray/tray-host.js';
 type Witness = 'screenSaver' | 'logind' | 'otherSession';
 
 /**
- * Whether the lock is heard: `told` by the desktop; `logindOnly` where it is locked through logind (`loginctl
- * lock-session`) and not otherwise; `silent`: nobody tells; `deaf`: the program that listens is missing or has ended,
- * and is started again; `unclear`: not found out, or not yet.
+ * Whether the lock is heard. `told`: the desktop reports it. `logindOnly`: only if it is locked through logind
+ * (`loginctl lock-session`). `silent`: nobody reports it. `deaf`: the listening program is missing or has ended, and is
+ * restarted. `unclear`: unknown, or not yet known.
  */
 export type LockNews = 'told' | 'logindOnly' | 'silent' | 'deaf' | 'unclear';
 
 export interface ScreenLock {
-  /** Listens from now on, or no more. */
+  /** Starts or stops listening. */
   listen(wanted: boolean): void;
   news(): LockNews;
-  /** Finds out anew whether anything on this desktop tells; starts programs. */
+  /** Finds out again whether anything on this desktop reports locks. Starts programs. */
   look(): Promise<void>;
   /** Calls when `news` changes. */
   onChange(run: () => void): Cancel;
@@ -35,7 +35,7 @@ export interface ScreenLockDeps {
   readonly run: RunProgram;
   readonly clock: Clock;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
-  /** logind's name of this log-in session (`XDG_SESSION_ID`); without it the screen saver alone is heard. */
+  /** logind's name of this login session (`XDG_SESSION_ID`). Without it only the screen saver is heard. */
   readonly sessionId: string | undefined;
   /** The screen is locked, or no longer. */
   tell(locked: boolean): void;
@@ -49,13 +49,13 @@ export function createScreenLock(deps: ScreenLockDeps): ScreenLock {
   const locked = new Set<Witness>();
   let stop: Cancel | null = null;
   let deaf = false;
-  /** The same for logind alone. */
+  /** The same for logind only. */
   let logindDeaf = false;
-  /** How often something was told of: an answer to a question is older than what was told since. */
+  /** Counts reports. An answer to a question is older than reports that came meanwhile. */
   let tellings = 0;
-  /** By asking; null: not yet, or nothing can ask. */
+  /** By asking. Null: not yet, or no program here can ask. */
   let teller: boolean | null = null;
-  /** It was told of in this run. */
+  /** A lock was reported in this run. */
   let heard = false;
   let shown: LockNews = 'unclear';
 
@@ -76,7 +76,7 @@ export function createScreenLock(deps: ScreenLockDeps): ScreenLock {
     if (now) locked.add(by);
     else locked.delete(by);
   };
-  /** Tells what has come of some changes, once. */
+  /** Makes several changes and reports their result once. */
   const after = (changes: () => void): void => {
     const before = locked.size > 0;
     changes();
@@ -101,7 +101,7 @@ export function createScreenLock(deps: ScreenLockDeps): ScreenLock {
     update();
   };
 
-  /** What was locked or unlocked while nobody listened. */
+  /** Asks what was locked or unlocked while nobody listened. */
   const catchUp = async (): Promise<void> => {
     const asked = tellings;
     const [found, properties] = await Promise.all([
@@ -135,7 +135,7 @@ export function createScreenLock(deps: ScreenLockDeps): ScreenLock {
         stop?.();
         stop = null;
         deaf = logindDeaf = false;
-        // Or the next lock, once it is listened for again, would be no news.
+        // Otherwise the next lock after listening again would not be reported.
         if (locked.size > 0) deps.tell(false);
         locked.clear();
         update();
@@ -171,10 +171,10 @@ export function createScreenLock(deps: ScreenLockDeps): ScreenLock {
   };
 }
 
-/** Whether the program that listens is there. */
+/** Whether the listening program is there. */
 interface Ears {
   ended(): void;
-  /** It has said its first line. */
+  /** It has printed its first line. */
   begun(): void;
 }
 
@@ -185,7 +185,7 @@ function followScreenSaver(follow: FollowProgram, ears: Ears, hear: (active: boo
     'dbus-monitor',
     ['--session', ...matches],
     (line) => {
-      // The bus' own word about its name comes first, as soon as it listens.
+      // The bus's message about the program's name comes first, as soon as it listens.
       ears.begun();
       if (/^\S/.test(line)) {
         expectsValue = line.startsWith('signal ') && /interface=\S+\.ScreenSaver; member=ActiveChanged$/.test(line);
@@ -207,7 +207,7 @@ const sessionProperties = (sessionId: string): readonly string[] => [
   ...['--method', 'org.freedesktop.DBus.Properties.GetAll', `${LOGIND}.Session`],
 ];
 
-/** What the session's properties say, all of them or those that changed. */
+/** The session's properties, all or only changed ones. */
 function readSession(text: string, hear: (by: Witness, locked: boolean) => void, told: () => void): void {
   const hint = /'LockedHint': <(true|false)>/.exec(text)?.[1];
   if (hint !== undefined) {
@@ -234,7 +234,8 @@ function followLogind(
     (line) => {
       ears.begun();
       if (!line.startsWith(`${path}: `)) return;
-      // The signal asks a locker to lock or unlock, whoever started it; it says nothing of one that starts by itself.
+      // The signal asks a locker to lock or unlock, whoever started it. It says nothing about one that starts by
+      // itself.
       if (line.includes('.Session.Lock (')) hear('logind', true);
       if (line.includes('.Session.Unlock (')) hear('logind', false);
       readSession(line, hear, told);

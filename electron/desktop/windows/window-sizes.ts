@@ -1,6 +1,6 @@
 /**
- * How large a person left each window, for the next time it is opened. In CSS pixels, so that another zoom shows as
- * much as before.
+ * The size in which a person left each window, for the next time it opens. In CSS pixels, so that it shows as much at
+ * another zoom.
  */
 import * as v from 'valibot';
 import type { OpenedWindow } from '../../ipc/window-table.js';
@@ -8,20 +8,20 @@ import { lookUp } from '../../look-up.js';
 import type { SavedFile } from '../../settings/saved-files.js';
 import type { Size } from './popup-position.js';
 
-/** Smaller or larger is no window anybody left. */
+/** Nobody leaves a window smaller or larger than this. */
 const length = v.pipe(v.number(), v.minValue(100), v.maxValue(20_000));
 const sizeSchema = v.object({ width: length, height: length });
 
 export interface WindowSizes {
-  /** Null: it was never left, or nobody knows how. */
+  /** Null: it was never left, or its size is unknown. */
   get(window: OpenedWindow): Size | null;
-  /** @param zoom how many device-independent pixels a CSS pixel has */
+  /** @param zoom device-independent pixels per CSS pixel */
   left(window: OpenedWindow, bounds: Size, zoom: number): void;
   /** None was ever left. */
   forget(): void;
 }
 
-/** @param open the file; read when a window is opened first, so that the start does not wait for it */
+/** @param open the file, read when a window first opens, so that the start does not wait for it */
 export function createWindowSizes(open: () => SavedFile): WindowSizes {
   let known: Map<string, Size> | null = null;
   let file: SavedFile | null = null;

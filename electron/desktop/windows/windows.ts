@@ -44,7 +44,7 @@ export interface WindowsDeps {
   zoomed(direction: 'in' | 'out'): void;
   /** A window's renderer has ended. The window is already gone. */
   ended(name: WindowName, end: RendererEnd): void;
-  /** Whether a window is to go also where its page asks to stay, for the sake of what was not saved. */
+  /** Whether a window must close even if its page wants to stay because of unsaved changes. */
   mustGo(name: WindowName): boolean;
   /** A window stopped answering. If that lasts, its renderer is ended. */
   hangs(name: WindowName): void;
@@ -108,7 +108,7 @@ export function createWindows(deps: WindowsDeps): Windows {
       window.once('closed', forget);
       followRenderer(name, window, forget);
       window.removeMenu();
-      // The page asks the person itself; Chromium would keep it without a word.
+      // The page asks the person itself. Chromium would silently keep the window.
       window.webContents.on('will-prevent-unload', (event) => {
         if (deps.mustGo(name)) event.preventDefault();
       });

@@ -1,4 +1,4 @@
-/** The organisation's presence definitions, sources and settings, for *Manage presences*. */
+/** The organisation's presence definitions, sources and settings, for _Manage presences_. */
 import * as v from 'valibot';
 import { problemTextSchema } from '../../genesys/problem.js';
 import { systemPresenceSchema } from '../../genesys/system-presence.js';
@@ -8,7 +8,7 @@ import { idSchema, nothing } from './parts.js';
 
 const manage = ['manage'] as const;
 
-/** What a service's text can have at most (electron/genesys/lenient.ts). */
+/** The longest text of the service (electron/genesys/lenient.ts). */
 const LONGEST_TEXT = 16_384;
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const longId = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
@@ -36,13 +36,13 @@ const organisationFieldsSchema = v.object({
 });
 export type OrganisationFieldsView = v.InferOutput<typeof organisationFieldsSchema>;
 
-/** What became of a change: done, or what the service has instead, or why it refused. */
+/** The outcome of a change: done, or what the service has instead, or why it refused. */
 const writeResult = <F extends v.GenericSchema>(fields: F) =>
   v.variant('kind', [
     v.object({ kind: v.literal('done'), id: v.string(), shownLater: v.boolean() }),
-    /** It was changed elsewhere meanwhile, and nothing was sent. */
+    /** It was changed elsewhere meanwhile, so nothing was sent. */
     v.object({ kind: v.literal('conflict'), now: fields }),
-    /** The service took it, and has something else. */
+    /** The service accepted it but has something else. */
     v.object({ kind: v.literal('different'), now: fields }),
     v.object({ kind: v.literal('refused'), problem: problemTextSchema }),
   ]);
@@ -53,15 +53,15 @@ const organisationResultSchema = writeResult(organisationFieldsSchema);
 
 const readingEntries = {
   loading: v.boolean(),
-  /** Why the latest reading failed. */
+  /** Why the latest read failed. */
   problem: v.nullable(problemTextSchema),
-  /** When what is shown was read; null: never. */
+  /** When the shown data was read. Null: never. */
   asOf: v.nullable(v.number()),
   /** Why the deactivated ones are missing. */
   missing: v.nullable(problemTextSchema),
 };
 
-/** What the person may; for the rest, which permission is missing is said beside it. */
+/** What the person may do. If a permission is missing, it is named. */
 const actionsSchema = v.object({
   viewPresences: v.boolean(),
   addPresence: v.boolean(),
@@ -82,7 +82,7 @@ const managedPresenceSchema = v.object({
   id: v.string(),
   /** In the person's language. */
   label: v.string(),
-  /** One of the service's own: it can only be looked at. */
+  /** One of the service's own, which can only be viewed. */
   system: v.boolean(),
   /** The division's name; null: every one. */
   division: v.nullable(v.string()),
@@ -95,7 +95,7 @@ export type ManagedSource = v.InferOutput<typeof managedSourceSchema>;
 
 const changeSchema = v.object({
   field: v.picklist(['label', 'divisionId', 'systemPresence', 'deactivated']),
-  /** Of a label. */
+  /** A label's. */
   locale: v.nullable(v.string()),
   from: v.nullable(v.string()),
   to: v.nullable(v.string()),
@@ -118,7 +118,7 @@ export type ImportRowView = v.InferOutput<typeof importRowSchema>;
 const importStateSchema = v.object({
   step: v.picklist(['none', 'reading', 'plan', 'running', 'ended']),
   file: v.string(),
-  /** Where the list as it was before lies; null: it was not kept. */
+  /** Where the backup of the earlier list is. Null: there is none. */
   backup: v.nullable(v.string()),
   done: v.number(),
   total: v.number(),
@@ -131,17 +131,17 @@ const foundPersonSchema = v.object({ id: v.string(), name: v.string(), about: v.
 export type FoundPersonView = v.InferOutput<typeof foundPersonSchema>;
 
 export const manageChannels = {
-  /** What holds for the whole window. */
+  /** For the whole window. */
   'manage:overview': object(
     manage,
     nothing,
     v.object({
       ...readingEntries,
-      /** By which operations: `legacyRead` can only be looked at. */
+      /** Which operations are used. `legacyRead`: it can only be viewed. */
       generation: v.picklist(['new', 'legacy', 'legacyRead']),
       may: actionsSchema,
       mayExport: v.boolean(),
-      /** The system presences a definition can be made below. */
+      /** The possible parents of a new definition. */
       parents: v.array(systemPresenceSchema),
       divisions: v.array(v.object({ id: v.string(), name: v.string() })),
       /** Why divisions have no names. */
@@ -156,10 +156,10 @@ export const manageChannels = {
     nothing,
     v.object({ ...readingEntries, fields: v.nullable(organisationFieldsSchema) }),
   ),
-  /** Reads again: everything, or only what is older than a minute. */
+  /** Reads again: everything, or only data older than a minute. */
   'manage:refresh': invoke(manage, v.object({ onlyOld: v.boolean() }), nothing),
 
-  /** Null: a new one. `before` is what the change was made from. */
+  /** Null: a new one. `before`: the state from which the change was made. */
   'manage:savePresence': invoke(
     manage,
     v.object({
@@ -170,7 +170,7 @@ export const manageChannels = {
     definitionResultSchema,
   ),
   'manage:setPresenceActive': invoke(manage, v.object({ id: idSchema, active: v.boolean() }), definitionResultSchema),
-  /** Who is in it now, among the people one may see: told as they are looked at. */
+  /** Who is in it now, among the people this person may see. Grows while people are checked. */
   'manage:whoIsIn': object(
     manage,
     v.object({ definitionId: idSchema }),
@@ -196,13 +196,13 @@ export const manageChannels = {
     organisationResultSchema,
   ),
 
-  /** People whose name has the words. */
+  /** People whose name contains the words. */
   'manage:findPeople': invoke(
     manage,
     v.object({ words: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) }),
     v.object({ people: v.array(foundPersonSchema), problem: v.nullable(problemTextSchema) }),
   ),
-  /** Which source decides for a person; null where that could not be read. */
+  /** Which source decides for a person. Null: it could not be read. */
   'manage:personSource': invoke(
     manage,
     v.object({ userId: idSchema }),
@@ -215,16 +215,16 @@ export const manageChannels = {
   ),
 
   /**
-   * Asks where to, and writes the list as JSON or CSV, as the file's name says. `problem` is null where the person
+   * Asks for a place and writes the list as JSON or CSV, as the file's name says. `problem` is null if the person
    * cancelled.
    */
   'manage:export': invoke(manage, nothing, changeResultSchema),
-  /** Asks for a file, and says in `manage:import` what it would do. */
+  /** Asks for a file, and shows in `manage:import` what it would do. */
   'manage:chooseImport': invoke(manage, nothing, changeResultSchema),
-  /** Says anew what the same file would do. */
+  /** Shows again what the same file would do. */
   'manage:checkImport': invoke(manage, nothing, changeResultSchema),
   'manage:applyImport': invoke(manage, nothing, nothing),
-  /** After the row under way nothing more is sent. */
+  /** Sends nothing more after the current row. */
   'manage:stopImport': invoke(manage, nothing, nothing),
   'manage:closeImport': invoke(manage, nothing, nothing),
   'manage:import': object(manage, nothing, importStateSchema),

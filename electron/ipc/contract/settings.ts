@@ -21,9 +21,8 @@ const hotkeyReachSchema = v.picklist(['everywhere', 'perhaps', 'x11Windows', 'no
 export type HotkeyReach = v.InferOutput<typeof hotkeyReachSchema>;
 
 /**
- * Whether a lock of the screen is heard: `told` by the desktop; `logindOnly` where it is locked through logind and not
- * otherwise; `silent`: nobody tells; `deaf`: the program that listens is missing or has ended; `unclear`: not found
- * out.
+ * Whether a screen lock is heard. `told`: the desktop reports it. `logindOnly`: only if it is locked through logind.
+ * `silent`: nobody reports it. `deaf`: the listening program is missing or has ended. `unclear`: unknown.
  */
 const lockNewsSchema = v.picklist(['told', 'logindOnly', 'silent', 'deaf', 'unclear']);
 
@@ -49,7 +48,7 @@ const settingsViewSchema = v.object({
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
   hotkeyReach: hotkeyReachSchema,
   lockNews: lockNewsSchema,
-  /** Whether the desktop tells how long nobody used keyboard or mouse; null: not clear yet. */
+  /** Whether the desktop reports the idle time of keyboard and mouse. Null: not clear yet. */
   idleTold: v.nullable(v.boolean()),
 });
 export type SettingsView = v.InferOutput<typeof settingsViewSchema>;

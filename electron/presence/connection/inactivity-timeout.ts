@@ -21,9 +21,7 @@ export interface InactivityTimeoutDeps {
   readonly service: () => PresenceService;
   readonly signal: AbortSignal;
   policy(): 'whilePresent' | 'never';
-  /**
-   * When a person was last seen at this computer, on the wall clock; `-Infinity` where nobody was, or it is unknown.
-   */
+  /** When a person was last seen at this computer, on the wall clock. `-Infinity`: never, or unknown. */
   presentSince(): number;
   /** When the service last answered a request of this session, on the wall clock. Every request counts as use. */
   lastUse(): number;

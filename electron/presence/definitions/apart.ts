@@ -1,6 +1,6 @@
 /**
- * What tells presences apart that read the same: "Lunch" under Break and "Lunch" under Meal, or two of them under Meal
- * in two divisions. Their parent, then their division, and where nothing else does, a number. Computes only.
+ * Tells presences apart that read alike: "Lunch" under Break and "Lunch" under Meal, or two under Meal in two
+ * divisions. It adds their parent, then their division, and as a last resort a number. Pure functions only.
  */
 import { isolate } from '../../foreign-text.js';
 import type { DefinitionRef } from '../presence-view.js';
@@ -12,13 +12,13 @@ export interface NamedDefinition {
   readonly parent: string;
   /** It is that primary one. */
   readonly primary: boolean;
-  /** Its system presence in the reader's language: two parents may read the same as well. */
+  /** Its system presence in the reader's language, because two parents may read alike too. */
   readonly systemName: string;
-  /** Of one division, or of all: in words. */
+  /** The division's name, or the words for all of them. */
   readonly division: string;
 }
 
-/** A text as the eye reads it: without case, width, white space, and what cannot be seen. */
+/** A text as the eye sees it: without case, width, white space and invisible characters. */
 const asSeen = (text: string): string =>
   text
     .normalize('NFKC')
@@ -41,7 +41,7 @@ function groupBy<T>(all: readonly T[], key: (each: T) => string): readonly (read
   return [...groups.values()];
 }
 
-/** Those among them that still read the same get one part more, where it differs. */
+/** Those that still read alike get another part, if it differs. */
 function tellMore(alike: readonly Told[], part: (each: Told) => string): void {
   for (const group of groupBy(alike, ({ parts }) => JSON.stringify(parts.map(asSeen)))) {
     if (new Set(group.map((each) => asSeen(part(each)))).size < 2) continue;
@@ -49,10 +49,7 @@ function tellMore(alike: readonly Told[], part: (each: Told) => string): void {
   }
 }
 
-/**
- * By id, for those that read like another one; the others have nothing. A primary presence is plain itself: the others
- * are the ones beneath it.
- */
+/** By id, only for those that read like another. A primary presence stays plain: the others are below it. */
 export function tellApart(definitions: readonly NamedDefinition[]): ReadonlyMap<string, string[]> {
   const told = new Map<string, string[]>();
   for (const alike of groupBy(definitions, ({ label }) => asSeen(label))) {
@@ -67,7 +64,7 @@ export function tellApart(definitions: readonly NamedDefinition[]): ReadonlyMap<
   return told;
 }
 
-/** Label and what tells it apart, in a line of ours: "Lunch (Meal · Berlin)". */
+/** A label and what tells it apart, for one of our lines: "Lunch (Meal · Berlin)". */
 export function fullName({ label, apart }: Pick<DefinitionRef, 'label' | 'apart'>, direction: 'ltr' | 'rtl'): string {
   const name = isolate(label, direction);
   return apart === undefined ? name : `${name} (${apart.map((part) => isolate(part, direction)).join(' · ')})`;

@@ -23,7 +23,7 @@ export interface Reader {
   readonly divisionId: string | null;
   /** Another division's name. The caller chooses what to show where it is unknown. */
   readonly divisionName: (divisionId: string) => string;
-  /** What every division together is called; missing: nothing. */
+  /** The name for all divisions together. Missing: none. */
   readonly everyDivision?: string;
   readonly mayGoOnQueue: boolean;
 }
@@ -106,7 +106,7 @@ export class DefinitionBook {
     return this.#view;
   }
 
-  /** Among those that anybody may see: one that is not offered needs not be told apart from what is. */
+  /** Only among those that people may see. A hidden one needs no distinction. */
   #tellApart(): void {
     const { systemName, divisionName, everyDivision = '', mayGoOnQueue } = this.#reader;
     const groupLabels = this.#groupLabels();

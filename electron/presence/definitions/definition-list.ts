@@ -72,7 +72,7 @@ export class DefinitionList {
     return this.#loading;
   }
 
-  /** Reads it anew: it was changed. A read under way was asked for before that. */
+  /** Reads it again after a change. A read under way started before that. */
   reload(): Promise<void> {
     return (this.#loading ?? Promise.resolve()).then(() => this.load());
   }

@@ -35,7 +35,7 @@ function app(keepSession: Settings['keepSession'], news: LockNews) {
     told,
     end,
     looks: () => looks,
-    /** Lets time pass in steps in which answers come in. */
+    /** Lets time pass in steps, between which answers arrive. */
     pass: async (ms: number): Promise<void> => {
       for (let passed = 0; passed < ms; passed += 5_000) {
         time.pass(5_000);

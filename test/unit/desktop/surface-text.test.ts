@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asMarkup, hasMarkup, inMenu, inWindowsTooltip } from '../../../electron/desktop/surface-text.js';
 
-/** What a notification service shows of a body in markup; null where it could not be read. */
+/** What a notification service shows for a body with markup. Null: it is unreadable. */
 function asServiceShows(body: string): string | null {
   if (/<|&(?!(amp|lt|gt);)/.test(body)) return null;
   return body.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

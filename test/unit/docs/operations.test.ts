@@ -1,11 +1,9 @@
-/**
- * docs/operations.md: each operation of the Presence API has a window, a control, and an end-to-end test that is there.
- */
+/** docs/operations.md: each operation of the Presence API has a window, a control, and an existing end-to-end test. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CONTRACT } from '../../contract/operations.js';
 
-/** Without a row so far: their controls belong to the Team window. */
+/** Rows still missing: their controls belong to the Team window. */
 const NOT_YET = new Set(['getUserPresence', 'patchUserPresence', 'getUsersPresenceBulk', 'putUsersPresencesBulk']);
 
 interface Row {

@@ -1,7 +1,4 @@
-/**
- * Definitions out to a file and back in: what is written is unchanged when it is read, and what is odd is refused row
- * by row.
- */
+/** Definitions to a file and back: what was written reads back unchanged, and odd rows are refused one by one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrganizationDefinition } from '../../../electron/genesys/definitions.js';

@@ -1,6 +1,6 @@
 /**
- * What an administrator does to the organisation, against the demo org: read again before each write, confirmed after
- * it.
+ * What an administrator does to the organisation, against the demo org: read again before each write, and confirmed
+ * after it.
  */
 import { describe, expect, it, vi } from 'vitest';
 import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
@@ -153,7 +153,7 @@ describe('an administrator', () => {
     withManager(async ({ org, manager, find }) => {
       const { id } = find('Coffee');
       const before = fieldsOf(find('Coffee'));
-      // The answer of the PUT and the reading after it.
+      // The PUT's answer and the read after it.
       org.faults.add({
         match: { path: `/api/v2/presence/definitions/${id}` },
         skip: 1,
@@ -354,7 +354,7 @@ describe('an import', () => {
       await manager.importing.apply();
       const results = manager.importing.rows().map(({ result }) => result);
       expect(results.slice(0, 16)).toEqual(Array(16).fill('done'));
-      // It had arrived, as the list shows; only its answer was lost.
+      // The list shows that it had arrived. Only its answer was lost.
       expect(results[16]).toBe('done');
       expect(results.slice(17)).toEqual(Array(23).fill('notSent'));
       expect(manager.importing.state()).toMatchObject({ end: 'failed', problem: { status: null } });

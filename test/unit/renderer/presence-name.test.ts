@@ -2,7 +2,7 @@ import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import PresenceName from '../../../renderer/shared/PresenceName.svelte';
 
-/** What it draws, without the comments that Svelte leaves in it. */
+/** What it draws, without Svelte's comments. */
 const drawn = (of: { label: string; apart?: string[] }): string =>
   render(PresenceName, { props: { of } })
     .body.replace(/<!--.*?-->/g, '')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { CLEAR_AFTER, createIdleTime, LOOKED_AT_EVERY } from '../../../../electron/desktop/system/idle.js';
+import { CLEAR_AFTER_MS, createIdleTime, LOOKED_AT_EVERY_MS } from '../../../../electron/desktop/system/idle.js';
 import { fakeClock } from '../fake-clock.js';
 
 const START = 1_000_000_000;
@@ -40,7 +40,7 @@ describe('how long nobody used keyboard or mouse', () => {
     expect(idle.seconds()).toBe('unknown');
     expect(idle.presentSince()).toBe(-Infinity);
     expect(idle.isTold()).toBeNull();
-    pass(CLEAR_AFTER);
+    pass(CLEAR_AFTER_MS);
     expect(idle.isTold()).toBe(false);
     expect(changes()).toBe(1);
     pass(24 * 3_600_000);
@@ -50,9 +50,9 @@ describe('how long nobody used keyboard or mouse', () => {
 
   it('is known from the first other answer on, however late that comes', () => {
     const { says, idle, pass, changes } = computer({ idle: 0 });
-    pass(10 * CLEAR_AFTER);
+    pass(10 * CLEAR_AFTER_MS);
     says.idle = 7;
-    pass(CLEAR_AFTER);
+    pass(CLEAR_AFTER_MS);
     expect(idle.isTold()).toBe(true);
     expect(idle.seconds()).toBe(7);
     expect(changes()).toBe(2);
@@ -61,7 +61,7 @@ describe('how long nobody used keyboard or mouse', () => {
   it('is looked at by itself only until it is known', () => {
     const { says, pass, waiting } = computer({ idle: 0 });
     says.idle = 1;
-    pass(LOOKED_AT_EVERY);
+    pass(LOOKED_AT_EVERY_MS);
     expect(waiting()).toBe(0);
   });
 

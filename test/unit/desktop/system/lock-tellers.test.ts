@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findLockTellers } from '../../../../electron/desktop/system/lock-tellers.js';
 
-/** A machine with one program to ask by, and names on its bus; those that answer say whether the screen is locked. */
+/**
+ * A machine with one program that can ask, and names on its bus. Those that answer say whether the screen is locked.
+ */
 function machine(program: 'busctl' | 'gdbus' | 'dbus-send' | null, names: Readonly<Record<string, boolean | null>>) {
   const asked: string[] = [];
   const printed = {

@@ -7,7 +7,7 @@ const NAMED =
   'signal time=1795652892.78 sender=org.freedesktop.DBus -> destination=:1.19 serial=4 path=/org/freedesktop/DBus; interface=org.freedesktop.DBus; member=NameLost';
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A desktop on which `saver` owns the screen saver's name; null: nobody does. Without `tools` nothing can ask. */
+/** A desktop where `saver` owns the screen saver's name. Null: nobody does. Without `tools` nothing can ask. */
 function desktop(sessionId: string | undefined, there: { tools?: boolean; monitor?: boolean } = {}) {
   const time = fakeClock();
   const told: boolean[] = [];
