@@ -57,7 +57,7 @@ export interface AccountDeps {
   labelLanguage(): string;
   /** When a person was last seen at this computer, on the wall clock. `-Infinity`: never, or unknown. */
   presentSince(): number;
-  /** Seconds since keyboard or mouse were last used; unknown where the desktop does not tell. */
+  /** Seconds since the last use of keyboard or mouse. Unknown: the desktop does not report it. */
   idleSeconds(): number | 'unknown';
   /** When the start counts as over, on the monotonic clock. No start automation acts later. */
   startEnds(): number;
@@ -75,7 +75,7 @@ export interface SignedIn {
   readonly schedule: PersonSchedule;
   /** Never rejects. */
   pick(request: PickRequest): Promise<PickOutcome>;
-  /** One of their routines; null where there is none of that id, or its presence cannot be picked. Never rejects. */
+  /** Picks one of their routines. Null: there is none with that id, or its presence cannot be picked. Never rejects. */
   pickRoutine(routineId: string, origin: PickOrigin): Promise<PickOutcome> | null;
   /** The machine is about to sleep, or woke. The automations are told first, the engine last. */
   suspended(): void;
@@ -126,13 +126,13 @@ function personalSlice(personal: PersonalStore, definitions: DefinitionsView): P
   };
 }
 
-/** What a routine sets, where it can be picked. Never On Queue (docs/design.md §3.12). */
+/** What a routine sets, if it can be picked. Never On Queue (docs/design.md §3.12). */
 export function routineDefinition(definitionId: string, { groups }: DefinitionsView): DefinitionView | null {
   const found = groups.flatMap((group) => group.definitions).find(({ id }) => id === definitionId);
   return found === undefined || found.systemPresence === 'OnQueue' ? null : found;
 }
 
-/** A routine as the engine takes it. */
+/** A routine in the engine's form. */
 export const routineRequest = (routine: Routine, origin: PickOrigin): PickRequest => ({
   definitionId: routine.definitionId,
   message: routine.message ?? undefined,

@@ -1,4 +1,7 @@
-/** Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the keychain. */
+/**
+ * Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the
+ * keychain.
+ */
 import { app, BrowserWindow, dialog, net, powerMonitor, session as electronSession } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -56,19 +59,19 @@ export interface Start {
 }
 
 /** By then the start is over, including sign-in and the first warm popup. */
-const AT_REST = 10_000;
+const AT_REST_AFTER_MS = 10_000;
 
 /**
  * On Linux, announcing the icon to the desktop takes several turns of main's loop. Starting a program blocks main for
  * 20 ms. The panel check and the autostart check both do it, so they wait until the icon is registered.
  */
-const ICON_FIRST = 150;
+const ICON_FIRST_MS = 150;
 
 /**
  * Making a window blocks main so long that the icon, which is announced in several turns of main's loop, would appear a
  * tenth of a second later. So a popup that nobody opens yet is made after the icon (docs/design.md §6).
  */
-const WARM_AFTER = 250;
+const WARM_AFTER_MS = 250;
 
 const HELP_LINKS = {
   help: 'https://help.mypurecloud.com/articles/change-presence-update-status/',
@@ -76,7 +79,7 @@ const HELP_LINKS = {
 } as const;
 
 /** How long the start lasts, during which the start automation may act. */
-const START_LASTS = 120_000;
+const START_LASTS_MS = 120_000;
 
 export async function startApp({ folder, demo: startsDemo, usualUserData, ...start }: Start): Promise<void> {
   const userData = app.getPath('userData');
@@ -146,7 +149,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     labelLanguage: language.labels,
     presentSince: () => idle.presentSince(),
     idleSeconds: () => idle.seconds(),
-    startEnds: () => startedAt + START_LASTS,
+    startEnds: () => startedAt + START_LASTS_MS,
     onUnseenPick: (outcome) => shell.card.follow(outcome),
   });
   proxy.onOpen(() => account.current()?.engine.refresh());
@@ -283,10 +286,10 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     if (platform === 'linux') followTrayHost({ clock, log, shell, notices, hidden });
     if (!hidden) return;
     notifications.startedHidden();
-    leaving.atEnd(clock.after(WARM_AFTER, () => (shell.popup.isOpen() ? undefined : shell.popup.warm())));
+    leaving.atEnd(clock.after(WARM_AFTER_MS, () => (shell.popup.isOpen() ? undefined : shell.popup.warm())));
   };
-  leaving.atEnd(clock.after(platform === 'linux' ? ICON_FIRST : 0, iconIsThere));
-  clock.after(AT_REST, giveBackMemory);
+  leaving.atEnd(clock.after(platform === 'linux' ? ICON_FIRST_MS : 0, iconIsThere));
+  clock.after(AT_REST_AFTER_MS, giveBackMemory);
 
   const stopCommandLine = await startCommandLine({
     userData,

@@ -62,7 +62,7 @@ export const personalViewSchema = v.object({
   /** The definitions picked most recently, newest first. Only those that can still be picked. */
   recent: v.array(definitionRefSchema),
   favourites: v.array(v.string()),
-  /** Presence, message and time under one name; only those that can be picked. */
+  /** Presence, message and time under one name. Only those that can be picked. */
   routines: v.array(v.object({ id: v.string(), name: v.string(), systemPresence: systemPresenceSchema })),
 });
 export type PersonalView = v.InferOutput<typeof personalViewSchema>;

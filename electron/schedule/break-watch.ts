@@ -1,4 +1,7 @@
-/** Tells when a scheduled break or meal comes, for the automation that prepares for it (docs/design.md §3.17). It sets nothing itself. */
+/**
+ * Reports when a scheduled break or meal comes, for the automation that prepares for it (docs/design.md §3.17). It
+ * sets nothing itself.
+ */
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel, Clock } from '../ports.js';
 import { activityKey, type Activity } from './plan.js';
@@ -7,9 +10,9 @@ import type { Schedule } from './schedule.js';
 export interface BreakWatchDeps {
   readonly clock: Clock;
   readonly schedule: Pick<Schedule, 'view' | 'onChange' | 'now'>;
-  /** So many minutes before; null: nobody wants it. */
+  /** How many minutes before. Null: nobody wants it. */
   minutes(): number | null;
-  /** When the current presence began, on the wall clock; null: unknown. */
+  /** When the current presence began, on the wall clock. Null: unknown. */
   presenceSince(): number | null;
   /** True: something was set. */
   act(): boolean;
@@ -27,7 +30,7 @@ export function watchBreaks(deps: BreakWatchDeps): BreakWatch {
   const { clock, schedule } = deps;
   const timers = new TimerSet(clock);
   let cancel: Cancel = () => undefined;
-  /** The one that was prepared for. */
+  /** The break already prepared for. */
   let done: string | null = null;
 
   function look(): void {
@@ -37,7 +40,7 @@ export function watchBreaks(deps: BreakWatchDeps): BreakWatch {
     if (minutes === null || lack !== null || next === null || !isBreak(next)) return;
     const opensIn = next.from - minutes * 60_000 - schedule.now();
     if (opensIn > 0) {
-      // What is far away is looked at again when the schedule says something new, or the one before it ends.
+      // A distant break is checked again when the schedule changes, or the one before it ends.
       cancel = timers.after(opensIn, look);
       return;
     }
@@ -45,7 +48,7 @@ export function watchBreaks(deps: BreakWatchDeps): BreakWatch {
     if (deps.act()) done = activityKey(next);
   }
 
-  /** What the agent, or somebody else, has set since then stands above it. */
+  /** What the agent or somebody else has set since then takes precedence. */
   function beganBefore(ms: number): boolean {
     const since = deps.presenceSince();
     return since !== null && clock.now() - since > ms;

@@ -17,7 +17,7 @@ export const automationRuleSchema = v.object({
 });
 export type AutomationRule = v.InferOutput<typeof automationRuleSchema>;
 
-/** One that acts after, or before, so many minutes. */
+/** A rule that acts after, or before, a number of minutes. */
 export const timedAutomationRuleSchema = v.object({
   ...automationRuleSchema.entries,
   minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)),
@@ -30,15 +30,14 @@ export const automationsSchema = v.object({
   suspend: v.nullable(automationRuleSchema),
   quit: v.nullable(automationRuleSchema),
   start: v.nullable(automationRuleSchema),
-  /** After so many minutes without keyboard or mouse. */
+  /** After this many minutes without keyboard or mouse. */
   idle: v.optional(v.nullable(timedAutomationRuleSchema), null),
-  /** So many minutes before a scheduled break or meal. */
+  /** This many minutes before a scheduled break or meal. */
   preBreak: v.optional(v.nullable(timedAutomationRuleSchema), null),
 });
 export type Automations = v.InferOutput<typeof automationsSchema>;
 export type AutomationTrigger = keyof Automations;
 
-/** Those with minutes. */
 export const TIMED_TRIGGERS = ['idle', 'preBreak'] as const satisfies readonly AutomationTrigger[];
 export type TimedTrigger = (typeof TIMED_TRIGGERS)[number];
 export const isTimed = (trigger: AutomationTrigger): trigger is TimedTrigger =>

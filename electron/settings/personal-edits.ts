@@ -68,7 +68,7 @@ export const deletePreset = (
   ),
 });
 
-/** Replaces the routine of that id, in its place; a new one comes last. */
+/** Replaces the routine with that id in its place. A new one comes last. */
 export const saveRoutine = (
   { routines }: Pick<Personal, 'routines'>,
   routine: Routine,
@@ -78,14 +78,14 @@ export const saveRoutine = (
     : [...routines, routine],
 });
 
-/** @param to the place among the routines, from 0 */
+/** @param to its place among the routines, from 0 */
 export const moveRoutine = (
   { routines }: Pick<Personal, 'routines'>,
   routineId: string,
   to: number,
 ): Pick<Personal, 'routines'> => ({ routines: moved(routines, ({ id }) => id === routineId, to) });
 
-/** Its hotkey goes with it. */
+/** Also removes its hotkey. */
 export const deleteRoutine = (
   { routines, hotkeys }: Pick<Personal, 'routines' | 'hotkeys'>,
   routineId: string,

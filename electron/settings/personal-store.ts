@@ -31,7 +31,7 @@ export const personalEntries = {
   favourites: v.pipe(v.array(id), v.maxLength(500)),
   presets: v.pipe(v.array(messagePresetSchema), v.maxLength(200)),
   routines: v.pipe(v.array(routineSchema), v.maxLength(100)),
-  /** By definition id, or `definitionId/presetId` where a second hotkey sends a message along, or `@routine/ID`. */
+  /** By definition id, by `definitionId/presetId` if the hotkey also sends a message, or by `@routine/ID`. */
   hotkeys: v.record(
     v.string(),
     v.object({ accelerator: v.pipe(v.string(), v.minLength(1), v.maxLength(100)), message: v.optional(messageSchema) }),

@@ -51,7 +51,7 @@ export function personalHandlers({ personal: parts }: PersonalParts): Pick<Handl
 
     'personal:routines': listSource(() => personal()?.routines ?? [], parts.onChange),
     'personal:saveRoutine': ({ id, ...routine }) =>
-      // Only a person's act in that moment leads On Queue (docs/design.md §3.12).
+      // On Queue needs a person's act at that moment (docs/design.md §3.12).
       !mayBeSetByAutomation(routine.definitionId, { definitions: parts.definitions() })
         ? no('settings.problem.notAllowed')
         : edit((current) => edits.saveRoutine(current, { id: id ?? parts.newId(), ...routine })),

@@ -39,7 +39,7 @@ export interface CommandPort {
   state(): AppState;
   /** Calls on every change of the state. */
   onChange(run: () => void): Cancel;
-  /** The person's own routines; empty while nobody is signed in. */
+  /** The person's own routines. Empty: nobody is signed in. */
   routines(): readonly Routine[];
   /** All definitions of the organisation with labels in all languages. Empty: not known yet. */
   definitions(): readonly OrganizationDefinition[];
@@ -290,7 +290,7 @@ async function set(command: SetCommand, port: CommandPort, tell: (text: string) 
       const routine = port.routines().find(({ name }) => fold(name) === fold(command.presence));
       if (routine !== undefined) {
         const definition = offered.find(({ id }) => sameId(id, routine.definitionId));
-        // Its presence may be gone; and On Queue is no routine's (docs/design.md §3.12).
+        // Its presence may be gone, and no routine sets On Queue (docs/design.md §3.12).
         return definition === undefined || definition.systemPresence === 'OnQueue'
           ? failed(`${texts('cli.set.notOffered', { name: typed })}\n`)
           : await setDefinition(withRoutine(more, routine), definition);
@@ -325,7 +325,7 @@ interface SetMore {
   readonly forMs: number | null;
 }
 
-/** What was typed stands above what the routine has. */
+/** What was typed takes precedence over the routine. */
 const withRoutine = (typed: SetMore, routine: Routine): SetMore => ({
   message: typed.message ?? routine.message,
   forMs: typed.forMs ?? (routine.forMinutes === null ? null : routine.forMinutes * 60_000),

@@ -106,7 +106,7 @@ function allDefinitions(state: AppState, fold: boolean): MenuItemView[] {
   });
 }
 
-/** The routines, set for a time, and the message presets. */
+/** The routines, timed presences, and the message presets. */
 export function moreRows(state: TrayState, texts: Texts): MenuItemView[] {
   const { definitions, presence, personal, presets } = state;
   const primaries = offered(definitions.groups).filter(

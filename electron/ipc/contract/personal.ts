@@ -42,7 +42,7 @@ export const personalChannels = {
 
   /** In the person's own order. */
   'personal:routines': list(settings, nothing, routineSchema),
-  /** Changes the routine of that id; null: a new one, put last. One that would set On Queue is refused. */
+  /** Changes the routine with that id. Null: adds a new one at the end. One that sets On Queue is refused. */
   'personal:saveRoutine': invoke(
     settings,
     v.object({
@@ -53,7 +53,7 @@ export const personalChannels = {
     changeResultSchema,
   ),
   'personal:moveRoutine': invoke(settings, v.object({ id: idSchema, to: placeSchema }), changeResultSchema),
-  /** Its hotkey goes with it. */
+  /** Also removes its hotkey. */
   'personal:deleteRoutine': invoke(settings, v.object({ id: idSchema }), changeResultSchema),
 
   /** Definition id → minutes. */

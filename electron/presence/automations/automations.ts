@@ -1,8 +1,8 @@
 /**
- * Presences that are set when the screen locks, nobody uses keyboard or mouse, the machine sleeps, the app quits or
- * starts, or a break comes: opt-in, each for its own moment alone (docs/design.md §3.9). After a lock, an absence or a
- * sleep the earlier presence returns, if the one that was set still stands. Never against a person, never to On Queue,
- * and nothing is made up for later.
+ * Sets presences when the screen locks, nobody uses keyboard or mouse, the machine sleeps, the app starts or quits, or
+ * a break comes (docs/design.md §3.9). Each rule is opt-in. After a lock, an absence or a sleep the earlier presence
+ * returns if the one that was set still stands. Automations never act against a person, never set On Queue, and never
+ * make up for a moment they missed.
  */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock, Log } from '../../ports.js';
@@ -58,11 +58,11 @@ export interface AutomationsDeps {
 export interface PresenceAutomations {
   locked(): Promise<void>;
   unlocked(): void;
-  /** Nobody has used keyboard or mouse for as long as the rule says. */
+  /** Nobody has used keyboard or mouse for the rule's time. */
   idle(): Promise<void>;
   /** Somebody uses them again. */
   active(): void;
-  /** A scheduled break comes, as the rule says. True: it acts. */
+  /** A scheduled break comes within the rule's time. True: the rule acts. */
   breakComes(): boolean;
   /** Call this before telling the engine. */
   suspended(): Promise<void>;
@@ -128,14 +128,14 @@ class Automation implements PresenceAutomations {
 
   unlocked(): void {
     this.#locked = false;
-    // Somebody is there, whatever keyboard and mouse say of the minutes before.
+    // Somebody is there, however long keyboard and mouse were unused.
     this.#idle = false;
     this.#return();
   }
 
   idle(): Promise<void> {
     this.#idle = true;
-    // A lock and a sleep say more.
+    // A lock and a sleep take precedence.
     return this.#locked || this.#asleep || this.#absence !== null ? this.#stay() : this.#leave('idle');
   }
 

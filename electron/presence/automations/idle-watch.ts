@@ -1,12 +1,15 @@
-/** Looks whether somebody uses keyboard or mouse, no oftener than needed, and only while a rule wants to know (docs/design.md §3.9). */
+/**
+ * Checks whether somebody uses keyboard or mouse, only as often as needed, and only while a rule wants to know
+ * (docs/design.md §3.9).
+ */
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock } from '../../ports.js';
 
 export interface IdleWatchDeps {
   readonly clock: Clock;
-  /** Seconds since keyboard or mouse were last used, at this computer; unknown where the desktop does not tell. */
+  /** Seconds since the last use of keyboard or mouse at this computer. Unknown: the desktop does not report it. */
   idleSeconds(): number | 'unknown';
-  /** After so many minutes; null: nobody wants to know. */
+  /** After how many minutes to report. Null: nobody wants to know. */
   minutes(): number | null;
   idle(): void;
   active(): void;
@@ -18,15 +21,15 @@ export interface IdleWatch {
   stop(): void;
 }
 
-/** How often it is looked whether somebody is back, in milliseconds: they wait for it. */
+/** How often to check whether somebody is back, since they wait for it. */
 const BACK_EVERY_MS = 3_000;
-/** What the desktop does not tell now it may tell later. */
+/** What the desktop does not report now it may report later. */
 const UNKNOWN_EVERY_MS = 60_000;
 
 export function watchIdle(deps: IdleWatchDeps): IdleWatch {
   const timers = new TimerSet(deps.clock);
   let cancel: Cancel = () => undefined;
-  /** The seconds seen last, since it was said that nobody is there; null: somebody is. */
+  /** The seconds last seen since we reported that nobody is there. Null: somebody is. */
   let idleFor: number | null = null;
 
   function back(): void {
@@ -45,10 +48,10 @@ export function watchIdle(deps: IdleWatchDeps): IdleWatch {
     cancel = timers.after(next(minutes * 60), look);
   }
 
-  /** Looks, and says when to look again. */
+  /** Checks, and returns when to check again. */
   function next(limit: number): number {
     const seconds = deps.idleSeconds();
-    // Nothing is concluded from it: neither that somebody went, nor that they are back.
+    // It proves neither that somebody left nor that they are back.
     if (seconds === 'unknown') return UNKNOWN_EVERY_MS;
     if (idleFor !== null) {
       const before = idleFor;

@@ -1,4 +1,4 @@
-/** When a scheduled break is prepared for: once, in its minutes, and never against what was set in them. */
+/** When a scheduled break is prepared for: once, within its minutes, and never against what was set during them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { watchBreaks } from '../../../electron/schedule/break-watch.js';

@@ -1,4 +1,4 @@
-/** When it is said that nobody is there, and that somebody is back. */
+/** When we report that nobody is there, and that somebody is back. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { watchIdle } from '../../../../electron/presence/automations/idle-watch.js';
