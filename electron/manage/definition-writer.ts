@@ -92,7 +92,7 @@ export function createDefinitionWriter({ client, generation, clock }: Definition
 
   /** Reads it until it appears. Null: it does not. */
   const appears = async (id: string, signal: AbortSignal): Promise<OrganizationDefinition | null> => {
-    for (const wait of [...LOOKED_FOR_AFTER, null]) {
+    for (const wait of [...LOOKED_FOR_AFTER_MS, null]) {
       try {
         return await read(id);
       } catch (error) {
