@@ -46,6 +46,7 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   dayStartsAtMinutes: 'When a day of *My day* begins, in minutes after midnight.',
   manage: 'Whether *Manage presences* is offered to those whose permissions allow it.',
   export: 'Whether what a window shows may be saved as a file.',
+  team: 'Whether supervisors are offered *Team*, the presences of other people.',
   notifyChanges: 'Which changes made elsewhere cause a notification.',
   notifyFailures: 'A notification of a change that failed.',
   notifySession: 'A notification that the session is about to end, or has ended.',

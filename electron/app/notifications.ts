@@ -11,7 +11,10 @@ import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Account } from './signed-in.js';
 
-export interface AppNotifications extends Pick<Notifier, 'startedHidden' | 'windowsCrash' | 'proxyAsks'> {
+export interface AppNotifications extends Pick<
+  Notifier,
+  'startedHidden' | 'windowsCrash' | 'proxyAsks' | 'watchedTooLong'
+> {
   /** Takes back what stands on the desktop, and shows nothing any more. */
   end(): void;
 }
@@ -61,6 +64,7 @@ export function createAppNotifications(parts: {
     startedHidden: () => notifier.startedHidden(),
     windowsCrash: (reason) => notifier.windowsCrash(reason),
     proxyAsks: (proxy) => notifier.proxyAsks(proxy),
+    watchedTooLong: (watched) => notifier.watchedTooLong(watched),
     end() {
       notifier.stop();
       center.closeAll();

@@ -43,6 +43,7 @@ import { createShell } from './shell.js';
 import { createShownState } from './shown-state.js';
 import { signInAtStart } from './sign-in-at-start.js';
 import { createAccount, pickRequest } from './signed-in.js';
+import { teamDesk } from './team.js';
 import { followTrayHost } from './tray-host.js';
 import { isXWayland } from './wayland.js';
 
@@ -124,6 +125,12 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   shell.drawTray();
   log.info('started', { version, electron: process.versions.electron, hidden, demo: startsDemo });
 
+  const openSocket =
+    netSocket(Reflect.get(net, 'WebSocket'), network) ??
+    wsSockets((url) =>
+      wayTo(url, { resolveProxy: (address) => network().resolveProxy(address), taken: (name) => proxy.taken(name) }),
+    );
+
   // The agent: whether they are there, the presence engine, and their personal data.
   const idleSeconds = (): number => powerMonitor.getSystemIdleTime();
   const idle = createIdleTime({ clock, log, idleSeconds, misleads: isXWayland() });
@@ -141,11 +148,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     log,
     serverClock,
     texts,
-    openSocket:
-      netSocket(Reflect.get(net, 'WebSocket'), network) ??
-      wsSockets((url) =>
-        wayTo(url, { resolveProxy: (address) => network().resolveProxy(address), taken: (name) => proxy.taken(name) }),
-      ),
+    openSocket,
     labelLanguage: language.labels,
     presentSince: () => idle.presentSince(),
     idleSeconds: () => idle.seconds(),
@@ -259,6 +262,20 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     everything: { kept: () => everything.kept(), forget: () => leaving.leave(() => void everything.forget()) },
     saveFile: (name, content) => saveFile(name, content, texts()),
     manage: createManage({ userData, account, session, settings, clock, log, texts, labelLanguage: language.labels }),
+    teamDesk: teamDesk({
+      account,
+      session,
+      settings,
+      clock,
+      random: Math.random,
+      log,
+      openSocket,
+      serverClock,
+      presentSince: () => idle.presentSince(),
+      newId: randomUUID,
+      saveFile: (name, content) => saveFile(name, content, texts()),
+      watchedTooLong: (watched) => notifications.watchedTooLong(watched),
+    }),
   });
   asked.on((command) => {
     idle.seen();

@@ -15,7 +15,7 @@ import {
   type SocketEnd,
 } from './exchange.js';
 import { faultyAnswer, Faults, oddAnswer } from './faults.js';
-import { freshId, stableId } from './ids.js';
+import { freshId, isEvery, stableId } from './ids.js';
 import { messagePage } from './login-page.js';
 import type { OAuthClient } from './oauth-client.js';
 import { Organisation } from './organisation.js';
@@ -26,6 +26,7 @@ import { RequestLog } from './request-log.js';
 import { definitionRoutes } from './routes/definition-routes.js';
 import { notificationRoutes } from './routes/notification-routes.js';
 import { scheduleRoutes } from './routes/schedule-routes.js';
+import { peopleListRoutes } from './routes/people-list-routes.js';
 import { sourceRoutes } from './routes/source-routes.js';
 import { tokenRoutes } from './routes/token-routes.js';
 import { userPresenceRoutes } from './routes/user-presence-routes.js';
@@ -91,7 +92,9 @@ export class DemoCore {
       clock,
       (id) => this.org.people.has(id),
       (channels, channel, carrier) => attachSocket(clock, channels, channel, carrier),
-      (personId, name) => mayListen(this.org, personId, name),
+      (personId, name) =>
+        mayListen(this.org, personId, name) &&
+        !(name.endsWith('.activity') && isEvery(switches.activityRefusedEvery, personOf(name) ?? '')),
     );
     this.faults = new Faults(this.org, this.tokens, this.channels);
     this.log = new RequestLog(
@@ -104,6 +107,7 @@ export class DemoCore {
       ...userPresenceRoutes(this.org),
       ...sourceRoutes(this.org),
       ...userRoutes(this.org, this.tokens),
+      ...peopleListRoutes(this.org),
       ...tokenRoutes(this.org, this.tokens),
       ...scheduleRoutes(this.org),
       ...notificationRoutes(this.channels, () => this.baseUrl.replace(/^http/, 'ws')),

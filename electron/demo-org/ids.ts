@@ -10,7 +10,11 @@ export function stableId(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** A fresh id for what is created while the service runs. */
+/** Whether an id is one of every `every`, the same ones each time; null: none is. */
+export const isEvery = (every: number | null, id: string): boolean =>
+  every !== null && Number.parseInt(id.slice(0, 8), 16) % every === 0;
+
+/** A fresh id for what comes into being while the service runs. */
 export const freshId = (): string => randomUUID();
 
 /** An unguessable secret: tokens, codes, cookies. */

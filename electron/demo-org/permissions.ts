@@ -5,6 +5,7 @@
 
 export const ON_QUEUE = 'routing:agent:onQueue';
 export const EDIT_PRESENCES = 'presence:userPresence:edit';
+export const VIEW_TEAMS = 'groups:team:view';
 export const VIEW_DEFINITIONS = 'presence:presenceDefinition:view';
 export const VIEW_OWN_SCHEDULE = 'wfm:agentSchedule:view';
 
@@ -17,7 +18,9 @@ const SUPERVISOR = [
   'presence:userPrimarySource:view',
   'presence:source:view',
   'presence:settings:view',
+  VIEW_TEAMS,
   'routing:queue:view',
+  'routing:queueMember:manage',
   'oauth:token:delete',
   'analytics:userObservation:view',
 ];
@@ -35,6 +38,8 @@ const ADMINISTRATOR = [
   EDIT_PRESENCES,
   'presence:userPrimarySource:view',
   'presence:userPrimarySource:edit',
+  VIEW_TEAMS,
+  'routing:queue:view',
   'oauth:token:delete',
   'oauth:client:authorize',
   'directory:organization:admin',

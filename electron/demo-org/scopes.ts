@@ -8,13 +8,15 @@ const OPENED_BY: readonly (readonly [part: RegExp, scope: string])[] = [
   [/^\/api\/v2\/(?:presence|presencedefinitions|systempresences)(?:\/|$)/, 'presence'],
   [/^\/api\/v2\/users\/[^/]+\/routingstatus$/, 'routing'],
   [/^\/api\/v2\/users(?:\/|$)/, 'users'],
+  [/^\/api\/v2\/(?:groups|teams)(?:\/|$)/, 'groups'],
+  [/^\/api\/v2\/routing\/queues(?:\/|$)/, 'routing'],
   [/^\/api\/v2\/notifications(?:\/|$)/, 'notifications'],
   [/^\/api\/v2\/organizations(?:\/|$)/, 'organization'],
   [/^\/api\/v2\/workforcemanagement(?:\/|$)/, 'workforce-management'],
 ];
 
 /** `notifications` has no readonly form. */
-const READABLE = new Set(['presence', 'users', 'routing', 'organization', 'workforce-management']);
+const READABLE = new Set(['presence', 'users', 'groups', 'routing', 'organization', 'workforce-management']);
 
 /**
  * @param scopes the client's. Null: everything

@@ -52,6 +52,14 @@ export const switchesSchema = v.object({
   definitionAppearsAfterMs: v.pipe(v.number(), v.minValue(0)),
   /** A longer label is refused. Null: no limit. The vendor documents none. */
   longestLabel: v.nullable(v.pipe(v.number(), v.minValue(1))),
+  /** Every how manieth person's `activity` may not be subscribed to; null: everyone's may. */
+  activityRefusedEvery: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Every how manieth person is missing in bulk answers; null: nobody is. */
+  bulkLeavesOutEvery: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** What a bulk change does where one of its people cannot be changed: refuses all, or leaves that one out. */
+  bulkWrite: v.picklist(['whole', 'partial']),
+  /** People, by id, mail address or name, whose presence nobody but themselves can change: 409. */
+  lockedPeople: v.array(v.string()),
 });
 export type Switches = v.InferOutput<typeof switchesSchema>;
 
@@ -75,4 +83,8 @@ export const DEFAULT_SWITCHES: Switches = {
   adherenceTopic: true,
   definitionAppearsAfterMs: 0,
   longestLabel: null,
+  activityRefusedEvery: null,
+  bulkLeavesOutEvery: null,
+  bulkWrite: 'whole',
+  lockedPeople: [],
 };

@@ -16,6 +16,7 @@ export type SharedChannel = Exclude<
   | 'hotkeys:set'
   | 'hotkeys:clear'
   | 'hotkeys:mode'
+  | `team:${string}`
 >;
 
 /**

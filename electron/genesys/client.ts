@@ -2,6 +2,7 @@
 import { GenesysError } from './genesys-error.js';
 import { changesNothing, createHttp, type CallOptions, type Http, type HttpDeps } from './http.js';
 import { createDropLog, readModel, type DropLog } from './lenient.js';
+import { groupsOperations } from './groups-api.js';
 import { notificationsOperations } from './notifications-api.js';
 import type { Log } from '../ports.js';
 import type { AnyOperation, AnswerOf, ArgsOf, LooseArgs } from './operation.js';
@@ -9,6 +10,7 @@ import { organizationOperations } from './organization-api.js';
 import { outOfOfficeOperations } from './out-of-office-api.js';
 import { presenceOperations } from './presence-api.js';
 import { routingOperations } from './routing-api.js';
+import { teamsOperations } from './teams-api.js';
 import { tokensOperations } from './tokens-api.js';
 import { usersOperations } from './users-api.js';
 import { workforceOperations } from './workforce-api.js';
@@ -25,6 +27,8 @@ export const API_OPERATIONS = {
   tokens: tokensOperations,
   organization: organizationOperations,
   workforce: workforceOperations,
+  groups: groupsOperations,
+  teams: teamsOperations,
 };
 
 type Operations = Readonly<Record<string, AnyOperation>>;
@@ -97,6 +101,8 @@ export function createGenesysClient(deps: HttpDeps): GenesysClient {
     tokens: bind(tokensOperations),
     organization: bind(organizationOperations),
     workforce: bind(workforceOperations),
+    groups: bind(groupsOperations),
+    teams: bind(teamsOperations),
     request: (operation, args, options) => http.send(operation, args, options),
   };
 }

@@ -10,7 +10,7 @@ import type { Environment } from './environment.js';
 import { GenesysError } from './genesys-error.js';
 import { networkFailure } from './network-failure.js';
 import { operationUrl, splitIntoChunks, type AnyOperation, type LooseArgs } from './operation.js';
-import { createRateCeiling } from './rate-ceiling.js';
+import { createRateCeiling, type RateCeiling } from './rate-ceiling.js';
 import { retryDelay } from './retry.js';
 import { lookUp } from '../look-up.js';
 
@@ -27,7 +27,9 @@ export interface TokenSource {
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Whether temporary failures are retried here. By default reads are and changes are not. */
+  /** It is asked for other people: whatever the agent does for themselves goes before it. */
+  readonly forOthers?: boolean | undefined;
+  /** Whether failures that can pass are retried here; by default reads are, changes are not. */
   readonly retry?: boolean | undefined;
   /**
    * The limit for each attempt including its whole answer, in milliseconds. Default: 16,000, as in the vendor's
@@ -46,7 +48,9 @@ export interface HttpDeps {
   readonly log: Log;
   readonly tokens: TokenSource;
   readonly userAgent: string;
-  /** Reports the service's clock from each answer, in milliseconds since the epoch, rounded to whole seconds. */
+  /** Shared by all clients of a person; missing: this client has one of its own. */
+  readonly ceiling?: RateCeiling | undefined;
+  /** The service's clock as each answer tells it, in milliseconds since the epoch, to whole seconds. */
   readonly onServerDate?: ((serverMs: number, receivedAtMs: number) => void) | undefined;
 }
 
@@ -75,8 +79,8 @@ const signInNeeded = () =>
 export function createHttp(deps: HttpDeps): Http {
   const { environment, clock, log, tokens } = deps;
   const host = new URL(environment.apiUrl).host;
-  const ceiling = createRateCeiling(clock);
-  /** The service's clock minus this machine's, in milliseconds, as last heard. */
+  const ceiling = deps.ceiling ?? createRateCeiling(clock);
+  /** The service's clock minus this machine's, as last heard. In milliseconds. */
   let clockOffset = 0;
 
   async function exchange(url: string, init: RequestInit, maxBytes: number, signal: AbortSignal): Promise<RawAnswer> {
@@ -97,7 +101,7 @@ export function createHttp(deps: HttpDeps): Http {
   async function attempt(operation: AnyOperation, url: string, body: string | null, options: CallOptions) {
     const reads = changesNothing(operation);
     for (let renewed = false; ; renewed = true) {
-      await ceiling.pass(!reads, options.signal);
+      await ceiling.pass(options.forOthers === true ? 'others' : reads ? 'read' : 'change', options.signal);
       const token = tokens.accessToken();
       if (token === null) throw signInNeeded();
       const init: RequestInit = {

@@ -56,6 +56,11 @@ export interface ChannelDeps {
   readonly topics: readonly string[];
   /** Converts a time of the service's clock to this machine's. */
   toLocal(serverMs: number): number;
+  /**
+   * Told what became of each topic. With it none of them is indispensable; without it the channel is useless where the
+   * first one is refused.
+   */
+  readonly onTopics?: ((topics: readonly ChannelTopic[]) => void) | undefined;
 }
 
 const FIRST_PAUSE_MS = 2000;
@@ -199,7 +204,8 @@ export class NotificationChannel {
       { channelId: id, body, ignoreErrors: true },
       options,
     );
-    this.#checkPermitted(states.entities ?? []);
+    if (this.#deps.onTopics) this.#deps.onTopics(states.entities ?? []);
+    else this.#checkPermitted(states.entities ?? []);
     const expires = toTime(channel.expires);
     const left = expires === null ? DAY_MS : this.#deps.toLocal(expires) - clock.now();
     // A wrong clock must not make it renew constantly.

@@ -1,10 +1,14 @@
 /**
- * Keeps the app below the service's limit of 300 requests a minute per person and client (docs/genesys-cloud.md §5).
- * Requests over the limit wait in line; none is refused. Changes go before reads and have reserved places, so that a
- * large team view never delays a pick.
+ * Keeps the app below the service's limit of 300 requests a minute per person and client (docs/genesys-cloud.md §5):
+ * what comes too early waits in line, nothing is refused. There is one for all clients of a person. The agent's own
+ * requests go before what is asked for other people, changes before reads, and each has places of its own, so that a
+ * large team never delays a pick.
  */
 import type { Cancel, Clock } from '../ports.js';
 import { cancelledError } from './genesys-error.js';
+
+/** A change of one's own, a read of one's own, or whatever is asked for other people. */
+export type Urgency = 'change' | 'read' | 'others';
 
 export interface RateCeilingOptions {
   /** The most requests within the window. */
@@ -13,20 +17,22 @@ export interface RateCeilingOptions {
   readonly windowMs?: number;
   /** How many of them are reserved for changes. */
   readonly keptForChanges?: number;
+  /** How many more are out of reach for what is asked for other people. */
+  readonly keptForOneself?: number;
 }
 
 export interface RateCeiling {
-  /** Resolves when the request may go. Rejects as `cancelled` if the signal aborts while it waits. */
-  pass(change: boolean, signal?: AbortSignal): Promise<void>;
+  /** Resolves when the request may go; rejects as `cancelled` where the signal aborts while it waits. */
+  pass(urgency: Urgency, signal?: AbortSignal): Promise<void>;
 }
 
 interface Waiting {
-  readonly change: boolean;
+  readonly urgency: Urgency;
   readonly go: () => void;
 }
 
 export function createRateCeiling(clock: Clock, options: RateCeilingOptions = {}): RateCeiling {
-  const { limit = 300, windowMs = 61_000, keptForChanges = 20 } = options;
+  const { limit = 300, windowMs = 61_000, keptForChanges = 20, keptForOneself = 20 } = options;
   const sent: number[] = [];
   let waiting: Waiting[] = [];
   let timer: Cancel | null = null;
@@ -36,16 +42,21 @@ export function createRateCeiling(clock: Clock, options: RateCeilingOptions = {}
     while (sent[0] !== undefined && sent[0] <= start) sent.shift();
   };
 
-  const ceilingFor = (change: boolean) => (change ? limit : limit - keptForChanges);
+  const ceilings: Readonly<Record<Urgency, number>> = {
+    change: limit,
+    read: limit - keptForChanges,
+    others: limit - keptForChanges - keptForOneself,
+  };
+  const first = (urgency: Urgency) => waiting.find((one) => one.urgency === urgency);
 
   const drain = () => {
     timer?.();
     timer = null;
     forgetOld();
     for (;;) {
-      const next = waiting.find((one) => one.change) ?? waiting[0];
+      const next = first('change') ?? first('read') ?? first('others');
       if (!next) return;
-      if (sent.length >= ceilingFor(next.change)) break;
+      if (sent.length >= ceilings[next.urgency]) break;
       waiting = waiting.filter((one) => one !== next);
       sent.push(clock.monotonic());
       next.go();
@@ -55,7 +66,7 @@ export function createRateCeiling(clock: Clock, options: RateCeilingOptions = {}
   };
 
   return {
-    pass: (change, signal) =>
+    pass: (urgency, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) {
           reject(cancelledError(false));
@@ -70,7 +81,7 @@ export function createRateCeiling(clock: Clock, options: RateCeilingOptions = {}
           reject(cancelledError(false));
         };
         const entry: Waiting = {
-          change,
+          urgency,
           go: () => {
             signal?.removeEventListener('abort', giveUp);
             resolve();

@@ -1,4 +1,6 @@
-/** The part of the Users API that the app needs: who signed in, and the team. */
+/** The part of the Users API the app needs: who signed in, and the people of the team. */
+import { entities } from './lenient.js';
+import { memberSchema } from './models/people-lists.js';
 import { userListingSchema, userMeSchema, userSchema, usersSearchResponseSchema } from './models/user.js';
 import type { UserExpand, UserMeExpand, UserSearchRequest } from './models/user.js';
 import { json, list, none, number, operation, text } from './operation.js';
@@ -30,7 +32,17 @@ export const usersOperations = {
     },
     answer: userSchema,
   }),
-  /** `GET /api/v2/users`: people in pages (25 by default), or those with the given ids. No permission. */
+  /** `GET /api/v2/users/{userId}/directreports`: a plain list, without pages. No permission. */
+  getUserDirectreports: operation({
+    verb: 'GET',
+    path: '/api/v2/users/{userId}/directreports',
+    permissions: none,
+    query: { expand: list<UserExpand>() },
+    answer: entities(memberSchema),
+  }),
+  /**
+   * `GET /api/v2/users`: people in pages (25 where nothing is asked for), or those with the given ids. No permission.
+   */
   getUsers: operation({
     verb: 'GET',
     path: '/api/v2/users',
@@ -47,7 +59,7 @@ export const usersOperations = {
     },
     answer: userListingSchema,
   }),
-  /** `POST /api/v2/users/search`: changes nothing, despite its verb. No permission. */
+  /** `POST /api/v2/users/search`: changes nothing, whatever the verb says. Permission: `directory:user:view`. */
   postUsersSearch: operation({
     verb: 'POST',
     path: '/api/v2/users/search',

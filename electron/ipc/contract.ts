@@ -16,6 +16,7 @@ import { scheduleChannels } from './contract/schedule.js';
 import { proxyChannels } from './contract/proxy.js';
 import { sessionChannels } from './contract/session.js';
 import { settingsChannels } from './contract/settings.js';
+import { teamChannels } from './contract/team.js';
 
 export const contract = {
   ...appChannels,
@@ -28,6 +29,7 @@ export const contract = {
   ...scheduleChannels,
   ...manageChannels,
   ...proxyChannels,
+  ...teamChannels,
 } as const;
 
 export type Contract = typeof contract;

@@ -6,7 +6,7 @@
  * and the tray's menu offer it as `mayOpen` says. What only it shows goes into a file of its own in `contract/`.
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
-import { hasPermission } from '../presence/definitions/permissions.js';
+import { hasPermission, maySuperviseOthers } from '../presence/definitions/permissions.js';
 import type { Settings } from '../settings/settings.js';
 
 /** What decides whether a window is offered. */
@@ -59,6 +59,16 @@ export const WINDOW_TABLE = {
       smallest: { width: 480, height: 400 },
       sections: [],
       mayOpen: ({ signedIn, settings }) => signedIn && settings.history,
+    },
+  },
+  team: {
+    title: 'window.team',
+    size: { width: 1000, height: 640 },
+    opened: {
+      offeredIn: 'footer',
+      smallest: { width: 640, height: 400 },
+      sections: [],
+      mayOpen: ({ signedIn, permissions, settings }) => signedIn && settings.team && maySuperviseOthers(permissions),
     },
   },
   settings: {

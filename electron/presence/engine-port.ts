@@ -2,7 +2,7 @@
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { SystemPresence } from '../genesys/system-presence.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
-import type { ConnectionView, DefinitionsView, PresenceView, RoutingView } from './presence-view.js';
+import type { ConnectionView, DefinitionRef, DefinitionsView, PresenceView, RoutingView } from './presence-view.js';
 import type { SavedPresencePort } from './saved-presence.js';
 import type { MessageEdit, PickOrigin, PickOutcome } from './picks/pick.js';
 import type { ServerClock } from './current/server-clock.js';
@@ -83,7 +83,11 @@ export interface PresenceEngine {
   onPresenceChange(run: (change: PresenceChange) => void): Cancel;
   /** The definitions as the service has them, for matching names in any language. */
   organizationDefinitions(): readonly OrganizationDefinition[];
-  /** Starts with definitions, channel and first read. */
+  /** Label and system presence of any definition, also one that cannot be picked; an unknown one is looked for once. */
+  definition(id: string, systemPresence: SystemPresence): DefinitionRef;
+  /** Null where it is not known. */
+  systemPresenceOf(id: string): SystemPresence | null;
+  /** Begins: definitions, channel, first read. */
   start(): void;
   /** Settles with the service's answer. Never rejects. */
   pick(request: PickRequest): Promise<PickOutcome>;

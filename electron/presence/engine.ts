@@ -377,6 +377,11 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     onSignal: (run) => signals.on(run),
     onPresenceChange: (run) => presenceChanges.on(run),
     organizationDefinitions: () => definitions.all,
+    definition(id, systemPresence) {
+      definitions.seen(id);
+      return definitions.book.ref(id, systemPresence);
+    },
+    systemPresenceOf: (id) => definitions.book.find(id)?.systemPresence ?? builtInPresence(id),
 
     start() {
       if (stopped) return;

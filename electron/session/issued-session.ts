@@ -5,6 +5,7 @@
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import { createGenesysClient, type GenesysClient, type TokenSource } from '../genesys/client.js';
+import type { RateCeiling } from '../genesys/rate-ceiling.js';
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { Cancel, Clock, FetchPort, Log, Random } from '../ports.js';
@@ -23,6 +24,11 @@ export interface SessionPorts {
    * or the signal aborts.
    */
   readonly proxyOpens?: ((signal: AbortSignal) => Promise<boolean>) | undefined;
+  /**
+   * For all sessions: the service counts a person's requests, whichever token they carry. Missing: each client counts
+   * its own.
+   */
+  readonly ceiling?: RateCeiling | undefined;
   readonly onServerDate?: ((serverMs: number, receivedAtMs: number) => void) | undefined;
 }
 
@@ -223,6 +229,7 @@ export function createIssuedSession(
     log,
     tokens,
     userAgent: ports.userAgent,
+    ceiling: ports.ceiling,
     onServerDate: (serverMs, receivedAtMs) => {
       heardDate(serverMs, receivedAtMs);
       ports.onServerDate?.(serverMs, receivedAtMs);
@@ -260,6 +267,7 @@ export async function revoke(ports: SessionPorts, target: SignInTarget, accessTo
     log: ports.log,
     tokens: { accessToken: () => accessToken, renew: () => Promise.resolve(false) },
     userAgent: ports.userAgent,
+    ceiling: ports.ceiling,
   });
   try {
     await client.tokens.deleteTokensMe({}, { retry: false });

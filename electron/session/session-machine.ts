@@ -4,6 +4,7 @@
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
+import { createRateCeiling } from '../genesys/rate-ceiling.js';
 import type { TokenSource } from '../genesys/client.js';
 import { createEmitter, type Emitter } from '../emitter.js';
 import type { Cancel } from '../ports.js';
@@ -407,4 +408,5 @@ class SessionMachine implements Session {
   }
 }
 
-export const createSession = (deps: SessionDeps): Session => new SessionMachine(deps);
+export const createSession = (deps: SessionDeps): Session =>
+  new SessionMachine({ ...deps, ceiling: deps.ceiling ?? createRateCeiling(deps.clock) });

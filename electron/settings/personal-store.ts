@@ -16,6 +16,7 @@ import { parseByKey } from './parse-by-key.js';
 import { planRemindersSchema, USUAL_PLAN_REMINDERS } from './plan-reminders.js';
 import { routineSchema } from './routine.js';
 import type { SavedFiles } from './saved-files.js';
+import { teamListsSchema, teamThresholdsSchema } from './team-lists.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
@@ -50,6 +51,9 @@ export const personalEntries = {
   planReminders: planRemindersSchema,
   /** The planned activities already reminded of, by key (electron/schedule/reminders.ts). */
   planReminded: v.pipe(v.array(v.pipe(v.string(), v.maxLength(600))), v.maxLength(200)),
+  /** A supervisor's own lists of people, and after how many minutes a presence of theirs is too long. */
+  teamLists: teamListsSchema,
+  teamThresholds: teamThresholdsSchema,
 } as const;
 
 export const personalSchema = v.object(personalEntries);
@@ -67,6 +71,8 @@ const NOTHING_YET: Personal = {
   reminded: {},
   planReminders: USUAL_PLAN_REMINDERS,
   planReminded: [],
+  teamLists: [],
+  teamThresholds: {},
 };
 
 export interface PersonalStore {

@@ -89,6 +89,8 @@ export const settingEntries = {
   manage: v.boolean(),
   /** Whether what is shown may be exported to a file (CSV). */
   export: v.boolean(),
+  /** Whether the team window is offered to those whose permissions allow it. */
+  team: v.boolean(),
   ...notificationEntries,
 } as const;
 
@@ -127,6 +129,7 @@ export const STRICTEST = {
   history: false,
   manage: false,
   export: false,
+  team: false,
 } as const satisfies SettingsLayer;
 
 /** The only hotkey the app comes with. Presences have none until the agent assigns one. */
@@ -177,5 +180,6 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   dayStartsAtMinutes: 0,
   manage: true,
   export: true,
+  team: true,
   ...DEFAULT_NOTIFICATIONS,
 });

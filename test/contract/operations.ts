@@ -48,6 +48,18 @@ export const BEYOND: readonly VendorOperation[] = [
     '/api/v2/workforcemanagement/businessunits/{businessUnitId}/activitycodes',
     ['forceDownloadService'],
   ),
+  also('UsersApi', 'getUserDirectreports', 'GET', '/api/v2/users/{userId}/directreports', ['expand']),
+  also('TeamsApi', 'getTeams', 'GET', '/api/v2/teams', ['pageSize', 'name', 'after', 'before', 'expand']),
+  also('TeamsApi', 'getTeamMembers', 'GET', '/api/v2/teams/{teamId}/members', ['pageSize', 'after', 'expand']),
+  also('GroupsApi', 'getGroups', 'GET', '/api/v2/groups', ['pageSize', 'pageNumber', 'id']),
+  also('GroupsApi', 'getGroupMembers', 'GET', '/api/v2/groups/{groupId}/members', ['pageSize', 'pageNumber', 'expand']),
+  also('RoutingApi', 'getRoutingQueues', 'GET', '/api/v2/routing/queues', ['pageSize', 'pageNumber', 'name', 'id']),
+  also('RoutingApi', 'getRoutingQueuesMe', 'GET', '/api/v2/routing/queues/me', ['pageSize', 'pageNumber', 'joined']),
+  also('RoutingApi', 'getRoutingQueueMembers', 'GET', '/api/v2/routing/queues/{queueId}/members', [
+    'pageSize',
+    'pageNumber',
+    'expand',
+  ]),
   also('OrganizationApi', 'getOrganizationsMe', 'GET', '/api/v2/organizations/me'),
   also('AuthorizationApi', 'getAuthorizationDivisions', 'GET', '/api/v2/authorization/divisions', ['id', 'name']),
 ];

@@ -50,6 +50,9 @@ export async function vendorSdk(url: string): Promise<VendorSdk> {
     OrganizationApi: new vendor.OrganizationApi(),
     AuthorizationApi: new vendor.AuthorizationApi(),
     WorkforceManagementApi: new vendor.WorkforceManagementApi(),
+    GroupsApi: new vendor.GroupsApi(),
+    TeamsApi: new vendor.TeamsApi(),
+    RoutingApi: new vendor.RoutingApi(),
   };
   return {
     async call(method, { path = {}, query, body } = {}) {

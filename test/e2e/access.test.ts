@@ -1,33 +1,9 @@
-/** The popup for everyone: axe finds nothing in any theme, and the page's restrictions hold. */
+/** The popup for everyone: axe finds nothing in any theme, and the page's cage holds. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
-import type axe from 'axe-core';
+import { objections } from './axe.js';
 import { expect, test } from './fixtures.js';
 
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
 const ADA = 'Ada Lovelace';
-const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** axe's objections, one line each. */
-async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(source);
-  // Colours in transition between two themes do not count.
-  await page.evaluate(async () => {
-    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(changing.map(({ finished }) => finished));
-  });
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-  );
-}
-
 const THEMES = [
   { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
   { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },

@@ -61,7 +61,7 @@ async function foreignTexts(page: Page, where: string): Promise<void> {
   for (const text of loose) fault(where, `not kept apart: ${JSON.stringify(text)}`);
 }
 
-const sceneWindow = (name: string): string => name.match(/^(settings|manage)-/)?.[1] ?? 'popup';
+const sceneWindow = (name: string): string => name.match(/^(settings|manage|team)-/)?.[1] ?? 'popup';
 const stage = await openStage(values.renderer);
 const views = [
   ...Object.keys(fixtures).map((name) => [name.startsWith('day-') ? 'day' : 'popup', name] as const),

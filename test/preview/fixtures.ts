@@ -10,9 +10,10 @@ import { manageFollowed } from './manage-fixtures.js';
 import { NO_AUTOMATIONS } from '../../electron/settings/automation-rules.js';
 import { USUAL_PLAN_REMINDERS, type ActivityCategory } from '../../electron/settings/plan-reminders.js';
 import type { PlannedActivity } from '../../electron/ipc/planned-activity.js';
+import { NOW } from './now.js';
+import { teamOf } from './team-fixtures.js';
 
-/** 10:41 on the day of all fixtures, in any time zone. */
-export const NOW = new Date(2026, 10, 21, 10, 41, 20).getTime();
+export { NOW };
 const MINUTE = 60_000;
 
 type Labels = Readonly<Record<SystemPresence, string>> & {
@@ -199,6 +200,7 @@ export function live(labels: Labels = english): Fixture {
       'day:shown': { day: DAY },
       'schedule:status': { lack: null, reminders: USUAL_PLAN_REMINDERS },
       ...manageFollowed,
+      ...teamOf(NOW),
       'personal:presets': [
         { id: 'p1', text: 'back at 10:40 ☕', lifetime: { kind: 'presence' } },
         { id: 'p2', text: 'lunch with the team', lifetime: { kind: 'minutes', minutes: 45 } },

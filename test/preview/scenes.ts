@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import type { SettingsView } from '../../electron/ipc/contract/settings.js';
 import { change, fixtures, hotkey, problem, type Fixture } from './fixtures.js';
 import { importStep, manageFollowed, NOTHING_ALLOWED } from './manage-fixtures.js';
+import { teamScenes } from './team-scenes.js';
 
 export interface Scene {
   readonly state: Fixture | undefined;
@@ -287,4 +288,5 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await page.getByRole('spinbutton').fill('0');
   }),
   numbered: { state: fixtures['live'], act: (page) => page.keyboard.down('Control') },
+  ...teamScenes,
 };

@@ -34,7 +34,7 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
 
 const wanted =
   values.only === ''
-    ? [...Object.keys(fixtures), ...Object.keys(scenes).filter((name) => !/^(settings|manage)-/.test(name))]
+    ? [...Object.keys(fixtures), ...Object.keys(scenes).filter((name) => !/^(settings|manage|team)-/.test(name))]
     : values.only.split(',');
 const stage = await openStage(values.renderer);
 await mkdir(values.out, { recursive: true });

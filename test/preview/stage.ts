@@ -54,10 +54,19 @@ function double({
     invoke: (channel: string, request: unknown): Promise<unknown> => {
       if (channel === 'state:get') return Promise.resolve(structuredClone(state));
       made.calls.push({ channel, request });
+      if (channel === 'team:person')
+        return Promise.resolve({
+          primary: 'PURECLOUD',
+          primaryProblem: null,
+          sources: [{ id: 'teams', name: 'Microsoft Teams', presence: null }],
+          sourcesProblem: null,
+        });
       return Promise.resolve(
         channel === 'environment:set'
           ? true
-          : /^(personal:|settings:|hotkeys:(set|clear))/.test(channel)
+          : /^(team:(set|watch|export|saveList|deleteList|setThreshold)$|personal:|settings:|hotkeys:(set|clear))/.test(
+                channel,
+              )
             ? { ok: true, problem: null }
             : channel.startsWith('manage:')
               ? (state.answers?.[channel] ?? { ok: true, problem: null })

@@ -15,6 +15,7 @@ import { scheduleHandlers, type ScheduleParts } from './schedule.js';
 import { proxyHandlers, type ProxyParts } from './proxy.js';
 import { sessionHandlers, type SessionParts } from './session.js';
 import { settingsHandlers, type SettingsParts } from './settings.js';
+import { teamHandlers, type TeamParts } from './team.js';
 
 /** The parts of the app that handlers use. */
 export type HandlerParts = AppParts &
@@ -26,7 +27,8 @@ export type HandlerParts = AppParts &
   DayParts &
   ScheduleParts &
   ManageParts &
-  ProxyParts;
+  ProxyParts &
+  TeamParts;
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -39,6 +41,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...scheduleHandlers(parts),
   ...manageHandlers(parts),
   ...proxyHandlers(parts),
+  ...teamHandlers(parts),
 });
 
 type CommandOf<C extends SharedChannel = SharedChannel> = {

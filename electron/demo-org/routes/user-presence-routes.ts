@@ -6,7 +6,8 @@ import type { Organisation } from '../organisation.js';
 import { PURECLOUD, type Person } from '../people.js';
 import { EDIT_PRESENCES } from '../permissions.js';
 import { bulkPresence, checkChange, requestChange, userPresence, type PresenceChange } from '../presences.js';
-import { badRequest, malformed, missingAnyPermission, notFound } from '../service-error.js';
+import { isEvery } from '../ids.js';
+import { badRequest, conflict, malformed, missingAnyPermission, notFound } from '../service-error.js';
 import { restName } from '../wire.js';
 
 /** "Limit 50" of the bulk reads. */
@@ -67,10 +68,17 @@ export function userPresenceRoutes(org: Organisation): Route[] {
     if (presence === null) throw notFound('user presence', source);
     return ok(presence);
   };
+  const isLocked = (target: Person): boolean =>
+    org.switches.lockedPeople.some((reference) => org.person(reference) === target);
+  const checkLock = (call: Call, target: Person): void => {
+    if (target.id !== call.person.id && isLocked(target))
+      throw conflict(`The presence of ${target.name} cannot be changed at present.`);
+  };
   const patch = (call: Call, source: string): Answer => {
     const target = person(param(call, 'userId'));
     if (target.id !== call.person.id && !call.person.permissions.includes(EDIT_PRESENCES))
       throw missingAnyPermission([EDIT_PRESENCES]);
+    checkLock(call, target);
     requestChange(org, target, source, optionsOf(readBody(call, change)), call.correlationId);
     return ok(userPresence(org, target, source));
   };
@@ -78,15 +86,24 @@ export function userPresenceRoutes(org: Organisation): Route[] {
     const ids = call.query.list('id');
     if (ids.length > MOST_IDS) throw badRequest(`The number of user ids must not be greater than ${MOST_IDS}.`);
     const known = [...new Set(ids)].flatMap((id) => org.people.get(id) ?? []);
-    return ok(known.flatMap((one) => bulkPresence(org, one, source) ?? []));
+    const told = known.filter(({ id }) => !isEvery(org.switches.bulkLeavesOutEvery, id));
+    return ok(told.flatMap((one) => bulkPresence(org, one, source) ?? []));
   };
   const bulkWrite = (call: Call): Answer => {
     const rows = readBody(call, bulkChange);
     if (rows.length > MOST_IDS) throw badRequest(`The number of user presences must not be greater than ${MOST_IDS}.`);
-    const steps = rows.map((row, at) => {
+    const partial = org.switches.bulkWrite === 'partial';
+    const taken = partial
+      ? rows.filter(({ id }) => {
+          const target = org.people.get(id);
+          return target !== undefined && !isLocked(target);
+        })
+      : rows;
+    const steps = taken.map((row, at) => {
       const target = org.people.get(row.id);
       if (target === undefined)
         throw malformed([{ errorCode: 'not.found', fieldName: `[${at}].id`, entityId: row.id }], 'Unknown user.');
+      checkLock(call, target);
       const asked = optionsOf(row, `[${at}].`);
       checkChange(org, target, asked);
       return { target, asked, source: row.sourceId ?? row.source ?? PURECLOUD };

@@ -77,8 +77,18 @@ export function userRoutes(org: Organisation, tokens: Tokens): Route[] {
       },
     },
     {
+      verb: 'GET',
+      path: '/api/v2/users/{userId}/directreports',
+      handle: (call) => {
+        const manager = person(call);
+        const reports = byName.filter(({ managerId }) => managerId === manager.id);
+        return ok(reports.map((one) => userView(org, one, call.query.list('expand'))));
+      },
+    },
+    {
       verb: 'POST',
       path: '/api/v2/users/search',
+      any: ['directory:user:view'],
       handle: (call) => ok(search(org, byName, readBody(call, searchBody))),
     },
     {

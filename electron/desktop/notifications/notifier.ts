@@ -28,7 +28,12 @@ export type NotificationId =
   | 'planned'
   | 'differs'
   | 'crash'
-  | 'proxy';
+  | 'proxy'
+  | PersonNotificationId;
+
+/** One for each person that a supervisor goes on watching. */
+type PersonNotificationId = `person:${string}`;
+const isOfPerson = (id: NotificationId): id is PersonNotificationId => id.startsWith('person:');
 
 /** A text and its parameters. `time` is formatted where it is shown. */
 export interface NotificationText {
@@ -69,7 +74,16 @@ export interface Notifier {
   windowsCrash(reason: string | null): void;
   /** A proxy asks for a password: which; null once it does not, or the person does not want to be asked. */
   proxyAsks(proxy: string | null): void;
+  /** Somebody whom this person chose to watch is longer in a presence than they said. */
+  watchedTooLong(watched: WatchedPerson): void;
   stop(): void;
+}
+
+export interface WatchedPerson {
+  readonly id: string;
+  readonly name: string | null;
+  readonly presence: string;
+  readonly minutes: number;
 }
 
 /** Without them the app is of no use: these are always said. */
@@ -77,7 +91,9 @@ const ALWAYS = ['crash', 'proxy'] as const satisfies readonly NotificationId[];
 const isAlwaysSaid = (id: NotificationId): id is (typeof ALWAYS)[number] => ALWAYS.some((each) => each === id);
 
 /** The switch of each other kind; changes made elsewhere are chosen more finely (`notifyChanges`). */
-const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | (typeof ALWAYS)[number]>, NotificationSwitch>> = {
+const SWITCH: Readonly<
+  Record<Exclude<NotificationId, 'changed' | (typeof ALWAYS)[number] | PersonNotificationId>, NotificationSwitch>
+> = {
   pick: 'notifyFailures',
   session: 'notifySession',
   idle: 'notifySession',
@@ -93,6 +109,7 @@ const SWITCH: Readonly<Record<Exclude<NotificationId, 'changed' | (typeof ALWAYS
 export const BURST_MS = 60_000;
 
 const text = (key: TextKey, params: TextParams = {}): NotificationText => ({ key, params });
+const openTeam: DesktopCommand = { command: 'app:openWindow', request: { window: 'team' } };
 const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
 const signIn: DesktopCommand = { command: 'session:signIn', request: { asSomeoneElse: false } };
 
@@ -126,7 +143,8 @@ const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
 export function createNotifier(deps: NotifierDeps): Notifier {
   const changes = createChangeNotifications(deps);
   const show = (shown: Notification): void => {
-    if (shown.id === 'changed' || isAlwaysSaid(shown.id) || deps.wanted()[SWITCH[shown.id]]) deps.show(shown);
+    const { id } = shown;
+    if (id === 'changed' || isAlwaysSaid(id) || isOfPerson(id) || deps.wanted()[SWITCH[id]]) deps.show(shown);
   };
   let session: SessionState | null = null;
   let hiddenStart = false;
@@ -345,6 +363,15 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       else if (!deps.popupOpen())
         show(notification('proxy', text('notify.proxyAsks'), { body: text('notify.proxyAsksBody', { proxy }) }));
     },
+    // Chosen person by person: no switch of a kind stands over it.
+    watchedTooLong: ({ id, name, presence, minutes }) =>
+      show(
+        notification(
+          `person:${id}`,
+          name === null ? text('notify.someoneTooLong') : text('notify.personTooLong', { name, presence }),
+          { body: text('notify.personTooLongBody', { count: minutes }), click: openTeam },
+        ),
+      ),
     stop: () => changes.stop(),
   };
 }

@@ -33,6 +33,24 @@ export function policyPermissions(policies: readonly PermissionPolicy[]): string
   );
 }
 
+/**
+ * What those have who look after others. To read a presence takes no permission, so none of them is needed for it
+ * (docs/genesys-cloud.md §7.2).
+ */
+const SUPERVISORS = [
+  'presence:userPresence:edit',
+  'presence:userPrimarySource:view',
+  'presence:userPrimarySource:edit',
+  'groups:team:view',
+  'routing:queueMember:manage',
+  'analytics:userObservation:view',
+  'wfm:realtimeAdherence:view',
+] as const;
+
+/** Whether the team window is of use to this person. */
+export const maySuperviseOthers = (permissions: readonly string[]): boolean =>
+  SUPERVISORS.some((permission) => hasPermission(permissions, permission));
+
 const ON_QUEUE = ['routing:agent:onQueue', 'routing:agent:on_queue'] as const;
 
 /** Needs _Routing > Agent > On Queue_. */

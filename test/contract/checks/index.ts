@@ -2,6 +2,7 @@ import type { Checks } from '../check.js';
 import { definitionChecks } from './definitions.js';
 import { notificationChecks } from './notifications.js';
 import { peopleChecks } from './people.js';
+import { peopleListChecks } from './people-lists.js';
 import { presenceChecks } from './presences.js';
 import { scheduleChecks } from './schedule.js';
 import { sourceChecks } from './sources.js';
@@ -12,6 +13,7 @@ export const CHECKS: Checks = {
   ...presenceChecks,
   ...sourceChecks,
   ...peopleChecks,
+  ...peopleListChecks,
   ...notificationChecks,
   ...scheduleChecks,
 };

@@ -99,6 +99,17 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'manage:findPeople': { words: 'ada' },
   'manage:personSource': { userId: 'u1' },
   'manage:setPersonSource': { userId: 'u1', before: 'PURECLOUD', sourceId: 's1' },
+  'team:inSight': { ids: ['u1'] },
+  'team:set': { ids: ['u1'], definitionId: 'd1', message: null, mayGoOnQueue: false },
+  'team:watch': { ids: ['u1'], on: true },
+  'team:setThreshold': { systemPresence: 'Break', minutes: 30 },
+  'team:saveList': { name: 'Night shift', ids: ['u1'] },
+  'team:deleteList': { id: 'l1' },
+  'team:export': { ids: ['u1'] },
+  'team:person': { id: 'u1' },
+  'team:setPrimary': { id: 'u1', sourceId: 'PURECLOUD' },
+  'team:customSource': { id: 'u1', sourceId: 'desk' },
+  'team:setCustomSource': { id: 'u1', sourceId: 'desk', definitionId: 'd1', message: '' },
   'popup:draft': { begun: true },
   'popup:resize': { height: 300 },
   'proxy:answer': { user: 'ada', password: 'p' },
@@ -114,10 +125,14 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
       .filter((channel) => /^manage:(save|set)/.test(channel))
       .map((channel) => [channel, { kind: 'done', id: 'd1', shownLater: false }]),
   ),
+  'team:person': { primary: 'PURECLOUD', primaryProblem: null, sources: [], sourcesProblem: null },
+  'team:setPrimary': { problem: null },
+  'team:customSource': { presence: null, problem: null },
+  'team:setCustomSource': { problem: null },
   ...Object.fromEntries(
     invokeChannels
       .filter((channel) =>
-        /^(settings:set|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart)|schedule:set|manage:(export|chooseImport|checkImport))/.test(
+        /^(settings:set|personal|hotkeys:(set|clear)|session:paste|day:(export|setStart)|schedule:set|manage:(export|chooseImport|checkImport)|team:(set|watch|setThreshold|saveList|deleteList|export)$)/.test(
           channel,
         ),
       )
@@ -268,6 +283,7 @@ test('a push reaches only the windows that may hear it', () => {
 const PARAMS: Readonly<Partial<Record<SubscriptionChannel, unknown>>> = {
   'day:shown': { date: null },
   'manage:whoIsIn': { definitionId: 'd1' },
+  'team:rows': { people: 'reports', sourceId: null },
 };
 
 describe.each(subscriptionChannels)('what is followed as %s', (channel) => {

@@ -1,0 +1,259 @@
+/** The team window's work in main: what one may, what is kept of it, and what ends with whom. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { createTeamDesk, type TeamDesk } from '../../../electron/app/team-desk.js';
+import type { SignedIn } from '../../../electron/app/signed-in.js';
+import { createEmitter } from '../../../electron/emitter.js';
+import type { ListChange, Params } from '../../../electron/ipc/contract.js';
+import type { TeamRow } from '../../../electron/ipc/contract/team.js';
+import type { Follower, Source } from '../../../electron/ipc/subscriptions.js';
+import type { SubscriptionChannel, Snapshot } from '../../../electron/ipc/contract.js';
+import type { Session } from '../../../electron/session/session.js';
+import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
+import { openPersonalStore } from '../../../electron/settings/personal-store.js';
+import { createSettingsStore } from '../../../electron/settings/settings-store.js';
+import { defaultSettings } from '../../../electron/settings/settings.js';
+import { PURECLOUD } from '../../../electron/demo-org/people.js';
+import { builtInId } from '../../../electron/demo-org/definition-seeds.js';
+import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { teamKit, type TeamKit } from '../team/kit.js';
+
+let kit: TeamKit;
+afterEach(() => kit.stop());
+
+interface Bench {
+  readonly desk: TeamDesk;
+  readonly saved: { name: string; content: string }[];
+  readonly personal: SignedIn['personal'];
+  /** Nobody is signed in any more. */
+  readonly signOut: () => void;
+  readonly rows: () => TeamRow[];
+  readonly follow: <C extends SubscriptionChannel>(source: Source<C>, params: Params<C>) => () => Snapshot<C>;
+  readonly open: (people: string) => () => void;
+}
+
+function bench(person = 'Margaret Hamilton', policy: Partial<Record<string, unknown>> = {}): Bench {
+  kit = teamKit({}, person);
+  const log = rememberingLog();
+  const settings = createSettingsStore({
+    file: fileInMemory(),
+    policy: { values: policy, notices: [] },
+    variables: {},
+    defaults: defaultSettings('linux', false),
+    checks,
+    log,
+  });
+  const personal = openPersonalStore({
+    folder: '/nowhere',
+    files: { open: savedInMemory },
+    organizationId: 'org',
+    userId: kit.id(person),
+    log,
+  });
+  const engine = {
+    view: () => ({ definitions: { groups: [] } }),
+    onChange: () => () => undefined,
+    definition: (id: string, systemPresence: string) => ({ id, label: kit.deps.label(id, 'Busy'), systemPresence }),
+    systemPresenceOf: kit.deps.systemPresence,
+  };
+  let signed: SignedIn | null = { engine, personal } as unknown as SignedIn;
+  const changes = createEmitter(log, 'account');
+  const session = {
+    client: () => (kit.signedIn ? kit.client : null),
+    me: { person: { userId: kit.id(person) }, permissions: kit.core.org.person(person)!.permissions },
+    target: { environment: { apiUrl: kit.deps.apiUrl } } as SignInTarget,
+    onChange: (run: () => void) => changes.on(run),
+  } as unknown as Session;
+  const saved: { name: string; content: string }[] = [];
+  let ids = 0;
+  const desk = createTeamDesk({
+    account: { current: () => signed, onPersonalChange: (run) => changes.on(run) },
+    session,
+    settings,
+    clock: kit.clock,
+    random: () => 0.5,
+    log,
+    openSocket: kit.deps.openSocket,
+    serverClock: { toLocal: (at) => at },
+    presentSince: () => kit.clock.now(),
+    newId: () => `id-${(ids += 1)}`,
+    saveFile: (name, content) => {
+      saved.push({ name, content });
+      return Promise.resolve(null);
+    },
+    watchedTooLong: () => undefined,
+  });
+  const rows = new Map<string, TeamRow>();
+  const follow: Bench['follow'] = (source, params) => {
+    let value: unknown;
+    const follower = {
+      snapshot: (whole: unknown) => (value = whole),
+      change: (part: object) => (value = Array.isArray(value) ? value : { ...(value as object), ...part }),
+    } as unknown as Follower<typeof source extends Source<infer C> ? C : never>;
+    source(params, follower, 'team');
+    return () => value as never;
+  };
+  return {
+    desk,
+    saved,
+    personal,
+    signOut() {
+      signed = null;
+      kit.signedIn = false;
+      changes.emit();
+    },
+    rows: () => [...rows.values()],
+    follow,
+    open(people) {
+      const follower: Follower<'team:rows'> = {
+        snapshot: (all) => {
+          rows.clear();
+          for (const row of all) rows.set(row.id, row);
+        },
+        change: ({ put = [] }: ListChange<TeamRow>) => put.forEach((row) => rows.set(row.id, row)),
+      };
+      return desk.rows({ people, sourceId: null }, follower, 'team');
+    },
+  };
+}
+
+const presence = (name: string) => kit.core.org.person(name)!.presences.get(PURECLOUD)!;
+
+describe('a supervisor', () => {
+  test('is offered the lists they may see, and told what the others need', async () => {
+    const { desk, follow } = bench('Grace Hopper');
+    const choices = follow(desk.choices, undefined);
+    await kit.clock.advance(1000);
+    const { lists, refused, mayEdit, mayFindByName } = choices();
+    expect(lists.map(({ name }) => name)).toEqual(['Everyone', 'German speakers', 'Summer fair']);
+    expect(refused).toEqual([{ kind: 'team', problem: null, permission: 'groups:team:view' }]);
+    expect({ mayEdit, mayFindByName }).toEqual({ mayEdit: false, mayFindByName: true });
+  });
+
+  test('finds people by name in the whole organisation', async () => {
+    const { open, rows } = bench();
+    open('named:kath');
+    await kit.clock.advance(1000);
+    expect(rows().map(({ name }) => name)).toEqual(['Katherine Johnson']);
+  });
+
+  test('sets a presence, hears each result, and takes it back', async () => {
+    const { desk, follow, open } = bench();
+    open('reports');
+    await kit.clock.advance(1000);
+    const job = follow(desk.job, undefined);
+    const ids = [kit.id('Konrad Zuse'), kit.id('Barbara Liskov')];
+    expect(desk.set({ ids, definitionId: builtInId('Meal'), message: null, mayGoOnQueue: false })).toMatchObject({
+      ok: true,
+    });
+    await kit.clock.advance(1000);
+    expect(job()).toMatchObject({ job: { total: 2, done: 2, failed: 0, running: false, kind: 'set' } });
+    expect(presence('Konrad Zuse').definitionId).toBe(builtInId('Meal'));
+    desk.undo();
+    await kit.clock.advance(1000);
+    expect(job()).toMatchObject({ job: { kind: 'undo', total: 2, done: 2 } });
+    expect(presence('Konrad Zuse').definitionId).toBe(builtInId('Away'));
+  });
+
+  test('puts nobody On Queue without the answer to a question of its own', async () => {
+    const { desk, open } = bench();
+    open('reports');
+    await kit.clock.advance(1000);
+    const asked = { ids: [kit.id('Katherine Johnson')], definitionId: builtInId('OnQueue'), message: null };
+    expect(desk.set({ ...asked, mayGoOnQueue: false })).toMatchObject({ ok: false });
+    await kit.clock.advance(1000);
+    expect(presence('Katherine Johnson').definitionId).toBe(builtInId('Available'));
+    expect(desk.set({ ...asked, mayGoOnQueue: true })).toMatchObject({ ok: true });
+    await kit.clock.advance(1000);
+    expect(presence('Katherine Johnson').definitionId).toBe(builtInId('OnQueue'));
+  });
+
+  test('without the permission changes nobody, whatever a window asks', async () => {
+    const { desk, open } = bench('Ada Lovelace');
+    open('group:nobody');
+    await kit.clock.advance(1000);
+    const asked = { ids: ['x'], definitionId: builtInId('Meal'), message: null, mayGoOnQueue: true };
+    expect(desk.set(asked)).toEqual({
+      ok: false,
+      problem: { key: 'team.problem.mayNotEdit', params: { permission: 'presence:userPresence:edit' } },
+    });
+    expect(kit.requests('/presences/bulk')).toBe(0);
+  });
+
+  test('writes what is shown as CSV, in its order and harmless; not where the organisation forbids it', async () => {
+    const { desk, open, saved } = bench();
+    open('reports');
+    presence('Konrad Zuse').message = '=HYPERLINK("https://evil.example")';
+    await kit.clock.advance(1000);
+    await desk.exportCsv({ ids: [kit.id('Konrad Zuse'), kit.id('Annie Easley'), 'gone'] });
+    const lines = saved[0]!.content.split('\r\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toMatch(
+      /^Konrad Zuse,Customer care,Away,Away,2026-.*,"'=HYPERLINK\(""https:\/\/evil\.example""\)"/,
+    );
+    kit.stop();
+    const forbidden = bench('Margaret Hamilton', { export: false });
+    expect(await forbidden.desk.exportCsv({ ids: ['x'] })).toMatchObject({ ok: false });
+    expect(forbidden.saved).toEqual([]);
+  });
+});
+
+describe('a saved list', () => {
+  test('is kept, replaced under its name, and chosen like any other', async () => {
+    const { desk, open, rows, personal, follow } = bench();
+    const choices = follow(desk.choices, undefined);
+    open('reports');
+    await kit.clock.advance(1000);
+    desk.saveList({ name: 'New', ids: [kit.id('Konrad Zuse')] });
+    desk.saveList({ name: 'new', ids: [kit.id('Annie Easley'), kit.id('Konrad Zuse')] });
+    expect(personal.get().teamLists).toMatchObject([
+      { id: 'id-1', name: 'new', people: [{ name: 'Annie Easley' }, {}] },
+    ]);
+    expect(choices().lists.at(-1)).toEqual({
+      key: 'list:id-1',
+      kind: 'list',
+      name: 'new',
+      count: 2,
+    });
+    open('list:id-1');
+    await kit.clock.advance(1000);
+    expect(rows().map(({ name, state }) => `${name} ${state}`)).toEqual(['Annie Easley known', 'Konrad Zuse known']);
+    desk.deleteList({ id: 'id-1' });
+    expect(personal.get().teamLists).toEqual([]);
+  });
+
+  test('whose people are gone shows them by name, as unknown', async () => {
+    const { desk, open, rows, personal } = bench();
+    personal.set({ teamLists: [{ id: 'l', name: 'Old', people: [{ id: 'left-long-ago', name: 'Charles Babbage' }] }] });
+    open('list:l');
+    await kit.clock.advance(3000);
+    expect(rows()).toMatchObject([{ name: 'Charles Babbage', state: 'unknown', presence: null }]);
+    expect(desk.watch({ ids: ['left-long-ago'], on: true })).toMatchObject({ ok: true });
+  });
+
+  test('that is no more is empty, and no error', async () => {
+    const { desk, open, rows, follow } = bench();
+    open('list:deleted');
+    const status = follow(desk.status, undefined);
+    await kit.clock.advance(1000);
+    expect(rows()).toEqual([]);
+    expect(status()).toMatchObject({ phase: 'ready', total: 0 });
+  });
+});
+
+test('whoever signs out leaves nothing: no rows, no channel, nobody watched, no change under way', async () => {
+  const { desk, open, rows, follow, signOut } = bench();
+  const choices = follow(desk.choices, undefined);
+  const job = follow(desk.job, undefined);
+  open('reports');
+  await kit.clock.advance(1000);
+  desk.watch({ ids: [kit.id('Konrad Zuse')], on: true });
+  desk.set({ ids: [kit.id('Konrad Zuse')], definitionId: builtInId('Meal'), message: null, mayGoOnQueue: false });
+  await kit.clock.advance(1000);
+  expect(choices().watched).toHaveLength(1);
+  signOut();
+  await kit.clock.advance(1000);
+  expect(rows()).toEqual([]);
+  expect(job()).toEqual({ job: null });
+  expect(choices().watched).toEqual([]);
+  expect(kit.core.channels.all().filter(({ socket }) => socket !== null)).toEqual([]);
+});
