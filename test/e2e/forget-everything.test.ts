@@ -32,7 +32,7 @@ test('an agent has everything forgotten, keychain and files, and the app is as o
     await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
     await desk.browser.signInAs(ADA, desk.org.loginUrl);
     await desk.browser.close();
-    await session.notifications.matching(/^Your proxy asks for a password/);
+    await desk.logged(/a proxy asks for a password/);
     await desk.openPopup();
     await desk.clickOn(popup.getByLabel('User name'));
     await session.screen.type('ada');
@@ -82,12 +82,11 @@ test('an agent has everything forgotten, keychain and files, and the app is as o
 
     await test.step('after a restart, too: no session, and the proxy is asked about anew', async () => {
       await desk.quit();
-      session.notifications.seen.length = 0;
       await desk.launch({ args: behind });
       await session.tray.tooltipMatching(/^Signed out$/);
       const again = await desk.popup();
       await again.getByRole('button', { name: 'Sign in', exact: true }).click();
-      await session.notifications.matching(/^Your proxy asks for a password/);
+      await desk.logged(/a proxy asks for a password/);
     });
   } finally {
     await proxy.close();

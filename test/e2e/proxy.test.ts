@@ -18,7 +18,7 @@ async function signInUpToTheProxy(desk: Desk): Promise<Page> {
   await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
   await desk.browser.signInAs(ADA, desk.org.loginUrl);
   await desk.browser.close();
-  await desk.session.notifications.matching(/^Your proxy asks for a password/);
+  await desk.logged(/a proxy asks for a password/);
   await desk.openPopup();
   await expect(form(popup)).toBeVisible();
   return popup;
@@ -122,7 +122,7 @@ test('a proxy on the way to an https address is asked about, too', async ({ desk
     });
     const popup = await desk.popup();
     await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await session.notifications.matching(/^Your proxy asks for a password/);
+    await desk.logged(/a proxy asks for a password/);
     await desk.openPopup();
     await desk.clickOn(popup.getByLabel('User name'));
     await session.screen.type('ada');

@@ -499,6 +499,16 @@ describe('windows that crash again and again', () => {
   });
 });
 
+describe('a proxy that asks for a password', () => {
+  it('is told of whatever is switched off, and no more once it has it', () => {
+    const { notifier, shown, closed } = setUp({ notifyFailures: false, notifySession: false, notifyChanges: 'none' });
+    notifier.proxyAsks('proxy:3128');
+    expect(titles(shown)).toEqual(['Your proxy asks for a password']);
+    notifier.proxyAsks(null);
+    expect(closed).toEqual(['proxy']);
+  });
+});
+
 describe('what is planned', () => {
   const soon = { kind: 'plannedSoon', activity: 'Meal', at: NOW + 120_000, minutes: 2, offers: meal } as const;
   const differs = {
