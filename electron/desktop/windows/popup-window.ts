@@ -138,7 +138,8 @@ export function createPopup(deps: PopupDeps): Popup {
     const before = held;
     held = null;
     before?.window.destroy();
-    // Wayland maps a window with its first frame by itself, and pages are drawn there only once they are shown (windows.ts).
+    // Wayland maps a window with its first frame by itself, and pages are drawn there only once they are shown
+    // (windows.ts).
     const ready = anchor.last().wayland;
     const made: Held = { window: deps.makeWindow(asWindow), asWindow, ready, measured: false, draft: false };
     made.window.on('blur', () => {

@@ -86,7 +86,8 @@ export function createWindows(deps: WindowsDeps): Windows {
       if (there !== undefined && !there.isDestroyed()) return there;
       const window = new BrowserWindow({
         show: false,
-        // A page that was drawn before its window was mapped waits for the compositor's word on that frame, which never comes, and the window with it.
+        // A page that was drawn before its window was mapped waits for the compositor's word on that frame, which never
+        // comes, and the window with it.
         paintWhenInitiallyHidden: !deps.wayland,
         ...options,
         webPreferences: {
