@@ -73,7 +73,8 @@ if (verdict.kind === 'exit') {
   // The app lives in the tray, so closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
   const { hidden, demo, readOnly } = verdict;
-  // Only who becomes the app reads the rest of it: a command that is answered by the running one is done without (docs/design.md §6).
+  // Only who becomes the app reads the rest of it. A command that the running app answers does without (docs/design.md
+  // §6).
   const rest = import('./app/start-app.js');
   app
     .whenReady()

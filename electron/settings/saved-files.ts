@@ -25,7 +25,7 @@ export interface SavedFiles {
    * all, the person is told as of the others, and earlier than by their first change.
    */
   watch(path: string): WatchedFile;
-  /** Resolves once everything is on the disk, or cannot be brought there within five seconds: before the app quits. Never rejects. */
+  /** For the quit: resolves once everything is on the disk, or could not be brought there within five seconds. Never rejects. */
   flushed(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What *Manage presences* is answered: loaded with its window, let go of with it, and files only where they are allowed. */
+/** Manage presences is loaded with its window and let go of with it; files are written only where that is allowed. */
 import { describe, expect, it, vi } from 'vitest';
 import { manageHandlers, type ManageParts } from '../../../../electron/app/handlers/manage.js';
 import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
