@@ -25,7 +25,7 @@ export interface SavedFiles {
    * all, the person is told as of the others, and earlier than by their first change.
    */
   watch(path: string): WatchedFile;
-  /** For the quit: resolves once everything is on the disk, or could not be brought there within five seconds. Never rejects. */
+  /** Before the quit. Resolves once all is on the disk, or could not be brought there in five seconds. Never rejects. */
   flushed(): Promise<void>;
 }
 
