@@ -61,4 +61,16 @@ test('on Wayland the popup is a small ordinary window, and the compositor’s ke
     await expect(settings.getByText('taken by another program')).toBeHidden();
     await desk.quit();
   });
+
+  await test.step('started hidden, it comes when it is asked for', async () => {
+    await desk.launch({ args: ['--ozone-platform=wayland', '--hidden'], env: compositor.env });
+    await session.tray.tooltipMatching(/^Available/);
+    expect(await compositor.windows()).toEqual([]);
+    expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
+    expect(await compositor.window(TITLE)).toMatchObject({ floating: true, width: 360 });
+    const popup = await desk.popup();
+    await expect(popup.getByRole('status', { name: 'Current presence' })).toContainText('Available');
+    await expect.poll(() => popup.evaluate(() => innerHeight)).toBe((await compositor.window(TITLE)).height);
+    await desk.quit();
+  });
 });

@@ -133,6 +133,14 @@ describe('the popup window', () => {
     expect(sendOpened).toHaveBeenCalledTimes(1);
   });
 
+  it('is not made ahead on Wayland, where it would never appear', () => {
+    const { popup, take } = setUp({ asWindow: true, wayland: true });
+    popup.warm();
+    expect(take()).toEqual([]);
+    popup.toggle();
+    expect(take()[0]).toBe('make framed');
+  });
+
   it('made cold, waits for its page before it is seen', () => {
     const { popup, take } = setUp();
     popup.trayClicked();
