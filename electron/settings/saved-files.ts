@@ -25,7 +25,9 @@ export interface SavedFiles {
    * all, the person is told as of the others, and earlier than by their first change.
    */
   watch(path: string): WatchedFile;
-  /** Before the quit. Resolves once all is on the disk, or could not be brought there in five seconds. Never rejects. */
+  /**
+   * Before the quit. Resolves once all is on the disk, or could not be brought there in five seconds. Never rejects.
+   */
   flushed(): Promise<void>;
 }
 

@@ -288,7 +288,8 @@ export function createPopup(deps: PopupDeps): Popup {
       if (!begun && !state.open) scheduleFree();
     },
     warm() {
-      // On Wayland a window whose page has come to rest before it is shown never appears; one that is made when it is wanted does.
+      // On Wayland a window whose page has come to rest before it is shown never appears.
+      // One that is made when it is wanted does.
       if (anchor.last().wayland) return;
       make();
       // The first answer takes longer than later ones.
