@@ -25,7 +25,7 @@ export interface Times {
   timeOfDay(minutes: number): string;
   /** A calendar date (`2026-11-27`) in words: "Friday 27 November". */
   date(date: string): string;
-  /** "50 %" as the language writes it. `value` is between 0 and 1. */
+  /** In the digits of the language, without grouping. */
   number(value: number): string;
 }
 
