@@ -9,7 +9,7 @@ import type { Request, Response, Value } from '../ipc/contract.js';
 import { listSource, objectSource } from '../ipc/sources.js';
 import type { Follower, Source } from '../ipc/subscriptions.js';
 import { createEmitter } from '../emitter.js';
-import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
+import type { Clock, Log, OpenSocket, Random } from '../ports.js';
 import { hasPermission } from '../presence/definitions/permissions.js';
 import type { ServerClock } from '../presence/current/server-clock.js';
 import type { Session } from '../session/session.js';
@@ -30,6 +30,7 @@ import { setForOthers, type ChangedPerson, type ChangeForOthers } from '../team/
 import { openTeam, type TeamDeps, type TeamView } from '../team/team-view.js';
 import type { TeamRow, TeamStatus } from '../team/team-row.js';
 import type { WatchedPerson } from '../desktop/notifications/notifier.js';
+import { followCurrent } from './follow-current.js';
 import type { Account, SignedIn } from './signed-in.js';
 
 export interface TeamDeskDeps {
@@ -229,7 +230,10 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
       may('presence:source:view') ? registeredSources(service).catch(() => []) : [],
     ]);
     finding = false;
-    if (who !== signed) return;
+    if (who !== signed) {
+      if (followers > 0) void lookForLists();
+      return;
+    }
     found = {
       lists: lists.lists.map(({ id, kind, name, count }) => ({ key: choiceKey({ kind, id }), kind, name, count })),
       refused: lists.refused.map((each) => ({ ...each })),
@@ -323,7 +327,7 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
     choices(params, follower) {
       followers += 1;
       void lookForLists();
-      const cancelRelabel: Cancel = signed?.engine.onChange(relabel) ?? (() => undefined);
+      const cancelRelabel = followCurrent(account, (who) => who.engine, relabel);
       const cancel = objectSource(choices, (run) => choiceChanges.on(run))(params, follower);
       return () => {
         followers -= 1;

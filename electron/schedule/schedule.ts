@@ -179,14 +179,16 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     again = true;
     if (reading !== null) return;
     const { signal } = abort;
-    reading = (async () => {
+    const mine = (async () => {
       while (again && !signal.aborted) {
         again = false;
         await readOnce(signal);
       }
     })();
-    await reading;
-    reading = null;
+    reading = mine;
+    await mine;
+    // A new session may have begun a read of its own meanwhile.
+    if (reading === mine) reading = null;
   }
 
   async function readOnce(signal: AbortSignal): Promise<void> {

@@ -39,6 +39,7 @@ export function workforce(options: { permissions?: readonly string[]; userId?: s
   const ranges: [number, number][] = [];
   let planned: readonly Planned[] = [];
   let failing: (() => GenesysError | null) | null = null;
+  let held: (() => void)[] | null = null;
   let scopes: string[] = ['presence', 'workforce-management:readonly'];
   let permissions = options.permissions ?? [PERMISSION];
   let offset = 0;
@@ -52,6 +53,7 @@ export function workforce(options: { permissions?: readonly string[]; userId?: s
       postWorkforcemanagementAgentschedulesMine: async ({ body }: { body: { startDate: string; endDate: string } }) => {
         asked.push('schedule');
         ranges.push([Date.parse(body.startDate), Date.parse(body.endDate)]);
+        if (held !== null) await new Promise<void>((resolve) => held?.push(resolve));
         const error = failing?.() ?? null;
         if (error !== null) throw error;
         const activities = planned.map(([from, minutes, code]) => ({
@@ -95,6 +97,12 @@ export function workforce(options: { permissions?: readonly string[]; userId?: s
     changes: () => changes,
     plan: (...list: Planned[]) => (planned = list),
     fail: (next: (() => GenesysError | null) | null) => (failing = next),
+    /** Answers wait. The returned function lets go of the one that has waited longest. */
+    hold: () => {
+      const waiting: (() => void)[] = [];
+      held = waiting;
+      return () => waiting.shift()?.();
+    },
     scopes: (list: string[]) => (scopes = list),
     permit: (list: readonly string[]) => (permissions = list),
     /** How far the service's clock is ahead, in milliseconds. */

@@ -253,6 +253,26 @@ describe('while the service is down', () => {
   });
 });
 
+it('a new session that begins while an old read is under way has one read at a time, too', async () => {
+  const world = workforce();
+  world.plan([0, 60, 'q']);
+  const letGo = world.hold();
+  world.schedule.connected();
+  await world.clock.advance(0);
+  world.schedule.renewed();
+  world.schedule.connected();
+  await world.clock.advance(0);
+  letGo();
+  await world.clock.advance(0);
+  expect(world.asked).toEqual(['schedule', 'schedule']);
+  world.event('schedules');
+  await world.clock.advance(HOUR / 60);
+  expect(world.asked).toEqual(['schedule', 'schedule']);
+  letGo();
+  await world.clock.advance(0);
+  expect(world.asked).toEqual(['schedule', 'schedule', 'codes', 'schedule']);
+});
+
 it('leaves no timer and no word behind when it stops', async () => {
   const world = workforce();
   world.plan([0, 60, 'q']);
