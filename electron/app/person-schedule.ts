@@ -47,8 +47,8 @@ export function followSchedule(deps: PersonScheduleDeps): PersonSchedule {
     const { groups, onQueue } = engine.view().definitions;
     return { definitions: groups.flatMap((group) => group.definitions), onQueue };
   };
-  const shown = (activity: Activity): PlannedActivity => {
-    const offered = fittingPresence(activity, pickable());
+  const shown = (activity: Activity, choices = pickable()): PlannedActivity => {
+    const offered = fittingPresence(activity, choices);
     return {
       from: local(activity.from),
       to: local(activity.to),
@@ -56,7 +56,7 @@ export function followSchedule(deps: PersonScheduleDeps): PersonSchedule {
       category: activity.category,
       fullDay: activity.fullDay,
       presence: offered && { id: offered.id, label: offered.label, systemPresence: offered.systemPresence },
-      systemPresence: meantPresence(activity, pickable()),
+      systemPresence: meantPresence(activity, choices),
     };
   };
 
@@ -108,8 +108,11 @@ export function followSchedule(deps: PersonScheduleDeps): PersonSchedule {
       return { current: current && shown(current), next: next && shown(next), adherence, asOf };
     },
     lack: () => schedule.view().lack,
-    planned: (from, to) =>
-      activitiesIn(schedule.view().plan, from - (local(from) - from), to - (local(to) - to)).map(shown),
+    planned(from, to) {
+      const choices = pickable();
+      const activities = activitiesIn(schedule.view().plan, from - (local(from) - from), to - (local(to) - to));
+      return activities.map((each) => shown(each, choices));
+    },
     onChange: (run) => schedule.onChange(run),
     settled: () =>
       new Promise((resolve) => {

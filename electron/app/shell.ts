@@ -22,6 +22,7 @@ import { windowSize } from '../desktop/windows/window-size.js';
 import type { WindowSizes } from '../desktop/windows/window-sizes.js';
 import { createWindowCrashes } from '../desktop/windows/window-crashes.js';
 import { createWindows } from '../desktop/windows/windows.js';
+import { sameData } from '../ipc/same-data.js';
 import { pushTo, serveIpc, type Handlers } from '../ipc/server.js';
 import type { StateStore } from '../ipc/state-store.js';
 import { WINDOW_TABLE, type OpenedWindow, type WindowName } from '../ipc/window-table.js';
@@ -242,6 +243,7 @@ export function createShell(deps: ShellDeps): Shell {
     },
     opener,
     offerPresets(offered) {
+      if (sameData(presets, offered)) return;
       presets = offered;
       drawTray();
     },

@@ -3,7 +3,7 @@
  * notices.
  */
 import { createStateStore, type StateStore } from '../ipc/state-store.js';
-import { windowsFor } from '../ipc/window-table.js';
+import { windowsFor } from '../ipc/windows-for.js';
 import type { AppInfo } from '../ipc/app-state.js';
 import type { Log } from '../ports.js';
 import type { Session } from '../session/session.js';

@@ -9,7 +9,6 @@ import { openedAtLogin } from '../desktop/autostart/autostart-system.js';
 import type { DesktopCommand } from '../desktop/commands.js';
 import { wsSockets } from '../desktop/system/electron-ports.js';
 import { createCrashes, watchChildProcesses, watchUncaughtErrors } from '../desktop/system/crashes.js';
-import { createIdleTime } from '../desktop/system/idle.js';
 import { createLogFile } from '../desktop/system/log-file.js';
 import { netSocket } from '../desktop/system/net-socket.js';
 import { networkSession } from '../desktop/system/network-session.js';
@@ -21,30 +20,14 @@ import { lookUp } from '../look-up.js';
 import { ServerClock } from '../presence/current/server-clock.js';
 import { notice, type AppNotice } from '../settings/app-notice.js';
 import { createSavedFiles, notSaved } from '../settings/saved-files.js';
-import { followStartAtLogin } from './autostart.js';
 import { followLanguage } from './chosen-language.js';
-import { followCurrent } from './follow-current.js';
-import { createForgetting } from './forget-everything.js';
-import { startCommandLine } from './command-line.js';
-import { giveBackMemory } from './give-back-memory.js';
-import { createHandlers, runCommand } from './handlers/handlers.js';
-import { createAppHotkeys } from './hotkeys.js';
-import { createManage } from './manage.js';
-import { createLeaving } from './leaving.js';
 import { nodeClock } from './node-clock.js';
 import { createNotices } from './notices.js';
-import { createAppNotifications } from './notifications.js';
 import { openSettings } from './open-settings.js';
-import { followPower } from './power.js';
-import { saveFile } from './save-file.js';
 import { createSessionParts } from './session-parts.js';
 import { platformOf } from './settings-slices.js';
 import { createShell } from './shell.js';
 import { createShownState } from './shown-state.js';
-import { signInAtStart } from './sign-in-at-start.js';
-import { createAccount, pickRequest } from './signed-in.js';
-import { teamDesk } from './team.js';
-import { followTrayHost } from './tray-host.js';
 import { isXWayland } from './wayland.js';
 
 export interface Start {
@@ -124,6 +107,29 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const shell = createShell({ folder, store, settings, clock, log, texts, run, crashes, windowsCrash, windowSizes });
   shell.drawTray();
   log.info('started', { version, electron: process.versions.electron, hidden, demo: startsDemo });
+
+  // Read only now, so that the tray does not wait for it (docs/design.md §6).
+  const {
+    createAccount,
+    createAppHotkeys,
+    createAppNotifications,
+    createForgetting,
+    createHandlers,
+    createIdleTime,
+    createLeaving,
+    createManage,
+    followCurrent,
+    followPower,
+    followStartAtLogin,
+    followTrayHost,
+    giveBackMemory,
+    pickRequest,
+    runCommand,
+    saveFile,
+    signInAtStart,
+    startCommandLine,
+    teamDesk,
+  } = await import('./after-tray.js');
 
   const openSocket =
     netSocket(Reflect.get(net, 'WebSocket'), network) ??
@@ -222,6 +228,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   });
 
   // Who asks: windows, tray and notifications.
+  const save = (name: string, content: string) => saveFile(name, content, texts());
   const handlers = createHandlers({
     store,
     session,
@@ -260,7 +267,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     },
     proxy,
     everything: { kept: () => everything.kept(), forget: () => leaving.leave(() => void everything.forget()) },
-    saveFile: (name, content) => saveFile(name, content, texts()),
+    saveFile: save,
     manage: createManage({ userData, account, session, settings, clock, log, texts, labelLanguage: language.labels }),
     teamDesk: teamDesk({
       account,
@@ -273,7 +280,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
       serverClock,
       presentSince: () => idle.presentSince(),
       newId: randomUUID,
-      saveFile: (name, content) => saveFile(name, content, texts()),
+      saveFile: save,
       watchedTooLong: (watched) => notifications.watchedTooLong(watched),
     }),
   });

@@ -1,33 +1,9 @@
+import { LOCALE_CODES as SERVICE_LOCALES, type LocaleCode } from '../genesys/locale-codes.js';
 import { lookUp } from '../look-up.js';
 
-/** The 24 languages in which the service keeps labels (docs/genesys-cloud.md §2.3), in the service's spelling. */
-export const LOCALES = [
-  'he',
-  'fr',
-  'en_US',
-  'da',
-  'de',
-  'it',
-  'cs',
-  'es',
-  'fi',
-  'ar',
-  'ja',
-  'ko',
-  'nl',
-  'no',
-  'pl',
-  'pt_BR',
-  'pt_PT',
-  'ru',
-  'sv',
-  'th',
-  'tr',
-  'uk',
-  'zh_CN',
-  'zh_TW',
-] as const;
-export type Locale = (typeof LOCALES)[number];
+/** The languages in which the service keeps labels, in its spelling. */
+export const LOCALES = SERVICE_LOCALES;
+export type Locale = LocaleCode;
 
 /** A definition's labels. Organisations may use other languages than the 24, and few use all of them. */
 export type Labels = Readonly<Record<string, string>>;

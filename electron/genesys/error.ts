@@ -7,7 +7,7 @@ import { lookUp } from '../look-up.js';
 import { GenesysError } from './genesys-error.js';
 import type { ProblemText } from './problem.js';
 
-export { GenesysError, type GenesysErrorKind, type ErrorDetail } from './genesys-error.js';
+export { GenesysError, signInNeeded, type GenesysErrorKind, type ErrorDetail } from './genesys-error.js';
 
 const BY_CODE: Readonly<Record<string, TextKey>> = {
   'bad.request': 'error.badRequest',

@@ -68,5 +68,9 @@ export class GenesysError extends Error {
 }
 
 /** The app itself gave up, through its `AbortSignal`. */
+/** No request can be sent: nobody is signed in. */
+export const signInNeeded = (): GenesysError =>
+  new GenesysError({ kind: 'http', status: 401, code: 'authentication.required', message: 'Nobody is signed in' });
+
 export const cancelledError = (mayHaveArrived: boolean): GenesysError =>
   new GenesysError({ kind: 'cancelled', message: 'Given up by the app', mayHaveArrived });

@@ -7,7 +7,7 @@ import { readBody } from './answer-body.js';
 import { dateOf, readAnswer, type RawAnswer } from './answer.js';
 import { bounded, pause } from './bounded.js';
 import type { Environment } from './environment.js';
-import { GenesysError } from './genesys-error.js';
+import { GenesysError, signInNeeded } from './genesys-error.js';
 import { networkFailure } from './network-failure.js';
 import { operationUrl, splitIntoChunks, type AnyOperation, type LooseArgs } from './operation.js';
 import { createRateCeiling, type RateCeiling } from './rate-ceiling.js';
@@ -72,9 +72,6 @@ const withoutSecret = (answer: RawAnswer, token: string): RawAnswer =>
   answer.status >= 400 && answer.text.includes(token)
     ? { ...answer, text: answer.text.replaceAll(token, '…') }
     : answer;
-
-const signInNeeded = () =>
-  new GenesysError({ kind: 'http', status: 401, code: 'authentication.required', message: 'Nobody is signed in' });
 
 export function createHttp(deps: HttpDeps): Http {
   const { environment, clock, log, tokens } = deps;

@@ -35,6 +35,10 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
 /** The oldest form of an HTTP date names no zone and means GMT. */
 const zoned = (date: string): string => (NAMES_ZONE.test(date) ? date : /^\d/.test(date) ? `${date}Z` : `${date} GMT`);
 
+/** The same may succeed later, without anybody's doing. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof GenesysError && (error.retryable || error.kind === 'timeout');
+
 /** How long the service asked to be left alone, in milliseconds: at most ten minutes, and 0 if it did not ask. */
 export const askedWait = (error: unknown): number =>
   error instanceof GenesysError ? Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_WAIT_MS) : 0;

@@ -1,22 +1,12 @@
 /**
  * All windows of the app. What is built, who may ask what, and which windows can be opened derive from this table.
  *
- * A new window is one entry here and one folder `renderer/NAME/` (index.html, main.ts). From then on `npm run build`
- * builds it, `app:openWindow` opens it at one of its sections, the contract lets it hear the app's state, and the popup
- * and the tray's menu offer it as `mayOpen` says. What only it shows goes into a file of its own in `contract/`.
+ * A new window is one entry here, one rule in `windows-for.ts` and one folder `renderer/NAME/` (index.html, main.ts).
+ * From then on `npm run build` builds it, `app:openWindow` opens it at one of its sections, the contract lets it hear
+ * the app's state, and the popup and the tray's menu offer it as its rule says. What only it shows goes into a file of
+ * its own in `contract/`.
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
-import { hasPermission, maySuperviseOthers } from '../presence/definitions/permissions.js';
-import type { Settings } from '../settings/settings.js';
-
-/** What decides whether a window is offered. */
-export interface Asking {
-  /** An expired session counts as signed in. */
-  readonly signedIn: boolean;
-  /** The names of the person's permissions. Empty: nobody is signed in. */
-  readonly permissions: readonly string[];
-  readonly settings: Settings;
-}
 
 interface WindowEntry {
   /** The window's title, and the label of what opens it. */
@@ -31,21 +21,8 @@ interface WindowEntry {
     readonly smallest: { readonly width: number; readonly height: number };
     /** The places it can open at, in order. The first is the default. */
     readonly sections: readonly string[];
-    mayOpen(asking: Asking): boolean;
   };
 }
-
-/** With any of these a person may change something in the organisation. */
-const MANAGES = [
-  'presence:presenceDefinition:add',
-  'presence:presenceDefinition:edit',
-  'presence:presenceDefinition:delete',
-  'presence:source:add',
-  'presence:source:edit',
-  'presence:source:delete',
-  'presence:settings:edit',
-  'presence:userPrimarySource:edit',
-] as const;
 
 /** By their folder in `renderer/`. The windows people open are in display order. */
 export const WINDOW_TABLE = {
@@ -58,7 +35,6 @@ export const WINDOW_TABLE = {
       offeredIn: 'footer',
       smallest: { width: 480, height: 400 },
       sections: [],
-      mayOpen: ({ signedIn, settings }) => signedIn && settings.history,
     },
   },
   team: {
@@ -68,7 +44,6 @@ export const WINDOW_TABLE = {
       offeredIn: 'footer',
       smallest: { width: 640, height: 400 },
       sections: [],
-      mayOpen: ({ signedIn, permissions, settings }) => signedIn && settings.team && maySuperviseOthers(permissions),
     },
   },
   settings: {
@@ -89,7 +64,6 @@ export const WINDOW_TABLE = {
         'schedule',
         'automations',
       ],
-      mayOpen: () => true,
     },
   },
   manage: {
@@ -99,8 +73,6 @@ export const WINDOW_TABLE = {
       offeredIn: 'accountMenu',
       smallest: { width: 480, height: 400 },
       sections: ['presences', 'sources', 'organisation'],
-      mayOpen: ({ signedIn, permissions, settings }) =>
-        signedIn && settings.manage && MANAGES.some((permission) => hasPermission(permissions, permission)),
     },
   },
 } as const satisfies Readonly<Record<string, WindowEntry>>;
@@ -126,10 +98,3 @@ export function offeredIn(window: OpenedWindow): 'footer' | 'accountMenu' {
 
 export const sectionsOf = <W extends OpenedWindow>(window: W): readonly SectionOf<W>[] =>
   WINDOW_TABLE[window].opened.sections;
-
-/** The windows this person may open now, in display order. */
-export const windowsFor = (asking: Asking): OpenedWindow[] =>
-  OPENED_WINDOWS.filter((window) => {
-    const opened: NonNullable<WindowEntry['opened']> = WINDOW_TABLE[window].opened;
-    return opened.mayOpen(asking);
-  });

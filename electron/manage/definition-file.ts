@@ -15,6 +15,7 @@ export interface Division {
 
 export type FileFormat = 'json' | 'csv';
 
+/** Means every division (docs/genesys-cloud.md §2.3). */
 export const EVERY_DIVISION = '*';
 const LABEL = 'label.';
 /** English first, then in the service's order. */

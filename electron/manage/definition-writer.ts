@@ -7,6 +7,7 @@ import type { GenesysClient } from '../genesys/client.js';
 import { toOrganizationDefinition, type OrganizationDefinition } from '../genesys/definitions.js';
 import { GenesysError } from '../genesys/error.js';
 import type { Clock } from '../ports.js';
+import { EVERY_DIVISION } from './definition-file.js';
 import { readDefinition, type Generation } from './definition-reader.js';
 import { changesBetween, cleanLabels, fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
 import { done, type WriteResult } from './write-result.js';
@@ -29,9 +30,6 @@ export interface DefinitionWriter {
   /** Reads its current state, and changes only this. */
   setActive(id: string, active: boolean): Promise<DefinitionResult>;
 }
-
-/** Means every division (docs/genesys-cloud.md §2.3). */
-const EVERY_DIVISION = '*';
 
 /** A new definition may not be found for some seconds. It is looked for again after each of these pauses. */
 const LOOKED_FOR_AFTER_MS = [500, 1_000, 2_000, 4_000, 4_000, 4_000];

@@ -4,6 +4,7 @@
  */
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
+import { mayPass } from '../genesys/retry.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
 import type { DefinitionWriter } from './definition-writer.js';
@@ -56,8 +57,7 @@ export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps
       const problem = toProblemText(error);
       const mayHaveArrived = error instanceof GenesysError && error.mayHaveArrived;
       deps.tell(row, mayHaveArrived ? await look(row, deps, problem) : outcome('refused', problem));
-      const passing = error instanceof GenesysError && (error.retryable || error.kind === 'timeout');
-      failures = passing ? failures + 1 : 0;
+      failures = mayPass(error) ? failures + 1 : 0;
       if (endsAll(error) || failures >= MOST_FAILURES) return { kind: 'failed', problem };
     }
   }

@@ -5,7 +5,8 @@
 import { createEmitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
-import { GenesysError } from '../genesys/error.js';
+import { signInNeeded } from '../genesys/error.js';
+import { TimerSet } from '../genesys/timer-set.js';
 import { SYSTEM_PRESENCES, toSystemPresence, type SystemPresence } from '../genesys/system-presence.js';
 import type { Cancel, Clock, Log } from '../ports.js';
 import { CREATABLE, type DefinitionFields } from './definition-fields.js';
@@ -141,12 +142,7 @@ export function createManager(deps: ManagerDeps): Manager {
   const client = (): GenesysClient => {
     const current = deps.client();
     if (current !== null) return current;
-    throw new GenesysError({
-      kind: 'http',
-      status: 401,
-      code: 'authentication.required',
-      message: 'Nobody is signed in',
-    });
+    throw signInNeeded();
   };
   const reader = <T>(read: (client: GenesysClient) => Promise<T>) =>
     createReader({ clock: deps.clock, read: async () => read(client()), changed });
@@ -163,7 +159,7 @@ export function createManager(deps: ManagerDeps): Manager {
 
   const list = async (): Promise<readonly OrganizationDefinition[]> =>
     readDefinitions(client()).then(({ definitions: found }) => found);
-  let later: Cancel = () => undefined;
+  const timers = new TimerSet(deps.clock);
   const definitionsWritten = async (): Promise<void> => {
     await definitions.reload();
     deps.definitionsChanged();
@@ -210,8 +206,7 @@ export function createManager(deps: ManagerDeps): Manager {
         id === null || before === null ? writer.create(fields, true) : writer.update(id, before, fields),
       );
       await definitionsWritten();
-      if (result.kind === 'done' && result.shownLater)
-        later = deps.clock.after(LOOK_AGAIN_MS, () => void definitionsWritten());
+      if (result.kind === 'done' && result.shownLater) timers.after(LOOK_AGAIN_MS, () => void definitionsWritten());
       return result;
     },
     async setPresenceActive(id, active) {
@@ -257,7 +252,7 @@ export function createManager(deps: ManagerDeps): Manager {
     importing,
     stop() {
       ended.abort();
-      later();
+      timers.stop();
       importing.stop();
       changes.clear();
     },

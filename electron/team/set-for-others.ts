@@ -6,7 +6,7 @@
 import { setMaxListeners } from 'node:events';
 import { createEmitter, type Emitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
-import { GenesysError, toProblemText } from '../genesys/error.js';
+import { GenesysError, signInNeeded, toProblemText } from '../genesys/error.js';
 import type { MutableUserPresence, UserPresence } from '../genesys/models/presence.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { Cancel, Clock, Log } from '../ports.js';
@@ -190,7 +190,7 @@ class Change implements ChangeForOthers {
   async #setTogether(entries: readonly Entry[]): Promise<void> {
     const service = this.#deps.service();
     if (service === null) {
-      this.#refuseAll(entries, signedOut());
+      this.#refuseAll(entries, signInNeeded());
       return;
     }
     const body = entries.map(({ person, asked }) => ({ id: person.id, ...bodyOf(asked) }));
@@ -198,12 +198,7 @@ class Change implements ChangeForOthers {
     try {
       const answer = await service.presence.putUsersPresencesBulk({ body }, this.#options);
       const told = new Map(answer.flatMap((each) => (each.id ? [[each.id.toLowerCase(), each] as const] : [])));
-      doubtful = entries.filter((entry) => {
-        const has = told.get(entry.person.id.toLowerCase());
-        const outcome = has === undefined ? null : outcomeOf(entry.asked, has);
-        if (outcome !== null) this.#settle(entry, outcome, null);
-        return outcome === null;
-      });
+      doubtful = this.#settleBy(entries, (id) => told.get(id));
     } catch (error) {
       if (this.#isOver()) return;
       // Whoever may change nobody need not be told so fifty times.
@@ -219,18 +214,31 @@ class Change implements ChangeForOthers {
   /** Those who, read again, do not have what was asked: an answer may have been lost, or left them out. */
   async #stillOtherwise(service: ChangeService, entries: readonly Entry[]): Promise<readonly Entry[]> {
     try {
-      const id = entries.map(({ person }) => person.id);
-      const answer = await service.presence.getUsersPresencesPurecloudBulk({ id }, this.#options);
-      const told = new Map(answer.map((each) => [each.userId.toLowerCase(), each]));
-      return entries.filter((entry) => {
-        const has = told.get(entry.person.id.toLowerCase());
-        const outcome = has === undefined ? null : outcomeOf(entry.asked, has);
-        if (outcome !== null) this.#settle(entry, outcome, null);
-        return outcome === null;
-      });
+      const told = await this.#readAgain(service, entries);
+      return this.#settleBy(entries, (id) => told.get(id));
     } catch {
       return entries;
     }
+  }
+
+  /** What they have now, by their id in lower case. */
+  async #readAgain(service: ChangeService, entries: readonly Entry[]) {
+    const id = entries.map(({ person }) => person.id);
+    const answer = await service.presence.getUsersPresencesPurecloudBulk({ id }, this.#options);
+    return new Map(answer.map((each) => [each.userId.toLowerCase(), each]));
+  }
+
+  /** Settles those who have what was asked; returns the others. @param hasOf by the id in lower case */
+  #settleBy(
+    entries: readonly Entry[],
+    hasOf: (id: string) => Parameters<typeof outcomeOf>[1] | undefined,
+  ): readonly Entry[] {
+    return entries.filter((entry) => {
+      const has = hasOf(entry.person.id.toLowerCase());
+      const outcome = has === undefined ? null : outcomeOf(entry.asked, has);
+      if (outcome !== null) this.#settle(entry, outcome, null);
+      return outcome === null;
+    });
   }
 
   async #setSingly(service: ChangeService, entries: readonly Entry[]): Promise<void> {
@@ -279,9 +287,7 @@ class Change implements ChangeForOthers {
     let standing: readonly Entry[] = [];
     if (service !== null) {
       try {
-        const id = changed.map(({ person }) => person.id);
-        const answer = await service.presence.getUsersPresencesPurecloudBulk({ id }, this.#options);
-        const told = new Map(answer.map((each) => [each.userId.toLowerCase(), each]));
+        const told = await this.#readAgain(service, changed);
         standing = changed.filter((entry) => {
           const has = told.get(entry.person.id.toLowerCase());
           return has !== undefined && outcomeOf(entry.asked, has) === 'set';
@@ -318,9 +324,6 @@ class Change implements ChangeForOthers {
 
 const canBeTakenBack = ({ person, outcome }: Entry): boolean =>
   outcome === 'set' && person.before !== null && !person.before.isOnQueue;
-
-const signedOut = (): GenesysError =>
-  new GenesysError({ kind: 'http', status: 401, code: 'authentication.required', message: 'Nobody is signed in' });
 
 /** The permission to change others at all is missing, or the session is over: single tries would only repeat it. */
 function isRefusedForAll(error: unknown): boolean {

@@ -8,7 +8,7 @@ import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { UcUserPresence } from '../genesys/models/presence.js';
 import type { User } from '../genesys/models/user.js';
 import type { ProblemText } from '../genesys/problem.js';
-import { askedWait } from '../genesys/retry.js';
+import { askedWait, mayPass } from '../genesys/retry.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Clock } from '../ports.js';
 
@@ -36,6 +36,9 @@ type Kind = 'presence' | 'user';
 const KINDS: readonly Kind[] = ['presence', 'user'];
 /** Ids a request (docs/genesys-cloud.md §7.2). */
 const SIZE: Readonly<Record<Kind, number>> = { presence: 50, user: 100 };
+/** How many requests it takes to read so many people once. */
+export const requestsFor = (people: number): number =>
+  KINDS.reduce((sum, kind) => sum + Math.ceil(people / SIZE[kind]), 0);
 const AT_ONCE = 4;
 const MOST_ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 2000;
@@ -194,8 +197,7 @@ export class StateReader {
       if (chunk.ids.length > 1) this.#split(chunk);
       return;
     }
-    const passes = known !== null && (known.retryable || known.kind === 'timeout');
-    if (!passes || chunk.attempt >= MOST_ATTEMPTS) return;
+    if (!mayPass(error) || chunk.attempt >= MOST_ATTEMPTS) return;
     const asked = askedWait(error);
     this.#leftAloneUntil = Math.max(this.#leftAloneUntil, this.#deps.clock.monotonic() + asked);
     const pause = Math.max(asked, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (chunk.attempt - 1)));

@@ -3,14 +3,15 @@
  * the service tells, read again where it does not. Electron-free; it keeps nothing once it is closed.
  */
 import type { GenesysClient } from '../genesys/client.js';
-import { GenesysError, toProblemText } from '../genesys/error.js';
+import { signInNeeded, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
+import { mayPass } from '../genesys/retry.js';
 import type { SystemPresence } from '../genesys/system-presence.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Cancel, Clock, Log, OpenSocket, Random } from '../ports.js';
 import { ActivityTopics, MOST_CHANNELS } from './activity.js';
 import { PersonState, type FoundPerson } from './person-state.js';
-import { StateReader } from './state-reader.js';
+import { requestsFor, StateReader } from './state-reader.js';
 import type { TeamRow, TeamStatus } from './team-row.js';
 
 export interface TeamDeps {
@@ -214,11 +215,9 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
   const notLive = (): string[] =>
     [...people.values()].filter(({ live }) => options.sourceId !== null || !live).map(({ id }) => id);
 
-  const sweepLater = (): void => {
+  const sweepLater = (people: number): void => {
     cancelSweep();
-    const count = notLive().length;
-    const requests = Math.ceil(count / 50) + Math.ceil(count / 100);
-    cancelSweep = timers.after(Math.max(SWEEP_MS, requests * MS_A_REQUEST), sweep);
+    cancelSweep = timers.after(Math.max(SWEEP_MS, requestsFor(people) * MS_A_REQUEST), sweep);
   };
   const sweep = (): void => {
     const away = !deps.attended();
@@ -226,13 +225,13 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
       paused = away;
       tellStatus();
     }
-    const ids = notLive();
     if (away) {
       cancelSweep = timers.after(LOOK_AGAIN_MS, sweep);
       return;
     }
+    const ids = notLive();
     if (ids.length > 0 && !reader.busy && !expired) reader.read(ids);
-    sweepLater();
+    sweepLater(ids.length);
   };
 
   const load = async (): Promise<void> => {
@@ -252,14 +251,14 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
       phase = 'ready';
       reader.sightAlone(false);
       topics.follow([...people.keys()], options.mostChannels ?? MOST_CHANNELS);
-      sweepLater();
+      sweepLater(notLive().length);
     } catch (error) {
       if (isOver()) return;
       findProblem = toProblemText(error);
       phase = 'failed';
       reader.sightAlone(false);
       // Half a list is shown as what it is, and not made live.
-      if (error instanceof GenesysError && (error.retryable || error.kind === 'timeout'))
+      if (mayPass(error))
         cancelFind = timers.after(SWEEP_MS, () => {
           if (deps.attended() && phase === 'failed') void load();
         });
@@ -341,10 +340,5 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
 
 function required(client: GenesysClient | null): GenesysClient {
   if (client !== null) return client;
-  throw new GenesysError({
-    kind: 'http',
-    status: 401,
-    code: 'authentication.required',
-    message: 'Nobody is signed in',
-  });
+  throw signInNeeded();
 }

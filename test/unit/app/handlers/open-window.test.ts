@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { appHandlers, type AppParts } from '../../../../electron/app/handlers/app.js';
 import type { OpenedWindow } from '../../../../electron/ipc/window-table.js';
-import { OPENED_WINDOWS, windowsFor, type Asking } from '../../../../electron/ipc/window-table.js';
+import { OPENED_WINDOWS } from '../../../../electron/ipc/window-table.js';
+import { windowsFor, type Asking } from '../../../../electron/ipc/windows-for.js';
 import { defaultSettings } from '../../../../electron/settings/settings.js';
 import { exampleState } from '../../desktop/example-state.js';
 
