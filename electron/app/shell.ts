@@ -6,7 +6,7 @@ import { APP_SCHEME, serveApp } from '../desktop/windows/app-protocol.js';
 import { cardWindowOptions, createCardWindow } from '../desktop/windows/card-window.js';
 import type { RunCommand } from '../desktop/commands.js';
 import { createFeedbackCard } from '../desktop/windows/feedback-card.js';
-import { denyPermissions, guardContents, guardSession } from '../desktop/windows/guards.js';
+import { guardContents, guardSession, guardSessions } from '../desktop/windows/guards.js';
 import { createHeadStart, HEAD_START_MS } from '../desktop/windows/redraw-delay.js';
 import { createAnchor } from '../desktop/windows/anchor.js';
 import { electronPointer, x11Pointer } from '../desktop/windows/pointer.js';
@@ -88,7 +88,7 @@ export function createShell(deps: ShellDeps): Shell {
   let noTray = false;
   let ending = false;
   guardContents(app, log);
-  denyPermissions(session.defaultSession);
+  guardSessions(app);
   // Created with the first window, so that the icon does not wait for it.
   let made: Electron.Session | null = null;
   const windowsSession = (): Electron.Session => {

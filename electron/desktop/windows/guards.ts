@@ -12,11 +12,19 @@ type PermissionSession = Pick<
   'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 >;
 
-/** Denies every permission. Also for sessions without pages of ours: the default one, and the network's. */
+/** Denies every permission. */
 export function denyPermissions(session: PermissionSession): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
+}
+
+/**
+ * Denies every permission also to a session that holds nothing of ours, such as the default one. It waits until there
+ * is one, because asking Electron for the default session makes it, and the tray icon would wait for that.
+ */
+export function guardSessions(app: Pick<App, 'on'>): void {
+  app.on('session-created', denyPermissions);
 }
 
 /** The windows' session: denies every permission, and every request except for our own files. */

@@ -2,7 +2,12 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { networkSession } from '../../../../electron/desktop/system/network-session.js';
 import { removeApplicationMenu } from '../../../../electron/desktop/windows/application-menu.js';
-import { denyPermissions, guardContents, guardSession } from '../../../../electron/desktop/windows/guards.js';
+import {
+  denyPermissions,
+  guardContents,
+  guardSession,
+  guardSessions,
+} from '../../../../electron/desktop/windows/guards.js';
 import { rememberingLog } from '../../session/kit.js';
 
 type PermissionRequest = (contents: null, permission: string, answer: (granted: boolean) => void) => void;
@@ -46,6 +51,14 @@ describe('a session', () => {
     expect(guarded.grants()).toBe(true);
     denyPermissions(guarded as never);
     expect(guarded.grants()).toBe(false);
+  });
+
+  it('that Electron makes by itself grants nothing either, and is not made for that', () => {
+    const app = new EventEmitter();
+    guardSessions(app as never);
+    const standard = session();
+    app.emit('session-created', standard);
+    expect(standard.grants()).toBe(false);
   });
 
   it('of the windows reaches our own files alone', () => {
