@@ -20,11 +20,20 @@ export const toCsv = (rows: readonly CsvRow[]): string =>
     { newline: '\r\n' },
   )}\r\n`;
 
-/** @returns the rows. The separator (comma, semicolon, tab) is detected. Null: the quotes do not match */
+/** Excel's own first line, which names the separator. */
+const NAMED_SEPARATOR = /^"?sep=(.)"?(?:\r\n?|\n)/i;
+
+/**
+ * @returns the rows. The separator (comma, semicolon, tab) is detected, unless the first line names it. Null: the
+ *   quotes do not match
+ */
 export function fromCsv(text: string): readonly CsvRow[] | null {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
+  const plain = text.replace(/^\uFEFF/, '');
+  const named = NAMED_SEPARATOR.exec(plain);
+  const { data, errors } = Papa.parse<string[]>(plain.slice(named?.[0].length ?? 0), {
     skipEmptyLines: true,
     delimitersToGuess: [',', ';', '\t'],
+    ...(named?.[1] === undefined ? {} : { delimiter: named[1] }),
   });
   if (errors.some(({ type }) => type === 'Quotes')) return null;
   return data.map((row) => row.map(unguard));

@@ -18,7 +18,7 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Ada Lovelace: an agent who may go On Queue. */
+/** Ada Lovelace: an agent who may go On Queue. Here she also leads a team, so that the demo can show it. */
 const VISITOR = 'Ada Lovelace';
 
 const isDemoOrg = (loaded: unknown): loaded is typeof DemoOrgModule =>
@@ -28,7 +28,7 @@ const isDemoOrg = (loaded: unknown): loaded is typeof DemoOrgModule =>
 export async function startDemo(folder: string, log: Log): Promise<Demo> {
   const loaded: unknown = createRequire(join(folder, 'main.cjs'))('./demo-org.cjs');
   if (!isDemoOrg(loaded)) throw new Error('demo-org.cjs is not the demo org');
-  return demoOf(await loaded.startDemoOrg({ log, colleagues: true }));
+  return demoOf(await loaded.startDemoOrg({ log, colleagues: true, teamLead: VISITOR }));
 }
 
 /** Adapts a running demo org to the app. */

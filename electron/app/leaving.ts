@@ -8,10 +8,13 @@ import {
   asksFirst,
   createEndOfShift,
   leaveAnswer,
+  DISCARD,
   leaveDialog,
+  unsavedDialog,
   type LeaveDialog,
   type Leaving,
 } from '../desktop/system/end-of-shift.js';
+import type { Unsaved } from '../ipc/contract/manage.js';
 import type { LogFile } from '../desktop/system/log-file.js';
 import type { Clock } from '../ports.js';
 import type { Session } from '../session/session.js';
@@ -28,6 +31,8 @@ export interface LeavingDeps {
   readonly files: Pick<SavedFiles, 'flushed'>;
   readonly log: Pick<LogFile, 'error' | 'flushed' | 'flushNow'>;
   texts(): Texts;
+  /** What _Manage presences_ would lose. */
+  wouldLose(): Unsaved;
   ask(dialog: LeaveDialog): Promise<Pick<MessageBoxReturnValue, 'response'>>;
   /** They wanted to go Offline first, which failed. The popup says why. */
   notOffline(): void;
@@ -71,11 +76,27 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
   let ending: Promise<unknown> | null = null;
   let systemEnds = false;
 
-  const leave = (leaving: Leaving, go: () => void): void =>
+  const endShift = (leaving: Leaving, go: () => void): void =>
     void endOfShift.leave(leaving).then((result) => {
       if (result === 'go') go();
       else if (result === 'notOffline') deps.notOffline();
     });
+  let asking: Promise<boolean> | null = null;
+  /** A window's page asks when the window is closed, but not when the app ends. A second wish is the same question. */
+  const mayLose = async (unsaved: NonNullable<Unsaved>): Promise<boolean> => {
+    asking ??= deps.ask(unsavedDialog(unsaved, deps.texts())).then(
+      ({ response }) => response === DISCARD,
+      () => false,
+    );
+    const may = await asking;
+    asking = null;
+    return may;
+  };
+  const leave = (leaving: Leaving, go: () => void): void => {
+    const unsaved = deps.wouldLose();
+    if (unsaved === null) endShift(leaving, go);
+    else void mayLose(unsaved).then((may) => (may ? endShift(leaving, go) : undefined));
+  };
   /** A failing one must not keep the app from ending. */
   const letGoOf = async (letGo: () => unknown): Promise<void> => {
     try {

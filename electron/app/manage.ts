@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import { isTextKey } from '../../assets/locales/catalogue.js';
 import type { Manager } from '../manage/manager.js';
+import type { Unsaved } from '../ipc/contract/manage.js';
 import type { Clock, Log } from '../ports.js';
 import { labelOf } from '../presence/definitions/definition-book.js';
 import { LabelChooser } from '../presence/definitions/label-locale.js';
@@ -33,9 +34,14 @@ export interface ManageDeps {
 /** How many backups of lists from before an import are kept. */
 const MOST_KEPT = 20;
 
-export function createManage(deps: ManageDeps): ManageParts['manage'] {
+/** What the window would lose is asked about before the app ends. */
+export type Manage = ManageParts['manage'] & { wouldLose(): Unsaved };
+
+export function createManage(deps: ManageDeps): Manage {
   const { account, session, settings, clock, log } = deps;
   let held: { readonly who: SignedIn; readonly manager: Promise<Manager> } | null = null;
+
+  let unsaved: Unsaved = null;
 
   const letGo = (): void => {
     void held?.manager.then((manager) => manager.stop());
@@ -95,6 +101,8 @@ export function createManage(deps: ManageDeps): ManageParts['manage'] {
       return held.manager;
     },
     letGo,
+    unsaved: (what) => (unsaved = what),
+    wouldLose: () => unsaved,
     label: (definition) => labelOf(definition, currentChooser(), systemName),
     compare: (a, b) => a.localeCompare(b, deps.texts().language, { numeric: true }),
     divisionName: () => deps.texts()('presence.otherDivision'),

@@ -34,14 +34,19 @@ export function keepHistory({ folder, engine, settings, clock, log, onProblem }:
   /** Who made the latest change. The engine says so before it shows the presence. */
   let change: { readonly id: string; readonly by: ChangedBy } | null = null;
   let history: History | null = null;
+  let keepDays = settings.get().historyDays;
   let stopped = false;
   let ended: Promise<unknown> = Promise.resolve();
 
   const follow = (): void => {
-    const { history: wanted, historyDays: keepDays } = settings.get();
+    const { history: wanted, historyDays } = settings.get();
+    if (historyDays !== keepDays) {
+      keepDays = historyDays;
+      void history?.prune();
+    }
     if (wanted === (history !== null)) return;
     if (history === null) {
-      history = openHistory({ folder, keepDays, clock, log, run, onProblem });
+      history = openHistory({ folder, keepDays: () => keepDays, clock, log, run, onProblem });
       history.onChange(() => changed.emit());
       hear();
     } else {

@@ -27,7 +27,12 @@ export function createShownState(deps: {
   const appView = (): AppInfo => {
     // They remain while the session is expired or being renewed.
     const permissions = session.me?.permissions ?? [];
-    const windows = windowsFor({ signedIn: session.me !== null, permissions, settings: settings.get() });
+    const windows = windowsFor({
+      signedIn: session.me !== null,
+      permissions,
+      leads: session.me?.leads ?? false,
+      settings: settings.get(),
+    });
     return appSlice({ version, platform, windows }, language.texts(), settings, notices.all());
   };
   const store = createStateStore(initialState({ app: appView(), environment: environmentSlice(settings) }), deps.log);

@@ -168,6 +168,9 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     shell.drawTray();
   });
 
+  const labelLanguage = language.labels;
+  const manage = createManage({ userData, account, session, settings, clock, log, texts, labelLanguage });
+
   // Leaving. What is added from here on is released in reverse order.
   const leaving = createLeaving({
     platform,
@@ -179,6 +182,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     log,
     texts,
     ask: (question) => dialog.showMessageBox(question),
+    wouldLose: () => manage.wouldLose(),
     notOffline: () => shell.popup.open(),
     hiddenWindow: () => new BrowserWindow({ show: false }),
     kill: () => process.kill(process.pid, 'SIGKILL'),
@@ -268,7 +272,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     proxy,
     everything: { kept: () => everything.kept(), forget: () => leaving.leave(() => void everything.forget()) },
     saveFile: save,
-    manage: createManage({ userData, account, session, settings, clock, log, texts, labelLanguage: language.labels }),
+    manage,
     teamDesk: teamDesk({
       account,
       session,

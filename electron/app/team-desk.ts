@@ -285,7 +285,7 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
   const jobView = (): Value<'team:job'> => {
     if (job === null) return { job: null };
     const { id, change } = job;
-    const { kind, asked, failed, running, undoUntil } = change;
+    const { kind, asked, failed, running, undoUntil, undoProblem } = change;
     const rows = change.rows();
     const done = rows.filter(({ outcome }) => outcome !== 'waiting').length;
     const system = asked.definitionId === null ? null : signed?.engine.systemPresenceOf(asked.definitionId);
@@ -293,7 +293,7 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
       asked.definitionId === null || system == null
         ? null
         : (signed?.engine.definition(asked.definitionId, system) ?? null);
-    return { job: { id, kind, presence, total: rows.length, done, failed, running, undoUntil } };
+    return { job: { id, kind, presence, total: rows.length, done, failed, running, undoUntil, undoProblem } };
   };
   const personBefore = (row: TeamRow): ChangedPerson => ({
     id: row.id,

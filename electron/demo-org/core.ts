@@ -44,6 +44,8 @@ export interface CoreOptions {
   readonly definitions?: number;
   /** More definitions, with labels that are hard to show (odd-labels.ts). */
   readonly oddLabels?: boolean;
+  /** Somebody named who also looks after all colleagues who do not sign in. */
+  readonly teamLead?: string;
   /** Seeds the made-up people. */
   readonly seed?: number;
   readonly clock?: Clock;
@@ -80,6 +82,7 @@ export class DemoCore {
       users: options.users ?? 0,
       definitions: options.definitions ?? null,
       oddLabels: options.oddLabels ?? false,
+      teamLead: options.teamLead ?? null,
       seed: options.seed ?? 1,
     });
     this.client = {

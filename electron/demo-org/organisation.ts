@@ -62,10 +62,11 @@ export class Organisation {
       readonly seed: number;
       /** Also has definitions whose labels are hard to show. */
       readonly oddLabels: boolean;
+      readonly teamLead: string | null;
     },
   ) {
     const now = clock.now();
-    this.people = byId(seedPeople(size.users, size.seed, now));
+    this.people = byId(seedPeople(size.users, size.seed, now, size.teamLead));
     const author = this.person('Alan Turing')?.id ?? '';
     this.definitions = byId([
       ...seedDefinitions(size.definitions, now, author),

@@ -21,9 +21,16 @@ export interface PeopleLists {
 /** Somebody who was deleted, and whom a group still names. */
 export const DELETED_PERSON = stableId('person:deleted');
 
+/** Those who report to a person, by name. */
+export const reportsOf = (org: Organisation, { id }: Person): readonly Person[] =>
+  [...org.people.values()]
+    .filter(({ managerId }) => managerId === id)
+    .sort((one, other) => byName.compare(one.name, other.name));
+
+const byName = new Intl.Collator('en');
+
 export function peopleLists(org: Organisation): PeopleLists {
-  const { compare } = new Intl.Collator('en');
-  const everyone = [...org.people.values()].sort((one, other) => compare(one.name, other.name));
+  const everyone = [...org.people.values()].sort((one, other) => byName.compare(one.name, other.name));
   const make =
     (kind: string) =>
     (name: string, isIn: (person: Person, at: number) => boolean, more: readonly string[] = []): PeopleList => ({

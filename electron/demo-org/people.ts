@@ -1,13 +1,13 @@
 import { FIELD_DIVISION, HOME_DIVISION, builtInId } from './definition-seeds.js';
+import { PURECLOUD } from '../genesys/source.js';
 import { seededRandom, stableId } from './ids.js';
 import type { SystemPresence } from '../genesys/system-presence.js';
 import { permissionsOf, type Role } from './permissions.js';
 
+export { PURECLOUD };
+
 export const ROUTING_STATUSES = ['OFF_QUEUE', 'IDLE', 'INTERACTING', 'NOT_RESPONDING', 'COMMUNICATING'] as const;
 export type RoutingStatus = (typeof ROUTING_STATUSES)[number];
-
-/** The source that every person has: Genesys Cloud itself. */
-export const PURECLOUD = 'PURECLOUD';
 
 /** What one source says about a person. Times are milliseconds since the epoch, on the service's clock. */
 export interface SourcePresence {
@@ -41,7 +41,7 @@ export interface Person {
   readonly language: string;
   /** Whether the login page offers them. */
   readonly signsIn: boolean;
-  readonly managerId: string | null;
+  managerId: string | null;
   /** By source id. Everyone has {@link PURECLOUD}. */
   readonly presences: Map<string, SourcePresence>;
   primarySourceId: string;
@@ -146,8 +146,11 @@ const LAST = [
 ];
 const SOMEWHERE: readonly SystemPresence[] = ['Available', 'OnQueue', 'Break', 'Meal', 'Busy', 'Meeting', 'Offline'];
 
-/** The people of a new organisation, and made-up agents until there are `total`. */
-export function seedPeople(total: number, seed: number, now: number): Person[] {
+/**
+ * The people of a new organisation, and made-up agents until there are `total`.
+ * @param teamLead one of them who is a supervisor too. Null: only the supervisor is
+ */
+export function seedPeople(total: number, seed: number, now: number, teamLead: string | null): Person[] {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[], otherwise: T): T => list[Math.floor(random() * list.length)] ?? otherwise;
   const made = Array.from({ length: Math.max(0, total - SEEDS.length) }, (_, at): Seed => ({
@@ -156,10 +159,14 @@ export function seedPeople(total: number, seed: number, now: number): Person[] {
     roles: ['employee', 'agent'],
     presence: pick(SOMEWHERE, 'Available'),
   }));
-  return [...SEEDS, ...made].map((one) => person(one, now - Math.floor(random() * 45) * 60_000));
+  return [...SEEDS, ...made].map((one) => {
+    const since = now - Math.floor(random() * 45) * 60_000;
+    if (one.name === teamLead) return person({ ...one, roles: [...one.roles, 'supervisor'] }, since, SUPERVISOR_NAME);
+    return person(one, since, one.signsIn === true ? SUPERVISOR_NAME : (teamLead ?? SUPERVISOR_NAME));
+  });
 }
 
-function person(seed: Seed, since: number): Person {
+function person(seed: Seed, since: number, manager: string): Person {
   const presence = seed.presence ?? 'Available';
   const state = (): SourcePresence => ({
     definitionId: builtInId(presence),
@@ -182,7 +189,7 @@ function person(seed: Seed, since: number): Person {
       seed.everywhere === true ? [HOME_DIVISION.id, FIELD_DIVISION.id] : [seed.division ?? HOME_DIVISION.id],
     language: seed.language ?? 'en-US',
     signsIn: seed.signsIn ?? false,
-    managerId: seed.name === SUPERVISOR_NAME ? null : stableId(`person:${SUPERVISOR_NAME}`),
+    managerId: seed.name === SUPERVISOR_NAME ? null : stableId(`person:${manager}`),
     presences,
     primarySourceId: seed.sourceId ?? PURECLOUD,
     routing: { status: presence === 'OnQueue' ? 'IDLE' : 'OFF_QUEUE', startedAt: since },

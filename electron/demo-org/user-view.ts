@@ -1,5 +1,6 @@
 import { undividedDefinitions, divisionDefinitions } from './definition-view.js';
 import { TRUSTOR, type Organisation } from './organisation.js';
+import { reportsOf } from './people-lists.js';
 import { type Person } from './people.js';
 import { permissionsHeld, ROLE_NAMES } from './permissions.js';
 import { sourceName, userPresence } from './presences.js';
@@ -128,6 +129,7 @@ export function meView(
   if (wanted.has('divisionedpresencedefinitions'))
     view['divisionedPresenceDefinitions'] = divisionDefinitions(org, person);
   if (wanted.has('favorites')) view['favorites'] = [];
+  if (wanted.has('directreports')) view['directReports'] = reportsOf(org, person).map((one) => userView(org, one, []));
   if (wanted.has('trustors')) view['trustors'] = [];
   if (wanted.has('autoanswersettings')) view['autoAnswerSettings'] = { enableAutoAnswer: false };
   if (wanted.has('token')) view['token'] = tokenInfo(org, tokens, grant);

@@ -16,7 +16,7 @@ const FILE = /^(\d{4}-\d{2}-\d{2})\.jsonl$/;
 export interface HistoryStoreOptions {
   /** The folder of this person's history. It is created with the first line. */
   readonly folder: string;
-  readonly keepDays: number;
+  readonly keepDays: () => number;
   readonly now: () => number;
   readonly log: Log;
   /** The disk refused. Reported once until a line could be written again. */
@@ -31,8 +31,8 @@ export interface HistoryStore {
   day(date: DayDate, startMinutes: number, live: string | null): Promise<Day | null>;
   forgetDay(date: DayDate, startMinutes: number): Promise<void>;
   forgetEverything(): Promise<void>;
-  /** Removes what is older than `keepDays`. */
-  prune(): Promise<void>;
+  /** Removes what is older than `keepDays`. @returns whether anything was */
+  prune(): Promise<boolean>;
   /** Settles when everything appended so far is on disk or was refused. */
   flush(): Promise<void>;
 }
@@ -183,8 +183,10 @@ export function createHistoryStore({ folder, keepDays, now, log, onProblem }: Hi
 
     prune: () =>
       inTurn(async () => {
-        const oldest = neighbour(dateOf(now()), -keepDays);
-        for (const date of await dates()) if (date < oldest) await rm(path(date), { force: true });
+        const oldest = neighbour(dateOf(now()), -keepDays());
+        const old = (await dates()).filter((date) => date < oldest);
+        for (const date of old) await rm(path(date), { force: true });
+        return old.length > 0;
       }),
 
     flush: () => inTurn(write),

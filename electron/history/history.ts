@@ -4,7 +4,7 @@
  */
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Clock, Log } from '../ports.js';
-import { dayOf, type Day, type DayDate } from './day.js';
+import { dateOf, dayOf, type Day, type DayDate } from './day.js';
 import type { ChangedBy, HistoryPresence } from './history-line.js';
 import { createHistoryStore } from './history-store.js';
 import { createRecorder } from './recorder.js';
@@ -12,7 +12,7 @@ import { createRecorder } from './recorder.js';
 export interface HistoryOptions {
   /** This person's folder. */
   readonly folder: string;
-  readonly keepDays: number;
+  readonly keepDays: () => number;
   readonly clock: Clock;
   readonly log: Log;
   /** A random name for this run of the app. */
@@ -30,6 +30,8 @@ export interface History {
   today(startMinutes: number): DayDate;
   /** @param date null: everything */
   forget(date: DayDate | null, startMinutes: number): Promise<void>;
+  /** Removes what is older than is kept now. It also does so by itself with each new day. */
+  prune(): Promise<void>;
   /** Called when a day's contents may have changed. */
   onChange(run: () => void): Cancel;
   /** Records the end. Settles when it is on disk. */
@@ -39,16 +41,24 @@ export interface History {
 export function openHistory({ folder, keepDays, clock, log, run, onProblem }: HistoryOptions): History {
   const changed = createEmitter(log, 'history');
   const store = createHistoryStore({ folder, keepDays, now: () => clock.now(), log, onProblem });
+  /** The app may run for weeks. */
+  let prunedOn: DayDate | null = null;
+  const prune = async (): Promise<void> => {
+    prunedOn = dateOf(clock.now());
+    // What cannot be removed today is tried again tomorrow.
+    if (await store.prune().catch(() => false)) changed.emit();
+  };
   const recorder = createRecorder({
     clock,
     run,
     append: (date, line) => {
       store.append(date, line);
+      if (date !== prunedOn) void prune();
       // Hearing that a presence still counts changes nothing on screen.
       if (line.kind !== 'still') changed.emit();
     },
   });
-  void store.prune();
+  void prune();
 
   return {
     heard(presence, since, by) {
@@ -65,6 +75,7 @@ export function openHistory({ folder, keepDays, clock, log, run, onProblem }: Hi
       if (includesNow) recorder.forgetUntilNow();
       changed.emit();
     },
+    prune,
     onChange: (listener) => changed.on(listener),
     async close() {
       recorder.stop();

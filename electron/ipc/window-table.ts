@@ -8,6 +8,8 @@
  */
 import type { TextKey } from '../../assets/locales/catalogue.js';
 
+type Place = 'footer' | 'accountMenu';
+
 interface WindowEntry {
   /** The window's title, and the label of what opens it. */
   readonly title: TextKey;
@@ -15,8 +17,10 @@ interface WindowEntry {
   readonly size: { readonly width: number; readonly height: number };
   /** How a person opens it. Null: it opens by itself. */
   readonly opened: null | {
-    /** Where the popup offers it, and likewise the tray's menu. */
-    readonly offeredIn: 'footer' | 'accountMenu';
+    /** Where the popup offers it. */
+    readonly offeredIn: readonly Place[];
+    /** Where the tray's menu does: its top level is short. */
+    readonly inTray: 'menu' | 'account';
     /** Its smallest size, in CSS pixels. */
     readonly smallest: { readonly width: number; readonly height: number };
     /** The places it can open at, in order. The first is the default. */
@@ -32,7 +36,8 @@ export const WINDOW_TABLE = {
     title: 'window.day',
     size: { width: 1000, height: 640 },
     opened: {
-      offeredIn: 'footer',
+      offeredIn: ['footer'],
+      inTray: 'menu',
       smallest: { width: 480, height: 400 },
       sections: [],
     },
@@ -41,7 +46,8 @@ export const WINDOW_TABLE = {
     title: 'window.team',
     size: { width: 1000, height: 640 },
     opened: {
-      offeredIn: 'footer',
+      offeredIn: ['footer', 'accountMenu'],
+      inTray: 'menu',
       smallest: { width: 640, height: 400 },
       sections: [],
     },
@@ -50,7 +56,8 @@ export const WINDOW_TABLE = {
     title: 'window.settings',
     size: { width: 720, height: 560 },
     opened: {
-      offeredIn: 'footer',
+      offeredIn: ['footer'],
+      inTray: 'menu',
       smallest: { width: 480, height: 400 },
       sections: [
         'general',
@@ -70,7 +77,8 @@ export const WINDOW_TABLE = {
     title: 'window.manage',
     size: { width: 1000, height: 680 },
     opened: {
-      offeredIn: 'accountMenu',
+      offeredIn: ['footer', 'accountMenu'],
+      inTray: 'account',
       smallest: { width: 480, height: 400 },
       sections: ['presences', 'sources', 'organisation'],
     },
@@ -90,11 +98,13 @@ export const WINDOWS: readonly WindowName[] = Object.keys(WINDOW_TABLE).filter(i
 /** In display order. */
 export const OPENED_WINDOWS: readonly OpenedWindow[] = WINDOWS.filter(isOpened);
 
-/** Where the popup and the tray's menu offer it. */
-export function offeredIn(window: OpenedWindow): 'footer' | 'accountMenu' {
+/** Whether the popup offers it there. */
+export function isOfferedIn(place: Place, window: OpenedWindow): boolean {
   const opened: NonNullable<WindowEntry['opened']> = WINDOW_TABLE[window].opened;
-  return opened.offeredIn;
+  return opened.offeredIn.includes(place);
 }
+
+export const isInTrayMenu = (window: OpenedWindow): boolean => WINDOW_TABLE[window].opened.inTray === 'menu';
 
 export const sectionsOf = <W extends OpenedWindow>(window: W): readonly SectionOf<W>[] =>
   WINDOW_TABLE[window].opened.sections;

@@ -9,6 +9,8 @@ export interface Asking {
   readonly signedIn: boolean;
   /** The names of the person's permissions. Empty: nobody is signed in. */
   readonly permissions: readonly string[];
+  /** People report to them. */
+  readonly leads: boolean;
   readonly settings: Settings;
 }
 
@@ -26,7 +28,9 @@ const MANAGES = [
 
 const MAY_OPEN: Readonly<Record<OpenedWindow, (asking: Asking) => boolean>> = {
   day: ({ signedIn, settings }) => signedIn && settings.history,
-  team: ({ signedIn, permissions, settings }) => signedIn && settings.team && maySuperviseOthers(permissions),
+  // To read others' presences takes no permission, so who has reports may look after them.
+  team: ({ signedIn, permissions, leads, settings }) =>
+    signedIn && settings.team && (leads || maySuperviseOthers(permissions)),
   settings: () => true,
   manage: ({ signedIn, permissions, settings }) =>
     signedIn && settings.manage && MANAGES.some((permission) => hasPermission(permissions, permission)),

@@ -1,9 +1,8 @@
 /** Which source decides one person's presence. */
 import type { GenesysClient } from '../genesys/client.js';
+import { sameId } from '../genesys/same-id.js';
+import { PURECLOUD } from '../genesys/source.js';
 import { done, type WriteResult } from './write-result.js';
-
-/** The source that everybody has: Genesys Cloud itself. */
-export const PURECLOUD = 'PURECLOUD';
 
 export interface PrimarySourceFields {
   readonly sourceId: string;
@@ -33,7 +32,8 @@ export async function findPeople(client: GenesysClient, words: string): Promise<
 /** @throws GenesysError */
 export async function readPrimarySource(client: GenesysClient, userId: string): Promise<PrimarySourceFields> {
   const { sourceId } = await client.presence.getPresenceUserPrimarysource({ userId });
-  return { sourceId: sourceId?.trim() || PURECLOUD };
+  const own = sourceId?.trim() || PURECLOUD;
+  return { sourceId: sameId(own, PURECLOUD) ? PURECLOUD : own };
 }
 
 /** @param before what was shown. @throws GenesysError */
@@ -44,13 +44,13 @@ export async function writePrimarySource(
   after: PrimarySourceFields,
 ): Promise<WriteResult<PrimarySourceFields>> {
   const now = await readPrimarySource(client, userId);
-  if (now.sourceId !== before.sourceId) return { kind: 'conflict', now };
-  if (now.sourceId === after.sourceId) return done(userId);
+  if (!sameId(now.sourceId, before.sourceId)) return { kind: 'conflict', now };
+  if (sameId(now.sourceId, after.sourceId)) return done(userId);
   const answer = await client.presence.putPresenceUserPrimarysource(
     { userId, body: { sourceId: after.sourceId, registered: after.sourceId !== PURECLOUD } },
     { retry: true },
   );
-  if (answer.sourceId === after.sourceId) return done(userId);
+  if (sameId(answer.sourceId ?? '', after.sourceId)) return done(userId);
   const has = await readPrimarySource(client, userId);
-  return has.sourceId === after.sourceId ? done(userId) : { kind: 'different', now: has };
+  return sameId(has.sourceId, after.sourceId) ? done(userId) : { kind: 'different', now: has };
 }

@@ -40,17 +40,22 @@ export async function lookWhoIsIn(
   tell: (now: WhoIsIn) => void,
 ): Promise<void> {
   const wanted = definitionId.toLowerCase();
+  // The agent's own requests go before these.
+  const options = { signal, forOthers: true };
   let now = NOBODY_CHECKED;
   try {
     for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber++) {
-      const page = await client.users.getUsers({ pageSize: PAGE_SIZE, pageNumber, state: 'active' }, { signal });
-      const people = new Map((page.entities ?? []).map(({ id, name }) => [id, name?.trim() || id]));
-      const presences = await client.presence.getUsersPresencesPurecloudBulk({ id: [...people.keys()] }, { signal });
+      const page = await client.users.getUsers({ pageSize: PAGE_SIZE, pageNumber, state: 'active' }, options);
+      const people = page.entities ?? [];
+      // How the service spells an id back may differ.
+      const nameOf = new Map(people.map(({ id, name }) => [id.toLowerCase(), name?.trim() || id]));
+      const ids = people.map(({ id }) => id);
+      const presences = await client.presence.getUsersPresencesPurecloudBulk({ id: ids }, options);
       const inIt = presences.filter(({ presenceDefinition }) => presenceDefinition?.id.toLowerCase() === wanted);
-      const names = inIt.map(({ userId }) => people.get(userId) ?? userId);
+      const names = inIt.map(({ userId }) => nameOf.get(userId.toLowerCase()) ?? userId);
       const total = page.total ?? null;
-      const checked = now.checked + people.size;
-      const isLast = people.size < PAGE_SIZE || (total !== null && checked >= total);
+      const checked = now.checked + people.length;
+      const isLast = people.length < PAGE_SIZE || (total !== null && checked >= total);
       now = {
         checked,
         total: isLast ? checked : total,

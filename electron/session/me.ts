@@ -11,6 +11,8 @@ export interface Me {
   readonly person: Person;
   /** `routing:agent:onQueue`, … */
   readonly permissions: readonly string[];
+  /** Whether people report to them. The service may leave that out, as it may any expansion. */
+  readonly leads: boolean;
   /** The person's own division. Null: the service does not say. */
   readonly division: { readonly id: string; readonly name: string | null } | null;
   /** The organisation's fallback locale (`en-US`, `de`). */
@@ -19,7 +21,7 @@ export interface Me {
   readonly user: UserMe;
 }
 
-const EXPAND = ['authorization', 'organization', 'languagePreference', 'token'] as const;
+const EXPAND = ['authorization', 'organization', 'languagePreference', 'token', 'directreports'] as const;
 /** For all attempts together. */
 const TIME_LIMIT_MS = 30_000;
 
@@ -54,6 +56,7 @@ export function toMe(user: UserMe, environment: Environment): Me {
         firstOf(user.organization?.name, user.token?.organization?.name, user.organization?.thirdPartyOrgName) ?? host,
     },
     permissions: user.authorization?.permissions ?? [],
+    leads: (user.directReports ?? []).length > 0,
     division: divisionId === null ? null : { id: divisionId, name: user.division?.name ?? null },
     organizationLanguage: user.organization?.defaultLanguage ?? null,
     user,

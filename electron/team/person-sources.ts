@@ -3,10 +3,10 @@ import type { GenesysClient } from '../genesys/client.js';
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import { toTime } from '../genesys/models/shared.js';
 import type { UserPresence } from '../genesys/models/presence.js';
+import { sameId } from '../genesys/same-id.js';
+import { PURECLOUD } from '../genesys/source.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { PersonSources, SaidPresence } from './said-presence.js';
-
-export const PURECLOUD = 'PURECLOUD';
 
 export interface SourcesService {
   readonly presence: Pick<
@@ -56,10 +56,12 @@ export async function registeredSources(
     .map(({ id, name }) => ({ id, name: name?.trim() || id }));
 }
 
+const ownName = (id: string): string => (sameId(id, PURECLOUD) ? PURECLOUD : id);
+
 /** Each part that is refused costs only itself. */
 export async function readSources(service: SourcesService, userId: string, words: SourceWords): Promise<PersonSources> {
   const primary = service.presence.getPresenceUserPrimarysource({ userId }, OPTIONS).then(
-    ({ sourceId }) => ({ primary: sourceId?.trim() || PURECLOUD, primaryProblem: null }),
+    ({ sourceId }) => ({ primary: ownName(sourceId?.trim() || PURECLOUD), primaryProblem: null }),
     (error: unknown) => ({ primary: null, primaryProblem: toProblemText(error) }),
   );
   const sources = registeredSources(service).then(
@@ -70,7 +72,7 @@ export async function readSources(service: SourcesService, userId: string, words
           const told = await service.presence
             .getUsersPresenceBulk({ sourceId: id, id: [userId] }, OPTIONS)
             .catch(() => []);
-          const own = told.find((each) => each.userId.toLowerCase() === userId.toLowerCase());
+          const own = told.find((each) => sameId(each.userId, userId));
           return { id, name, presence: saidPresence(own, words) };
         }),
       ),
@@ -92,7 +94,7 @@ export async function setPrimarySource(
       { userId, body: { sourceId, registered: sourceId !== PURECLOUD } },
       OPTIONS,
     );
-    return answer.sourceId?.toLowerCase() === sourceId.toLowerCase() ? null : notApplied();
+    return sameId(answer.sourceId ?? '', sourceId) ? null : notApplied();
   } catch (error) {
     return toProblemText(error);
   }
@@ -124,8 +126,8 @@ export async function setCustomSource(
   try {
     const body = { presenceDefinition: { id: definitionId }, message };
     const answer = await service.presence.patchUserPresence({ userId, sourceId, body }, OPTIONS);
-    const has = answer.presenceDefinition?.id.toLowerCase();
-    return has === definitionId.toLowerCase() && (answer.message ?? '').trim() === message.trim() ? null : notApplied();
+    const has = answer.presenceDefinition?.id ?? '';
+    return sameId(has, definitionId) && (answer.message ?? '').trim() === message.trim() ? null : notApplied();
   } catch (error) {
     return toProblemText(error);
   }

@@ -2,6 +2,7 @@
 import type { ActivityEvent } from '../genesys/models/activity.js';
 import type { PresenceDefinition, UcUserPresence } from '../genesys/models/presence.js';
 import type { RoutingStatus } from '../genesys/models/routing.js';
+import { sameId } from '../genesys/same-id.js';
 import { toTime } from '../genesys/models/shared.js';
 import type { User } from '../genesys/models/user.js';
 import type { RoutingStatusName } from '../genesys/routing-status.js';
@@ -119,7 +120,7 @@ export class PersonState {
 export type SystemPresenceOf = (definitionId: string) => SystemPresence | null;
 
 const sameDefinition = (said: KnownPresence, known: KnownPresence | null): boolean =>
-  known?.definitionId.toLowerCase() === said.definitionId.toLowerCase();
+  known !== null && sameId(known.definitionId, said.definitionId);
 
 export function presenceOf(
   definition: PresenceDefinition | null | undefined,

@@ -8,6 +8,7 @@ import { createEmitter, type Emitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { GenesysError, signInNeeded, toProblemText } from '../genesys/error.js';
 import type { MutableUserPresence, UserPresence } from '../genesys/models/presence.js';
+import { sameId } from '../genesys/same-id.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { Cancel, Clock, Log } from '../ports.js';
 import type { ChangeOutcome, ChangeResultRow } from './change-result.js';
@@ -48,6 +49,8 @@ export interface ChangeForOthers {
   readonly running: boolean;
   /** Until when it can be taken back; null: not, or not any more. */
   readonly undoUntil: number | null;
+  /** Why it could not be taken back, although somebody wanted it. */
+  readonly undoProblem: ProblemText | null;
   /** Those whose change can be tried once more. */
   readonly failed: number;
   onChange(run: () => void): Cancel;
@@ -70,7 +73,6 @@ interface Entry {
   problem: ProblemText | null;
 }
 
-const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const isFailed = ({ outcome }: Entry): boolean => outcome === 'refused' || outcome === 'notApplied';
 
 /** What of the change has come true. White space around a message makes no difference (docs/design.md §3.3). */
@@ -99,6 +101,7 @@ class Change implements ChangeForOthers {
   #entries: readonly Entry[];
   #running = false;
   #undoUntil: number | null = null;
+  #undoProblem: ProblemText | null = null;
   #cancelUndo: Cancel = () => undefined;
 
   constructor(deps: SetForOthersDeps, people: readonly ChangedPerson[], asked: AskedChange) {
@@ -116,6 +119,10 @@ class Change implements ChangeForOthers {
 
   get undoUntil(): number | null {
     return this.#undoUntil;
+  }
+
+  get undoProblem(): ProblemText | null {
+    return this.#undoProblem;
   }
 
   get kind(): 'set' | 'undo' {
@@ -148,8 +155,7 @@ class Change implements ChangeForOthers {
 
   undo(): void {
     if (this.#running || this.#undoUntil === null) return;
-    this.#endUndo();
-    void this.#takeBack();
+    void this.#takeBack(this.#undoUntil);
   }
 
   stop(): void {
@@ -174,7 +180,7 @@ class Change implements ChangeForOthers {
     const changed = this.#entries.filter(({ outcome }) => outcome === 'set' || outcome === 'later').length;
     const refused = this.#entries.filter(isFailed).length;
     this.#deps.log.info('presences of others set', { changed, refused });
-    if (this.#kind === 'set' && this.#entries.some(canBeTakenBack)) this.#beginUndo();
+    if (this.#kind === 'set' && this.#entries.some(canBeTakenBack)) this.#beginUndo(this.#deps.clock.now() + UNDO_MS);
     this.#changes.emit();
   }
 
@@ -265,10 +271,11 @@ class Change implements ChangeForOthers {
     for (const entry of entries) this.#settle(entry, 'refused', problem);
   }
 
-  #beginUndo(): void {
+  #beginUndo(until: number): void {
+    const { clock } = this.#deps;
     this.#cancelUndo();
-    this.#undoUntil = this.#deps.clock.now() + UNDO_MS;
-    this.#cancelUndo = this.#deps.clock.after(UNDO_MS, () => {
+    this.#undoUntil = until;
+    this.#cancelUndo = clock.after(Math.max(0, until - clock.now()), () => {
       this.#undoUntil = null;
       this.#changes.emit();
     });
@@ -279,25 +286,30 @@ class Change implements ChangeForOthers {
     this.#undoUntil = null;
   }
 
-  async #takeBack(): Promise<void> {
-    const service = this.#deps.service();
+  /** @param until it can be tried again so long, where what they have now could not be read */
+  async #takeBack(until: number): Promise<void> {
+    this.#endUndo();
     const changed = this.#entries.filter(canBeTakenBack);
     this.#running = true;
+    this.#undoProblem = null;
     this.#changes.emit();
-    let standing: readonly Entry[] = [];
-    if (service !== null) {
-      try {
-        const told = await this.#readAgain(service, changed);
-        standing = changed.filter((entry) => {
-          const has = told.get(entry.person.id.toLowerCase());
-          return has !== undefined && outcomeOf(entry.asked, has) === 'set';
-        });
-      } catch (error) {
-        this.#running = false;
-        if (this.#isOver()) return;
-        this.#refuseAll(changed, error);
-        return;
-      }
+    let standing: readonly Entry[];
+    try {
+      const service = this.#deps.service();
+      if (service === null) throw signInNeeded();
+      const told = await this.#readAgain(service, changed);
+      standing = changed.filter((entry) => {
+        const has = told.get(entry.person.id.toLowerCase());
+        return has !== undefined && outcomeOf(entry.asked, has) === 'set';
+      });
+    } catch (error) {
+      this.#running = false;
+      if (this.#isOver()) return;
+      // They still have what was set: nothing has changed.
+      this.#undoProblem = toProblemText(error);
+      this.#beginUndo(until);
+      this.#changes.emit();
+      return;
     }
     if (this.#isOver()) return;
     this.#kind = 'undo';

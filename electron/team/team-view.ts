@@ -258,12 +258,15 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
       phase = 'failed';
       reader.sightAlone(false);
       // Half a list is shown as what it is, and not made live.
-      if (mayPass(error))
-        cancelFind = timers.after(SWEEP_MS, () => {
-          if (deps.attended() && phase === 'failed') void load();
-        });
+      if (mayPass(error)) cancelFind = timers.after(SWEEP_MS, loadAgain);
     }
     tellStatus();
+  };
+  /** Not while nobody is there, but once somebody is. */
+  const loadAgain = (): void => {
+    if (phase !== 'failed') return;
+    if (deps.attended()) void load();
+    else cancelFind = timers.after(LOOK_AGAIN_MS, loadAgain);
   };
   const isOver = (): boolean => over;
   const came = (found: readonly FoundPerson[]): void => {

@@ -110,6 +110,7 @@ export const halfRefused = (now: number): Pick<Followed, 'team:job' | 'team:resu
       failed: 3,
       running: false,
       undoUntil: now + 48_000,
+      undoProblem: null,
     },
   },
   'team:results': Array.from({ length: 120 }, (_, at): ChangeResultRow => ({

@@ -11,6 +11,7 @@ import type {
   FoundPersonView,
   manageChannels,
   ShownChange,
+  Unsaved,
 } from '../../ipc/contract/manage.js';
 import type { Handlers } from '../../ipc/server.js';
 import { listSource, objectSource } from '../../ipc/sources.js';
@@ -29,6 +30,8 @@ export interface ManageParts {
     /** The manager for the signed-in person. Null: nobody is signed in. The same one until `letGo`. */
     manager(): Promise<Manager> | null;
     letGo(): void;
+    /** The window has something that would be lost with it, or nothing any more. */
+    unsaved: (what: Unsaved) => void;
     /** A definition's label in the person's language. */
     label(definition: OrganizationDefinition): string;
     /** Sorts labels in the person's language. */
@@ -91,7 +94,9 @@ export function manageHandlers({ manage }: ManageParts): Pick<Handlers, keyof ty
       over = true;
       stop?.();
       followers -= 1;
-      if (followers === 0) manage.letGo();
+      if (followers > 0) return;
+      manage.unsaved(null);
+      manage.letGo();
     };
   };
   const ask = async <T>(run: (manager: Manager) => T | Promise<T>): Promise<T> => {
@@ -198,6 +203,7 @@ export function manageHandlers({ manage }: ManageParts): Pick<Handlers, keyof ty
           return { ...reading, missing: null, fields: value && { ...value } };
         }, manager.onChange)(undefined, follower),
       ),
+    'manage:unsaved': ({ what }) => manage.unsaved(what),
     'manage:refresh': ({ onlyOld }) => ask((manager) => manager.refresh(onlyOld ? OLD_AFTER_MS : -1)),
 
     'manage:savePresence': ({ id, before, fields }) =>

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { done, ok, param, readBody, type Call, type Route } from '../call.js';
 import { pageOf, pagedListing } from '../listing.js';
 import type { Organisation } from '../organisation.js';
+import { reportsOf } from '../people-lists.js';
 import { ROUTING_STATUSES, type Person, type RoutingStatus } from '../people.js';
 import { EDIT_PRESENCES } from '../permissions.js';
 import { setRouting } from '../presences.js';
@@ -80,9 +81,7 @@ export function userRoutes(org: Organisation, tokens: Tokens): Route[] {
       verb: 'GET',
       path: '/api/v2/users/{userId}/directreports',
       handle: (call) => {
-        const manager = person(call);
-        const reports = byName.filter(({ managerId }) => managerId === manager.id);
-        return ok(reports.map((one) => userView(org, one, call.query.list('expand'))));
+        return ok(reportsOf(org, person(call)).map((one) => userView(org, one, call.query.list('expand'))));
       },
     },
     {

@@ -11,6 +11,7 @@ import { SETTLES_WITHIN_MS, type PresenceAutomations } from '../../presence/auto
 import type { EngineView, PickRequest } from '../../presence/engine-port.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
 import { settledWithin } from '../../presence/automations/settled-within.js';
+import type { Unsaved } from '../../ipc/contract/manage.js';
 import { inMenu } from '../surface-text.js';
 import type { Platform } from '../tray/tray-images.js';
 
@@ -52,6 +53,25 @@ export const leaveDialog = (leaving: Leaving, onQueue: DefinitionRef, texts: Tex
   defaultId: ANSWERS.indexOf('offline'),
   cancelId: ANSWERS.indexOf('cancel'),
   // Otherwise Windows shows the answers as links.
+  noLink: true,
+  normalizeAccessKeys: true,
+});
+
+/** The button of {@link unsavedDialog} that gives it up. */
+export const DISCARD = 0;
+
+/** Asks before what _Manage presences_ has not saved is lost with the app. */
+export const unsavedDialog = (what: NonNullable<Unsaved>, texts: Texts): LeaveDialog => ({
+  type: 'question',
+  title: texts('window.manage'),
+  message: texts(what === 'edits' ? 'manage.discardAsk' : 'manage.importRunsAsk'),
+  detail: texts(what === 'edits' ? 'manage.discardHint' : 'manage.importRunsHint'),
+  buttons: [
+    texts(what === 'edits' ? 'manage.discard' : 'manage.stopAndClose'),
+    texts(what === 'edits' ? 'manage.keepEditing' : 'manage.keepRunning'),
+  ].map(inMenu),
+  defaultId: 1,
+  cancelId: 1,
   noLink: true,
   normalizeAccessKeys: true,
 });

@@ -5,7 +5,7 @@
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { isolate, visibleText } from '../../foreign-text.js';
 import type { AppState } from '../../ipc/app-state.js';
-import { offeredIn, WINDOW_TABLE, type OpenedWindow } from '../../ipc/window-table.js';
+import { isInTrayMenu, WINDOW_TABLE, type OpenedWindow } from '../../ipc/window-table.js';
 import type { BrowserStep } from '../../session/session-state.js';
 import { clockText } from '../clock-text.js';
 import { action, submenu, text, type MenuItemView } from './menu-item.js';
@@ -33,7 +33,7 @@ export function trayMenu(state: TrayState, texts: Texts, now: number): MenuItemV
     inside ? scheduleSection(state, texts, now) : [],
     inside ? [...onQueueRow(state, texts), ...definitionRows(state, texts), ...moreRows(state, texts)] : [],
     [
-      ...windowRows(state, texts, inside ? (window) => offeredIn(window) === 'footer' : () => true),
+      ...windowRows(state, texts, inside ? isInTrayMenu : () => true),
       ...(inside ? accountRow(state, texts) : []),
       action(texts('tray.quit'), { command: 'app:quit', request: undefined }),
     ],
@@ -136,7 +136,7 @@ function accountRow(state: AppState, texts: Texts): MenuItemView[] {
   const { name, organization } = session.person;
   const who = [name, organization].map((each) => isolate(shortText(each, 28), texts.direction)).join(' · ');
   return submenu(who, [
-    ...windowRows(state, texts, (window) => offeredIn(window) === 'accountMenu'),
+    ...windowRows(state, texts, (window) => !isInTrayMenu(window)),
     action(texts('tray.signOut'), { command: 'session:signOut', request: { alsoInBrowser: false } }),
   ]);
 }

@@ -75,6 +75,8 @@ export const userMeSchema = model({
   divisionedPresenceDefinitions: optional(entities(organizationPresenceDefinitionSchema)),
   token: optional(tokenInfoSchema),
   trustors: optional(entities(trustorSchema)),
+  /** Those who report to the person. */
+  directReports: optional(entities(model({ id }))),
   /** The service's clock. */
   date: optional(model({ currentDate: text })),
 });
@@ -138,4 +140,5 @@ export type UserMeExpand =
   | 'divisionedpresencedefinitions'
   | 'token'
   | 'trustors'
+  | 'directreports'
   | 'favorites';

@@ -23,6 +23,10 @@ const definitionFieldsSchema = v.object({
 });
 export type DefinitionFieldsView = v.InferOutput<typeof definitionFieldsSchema>;
 
+/** What would be lost with the window: edits, or the rest of a running import. Null: nothing. */
+export const unsavedSchema = v.nullable(v.picklist(['edits', 'import']));
+export type Unsaved = v.InferOutput<typeof unsavedSchema>;
+
 const sourceFieldsSchema = v.object({ name: text, description: text, deactivated: v.boolean() });
 export type SourceFieldsView = v.InferOutput<typeof sourceFieldsSchema>;
 
@@ -157,6 +161,7 @@ export const manageChannels = {
     v.object({ ...readingEntries, fields: v.nullable(organisationFieldsSchema) }),
   ),
   /** Reads again: everything, or only data older than a minute. */
+  'manage:unsaved': invoke(manage, v.object({ what: unsavedSchema }), nothing),
   'manage:refresh': invoke(manage, v.object({ onlyOld: v.boolean() }), nothing),
 
   /** Null: a new one. `before`: the state from which the change was made. */

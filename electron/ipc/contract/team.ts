@@ -55,6 +55,8 @@ const jobSchema = v.object({
   failed: v.number(),
   running: v.boolean(),
   undoUntil: v.nullable(v.number()),
+  /** Why it could not be undone. */
+  undoProblem: v.nullable(problemTextSchema),
 });
 export type TeamJob = v.InferOutput<typeof jobSchema>;
 

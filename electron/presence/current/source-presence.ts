@@ -1,4 +1,6 @@
 /** One shape for what the service says about the person's presence, by REST or by event. */
+import { sameId } from '../../genesys/same-id.js';
+import { PURECLOUD } from '../../genesys/source.js';
 import { toTime } from '../../genesys/models/shared.js';
 import type { UserPresence } from '../../genesys/models/presence.js';
 import { PRIMARY_DEFINITION_IDS } from '../../genesys/primary-definitions.js';
@@ -38,8 +40,6 @@ export interface Reading {
   readonly otherSource: OtherSource;
 }
 
-const OWN_SOURCE = 'PURECLOUD';
-
 /**
  * What people call the sources that the vendor names (docs/genesys-cloud.md §1.2). Others are shown in the service's
  * spelling.
@@ -61,8 +61,8 @@ export function readPresence(
   presence: UserPresence,
   knownSystemPresence: (definitionId: string) => SystemPresence | null,
 ): Reading {
-  const source = presence.source ?? OWN_SOURCE;
-  if (source.toUpperCase() !== OWN_SOURCE) {
+  const source = presence.source ?? PURECLOUD;
+  if (source.toUpperCase() !== PURECLOUD) {
     return { presence: null, otherSource: presence.primary === false ? undefined : sourceName(source) };
   }
   const definitionId = (reference: UserPresence['presenceDefinition']): DefinitionId | null => {
@@ -87,7 +87,7 @@ export function readPresence(
   };
 }
 
-export const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+export { sameId };
 
 /** White space around a message makes no difference (docs/design.md §3.3). */
 export const sameMessage = (a: string, b: string): boolean => a.trim() === b.trim();

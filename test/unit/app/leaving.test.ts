@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createLeaving, type LeavingDeps } from '../../../electron/app/leaving.js';
 import type { SignedIn } from '../../../electron/app/signed-in.js';
+import type { Unsaved } from '../../../electron/ipc/contract/manage.js';
 import type { DefinitionRef } from '../../../electron/presence/presence-view.js';
 import { available, english, exampleState, onQueue } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
@@ -39,6 +40,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
     },
   } as unknown as SignedIn;
   const windows = new EventEmitter();
+  const lost: { what: Unsaved } = { what: null };
   const leaving = createLeaving({
     platform,
     clock: fakeClock().clock,
@@ -65,8 +67,9 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
       flushNow: () => void done.push('log written now'),
     },
     texts: () => english,
-    ask: () => {
-      done.push('asked');
+    wouldLose: () => lost.what,
+    ask: ({ message }) => {
+      done.push(message === english('manage.discardAsk') ? 'asked about edits' : 'asked');
       return new Promise((resolve) => (answer = (response) => resolve({ response })));
     },
     notOffline: () => void done.push('not offline'),
@@ -77,12 +80,48 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
     leaving,
     electron,
     windows,
+    lost,
     done,
     automationDone: () => automation(),
     saved: () => saved(),
     answer: (button: number) => answer(button),
   };
 }
+
+describe('quitting with edits in Manage presences that are not saved', () => {
+  it('asks once, however often somebody quits, and stays where they want to go on editing', async () => {
+    const { leaving, lost, done, answer } = app('linux');
+    lost.what = 'edits';
+    leaving.quit();
+    leaving.quit();
+    await settle();
+    expect(done).toEqual(['asked about edits']);
+    answer(1);
+    await settle();
+    expect(done).toEqual(['asked about edits']);
+  });
+
+  it('goes on to the end of the shift where they give them up, also when they sign out', async () => {
+    const { leaving, lost, done, answer } = app('linux', onQueue);
+    lost.what = 'edits';
+    leaving.signOut(false);
+    await settle();
+    answer(0);
+    await settle();
+    expect(done).toEqual(['asked about edits', 'asked']);
+    answer(1);
+    await settle();
+    expect(done).toEqual(['asked about edits', 'asked', 'signed out']);
+  });
+
+  it('does not ask where the system or a command ends the app', async () => {
+    const { leaving, lost, done } = app('linux');
+    lost.what = 'import';
+    leaving.end();
+    await settle();
+    expect(done).toEqual(['account closed']);
+  });
+});
 
 describe('quitting', () => {
   it('lets go of the last that began first, waits for what takes time and for the files, and ends once', async () => {

@@ -103,4 +103,16 @@ describe('the history of who is signed in', () => {
     await pick(ID.Busy, 'popup');
     expect(await lines()).toEqual(['Meal you', 'Busy you', 'end']);
   });
+
+  it('keeps fewer days from the moment in which fewer are wanted', async () => {
+    const { app, history, ...agent } = await ada({ historyDays: 30 });
+    await app.world.advance(20 * 24 * 60 * 60_000);
+    const kept = async () => (await history.current()!.days(0)).length;
+    const before = await kept();
+    agent.set({ historyDays: 7 });
+    await app.world.advance(1_000);
+    expect(before).toBeGreaterThan(15);
+    expect(await kept()).toBeLessThanOrEqual(8);
+    await history.close();
+  });
 });

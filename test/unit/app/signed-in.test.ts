@@ -45,7 +45,14 @@ function app() {
     userAgent: 'test',
     onServerDate: () => undefined,
   });
-  const me = { person: ada, permissions: [], division: null, organizationLanguage: null, user: { id: ada.userId } };
+  const me = {
+    person: ada,
+    permissions: [],
+    leads: false,
+    division: null,
+    organizationLanguage: null,
+    user: { id: ada.userId },
+  };
   let changed = (): void => undefined;
   const session = {
     state: { kind: 'signedOut', problem: null } as Session['state'],

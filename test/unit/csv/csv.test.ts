@@ -37,6 +37,8 @@ describe('a table for a spreadsheet', () => {
     ['semicolons', 'a;b\r\n1;2\r\n'],
     ['tabs', 'a\tb\n1\t2\n'],
     ['commas without a mark', 'a,b\n1,2'],
+    ['the line by which Excel names the separator', '\uFEFFsep=;\r\na;b\r\n1;2\r\n'],
+    ['such a line in capitals and quotes, and a separator of its own', '"SEP=|"\na|b\n1|2\n'],
   ])('may come with %s', (_what, text) => {
     expect(fromCsv(text)).toEqual([
       ['a', 'b'],

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dayBounds, dayFrom, dayOf, neighbour } from '../../../electron/history/day.js';
 import { formatLine, isoWithOffset, parseLines, type HistoryLine } from '../../../electron/history/history-line.js';
+import { openHistory } from '../../../electron/history/history.js';
 import { createHistoryStore } from '../../../electron/history/history-store.js';
 import { createRecorder, STILL_MS } from '../../../electron/history/recorder.js';
 import { fakeClock, memoryLog } from '../genesys/fakes.js';
@@ -306,7 +307,7 @@ describe('the history file', () => {
   const store = (now = '2026-11-27T12:00:00+01:00', problems: string[] = []) =>
     createHistoryStore({
       folder,
-      keepDays: 30,
+      keepDays: () => 30,
       now: () => at(now),
       log: memoryLog(),
       onProblem: (message) => problems.push(message),
@@ -406,6 +407,29 @@ describe('the history file', () => {
     expect(await history.days(0)).toEqual(['2026-11-27', '2026-10-28']);
     await history.forgetEverything();
     expect(await history.days(0)).toEqual([]);
+  });
+
+  it('of an app that runs for weeks keeps no more days than that, and fewer at once when fewer are wanted', async () => {
+    const clock = fakeClock(at('2026-10-01T12:00:00+02:00'));
+    let keepDays = 30;
+    const history = openHistory({
+      folder,
+      keepDays: () => keepDays,
+      clock,
+      log: memoryLog(),
+      run: 'r',
+      onProblem: (message) => expect.fail(message),
+    });
+    history.heard(BREAK, null, 'you');
+    for (let day = 0; day < 40; day += 1) await clock.advance(24 * HOUR);
+    expect(await history.days(0)).toHaveLength(31);
+    keepDays = 7;
+    let changes = 0;
+    history.onChange(() => (changes += 1));
+    await history.prune();
+    expect(await history.days(0)).toHaveLength(8);
+    expect(changes).toBe(1);
+    await history.close();
   });
 
   it('is bounded: beyond a megabyte a day says nothing more', async () => {

@@ -58,7 +58,7 @@ function app() {
   });
   const history = openHistory({
     folder: join(folder, 'history'),
-    keepDays: 7,
+    keepDays: () => 7,
     clock,
     log,
     run: 'run',
@@ -121,6 +121,7 @@ function app() {
     manage: {
       manager: () => null,
       letGo: nothing,
+      unsaved: nothing,
       label: () => '',
       compare: () => 0,
       divisionName: () => '',

@@ -90,6 +90,7 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
   'day:forget': { date: '2026-11-27' },
   'day:setStart': { minutes: 360 },
   'schedule:setReminder': { category: 'Meal', minutes: 5 },
+  'manage:unsaved': { what: 'edits' },
   'manage:refresh': { onlyOld: true },
   'manage:savePresence': { id: null, before: null, fields: DEFINITION },
   'manage:setPresenceActive': { id: 'd1', active: false },

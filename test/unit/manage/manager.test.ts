@@ -5,10 +5,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
 import { FIELD_DIVISION } from '../../../electron/demo-org/definition-seeds.js';
+import type { GenesysClient } from '../../../electron/genesys/client.js';
 import type { OrganizationDefinition } from '../../../electron/genesys/definitions.js';
 import { fieldsOf, type DefinitionFields } from '../../../electron/manage/definition-fields.js';
 import { createManager, type Manager } from '../../../electron/manage/manager.js';
-import type { WhoIsIn } from '../../../electron/manage/who-is-in.js';
+import { lookWhoIsIn, type WhoIsIn } from '../../../electron/manage/who-is-in.js';
 import { ourClient } from '../../contract/our-client.js';
 import { nodeClock } from '../../../electron/app/node-clock.js';
 import { rememberingLog } from '../settings/doubles.js';
@@ -174,6 +175,28 @@ describe('an administrator', () => {
       expect(told.at(-1)?.names).toEqual(['Ada Lovelace', 'Konrad Zuse']);
       cancel();
     }));
+
+  it('names who is in it also where the service spells ids another way, behind what the agent asks', async () => {
+    const asked: unknown[] = [];
+    const client = {
+      users: {
+        getUsers: (_args: unknown, options: unknown) => {
+          asked.push(options);
+          return Promise.resolve({ entities: [{ id: 'ABC', name: 'Ada' }], total: 1 });
+        },
+      },
+      presence: {
+        getUsersPresencesPurecloudBulk: (_args: unknown, options: unknown) => {
+          asked.push(options);
+          return Promise.resolve([{ userId: 'abc', presenceDefinition: { id: 'd1' } }]);
+        },
+      },
+    } as unknown as GenesysClient;
+    const told: WhoIsIn[] = [];
+    await lookWhoIsIn(client, 'D1', new AbortController().signal, (now) => told.push(now));
+    expect(told).toMatchObject([{ checked: 1, count: 1, names: ['Ada'], done: true }]);
+    expect(asked).toMatchObject([{ forOthers: true }, { forOthers: true }]);
+  });
 });
 
 describe('where the new operations', () => {

@@ -156,6 +156,39 @@ describe('undo, for a minute', () => {
   });
 });
 
+describe('undo, while what they have cannot be read', () => {
+  test('says why, leaves the results as they are, and can be tried again within its minute', async () => {
+    begin();
+    const people = everyone(17).filter(({ name }) => name === 'Konrad Zuse');
+    const made = change(people);
+    await kit.clock.advance(1000);
+    const until = made.undoUntil;
+    kit.core.faults.add({ match: { path: '/api/v2/users/presences/purecloud/bulk' }, times: 1, status: 403 });
+    made.undo();
+    await kit.clock.advance(1000);
+    expect(outcomes(made)).toEqual({ set: 1 });
+    expect(made).toMatchObject({ kind: 'set', running: false, failed: 0, undoUntil: until });
+    expect(made.undoProblem).toMatchObject({ status: 403 });
+    made.undo();
+    await kit.clock.advance(1000);
+    expect(has('Konrad Zuse').definitionId).toBe(builtInId('Away'));
+    expect(made).toMatchObject({ kind: 'undo', undoProblem: null });
+  });
+
+  test('because nobody is signed in any more, counts nobody as changed meanwhile', async () => {
+    begin();
+    const made = change(everyone(3));
+    await kit.clock.advance(1000);
+    kit.signedIn = false;
+    made.undo();
+    await kit.clock.advance(1000);
+    expect(outcomes(made)).toEqual({ set: 3 });
+    expect(made.undoProblem).not.toBeNull();
+    await kit.clock.advance(UNDO_MS);
+    expect(made.undoUntil).toBeNull();
+  });
+});
+
 test('stopped, it sends nothing more', async () => {
   begin({ users: 1000 });
   kit.core.faults.add({ match: { verb: 'PUT' }, latencyMs: 200 });

@@ -206,6 +206,21 @@ describe('where a part of it fails', () => {
   });
 });
 
+test('a list that could not be read for now is read again once somebody is at the computer', async () => {
+  begin();
+  const outage = kit.core.faults.add({ match: { path: 'directreports' }, status: 503 });
+  const team = kit.open('reports');
+  await kit.clock.advance(60_000);
+  expect(team.view.status()).toMatchObject({ phase: 'failed' });
+  outage.remove();
+  kit.attended = false;
+  await kit.clock.advance(30 * 60_000);
+  expect(team.view.status()).toMatchObject({ phase: 'failed' });
+  kit.attended = true;
+  await kit.clock.advance(20_000);
+  expect(team.view.status()).toMatchObject({ phase: 'ready', total: 16, unknown: 0 });
+});
+
 describe('members of differing shapes', () => {
   test.each(['team:Customer care', 'group:Summer fair', 'queue:Support'])(
     '%s has no row without a name',

@@ -29,11 +29,13 @@ function desk(
     exported: (format: string) => `as ${format}`,
   } as unknown as Manager;
   const letGo = vi.fn();
+  const unsaved = vi.fn();
   const save = vi.fn<ManageParts['manage']['save']>((_name, content) => Promise.resolve(content('csv')));
   const handlers = manageHandlers({
     manage: {
       manager: () => (change.signedIn === false ? null : Promise.resolve(manager)),
       letGo,
+      unsaved,
       label: ({ languageLabels }) => languageLabels['en_US'] ?? '',
       compare: (a, b) => a.localeCompare(b),
       divisionName: () => 'Another division',
@@ -45,7 +47,7 @@ function desk(
     },
   });
   const follower = { snapshot: vi.fn(), change: vi.fn() };
-  return { handlers, follower, letGo, save, refresh, listeners };
+  return { handlers, follower, letGo, unsaved, save, refresh, listeners };
 }
 
 describe('the list', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appHandlers, type AppParts } from '../../../../electron/app/handlers/app.js';
 import type { OpenedWindow } from '../../../../electron/ipc/window-table.js';
-import { OPENED_WINDOWS } from '../../../../electron/ipc/window-table.js';
+import { isOfferedIn, OPENED_WINDOWS } from '../../../../electron/ipc/window-table.js';
 import { windowsFor, type Asking } from '../../../../electron/ipc/windows-for.js';
 import { defaultSettings } from '../../../../electron/settings/settings.js';
 import { exampleState } from '../../desktop/example-state.js';
@@ -30,6 +30,11 @@ test.each(OPENED_WINDOWS)('who may not open %s does not get it by asking all the
 });
 
 test('the settings are there for everybody: before the first sign-in, too', () => {
-  const asking: Asking = { signedIn: false, permissions: [], settings: defaultSettings('linux', true) };
+  const asking: Asking = { signedIn: false, permissions: [], leads: false, settings: defaultSettings('linux', true) };
   expect(windowsFor(asking)).toContain('settings');
+});
+
+test.each(['team', 'manage'] as const)('%s is offered in the popup’s footer and in its account menu', (window) => {
+  expect(isOfferedIn('footer', window)).toBe(true);
+  expect(isOfferedIn('accountMenu', window)).toBe(true);
 });
