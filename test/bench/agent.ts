@@ -7,7 +7,7 @@ import type { Person } from '../../electron/demo-org/people.js';
 import { PURECLOUD } from '../../electron/demo-org/people.js';
 import { applyChange } from '../../electron/demo-org/presences.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
-import { personalPath } from '../../electron/settings/personal-store.js';
+import { personalPath, personKey } from '../../electron/settings/personal-store.js';
 import { fromSource } from '../desktop/app.js';
 import { loginScript } from '../desktop/login-script.js';
 import type { DesktopSession } from '../desktop/session.js';
@@ -22,6 +22,10 @@ export const HOTKEYS = { Break: 'Ctrl+Shift+F7', Available: 'Ctrl+Shift+F8' } as
 export interface AgentOptions {
   /** The number of presence definitions in the organisation. */
   readonly definitions?: number;
+  /** The number of people in it. */
+  readonly users?: number;
+  /** Who signs in. Default: Ada Lovelace, an agent. */
+  readonly person?: string;
   /** Minutes after which the unused popup is freed; 0: never. */
   readonly freePopupAfterMinutes?: number;
 }
@@ -30,17 +34,18 @@ export class Agent {
   private constructor(
     private readonly session: DesktopSession,
     readonly org: DemoOrg,
+    private readonly name: string,
     private readonly userData: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
   /** Signs in once. From then on the session is in the keychain. */
   static async signIn(session: DesktopSession, options: AgentOptions = {}): Promise<Agent> {
-    const org = await startDemoOrg({ definitions: options.definitions ?? 20 });
+    const org = await startDemoOrg({ definitions: options.definitions ?? 20, users: options.users ?? 0 });
     const folder = join(session.folder, `agent-${new URL(org.apiUrl).port}`);
     await mkdir(folder);
     const browser = join(folder, 'browser');
-    const agent = new Agent(session, org, join(folder, 'user-data'), {
+    const agent = new Agent(session, org, options.person ?? ADA, join(folder, 'user-data'), {
       ...session.env,
       BROWSER: browser,
       PRESENCE_TRAY_API_URL: org.apiUrl,
@@ -56,8 +61,8 @@ export class Agent {
   }
 
   get person(): Person {
-    const found = this.org.org.person(ADA);
-    if (found === undefined) throw new Error(`The demo org has nobody called ${ADA}.`);
+    const found = this.org.org.person(this.name);
+    if (found === undefined) throw new Error(`The demo org has nobody called ${this.name}.`);
     return found;
   }
 
@@ -84,6 +89,11 @@ export class Agent {
     const at = performance.timeOrigin + performance.now();
     applyChange(this.org.org, this.person, PURECLOUD, { definitionId: builtInId(systemPresence) }, 'bench');
     return at;
+  }
+
+  /** Where the app keeps this person's history. */
+  get historyFolder(): string {
+    return join(this.userData, 'history', personKey(this.org.org.id, this.person.id));
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,7 @@ import { Running } from './program.js';
 import { readOptions, USAGE, type RowName } from './options.js';
 import { toRow, type Measurement, type Row } from './row.js';
 import { measureBundles } from './rows/bundles.js';
+import { measureDay } from './rows/day.js';
 import { measureDefinitions } from './rows/definitions.js';
 import { measureEvent } from './rows/event.js';
 import { measureHotkey } from './rows/hotkey.js';
@@ -19,6 +20,7 @@ import { measurePopup } from './rows/popup.js';
 import { measureSdk } from './rows/sdk.js';
 import { measureStart } from './rows/start.js';
 import { measureStatus } from './rows/status.js';
+import { measureTeam } from './rows/team.js';
 import { openStand, type Stand } from './stand.js';
 import { table } from './table.js';
 import { XScreen } from './x-screen.js';
@@ -33,6 +35,8 @@ const MEASURE: Readonly<Record<RowName, (stand: Stand) => Promise<Measurement[]>
   idle: measureIdle,
   status: measureStatus,
   definitions: measureDefinitions,
+  team: measureTeam,
+  day: measureDay,
   bundles: measureBundles,
   sdk: measureSdk,
 };

@@ -12,6 +12,8 @@ export const ROW_NAMES = [
   'idle',
   'status',
   'definitions',
+  'team',
+  'day',
   'bundles',
   'sdk',
 ] as const;

@@ -193,6 +193,13 @@ export class Tray {
 
   /** Chooses a menu entry like the desktop's panel. `labels` lead through submenus. */
   async choose(...labels: readonly string[]): Promise<void> {
+    await (
+      await this.ready(...labels)
+    )();
+  }
+
+  /** Finds a menu entry. Calling what it returns chooses the entry, at once. */
+  async ready(...labels: readonly string[]): Promise<() => Promise<void>> {
     const entry = await waitFor(`the menu entry ${labels.join(' > ')}`, async () => {
       let entries = await this.settledMenu();
       let found: MenuEntry | undefined;
@@ -203,12 +210,14 @@ export class Tray {
       return found;
     });
     const { service, path } = await this.menuAt();
-    // An app that the choice ends may be gone before it answers.
-    await this.bus
-      .call(service, path, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 's', '', '0')
-      .catch((error: unknown) => {
-        if (!(error instanceof Error && error.message.includes('disconnected from message bus'))) throw error;
-      });
+    return async () => {
+      // An app that the choice ends may be gone before it answers.
+      await this.bus
+        .call(service, path, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 's', '', '0')
+        .catch((error: unknown) => {
+          if (!(error instanceof Error && error.message.includes('disconnected from message bus'))) throw error;
+        });
+    };
   }
 }
 

@@ -10,7 +10,7 @@ import { getToKnow, openAndClose } from './popup.js';
 const MEGABYTE = 1024 * 1024;
 
 /** A resting program's memory in megabytes: the median of five looks. */
-async function restingMemory({ quick }: Stand, { pid }: Running): Promise<number> {
+export async function restingMemory({ quick }: Stand, { pid }: Running): Promise<number> {
   await rest(quick ? 8_000 : 20_000);
   const looks: number[] = [];
   for (let look = 0; look < 5; look++) {
