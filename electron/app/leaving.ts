@@ -83,8 +83,8 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
     });
   let asking: Promise<boolean> | null = null;
   /** A window's page asks when the window is closed, but not when the app ends. A second wish is the same question. */
-  const mayLose = async (unsaved: NonNullable<Unsaved>): Promise<boolean> => {
-    asking ??= deps.ask(unsavedDialog(unsaved, deps.texts())).then(
+  const mayLose = async (leaving: Leaving, unsaved: NonNullable<Unsaved>): Promise<boolean> => {
+    asking ??= deps.ask(unsavedDialog(leaving, unsaved, deps.texts())).then(
       ({ response }) => response === DISCARD,
       () => false,
     );
@@ -95,7 +95,7 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
   const leave = (leaving: Leaving, go: () => void): void => {
     const unsaved = deps.wouldLose();
     if (unsaved === null) endShift(leaving, go);
-    else void mayLose(unsaved).then((may) => (may ? endShift(leaving, go) : undefined));
+    else void mayLose(leaving, unsaved).then((may) => (may ? endShift(leaving, go) : undefined));
   };
   /** A failing one must not keep the app from ending. */
   const letGoOf = async (letGo: () => unknown): Promise<void> => {

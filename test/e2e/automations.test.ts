@@ -6,6 +6,7 @@ import { LOGIN_SESSION, LogindDouble } from '../desktop/logind-double.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../electron/genesys/primary-definitions.js';
 import { NO_AUTOMATIONS, type AutomationRule } from '../../electron/settings/automation-rules.js';
+import { PURECLOUD } from '../../electron/genesys/source.js';
 import type { Desk } from './desk.js';
 import { expect, test } from './fixtures.js';
 
@@ -207,5 +208,111 @@ test('the app sets the chosen presence when it starts and when it ends, whoever 
     await session.tray.tooltipMatching(/^Available/);
     expect(await desk.cli('--status')).toMatchObject({ status: 0 });
     expect(desk.presenceOf(ADA).label).toBe('Available');
+  });
+});
+
+test('minutes without keyboard or mouse set Away, and somebody who is back has the earlier presence again', async ({
+  desk,
+  session,
+}) => {
+  const app = await desk.launch({ args: ['--hidden'] });
+  await desk.signIn(ADA);
+  await session.tray.tooltipMatching(/^Available/);
+  /** As if the desktop said so: a real minute is long. */
+  const nobodyFor = (seconds: number): Promise<void> =>
+    app.evaluate(({ powerMonitor }, idle) => {
+      Object.assign(powerMonitor, { getSystemIdleTime: () => idle });
+    }, seconds);
+  await session.tray.choose('Settings');
+  const settings = await desk.window('settings');
+  await settings.getByRole('tab', { name: 'Automations' }).click();
+
+  await test.step('where the desktop does not tell of its lock, the settings lead to it', async () => {
+    await nobodyFor(1);
+    await settings.getByRole('switch', { name: 'When the screen is locked' }).click();
+    await expect(settings.getByText('“When nobody uses keyboard or mouse” works here')).toBeVisible();
+  });
+
+  await test.step('it sets what was chosen', async () => {
+    await settings.getByRole('switch', { name: 'When nobody uses keyboard or mouse' }).click();
+    await expect(settings.getByRole('switch', { name: 'When nobody uses keyboard or mouse' })).toBeChecked();
+    const before = desk.changesSent();
+    await nobodyFor(3600);
+    // A change of the rule looks again at once.
+    await settings.getByRole('textbox', { name: 'After' }).fill('20 min');
+    await settings.getByRole('textbox', { name: 'After' }).press('Tab');
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('Away');
+    expect(desk.changesSent()).toBe(before + 1);
+  });
+
+  await test.step('and takes it back once', async () => {
+    await nobodyFor(0);
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('Available');
+  });
+
+  await test.step('not where somebody else has set another one meanwhile', async () => {
+    await nobodyFor(3600);
+    await settings.getByRole('textbox', { name: 'After' }).fill('25 min');
+    await settings.getByRole('textbox', { name: 'After' }).press('Tab');
+    await expect.poll(() => desk.presenceOf(ADA).label).toBe('Away');
+    desk.org.faults.changePresence(ADA, { definitionId: 'Training' });
+    await session.tray.tooltipMatching(/^Training/);
+    const changes = desk.changesSent();
+    await nobodyFor(0);
+    // Its answer proves that the app did nothing before, because picks are sent one after the other.
+    expect(await desk.cli('--set', 'Busy')).toMatchObject({ status: 0 });
+    expect(desk.changesSent()).toBe(changes + 1);
+  });
+});
+
+test.describe('with workforce management', () => {
+  test.use({ schedule: 'planned' });
+
+  test('minutes before a scheduled meal the chosen presence is set, once, and nothing when it begins', async ({
+    desk,
+    session,
+  }) => {
+    const MINUTE_MS = 60_000;
+    const now = Date.now();
+    const mealIn = (minutes: number) => ({
+      shifts: [
+        {
+          id: 's',
+          parts: [
+            { from: now - 60 * MINUTE_MS, minutes: 60 + minutes, code: 'onQueue' },
+            { from: now + minutes * MINUTE_MS, minutes: 30, code: 'meal' },
+          ],
+        },
+      ],
+      fullDays: [],
+    });
+    // What was set in these very minutes would be left alone.
+    const presence = desk.org.org.person(ADA)!.presences.get(PURECLOUD)!;
+    presence.modifiedAt = now - 30 * MINUTE_MS;
+    desk.org.faults.changeSchedule(ADA, mealIn(20));
+    await desk.prepare(ADA, { automations: { ...NO_AUTOMATIONS, preBreak: { ...rule(ID.Busy), minutes: 5 } } });
+    await desk.launch({ args: ['--hidden'] });
+    await desk.signIn(ADA);
+    await session.tray.tooltipMatching(/^Available/);
+
+    await test.step('twenty minutes before nothing is set', async () => {
+      const popup = await desk.popup();
+      await expect(popup.getByText(/Scheduled: On Queue Work until |Meal at /)).toHaveCount(1);
+      expect(desk.changesSent()).toBe(0);
+    });
+
+    await test.step('a planner moves the meal, so that it is four minutes away', async () => {
+      desk.org.faults.changeSchedule(ADA, mealIn(4));
+      await expect.poll(() => desk.presenceOf(ADA).label, { timeout: 20_000 }).toBe('Busy');
+    });
+
+    await test.step('what the agent sets then is left alone', async () => {
+      expect(await desk.cli('--set', 'Available')).toMatchObject({ status: 0 });
+      const changes = desk.changesSent();
+      desk.org.faults.changeSchedule(ADA, mealIn(3));
+      await session.tray.tooltipMatching(/Meal/);
+      expect(await desk.cli('--set', 'Meeting')).toMatchObject({ status: 0 });
+      expect(desk.changesSent()).toBe(changes + 1);
+    });
   });
 });

@@ -278,6 +278,30 @@ test('closing with unsaved edits asks; by keyboard alone they are kept, or let g
   expect(writes(desk)).toEqual([]);
 });
 
+test('quitting with unsaved edits asks: they are kept, or the app ends without them', async ({ desk, session }) => {
+  const { manage } = await openManage(desk);
+  await manage.getByRole('button', { name: 'New presence' }).click();
+  const label = manage.getByRole('dialog', { name: 'New presence' }).getByRole('textbox', {
+    name: 'Label in English (United States)',
+  });
+  await label.fill('Tea');
+  const QUIT = '^Quit Presence Tray$';
+  const answer = async (...keys: readonly string[]): Promise<void> => {
+    const dialog = await session.screen.window(QUIT);
+    await session.screen.settled(dialog);
+    await session.screen.focus(dialog);
+    await session.screen.key(...keys);
+    await session.screen.noWindow(QUIT);
+  };
+  await session.tray.choose('Quit');
+  await answer('Escape');
+  await expect(label).toHaveValue('Tea');
+  await session.tray.choose('Quit');
+  await answer('Tab', 'space');
+  await desk.ended();
+  expect(writes(desk)).toEqual([]);
+});
+
 test('who may change nothing of the organisation’s is not offered it', async ({ desk }) => {
   await desk.launch();
   await desk.signIn('Ada Lovelace');

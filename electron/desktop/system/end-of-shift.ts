@@ -61,9 +61,9 @@ export const leaveDialog = (leaving: Leaving, onQueue: DefinitionRef, texts: Tex
 export const DISCARD = 0;
 
 /** Asks before what _Manage presences_ has not saved is lost with the app. */
-export const unsavedDialog = (what: NonNullable<Unsaved>, texts: Texts): LeaveDialog => ({
+export const unsavedDialog = (leaving: Leaving, what: NonNullable<Unsaved>, texts: Texts): LeaveDialog => ({
   type: 'question',
-  title: texts('window.manage'),
+  title: texts(leaving === 'quit' ? 'leave.quitTitle' : 'leave.signOutTitle'),
   message: texts(what === 'edits' ? 'manage.discardAsk' : 'manage.importRunsAsk'),
   detail: texts(what === 'edits' ? 'manage.discardHint' : 'manage.importRunsHint'),
   buttons: [
