@@ -43,6 +43,17 @@ export const mayPass = (error: unknown): boolean =>
 export const askedWait = (error: unknown): number =>
   error instanceof GenesysError ? Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_WAIT_MS) : 0;
 
+/**
+ * The wait before something is read again after it failed, in milliseconds: as long as the service asks for, else it
+ * doubles, with jitter.
+ * @param failures how many so far, from 1
+ */
+export const growingPause = (
+  error: unknown,
+  failures: number,
+  { first, longest, random }: { readonly first: number; readonly longest: number; readonly random: Random },
+): number => Math.max(askedWait(error), Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + random() / 2));
+
 /** Includes the first attempt. */
 export const MAX_ATTEMPTS = 5;
 /** No wait is longer than a pick lives (docs/design.md §3.6). */

@@ -9,7 +9,7 @@ import { GenesysError, toProblemText } from '../genesys/error.js';
 import { createDropLog, readModel } from '../genesys/lenient.js';
 import { adherenceEventSchema, type ActivityCode, type AgentSchedules } from '../genesys/models/workforce.js';
 import type { ProblemText } from '../genesys/problem.js';
-import { askedWait } from '../genesys/retry.js';
+import { growingPause } from '../genesys/retry.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import { OWN_BUSINESS_UNIT, SCHEDULE_SCOPES, VIEW_OWN_SCHEDULE } from '../genesys/workforce-api.js';
 import type { Cancel, Clock, Log, Random } from '../ports.js';
@@ -264,8 +264,8 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     changed();
     log.warn('the schedule could not be read', { cause: error instanceof Error ? error.message : 'unknown', failures });
     if (failures > MOST_RETRIES) return;
-    const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
-    readSoon(Math.max(askedWait(error), bound * (0.5 + deps.random() / 2)));
+    const { random } = deps;
+    readSoon(growingPause(error, failures, { first: FIRST_RETRY_MS, longest: LONGEST_RETRY_MS, random }));
   }
 
   /** A missing scope and a missing right look alike. Asking what the token may do does not count as using it. */

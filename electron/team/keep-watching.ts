@@ -35,7 +35,7 @@ export interface KeepWatching {
   stop(): void;
 }
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 export const thresholdOf = (thresholds: Thresholds, systemPresence: SystemPresence): number | null =>
   lookUp(thresholds, systemPresence) ?? null;
@@ -58,7 +58,7 @@ export function keepWatching(deps: WatchDeps): KeepWatching {
       if (minutes === null || row.presence === null || row.since === null) continue;
       const stretch = `${row.presence.id} ${row.since}`;
       if (told.get(row.id) === stretch) continue;
-      const due = row.since + minutes * MINUTE;
+      const due = row.since + minutes * MINUTE_MS;
       if (due > clock.now()) next = Math.min(next, due);
       else {
         told.set(row.id, stretch);

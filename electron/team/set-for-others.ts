@@ -12,6 +12,7 @@ import { sameId } from '../genesys/same-id.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { Cancel, Clock, Log } from '../ports.js';
 import type { ChangeOutcome, ChangeResultRow } from './change-result.js';
+import { presencesById } from './presences-by-id.js';
 
 export interface ChangeService {
   readonly presence: Pick<
@@ -231,7 +232,7 @@ class Change implements ChangeForOthers {
   async #readAgain(service: ChangeService, entries: readonly Entry[]) {
     const id = entries.map(({ person }) => person.id);
     const answer = await service.presence.getUsersPresencesPurecloudBulk({ id }, this.#options);
-    return new Map(answer.map((each) => [each.userId.toLowerCase(), each]));
+    return presencesById(answer);
   }
 
   /** Settles those who have what was asked; returns the others. @param hasOf by the id in lower case */

@@ -11,6 +11,7 @@ import type { ProblemText } from '../genesys/problem.js';
 import { askedWait, mayPass } from '../genesys/retry.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import type { Clock } from '../ports.js';
+import { presencesById } from './presences-by-id.js';
 
 export interface StateService {
   readonly presence: Pick<GenesysClient['presence'], 'getUsersPresencesPurecloudBulk' | 'getUsersPresenceBulk'>;
@@ -178,9 +179,7 @@ export class StateReader {
         ? await service.presence.getUsersPresencesPurecloudBulk({ id: ids }, options)
         : await service.presence.getUsersPresenceBulk({ sourceId, id: ids }, options);
     if (this.#abort.signal.aborted) return;
-    // Ids are compared without case, and their order is the service's.
-    const told = new Map(answer.map((each) => [each.userId.toLowerCase(), each]));
-    this.#deps.presences(ids, told, askedAt);
+    this.#deps.presences(ids, presencesById(answer), askedAt);
   }
 
   #failed(chunk: Chunk, error: unknown): void {

@@ -15,7 +15,7 @@ const HEADINGS = [
   'readAt',
   'id',
 ];
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 const iso = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
 
@@ -26,7 +26,7 @@ export function teamCsv(rows: readonly TeamRow[], now: number): string {
     row.presence?.label ?? '',
     row.presence?.systemPresence ?? '',
     iso(row.since),
-    row.since === null ? '' : String(Math.max(0, Math.floor((now - row.since) / MINUTE))),
+    row.since === null ? '' : String(Math.max(0, Math.floor((now - row.since) / MINUTE_MS))),
     row.routing ?? '',
     row.outOfOffice ? 'yes' : '',
     row.message ?? '',

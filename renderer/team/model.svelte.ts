@@ -31,7 +31,7 @@ export interface Active {
 
 /** However many changes come, the rows change places no oftener, in milliseconds. */
 const REARRANGE_MS = 300;
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 /** Reads a number so that whoever computes is asked again when it changes. */
 const depend = (on: number): boolean => on >= 0;
 
@@ -133,7 +133,7 @@ export class TeamModel {
 
   isTooLong(row: TeamRow): boolean {
     const minutes = this.thresholdOf(row);
-    return minutes !== null && row.since !== null && this.now - row.since >= minutes * MINUTE;
+    return minutes !== null && row.since !== null && this.now - row.since >= minutes * MINUTE_MS;
   }
 
   /** Whether the app goes on watching this person with the window closed. */

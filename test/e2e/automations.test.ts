@@ -174,19 +174,26 @@ test('the app sets the chosen presence when it starts and when it ends, whoever 
   await desk.signIn(ADA);
   await session.tray.tooltipMatching(/^Available/);
 
+  /** Starts again, and waits until the service has taken what is set at the start: a quit before that changes nothing. */
+  const restart = async (): Promise<void> => {
+    const taken = () => desk.org.requests.filter(({ verb, status }) => verb === 'PATCH' && status === 200).length;
+    const before = taken();
+    await desk.launch({ args: ['--hidden'] });
+    await expect.poll(taken).toBe(before + 1);
+    await session.tray.tooltipMatching(/^Available/);
+  };
+
   await test.step('Quit in the menu', async () => {
     await desk.quit();
     expect(desk.presenceOf(ADA).label).toBe('Offline');
-    await desk.launch({ args: ['--hidden'] });
-    await session.tray.tooltipMatching(/^Available/);
+    await restart();
   });
 
   await test.step('--quit in a shell', async () => {
     expect(await desk.cli('--quit')).toMatchObject({ status: 0, stdout: '' });
     await desk.ended();
     expect(desk.presenceOf(ADA).label).toBe('Offline');
-    await desk.launch({ args: ['--hidden'] });
-    await session.tray.tooltipMatching(/^Available/);
+    await restart();
   });
 
   await test.step('SIGTERM, as at log-off', async () => {
@@ -196,8 +203,7 @@ test('the app sets the chosen presence when it starts and when it ends, whoever 
   });
 
   await test.step('and what the service did not take in time is not replayed', async () => {
-    await desk.launch({ args: ['--hidden'] });
-    await session.tray.tooltipMatching(/^Available/);
+    await restart();
     desk.org.faults.add({ match: { verb: 'PATCH' }, hang: true });
     desk.app?.process().kill('SIGTERM');
     await desk.ended();

@@ -2,7 +2,7 @@
 import type { OrganizationDefinition } from '../../genesys/definitions.js';
 import { GenesysError, toProblemText } from '../../genesys/error.js';
 import type { ProblemText } from '../../genesys/problem.js';
-import { askedWait, mayPass } from '../../genesys/retry.js';
+import { growingPause, mayPass } from '../../genesys/retry.js';
 import { TimerSet } from '../../genesys/timer-set.js';
 import type { Clock, Log, Random } from '../../ports.js';
 import type { DefinitionsView } from '../presence-view.js';
@@ -137,8 +137,8 @@ export class DefinitionList {
     this.#kind = this.#loadedAt === null ? 'failed' : 'ready';
     if (!mayPass(error)) return;
     this.#failures += 1;
-    const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-    const wait = Math.max(askedWait(error), bound * (0.5 + this.#deps.random() / 2));
+    const { random } = this.#deps;
+    const wait = growingPause(error, this.#failures, { first: FIRST_RETRY_MS, longest: LONGEST_RETRY_MS, random });
     this.#timers.after(wait, () => void this.load());
   }
 }
