@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { listOf } from './assets/packaging/third-party-licences.js';
 import { contract } from './electron/ipc/contract.js';
 import { WINDOWS } from './electron/ipc/window-table.js';
 
@@ -118,7 +119,12 @@ const renderer = (name: string): UserConfig => ({
 /** All parts of the app, each a mode of this configuration. Main comes first, because it removes earlier builds. */
 export const PARTS: readonly string[] = ['main', 'preload', 'command-line-worker', 'demo-org', ...WINDOWS];
 
-export default defineConfig(({ mode }) => {
+/** Every part lists whose work it contains, for dist/third-party-licences.txt. */
+export default defineConfig(({ mode }) =>
+  mergeConfig(configOf(mode), { build: { license: { fileName: listOf(mode) } } }),
+);
+
+function configOf(mode: string): UserConfig {
   switch (mode) {
     case 'main':
       return mergeConfig(node({ main: 'electron/main.ts', 'main-app': 'electron/app/start-app.ts' }), {
@@ -141,4 +147,4 @@ export default defineConfig(({ mode }) => {
     default:
       return renderer(mode);
   }
-});
+}

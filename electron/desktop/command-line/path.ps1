@@ -1,6 +1,6 @@
-# Puts the folder of the console launcher on the computer's PATH, or takes it off. What is written with %VARIABLES% stays so.
+# Puts the folder of the console launcher on this person's PATH, or takes it off. What is written with %VARIABLES% stays so.
 param([ValidateSet('add', 'remove')] [string] $What)
-$key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Control\Session Manager\Environment', $true)
+$key = [Microsoft.Win32.Registry]::CurrentUser.CreateSubKey('Environment')
 $path = [string] $key.GetValue('Path', '', 'DoNotExpandEnvironmentNames')
 $folders = @($path -split ';' | Where-Object { $_ -and $_.TrimEnd('\') -ne $PSScriptRoot })
 if ($What -eq 'add') { $folders += $PSScriptRoot }
