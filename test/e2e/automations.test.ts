@@ -174,7 +174,7 @@ test('the app sets the chosen presence when it starts and when it ends, whoever 
   await desk.signIn(ADA);
   await session.tray.tooltipMatching(/^Available/);
 
-  /** Starts again, and waits until the service has taken what is set at the start: a quit before that changes nothing. */
+  /** Starts again, and waits for the presence set at the start: a quit before that changes nothing. */
   const restart = async (): Promise<void> => {
     const taken = () => desk.org.requests.filter(({ verb, status }) => verb === 'PATCH' && status === 200).length;
     const before = taken();
