@@ -239,9 +239,9 @@ test('where only the legacy operations are left, they read and write', async ({ 
   const made = manage.getByRole('dialog', { name: 'New presence' });
   await made.getByRole('textbox', { name: 'Label in English (United States)' }).fill('Tea');
   await made.getByRole('button', { name: 'Save' }).click();
-  await manage.getByRole('button', { name: 'Deactivate Tea' }).click();
+  await manage.getByRole('button', { name: 'Deactivate Tea', exact: true }).click();
   await manage.getByRole('dialog').getByRole('button', { name: 'Deactivate', exact: true }).click();
-  await expect(manage.getByRole('button', { name: 'Reactivate Tea' })).toBeVisible();
+  await expect(manage.getByRole('button', { name: 'Reactivate Tea', exact: true })).toBeVisible();
   for (const call of [
     'GET /api/v2/presencedefinitions',
     'GET /api/v2/presencedefinitions/ID',
