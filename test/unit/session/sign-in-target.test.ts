@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsEnvironment, signInTarget } from '../../../electron/session/sign-in-target.js';
+import { environmentChecks, settingsEnvironment, signInTarget } from '../../../electron/session/sign-in-target.js';
 import { defaultSettings } from '../../../electron/settings/settings.js';
 
 const api = 'https://api.own.example';
@@ -45,5 +45,17 @@ describe('as what to sign in', () => {
       { org: null, provider: 'okta' },
     ])
       expect(signInTarget({ ...settings, ...half })).toMatchObject({ org: null, provider: null });
+  });
+});
+
+describe('what the settings ask', () => {
+  it('knows a region by its name and its host, and no other', () => {
+    expect(environmentChecks.regionId('eu_central_1')).toBe('eu_central_1');
+    expect(environmentChecks.regionId('atlantis')).toBeNull();
+  });
+
+  it('takes a safe address, and no other', () => {
+    expect(environmentChecks.serviceUrl('https://api.own.example/')).toBe('https://api.own.example');
+    expect(environmentChecks.serviceUrl('http://api.own.example')).toBeNull();
   });
 });

@@ -412,5 +412,7 @@ describe('login items on macOS', () => {
     const app = { getLoginItemSettings: () => ({ wasOpenedAtLogin: true }) };
     expect(openedAtLogin(app, 'darwin')).toBe(true);
     expect(openedAtLogin(app, 'win32')).toBe(false);
+    expect(openedAtLogin({ getLoginItemSettings: () => ({ wasOpenedAtLogin: false }) }, 'darwin')).toBe(false);
+    expect(openedAtLogin({ getLoginItemSettings: () => ({}) }, 'darwin')).toBe(false);
   });
 });

@@ -286,6 +286,19 @@ describe('after a gap', () => {
     expect(app.engine.view().connection.kind).toBe('live');
   });
 
+  it('a read that the service wants to be spared is not repeated before the time it names', async () => {
+    const app = await live();
+    app.service.channels.closeAll(1006);
+    app.service.faults = Array.from({ length: 20 }, () => ({ kind: 'status' as const, status: 429, retryAfter: 90 }));
+    await app.world.advance(10_000);
+    app.service.faults = [];
+    const asked = app.service.requests.length;
+    await app.world.advance(75_000);
+    expect(app.service.requests.slice(asked).filter(({ path }) => path.includes('/presences/'))).toEqual([]);
+    await app.world.advance(30_000);
+    expect(app.engine.view().connection.kind).toBe('live');
+  });
+
   it('a service whose clock was set back is believed when it says so twice', async () => {
     const app = await live();
     app.service.clockOff = -3_600_000;
