@@ -116,6 +116,13 @@ const renderer = (name: string): UserConfig => ({
   },
 });
 
+/** Main's bundles by name. The app and the policy are loaded later, or not at all. */
+const MAIN = {
+  main: 'electron/main.ts',
+  'main-app': 'electron/app/start-app.ts',
+  'main-policy': 'electron/app/policy-folder.ts',
+};
+
 /** All parts of the app, each a mode of this configuration. Main comes first, because it removes earlier builds. */
 export const PARTS: readonly string[] = ['main', 'preload', 'command-line-worker', 'demo-org', ...WINDOWS];
 
@@ -127,7 +134,7 @@ export default defineConfig(({ mode }) =>
 function configOf(mode: string): UserConfig {
   switch (mode) {
     case 'main':
-      return mergeConfig(node({ main: 'electron/main.ts', 'main-app': 'electron/app/start-app.ts' }), {
+      return mergeConfig(node(MAIN), {
         plugins: [runtimeFiles(), appIsReadLater()],
         // Dynamic imports are loaded after the tray appears.
         build: {

@@ -1,7 +1,9 @@
 /**
- * Writes docs/policy.md (npm run docs:policy): every setting with its allowed values and its default, from the schema.
+ * Writes docs/policy.md and the templates in docs/policy/ (npm run docs:policy): every setting with its allowed values
+ * and its default, from the schema.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { allowedValues } from '../electron/settings/allowed-values.js';
@@ -12,6 +14,7 @@ import {
   STRICTEST,
   type SettingKey,
 } from '../electron/settings/settings.js';
+import { adml, admx, jsonSchema, mobileconfig } from './policy-templates.js';
 
 const MEANING: Readonly<Record<SettingKey, string>> = {
   region: 'The Genesys Cloud region, by its id or its host name.',
@@ -47,6 +50,8 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   manage: 'Whether *Manage presences* is offered to those whose permissions allow it.',
   export: 'Whether what a window shows may be saved as a file.',
   team: 'Whether supervisors are offered *Team*, the presences of other people.',
+  dataFolder:
+    'Where settings, history and logs lie, for everybody on the computer: an absolute path. `${user_name}`, `${user_home}` and `${machine_name}` are filled in, on Windows `${local_app_data}` and `${roaming_app_data}`, too. `--user-data-dir` then has no effect.',
   notifyChanges: 'Which changes made elsewhere cause a notification.',
   notifyFailures: 'A notification of a change that failed.',
   notifySession: 'A notification that the session is about to end, or has ended.',
@@ -105,6 +110,9 @@ One JSON object. Comments and a comma after the last value are allowed. So are U
 }
 \`\`\`
 
+In [policy/](policy/) are templates of the same schema: \`PresenceTray.admx\` with its \`en-US\` and \`de-DE\` texts for group policy and Intune,
+\`presence-tray.mobileconfig\` as a sample for macOS, \`presence-tray.schema.json\` for editors and Jamf. How they are used: [roll-out.md](roll-out.md).
+
 ## When something is wrong with it
 
 It never fails open. The app and the log report each case, with place and line.
@@ -114,7 +122,7 @@ It never fails open. The app and the log report each case, with place and line.
 | one value is not allowed | the others apply; for this one the value of the last good policy, else the strictest (marked below), else the agent's choice |
 | it cannot be read | the last readable policy; without one, the strictest values, and nobody can sign in |
 | ordinary users can write it | the last readable policy; without one, it is ignored |
-| it has an unknown name | the others apply; only the log has a line, since one policy may serve several versions |
+| it has an unknown name | the others apply; the log and **Settings › General** name it, since one policy may serve several versions |
 
 ## Settings
 
@@ -123,10 +131,13 @@ It never fails open. The app and the log report each case, with place and line.
 `;
 
 const AFTER = `
+\`dataFolder\` is read before anything else, of a policy that can be read and is valid there. It is made if it is missing. If it cannot be made, the app does
+not start, and says why. In the settings file of a person it means nothing.
+
 Precedence: policy, then the environment variables \`PRESENCE_TRAY_API_URL\`, \`PRESENCE_TRAY_LOGIN_URL\` and \`PRESENCE_TRAY_CLIENT_ID\`, then settings,
 then defaults. Region and addresses belong together: the layer that names one of them decides all three.
 
-\`npm run docs:policy\` makes this page from the schema.
+\`npm run docs:policy\` makes this page and the templates from the schema.
 `;
 
 const code = (text: string): string => `\`${text}\``;
@@ -141,16 +152,37 @@ function values(key: SettingKey): string {
     .join(', ');
 }
 
-/** The page as it should be in the repository. */
-export async function policyPage(): Promise<string> {
+/** The page. */
+async function policyPage(): Promise<string> {
   const defaults = defaultSettings('linux', true);
   const rows = Object.keys(settingEntries)
     .filter(isSettingKey)
     .map((key) => [code(key), values(key), DEFAULTS[key] ?? code(String(defaults[key])), MEANING[key]]);
   const table = [['name', 'values', 'default', 'meaning'], ['-', '-', '-', '-'], ...rows];
   const page = `${BEFORE}${table.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n${AFTER}`;
-  return format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' });
+  return format(page, { ...(await resolveConfig(path('policy.md'))), parser: 'markdown' });
 }
 
-const PAGE = fileURLToPath(new URL('./policy.md', import.meta.url));
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(PAGE, await policyPage());
+const path = (name: string): string => fileURLToPath(new URL(`./${name}`, import.meta.url));
+
+/** The files as they should be in the repository, by their path in docs/. */
+export async function policyFiles(): Promise<ReadonlyMap<string, string>> {
+  const json = JSON.stringify(jsonSchema(MEANING));
+  return new Map([
+    ['policy.md', await policyPage()],
+    ['policy/PresenceTray.admx', admx()],
+    ['policy/en-US/PresenceTray.adml', adml('en', MEANING)],
+    ['policy/de-DE/PresenceTray.adml', adml('de', MEANING)],
+    ['policy/presence-tray.mobileconfig', mobileconfig()],
+    [
+      'policy/presence-tray.schema.json',
+      await format(json, { ...(await resolveConfig(path('policy.json'))), parser: 'json', objectWrap: 'collapse' }),
+    ],
+  ]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [name, content] of await policyFiles()) {
+    mkdirSync(dirname(path(name)), { recursive: true });
+    writeFileSync(path(name), content);
+  }

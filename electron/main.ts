@@ -1,5 +1,8 @@
 /** The entry point: decides whether this process becomes the app, and starts it. The parts meet in `app/`. */
 import { app, Menu, Notification } from 'electron';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
 import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
@@ -12,6 +15,7 @@ import { declareScheme } from './desktop/windows/app-protocol-scheme.js';
 import { writeOut } from './desktop/command-line/output.js';
 import { runCommandLine } from './desktop/command-line/run.js';
 import { createLogFile } from './desktop/system/log-file.js';
+import { mayHavePolicy } from './settings/policy-places.js';
 
 const folder = __dirname;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -31,14 +35,43 @@ function shellTexts(): Texts {
   return loadTexts(locales, chooseLanguage('system', [shellLanguage()], availableLanguages(locales)), silent);
 }
 
+/** dist/main-policy.cjs. */
+const isPolicyBundle = (loaded: unknown): loaded is { dataFolderByPolicy: (appData: object) => unknown } =>
+  typeof loaded === 'object' &&
+  loaded !== null &&
+  'dataFolderByPolicy' in loaded &&
+  typeof loaded.dataFolderByPolicy === 'function';
+
+/** The data folder that the policy names, made if need be. Null: none. */
+function folderByPolicy(): string | null {
+  if (!mayHavePolicy(process.platform, () => userInfo().username, existsSync)) return null;
+  const policy: unknown = createRequire(join(folder, 'main.cjs'))('./main-policy.cjs');
+  if (!isPolicyBundle(policy)) return null;
+  const { LOCALAPPDATA } = process.env;
+  const ofWindows = { local_app_data: LOCALAPPDATA ?? '', roaming_app_data: app.getPath('appData') };
+  const found = policy.dataFolderByPolicy(process.platform === 'win32' ? ofWindows : {});
+  if (typeof found !== 'string') return null;
+  try {
+    mkdirSync(found, { recursive: true, mode: 0o700 });
+    app.setPath('userData', found);
+  } catch {
+    // What cannot be made is refused below, and never replaced by another.
+  }
+  return found;
+}
+
 // This comes first, because the lock and the command line's socket are named after it.
-const usual = usualUserData({
-  platform: process.platform,
-  env: process.env,
-  appData: app.getPath('appData'),
-  name: app.getName(),
-});
-if (process.platform === 'win32' && !app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', usual);
+const byPolicy = folderByPolicy();
+const usual =
+  byPolicy ??
+  usualUserData({
+    platform: process.platform,
+    env: process.env,
+    appData: app.getPath('appData'),
+    name: app.getName(),
+  });
+if (byPolicy === null && process.platform === 'win32' && !app.commandLine.hasSwitch('user-data-dir'))
+  app.setPath('userData', usual);
 
 const verdict = runCommandLine({
   argv: process.argv,
@@ -48,7 +81,7 @@ const verdict = runCommandLine({
   appPath: app.getAppPath(),
   execPath: process.execPath,
   userDataDir: app.getPath('userData'),
-  userDataAsked: app.commandLine.getSwitchValue('user-data-dir'),
+  userDataAsked: byPolicy ?? app.commandLine.getSwitchValue('user-data-dir'),
   version: app.getVersion(),
   language: shellLanguage(),
   texts: shellTexts,

@@ -4,12 +4,8 @@
  * Only its logic is tested.
  */
 import type { PolicySource, PosixFiles, RunSync } from './policy-source.js';
+import { MAC_POLICY_FILE, macManaged } from './policy-places.js';
 import { missingOrBroken, readPosixPolicy, readPolicyText, writableByOthers } from './policy-source.js';
-
-/** The profile's preference domain: `appId` of electron-builder.yml. */
-export const BUNDLE_ID = 'io.github.presence-tray';
-
-export const MAC_POLICY_FILE = '/Library/Application Support/Presence Tray/policy.json';
 
 export interface MacPorts {
   /** The account's name, but not from an environment variable. */
@@ -20,8 +16,8 @@ export interface MacPorts {
 
 /** Checks what is managed for this person, then for the computer, then the file. */
 export function readMacPolicy({ userName, run, files }: MacPorts): PolicySource {
-  for (const folder of [`/Library/Managed Preferences/${userName}`, '/Library/Managed Preferences']) {
-    const found = readManaged(`${folder}/${BUNDLE_ID}.plist`, run, files);
+  for (const path of macManaged(userName)) {
+    const found = readManaged(path, run, files);
     if (found.kind !== 'missing') return found;
   }
   return readPosixPolicy(MAC_POLICY_FILE, files);
@@ -38,8 +34,9 @@ function readManaged(path: string, run: RunSync, files: PosixFiles): PolicySourc
   if (status !== 0)
     return { kind: 'broken', place: path, reason: 'other', detail: `plutil ended with ${status ?? '?'}` };
   const found = readPolicyText(path, () => new TextEncoder().encode(output));
-  // Lines count plutil's output, which nobody sees.
-  return found.kind === 'entries'
-    ? { ...found, entries: found.entries.map((entry) => ({ ...entry, where: `${path} ${entry.name}` })) }
-    : found;
+  if (found.kind !== 'entries') return found;
+  // A profile's own keys (PayloadUUID, PayloadType, …) are none of ours. Lines count plutil's output, which nobody
+  // sees.
+  const entries = found.entries.filter(({ name }) => !name.startsWith('Payload'));
+  return { ...found, entries: entries.map((entry) => ({ ...entry, where: `${path} ${entry.name}` })) };
 }

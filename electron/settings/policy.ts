@@ -26,6 +26,8 @@ import {
 export interface Policy {
   readonly values: SettingsLayer;
   readonly notices: readonly AppNotice[];
+  /** Names that are no setting of this version: of a later one, or typing errors. The settings show them. */
+  readonly unknown?: readonly string[];
 }
 
 /** The last readable policy, kept beside the settings. */
@@ -89,7 +91,7 @@ function readEntries(
 ): Policy {
   const notices: AppNotice[] = [];
   const known = entries.filter(({ name, where }) => {
-    // A later version's policy may name more settings. The log also shows typing errors.
+    // A later version's policy may name more settings, so nobody is bothered with it. The log and the settings have it.
     if (!isSettingKey(name)) log.warn('policy names something that is no setting of this version', { name, where });
     return isSettingKey(name);
   });
@@ -119,7 +121,8 @@ function readEntries(
   const before = unusable.length === 0 ? null : lastGood(last, checks);
   const holds = { ...insteadOf(unusable, before ?? {}), ...usable };
   last.write(holds);
-  return { values: holds, notices };
+  const unknown = entries.map(({ name }) => name).filter((name) => !isSettingKey(name));
+  return { values: holds, notices, ...(unknown.length > 0 ? { unknown } : {}) };
 }
 
 /** `null` names no environment, so it decides nothing. */

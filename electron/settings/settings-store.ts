@@ -37,6 +37,8 @@ export interface SettingsStore {
   onChange(run: (settings: Settings) => void): Cancel;
   /** What went wrong while reading the settings, oldest first. */
   notices(): readonly AppNotice[];
+  /** Names in the policy that are no setting of this version. */
+  unknownInPolicy(): readonly string[];
 }
 
 /** Somebody tried to change a setting that policy or an environment variable decides. */
@@ -127,6 +129,7 @@ export function createSettingsStore(deps: {
     },
     onChange: (run) => changed.on(run),
     notices: () => notices,
+    unknownInPolicy: () => policy.unknown ?? [],
   };
 }
 

@@ -3,6 +3,7 @@
  * flat names (docs/design.md §5).
  */
 import * as v from 'valibot';
+import { isDataFolder } from './data-folder.js';
 import { ZOOM_LARGEST, ZOOM_SMALLEST, ZOOM_USUAL } from './zoom.js';
 
 const text = v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)));
@@ -91,6 +92,8 @@ export const settingEntries = {
   export: v.boolean(),
   /** Whether the team window is offered to those whose permissions allow it. */
   team: v.boolean(),
+  /** Where settings, history and logs lie. Counts in the policy alone: the settings file lies there itself. */
+  dataFolder: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(500), v.check(isDataFolder))),
   ...notificationEntries,
 } as const;
 
@@ -181,5 +184,6 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   manage: true,
   export: true,
   team: true,
+  dataFolder: null,
   ...DEFAULT_NOTIFICATIONS,
 });

@@ -238,6 +238,7 @@ export function live(labels: Labels = english): Fixture {
         offQueue: 'earlier',
         notifications: DEFAULT_NOTIFICATIONS,
         lockedBy: {},
+        unknownInPolicy: [],
         loginOff: null,
         hotkeyReach: 'everywhere',
         lockNews: 'told',

@@ -28,6 +28,7 @@ const locked =
       'settings:values': {
         ...live.followed['settings:values'],
         lockedBy: { notifyChanges: 'policy', notifySession: 'policy', theme: 'policy' },
+        unknownInPolicy: ['keepSesion', 'autoAnswer'],
       },
     },
   });

@@ -86,6 +86,7 @@ export function settingsHandlers({
       offQueue,
       notifications: v.parse(notificationSettingsSchema, settings.get()),
       lockedBy,
+      unknownInPolicy: [...settings.unknownInPolicy()],
       hotkeyReach: hotkeys.reach(),
       lockNews: desktop.lock(),
       idleTold: desktop.idle(),

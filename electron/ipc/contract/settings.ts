@@ -46,6 +46,8 @@ const settingsViewSchema = v.object({
   notifications: notificationSettingsSchema,
   /** Settings that policy or environment variables decide, by name. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
+  /** Names in the policy that are no setting of this version. */
+  unknownInPolicy: v.array(v.string()),
   hotkeyReach: hotkeyReachSchema,
   lockNews: lockNewsSchema,
   /** Whether the desktop reports the idle time of keyboard and mouse. Null: not clear yet. */

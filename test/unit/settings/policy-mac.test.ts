@@ -1,7 +1,8 @@
 /** This has never run on a Mac. Managed preferences are files of the system, and plutil prints them as JSON. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BUNDLE_ID, MAC_POLICY_FILE, readMacPolicy } from '../../../electron/settings/policy-mac.js';
+import { readMacPolicy } from '../../../electron/settings/policy-mac.js';
+import { BUNDLE_ID, MAC_POLICY_FILE } from '../../../electron/settings/policy-places.js';
 import type { Ownership } from '../../../electron/settings/policy-source.js';
 
 const FOR_ADA = `/Library/Managed Preferences/ada/${BUNDLE_ID}.plist`;
