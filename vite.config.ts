@@ -111,7 +111,7 @@ const renderer = (name: string): UserConfig => ({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // English is a separate chunk, like every language: texts for the command line must not enlarge the popup's code.
-      output: { codeSplitting: { groups: [{ name: 'locale-en', test: /assets[\\/]locales[\\/]en\.json/ }] } },
+      output: { codeSplitting: { groups: [{ name: 'locale-en', test: /assets[\\/]locales[\\/]en_US\.json/ }] } },
     },
   },
 });

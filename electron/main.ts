@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
-import { availableLanguages, chooseLanguage, loadTexts } from './app/language.js';
+import { chooseLanguage, loadTexts } from './app/language.js';
 import { startFailed } from './app/start-failed.js';
 import { usualUserData } from './app/user-data.js';
 import { useHotkeyPortal } from './app/wayland.js';
@@ -31,8 +31,7 @@ function shellLanguage(): string {
 }
 
 function shellTexts(): Texts {
-  const locales = join(folder, 'locales');
-  return loadTexts(locales, chooseLanguage('system', [shellLanguage()], availableLanguages(locales)), silent);
+  return loadTexts(join(folder, 'locales'), chooseLanguage([shellLanguage()]), silent);
 }
 
 /** dist/main-policy.cjs. */

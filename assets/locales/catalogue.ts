@@ -1,10 +1,10 @@
 /**
- * The typed catalogue of all texts a person sees. `en.json` defines the keys, and every other language has the same
- * ones (test/unit/locales). Placeholders are `{name}`. A text that counts has the forms of `Intl.PluralRules` as
- * `key_one`, `key_other`, …
+ * The typed catalogue of all texts a person sees, in i18next JSON v4 (docs/adr/0005). `en_US.json` defines
+ * the keys, and every other language has the same ones (test/unit/locales). Placeholders are `{{name}}`. A text that
+ * counts has the forms of `Intl.PluralRules` as `key_one`, `key_other`, …
  */
 import { isolate } from '../../electron/foreign-text.js';
-import en from './en.json' with { type: 'json' };
+import en from './en_US.json' with { type: 'json' };
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type Base<K extends string> = K extends `${infer B}_${PluralForm}` ? B : K;
@@ -39,7 +39,7 @@ export function makeTexts(language: string, messages: Messages): Texts {
         : undefined) ??
       find(key) ??
       key;
-    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    return pattern.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
       const value = Object.hasOwn(params, name) ? params[name] : undefined;
       return typeof value === 'string' ? isolate(value, direction) : String(value ?? whole);
     });

@@ -3,7 +3,7 @@
  * who want to see the service's answer. This part takes words and returns words. Its caller signs in and prints.
  */
 import { parseArgs } from 'node:util';
-import en from '../../assets/locales/en.json' with { type: 'json' };
+import en from '../../assets/locales/en_US.json' with { type: 'json' };
 import { isTextKey, makeTexts } from '../../assets/locales/catalogue.js';
 import { callUsage, findOperation, generalUsage, type NamedOperation } from './usage.js';
 import type { GenesysClient } from '../genesys/client.js';

@@ -4,7 +4,7 @@ import type { Texts } from '../../assets/locales/catalogue.js';
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from './language.js';
+import { chooseLanguage, labelLanguage, loadTexts, wantedLanguages } from './language.js';
 
 export interface ChosenLanguage {
   readonly texts: () => Texts;
@@ -18,8 +18,7 @@ export interface ChosenLanguage {
 export function followLanguage(folder: string, settings: SettingsStore, log: Log): ChosenLanguage {
   const changes = createEmitter(log, 'language');
   const system = (): string[] => app.getPreferredSystemLanguages();
-  const speak = (): Texts =>
-    loadTexts(folder, chooseLanguage(settings.get().language, system(), availableLanguages(folder)), log);
+  const speak = (): Texts => loadTexts(folder, chooseLanguage(wantedLanguages(settings.get().language, system())), log);
   let texts = speak();
   settings.onChange(() => {
     const before = texts.language;

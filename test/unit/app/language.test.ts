@@ -1,29 +1,30 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { availableLanguages, chooseLanguage, labelLanguage, loadTexts } from '../../../electron/app/language.js';
+import { chooseLanguage, labelLanguage, loadTexts, wantedLanguages } from '../../../electron/app/language.js';
 
-const LOCALES = join(import.meta.dirname, '../../../assets/locales');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 test.each([
   ['system', ['de-AT', 'en-US'], 'de'],
-  ['system', ['fr-CA', 'de'], 'de'],
-  ['system', ['xx'], 'en'],
-  ['system', [], 'en'],
+  ['system', ['tlh', 'de'], 'de'],
+  ['system', ['xx'], 'en_US'],
+  ['system', [], 'en_US'],
+  ['system', ['C'], 'en_US'],
+  ['system', ['en-GB', 'de'], 'en_US'],
   ['de', ['en-US'], 'de'],
-  ['tlh', ['de'], 'en'],
-  ['system', ['pt-BR'], 'pt_BR'],
+  ['en', ['de'], 'en_US'],
+  ['tlh', ['de'], 'en_US'],
 ])('the setting %s on a system that speaks %j gives %s', (setting, system, expected) => {
-  expect(chooseLanguage(setting, system, ['en', 'de', 'pt_BR'])).toBe(expected);
+  expect(chooseLanguage(wantedLanguages(setting, system))).toBe(expected);
 });
 
 test('English is there even where no file is', () => {
-  expect(availableLanguages('/nowhere')).toEqual(['en']);
   expect(loadTexts('/nowhere', 'de', silent)('app.name')).toBe('Presence Tray');
 });
 
-test('a language whose file is there is spoken', () => {
-  expect(availableLanguages(LOCALES)).toContain('en');
+test('a language is read from its file', () => {
+  const texts = loadTexts(join(import.meta.dirname, '../../../assets/locales'), 'de', silent);
+  expect([texts.language, texts('popup.refused', { presence: 'Pause' })]).toEqual(['de', 'Pause wurde abgelehnt.']);
 });
 
 test('presences are labelled in the person’s language, also where the app itself does not speak it', () => {

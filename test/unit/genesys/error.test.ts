@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import en from '../../../assets/locales/en.json' with { type: 'json' };
+import en from '../../../assets/locales/en_US.json' with { type: 'json' };
 import { isTextKey, makeTexts } from '../../../assets/locales/catalogue.js';
 import { GenesysError, toProblemText } from '../../../electron/genesys/error.js';
 import type { GenesysErrorFields } from '../../../electron/genesys/genesys-error.js';

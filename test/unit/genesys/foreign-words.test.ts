@@ -1,6 +1,6 @@
 /** Words that every object has as keys, wherever the service may send a word. */
 import { describe, expect, test } from 'vitest';
-import en from '../../../assets/locales/en.json' with { type: 'json' };
+import en from '../../../assets/locales/en_US.json' with { type: 'json' };
 import { isTextKey, makeTexts } from '../../../assets/locales/catalogue.js';
 import { GenesysError, toProblemText } from '../../../electron/genesys/error.js';
 import { lookUp } from '../../../electron/look-up.js';
@@ -36,7 +36,7 @@ describe.each(WORDS)('the word %s', (word) => {
   });
 
   test('as the name of a parameter in a text stays as it stands', () => {
-    expect(makeTexts('xx', { 'error.conflict': `{${word}}` })('error.conflict', {})).toBe(`{${word}}`);
+    expect(makeTexts('xx', { 'error.conflict': `{{${word}}}` })('error.conflict', {})).toBe(`{{${word}}}`);
     expect(isTextKey(word)).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { makeTexts } from '../../../assets/locales/catalogue.js';
-import en from '../../../assets/locales/en.json' with { type: 'json' };
+import en from '../../../assets/locales/en_US.json' with { type: 'json' };
 import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
 import type { FetchPort, Log, LogFields } from '../../../electron/ports.js';
 import { createMemoryVault } from '../../../electron/session/memory-vault.js';

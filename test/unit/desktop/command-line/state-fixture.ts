@@ -1,4 +1,4 @@
-import en from '../../../../assets/locales/en.json' with { type: 'json' };
+import en from '../../../../assets/locales/en_US.json' with { type: 'json' };
 import { makeTexts } from '../../../../assets/locales/catalogue.js';
 import type {
   CurrentPresenceView,

@@ -529,7 +529,7 @@ describe('in every state', () => {
   });
 
   it('speaks the language it is given', () => {
-    const texts = makeTexts('de', { 'tray.since': 'seit {time}' });
+    const texts = makeTexts('de', { 'tray.since': 'seit {{time}}' });
     expect(renderTray(exampleState(), texts, NOW, 'linux', 'dark').tooltip).toBe('Break: back at 10:40 · seit 10:22');
   });
 
