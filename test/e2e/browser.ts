@@ -94,7 +94,7 @@ export class SystemBrowser {
       const session = await connection.newBrowserCDPSession();
       await session.send('Browser.close').catch(() => undefined);
       await connection.close().catch(() => undefined);
-    } else for (const pid of await this.processes()) process.kill(pid, 'SIGTERM');
+    } else for (const pid of await this.processes()) end(pid);
     await waitFor('the browser to end', async () => (await this.processes()).length === 0);
     // Its port is no longer valid. The next one writes its own.
     await rm(join(this.profile, 'DevToolsActivePort'), { force: true });
@@ -107,5 +107,14 @@ export class SystemBrowser {
       .split('\n')
       .filter((line) => line !== '')
       .map(Number);
+  }
+}
+
+/** Its helpers end with it, maybe just before their turn comes. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
