@@ -54,10 +54,16 @@ export class Agent {
     });
     await writeFile(browser, loginScript(agent.person.id));
     await chmod(browser, 0o755);
-    await agent.prepare(options);
-    const first = await agent.start();
-    await first.end();
-    return agent;
+    try {
+      await agent.prepare(options);
+      const first = await agent.start();
+      await first.end();
+      return agent;
+    } catch (error) {
+      // Its server would keep the benchmark from ending.
+      await org.close();
+      throw error;
+    }
   }
 
   get person(): Person {
