@@ -4,8 +4,8 @@ const results = '../../test-results';
 
 /**
  * Limits only end what hangs: no test measures time. Each worker has a desktop session of its own, with its screen,
- * mouse, keyboard, bus and keyring, so files run in parallel, and the tests of a file one at a time. Two workers fit two
- * cores, because a test mostly waits for a program to start.
+ * mouse, keyboard, bus and keyring. So files run in parallel, and the tests of a file one at a time. Two workers fit
+ * two cores, because a test mostly waits for a program to start.
  */
 export default defineConfig({
   testDir: '.',

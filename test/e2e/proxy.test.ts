@@ -97,9 +97,13 @@ test('a proxy that wants the password hashed (digest) gets it so', async ({ desk
     const popup = await signInUpToTheProxy(desk);
     await expect(popup.getByText('This proxy takes the password unencrypted.')).toHaveCount(0);
     await desk.clickOn(popup.getByLabel('User name'));
+    await expect(popup.getByLabel('User name')).toBeFocused();
     await session.screen.type('ada');
+    await expect(popup.getByLabel('User name')).toHaveValue('ada');
     await session.screen.key('Tab');
+    await expect(popup.getByLabel('Password', { exact: true })).toBeFocused();
     await session.screen.type('open sesame');
+    await expect(popup.getByLabel('Password', { exact: true })).toHaveValue('open sesame');
     await session.screen.key('Return');
     await session.tray.tooltipMatching(/^Available/);
     const passed = proxy.visits.filter(({ status }) => status === 200);

@@ -241,23 +241,23 @@ async function labelOf(team: Page, name: string): Promise<string> {
   return (await option.innerText()).trim();
 }
 
-base('who leads people is offered Team without any permission for it, from footer, account menu and tray', async ({
-  desk,
-  session,
-}) => {
-  const ada = desk.org.org.person('Ada Lovelace')!;
-  for (const name of ['Edith Clarke', 'Konrad Zuse']) desk.org.org.person(name)!.managerId = ada.id;
-  await desk.launch();
-  await desk.signIn();
-  const popup = await desk.openPopup();
-  await popup.getByRole('button', { name: 'Account' }).click();
-  await popup.getByRole('menuitem', { name: 'Team' }).click();
-  const team = await desk.window('team');
-  await expect(team.getByRole('row', { name: /Edith Clarke/ })).toBeVisible();
-  await expect(team.getByRole('grid', { name: 'Team' })).toHaveAttribute('aria-rowcount', '3');
-  await team.getByRole('checkbox', { name: 'Select Konrad Zuse' }).check();
-  await expect(team.getByText('presence:userPresence:edit')).toBeVisible();
-  await team.close();
-  await session.tray.choose('Team');
-  await desk.window('team');
-});
+base(
+  'who leads people is offered Team without any permission for it, from footer, account menu and tray',
+  async ({ desk, session }) => {
+    const ada = desk.org.org.person('Ada Lovelace')!;
+    for (const name of ['Edith Clarke', 'Konrad Zuse']) desk.org.org.person(name)!.managerId = ada.id;
+    await desk.launch();
+    await desk.signIn();
+    const popup = await desk.openPopup();
+    await popup.getByRole('button', { name: 'Account' }).click();
+    await popup.getByRole('menuitem', { name: 'Team' }).click();
+    const team = await desk.window('team');
+    await expect(team.getByRole('row', { name: /Edith Clarke/ })).toBeVisible();
+    await expect(team.getByRole('grid', { name: 'Team' })).toHaveAttribute('aria-rowcount', '3');
+    await team.getByRole('checkbox', { name: 'Select Konrad Zuse' }).check();
+    await expect(team.getByText('presence:userPresence:edit')).toBeVisible();
+    await team.close();
+    await session.tray.choose('Team');
+    await desk.window('team');
+  },
+);
