@@ -5,7 +5,7 @@ import { openHistory, type History } from '../history/history.js';
 import type { ChangedBy } from '../history/history-line.js';
 import type { Cancel, Clock, Log } from '../ports.js';
 import type { PresenceEngine } from '../presence/engine-port.js';
-import { sameId } from '../presence/current/source-presence.js';
+import { sameId } from '../genesys/same-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 
 export interface PersonHistoryDeps {

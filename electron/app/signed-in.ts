@@ -20,7 +20,7 @@ import { watchLimits } from '../presence/timers/limits.js';
 import { recall } from '../presence/saved-presence.js';
 import { watchBreaks } from '../schedule/break-watch.js';
 import { createSchedule } from '../schedule/schedule.js';
-import { sameId } from '../presence/current/source-presence.js';
+import { sameId } from '../genesys/same-id.js';
 import { isPersonsAct, type PickOrigin, type PickOutcome } from '../presence/picks/pick.js';
 import type { Request } from '../ipc/contract.js';
 import type { ServerClock } from '../presence/current/server-clock.js';

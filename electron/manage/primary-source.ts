@@ -1,7 +1,7 @@
 /** Which source decides one person's presence. */
 import type { GenesysClient } from '../genesys/client.js';
 import { sameId } from '../genesys/same-id.js';
-import { PURECLOUD } from '../genesys/source.js';
+import { PURECLOUD, primarySourceIn } from '../genesys/source.js';
 import { done, type WriteResult } from './write-result.js';
 
 export interface PrimarySourceFields {
@@ -31,9 +31,7 @@ export async function findPeople(client: GenesysClient, words: string): Promise<
 
 /** @throws GenesysError */
 export async function readPrimarySource(client: GenesysClient, userId: string): Promise<PrimarySourceFields> {
-  const { sourceId } = await client.presence.getPresenceUserPrimarysource({ userId });
-  const own = sourceId?.trim() || PURECLOUD;
-  return { sourceId: sameId(own, PURECLOUD) ? PURECLOUD : own };
+  return { sourceId: primarySourceIn(await client.presence.getPresenceUserPrimarysource({ userId })) };
 }
 
 /** @param before what was shown. @throws GenesysError */

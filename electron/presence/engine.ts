@@ -19,7 +19,8 @@ import { EarlierPresence, type EarlierDefinition } from './current/earlier-prese
 import { OutOfOffice } from './current/out-of-office.js';
 import { PrimaryOffer } from './current/primary-offer.js';
 import { Routing } from './current/routing.js';
-import { builtInPresence, sameId } from './current/source-presence.js';
+import { sameId } from '../genesys/same-id.js';
+import { builtInPresence } from './current/source-presence.js';
 import { DefinitionList } from './definitions/definition-list.js';
 import { mayGoOnQueue } from './definitions/permissions.js';
 import type { EngineDeps, EngineView, PresenceEngine } from './engine-port.js';

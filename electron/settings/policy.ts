@@ -90,11 +90,12 @@ function readEntries(
   log: Log,
 ): Policy {
   const notices: AppNotice[] = [];
-  const known = entries.filter(({ name, where }) => {
-    // A later version's policy may name more settings, so nobody is bothered with it. The log and the settings have it.
-    if (!isSettingKey(name)) log.warn('policy names something that is no setting of this version', { name, where });
-    return isSettingKey(name);
-  });
+  const known = entries.filter(({ name }) => isSettingKey(name));
+  // A later version's policy may name more settings, so nobody is bothered with it. The log and the settings have it.
+  const unknown = entries.filter(({ name }) => !isSettingKey(name));
+  for (const { name, where } of unknown) {
+    log.warn('policy names something that is no setting of this version', { name, where });
+  }
   const raw = Object.fromEntries(known.map(({ name, value }) => [name, untyped ? typed(name, value) : value]));
   const parsed = parseByKey(settingEntries, raw);
   const { values, wrong: wrongPlaces } = checkPlaces(parsed.values, checks);
@@ -121,8 +122,7 @@ function readEntries(
   const before = unusable.length === 0 ? null : lastGood(last, checks);
   const holds = { ...insteadOf(unusable, before ?? {}), ...usable };
   last.write(holds);
-  const unknown = entries.map(({ name }) => name).filter((name) => !isSettingKey(name));
-  return { values: holds, notices, ...(unknown.length > 0 ? { unknown } : {}) };
+  return { values: holds, notices, ...(unknown.length > 0 ? { unknown: unknown.map(({ name }) => name) } : {}) };
 }
 
 /** `null` names no environment, so it decides nothing. */

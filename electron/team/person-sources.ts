@@ -4,7 +4,7 @@ import { GenesysError, toProblemText } from '../genesys/error.js';
 import { toTime } from '../genesys/models/shared.js';
 import type { UserPresence } from '../genesys/models/presence.js';
 import { sameId } from '../genesys/same-id.js';
-import { PURECLOUD } from '../genesys/source.js';
+import { PURECLOUD, primarySourceIn } from '../genesys/source.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { PersonSources, SaidPresence } from './said-presence.js';
 
@@ -56,12 +56,10 @@ export async function registeredSources(
     .map(({ id, name }) => ({ id, name: name?.trim() || id }));
 }
 
-const ownName = (id: string): string => (sameId(id, PURECLOUD) ? PURECLOUD : id);
-
 /** Each part that is refused costs only itself. */
 export async function readSources(service: SourcesService, userId: string, words: SourceWords): Promise<PersonSources> {
   const primary = service.presence.getPresenceUserPrimarysource({ userId }, OPTIONS).then(
-    ({ sourceId }) => ({ primary: ownName(sourceId?.trim() || PURECLOUD), primaryProblem: null }),
+    (answer) => ({ primary: primarySourceIn(answer), primaryProblem: null }),
     (error: unknown) => ({ primary: null, primaryProblem: toProblemText(error) }),
   );
   const sources = registeredSources(service).then(

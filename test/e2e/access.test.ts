@@ -121,6 +121,24 @@ test('a page can neither run words as code nor reach the network', async ({ desk
   desk.violations.length = 0;
 });
 
+test('the session that Electron makes by itself grants nothing, although nobody asked for it at the start', async ({
+  desk,
+  org,
+}) => {
+  const app = await desk.launch();
+  await desk.popup();
+  const states = await app.evaluate(async ({ BrowserWindow, session }, url) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { session: session.defaultSession } });
+    await window.loadURL(url);
+    const asked = `Promise.all(['geolocation', 'notifications', 'camera'].map(
+      async (name) => (await navigator.permissions.query({ name })).state))`;
+    const told: unknown = await window.webContents.executeJavaScript(asked);
+    window.destroy();
+    return told;
+  }, org.loginUrl);
+  expect(states).toEqual(['denied', 'denied', 'denied']);
+});
+
 test('the renderers run in the sandbox', async ({ desk }) => {
   const app = await desk.launch();
   await desk.popup();

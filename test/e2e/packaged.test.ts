@@ -7,22 +7,15 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { OutsideApp, packaged } from '../desktop/app.js';
 import { run } from '../desktop/processes.js';
 import { expect, test } from './fixtures.js';
+import { signInAndSetBreak } from './from-outside.js';
 
 const ADA = 'Ada Lovelace';
 
-test('the packaged app does the main job', async ({ desk, session, org }) => {
+test('the packaged app does the main job', async ({ desk, session }) => {
   const app = new OutsideApp(session, packaged(), desk.userData, desk.env());
   await app.start();
   expect(await session.tray.tooltip()).toBe('Signed out');
-  await session.tray.chooseByHand('Sign in');
-  await desk.browser.signInAs(ADA, org.loginUrl);
-  await session.tray.tooltipMatching(/^Available/);
-  await desk.browser.close();
-
-  await app.openPopup();
-  await app.setWithMessage('Break', 'back at 10:40');
-  await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Break', message: 'back at 10:40' });
-  await session.tray.tooltipMatching(/^Break: back at 10:40/);
+  await signInAndSetBreak(app, desk, ADA);
 
   await app.quit();
   await app.start('--hidden');

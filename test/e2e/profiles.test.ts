@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { OutsideApp, fromSource, type AppProgram } from '../desktop/app.js';
 import type { Desk } from './desk.js';
 import { expect, test } from './fixtures.js';
+import { signInAndSetBreak } from './from-outside.js';
 
 const ADA = 'Ada Lovelace';
 
@@ -31,20 +32,6 @@ exec setpriv --ambient-caps=-all --inh-caps=-all "$@"
   return { program: 'unshare', args: [...namespace, 'sh', script, program, ...args] };
 }
 
-/** Signs in from the tray, picks in the popup, and asks by a command. */
-async function doTheMainJob(app: OutsideApp, desk: Desk): Promise<void> {
-  const { session, org } = desk;
-  await session.tray.chooseByHand('Sign in');
-  await desk.browser.signInAs(ADA, org.loginUrl);
-  await session.tray.tooltipMatching(/^Available/);
-  await desk.browser.close();
-  await app.openPopup();
-  await app.setWithMessage('Break', 'back at 10:40');
-  await expect.poll(() => desk.presenceOf(ADA)).toEqual({ label: 'Break', message: 'back at 10:40' });
-  await session.tray.tooltipMatching(/^Break: back at 10:40/);
-  await app.quit();
-}
-
 /** What the app had was in memory: nothing of it lies where the file system was put. */
 const leftNothing = async (desk: Desk): Promise<void> => expect(await readdir(desk.userData)).toEqual([]);
 
@@ -52,7 +39,8 @@ test('without a graphics card the app does the main job', async ({ desk, session
   const { program, args } = fromSource();
   const app = new OutsideApp(session, { program, args: [...args, '--disable-gpu'] }, desk.userData, desk.env());
   await app.start();
-  await doTheMainJob(app, desk);
+  await signInAndSetBreak(app, desk, ADA);
+  await app.quit();
 });
 
 test('with a full profile the app does the main job', async ({ desk, session }) => {
@@ -63,7 +51,8 @@ test('with a full profile the app does the main job', async ({ desk, session }) 
   );
   const app = new OutsideApp(session, full, desk.userData, desk.env());
   await app.start();
-  await doTheMainJob(app, desk);
+  await signInAndSetBreak(app, desk, ADA);
+  await app.quit();
   await leftNothing(desk);
 });
 
@@ -75,6 +64,7 @@ test('with a read-only profile the app does the main job', async ({ desk, sessio
   );
   const app = new OutsideApp(session, readOnly, desk.userData, desk.env());
   await app.start();
-  await doTheMainJob(app, desk);
+  await signInAndSetBreak(app, desk, ADA);
+  await app.quit();
   await leftNothing(desk);
 });

@@ -13,7 +13,7 @@ import type { SystemPresence } from '../../genesys/system-presence.js';
 import { labelOf, type OrganizationDefinition } from '../../presence/definitions/definition-book.js';
 import { LabelChooser } from '../../presence/definitions/label-locale.js';
 import type { PickOutcome } from '../../presence/picks/pick.js';
-import { sameId } from '../../presence/current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
 import type { Command, Piece, Reply } from './command.js';
 import { matchName, type Match } from './names.js';
 import { queueOf } from '../system/end-of-shift.js';

@@ -8,7 +8,7 @@ import type { DefinitionRef } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
 import { isPersonsAct } from '../../presence/picks/pick.js';
 import type { PresenceSignal } from '../../presence/signals.js';
-import { sameId } from '../../presence/current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
 import type { SessionState } from '../../session/session-state.js';
 import type { NotificationSettings, NotificationSwitch } from '../../settings/settings.js';
 import type { DesktopCommand } from '../commands.js';

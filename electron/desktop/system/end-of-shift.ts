@@ -44,37 +44,45 @@ export const asksFirst = (platform: Platform, systemEnds: boolean): boolean => p
 
 const ANSWERS: readonly LeaveAnswer[] = ['offline', 'stay', 'cancel'];
 
-export const leaveDialog = (leaving: Leaving, onQueue: DefinitionRef, texts: Texts): LeaveDialog => ({
+/** @param ask `buttons` as shown. `defaultId` and `cancelId` count them from 0 */
+const question = (
+  leaving: Leaving,
+  texts: Texts,
+  ask: Pick<LeaveDialog, 'message' | 'detail' | 'buttons' | 'defaultId' | 'cancelId'>,
+): LeaveDialog => ({
+  ...ask,
   type: 'question',
   title: texts(leaving === 'quit' ? 'leave.quitTitle' : 'leave.signOutTitle'),
-  message: texts('leave.onQueue', { label: onQueue.label }),
-  detail: texts(leaving === 'quit' ? 'leave.quitDetail' : 'leave.signOutDetail'),
-  buttons: [texts('leave.goOffline'), texts('leave.stay', { label: onQueue.label }), texts('leave.cancel')].map(inMenu),
-  defaultId: ANSWERS.indexOf('offline'),
-  cancelId: ANSWERS.indexOf('cancel'),
+  buttons: ask.buttons.map(inMenu),
   // Otherwise Windows shows the answers as links.
   noLink: true,
   normalizeAccessKeys: true,
 });
 
+export const leaveDialog = (leaving: Leaving, onQueue: DefinitionRef, texts: Texts): LeaveDialog =>
+  question(leaving, texts, {
+    message: texts('leave.onQueue', { label: onQueue.label }),
+    detail: texts(leaving === 'quit' ? 'leave.quitDetail' : 'leave.signOutDetail'),
+    buttons: [texts('leave.goOffline'), texts('leave.stay', { label: onQueue.label }), texts('leave.cancel')],
+    defaultId: ANSWERS.indexOf('offline'),
+    cancelId: ANSWERS.indexOf('cancel'),
+  });
+
 /** The button of {@link unsavedDialog} that gives it up. */
 export const DISCARD = 0;
 
 /** Asks before what _Manage presences_ has not saved is lost with the app. */
-export const unsavedDialog = (leaving: Leaving, what: NonNullable<Unsaved>, texts: Texts): LeaveDialog => ({
-  type: 'question',
-  title: texts(leaving === 'quit' ? 'leave.quitTitle' : 'leave.signOutTitle'),
-  message: texts(what === 'edits' ? 'manage.discardAsk' : 'manage.importRunsAsk'),
-  detail: texts(what === 'edits' ? 'manage.discardHint' : 'manage.importRunsHint'),
-  buttons: [
-    texts(what === 'edits' ? 'manage.discard' : 'manage.stopAndClose'),
-    texts(what === 'edits' ? 'manage.keepEditing' : 'manage.keepRunning'),
-  ].map(inMenu),
-  defaultId: 1,
-  cancelId: 1,
-  noLink: true,
-  normalizeAccessKeys: true,
-});
+export const unsavedDialog = (leaving: Leaving, what: NonNullable<Unsaved>, texts: Texts): LeaveDialog =>
+  question(leaving, texts, {
+    message: texts(what === 'edits' ? 'manage.discardAsk' : 'manage.importRunsAsk'),
+    detail: texts(what === 'edits' ? 'manage.discardHint' : 'manage.importRunsHint'),
+    buttons: [
+      texts(what === 'edits' ? 'manage.discard' : 'manage.stopAndClose'),
+      texts(what === 'edits' ? 'manage.keepEditing' : 'manage.keepRunning'),
+    ],
+    defaultId: 1,
+    cancelId: 1,
+  });
 
 /** @param button as `showMessageBox` reports it */
 export const leaveAnswer = (button: number): LeaveAnswer => ANSWERS[button] ?? 'cancel';

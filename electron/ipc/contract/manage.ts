@@ -160,8 +160,9 @@ export const manageChannels = {
     nothing,
     v.object({ ...readingEntries, fields: v.nullable(organisationFieldsSchema) }),
   ),
-  /** Reads again: everything, or only data older than a minute. */
+  /** What would be lost with the window now. */
   'manage:unsaved': invoke(manage, v.object({ what: unsavedSchema }), nothing),
+  /** Reads again: everything, or only data older than a minute. */
   'manage:refresh': invoke(manage, v.object({ onlyOld: v.boolean() }), nothing),
 
   /** Null: a new one. `before`: the state from which the change was made. */

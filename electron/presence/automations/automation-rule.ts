@@ -4,7 +4,8 @@ import type { AutomationRule, AutomationTrigger } from '../../settings/automatio
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
 import type { EngineView } from '../engine-port.js';
 import type { MessageEdit } from '../picks/pick.js';
-import { builtInPresence, sameId, sameMessage } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import { builtInPresence, sameMessage } from '../current/source-presence.js';
 
 /**
  * The presences a rule acts from, unless it acts from `any`. In every other one the agent has already said they are

@@ -23,7 +23,7 @@ import { isSameStart, startOnService } from '../current/presence-start.js';
 import type { ServerClock } from '../current/server-clock.js';
 import { settledWithin } from './settled-within.js';
 import type { PresenceSignal } from '../signals.js';
-import { sameId } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
 
 /** A start or a return that could not be acted on within this time is dropped. */
 const MOMENT_MS = 120_000;

@@ -6,7 +6,8 @@ import type { SystemPresence } from '../../genesys/system-presence.js';
 import type { Clock } from '../../ports.js';
 import { NewestWins, Serial, type Arrival } from './newest-wins.js';
 import type { ServerClock } from './server-clock.js';
-import { mergeOtherSource, readPresence, sameId, type SourcePresence } from './source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import { mergeOtherSource, readPresence, type SourcePresence } from './source-presence.js';
 
 export interface Heard {
   /** What the answer or event says about Genesys Cloud's own source. Null: nothing. */

@@ -4,7 +4,8 @@
  */
 import type { SavedEarlier } from '../saved-presence.js';
 import { isSameStart } from './presence-start.js';
-import { sameId, type SourcePresence } from './source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import type { SourcePresence } from './source-presence.js';
 
 /** One is not enough, since a return removes the newest. */
 const MOST_KEPT = 5;

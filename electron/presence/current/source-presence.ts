@@ -87,8 +87,6 @@ export function readPresence(
   };
 }
 
-export { sameId };
-
 /** White space around a message makes no difference (docs/design.md §3.3). */
 export const sameMessage = (a: string, b: string): boolean => a.trim() === b.trim();
 

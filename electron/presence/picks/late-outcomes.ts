@@ -5,7 +5,8 @@
 import type { Clock } from '../../ports.js';
 import type { QueuedPick } from './queued-pick.js';
 import { howMuchTaken, type PickOrigin, type PickPatch } from './pick.js';
-import { sameId, type SourcePresence } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import type { SourcePresence } from '../current/source-presence.js';
 
 /** How long an unanswered request may still take effect. */
 const MAY_LAND_MS = 120_000;

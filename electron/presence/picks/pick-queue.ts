@@ -34,7 +34,8 @@ import { problem } from '../problems.js';
 import type { ResolvedPick } from './resolve-pick.js';
 import { remedyFor, Backoff } from './backoff.js';
 import { ShownFailure } from './failed-pick.js';
-import { sameId, type SourcePresence } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import type { SourcePresence } from '../current/source-presence.js';
 
 export interface PickQueueDeps {
   readonly clock: Clock;

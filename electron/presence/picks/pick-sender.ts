@@ -8,7 +8,8 @@ import type { QueuedPick } from './queued-pick.js';
 import { howMuchTaken, otherHalf, patchBody, type PickPatch, type Taken } from './pick.js';
 import type { PresenceService } from '../service-port.js';
 import type { ServerClock } from '../current/server-clock.js';
-import { sameId, type SourcePresence } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import type { SourcePresence } from '../current/source-presence.js';
 
 /** The same as the client's own limit for one request. */
 const REQUEST_MS = 16_000;

@@ -5,7 +5,8 @@
 import type { UserPresencePatch } from '../../genesys/models/presence.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { CurrentPresenceView, DefinitionRef, MessageLifetime } from '../presence-view.js';
-import { sameId, sameMessage, type SourcePresence } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import { sameMessage, type SourcePresence } from '../current/source-presence.js';
 
 /** `timer`: the end of a timed presence (docs/design.md §3.11). It never sets On Queue. */
 export type PickOrigin = 'popup' | 'tray' | 'hotkey' | 'commandLine' | 'notification' | 'timer' | 'automation';

@@ -12,7 +12,7 @@ import { isSameStart, startOnService } from '../current/presence-start.js';
 import type { ServerClock } from '../current/server-clock.js';
 import { ClockJump } from '../current/clock-jump.js';
 import type { PresenceSignal } from '../signals.js';
-import { sameId } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
 
 const rememberedSchema = v.object({
   definitionId: v.string(),

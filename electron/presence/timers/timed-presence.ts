@@ -8,7 +8,8 @@ import type { DefinitionRef } from '../presence-view.js';
 import type { StoredTimed } from '../saved-presence.js';
 import type { EarlierDefinition } from '../current/earlier-presence.js';
 import { ClockJump } from '../current/clock-jump.js';
-import { sameId, type SourcePresence } from '../current/source-presence.js';
+import { sameId } from '../../genesys/same-id.js';
+import type { SourcePresence } from '../current/source-presence.js';
 
 /** A return that is later than this is dropped. */
 const TOO_LATE_AFTER_MS = 120_000;
