@@ -57,6 +57,27 @@ export function layOut<T extends Span, P extends Span>(
   };
 }
 
+/**
+ * Pieces too narrow for anything but their colour, as one path each kind. A busy day has hundreds of them, and each
+ * element of its own takes a part of a millisecond.
+ * @param kindOf what tells the pieces apart
+ * @param at a piece's left edge and its width, in pixels
+ */
+export function narrowPaths<T, K>(
+  pieces: readonly Piece<T>[],
+  kindOf: (of: T) => K,
+  at: (piece: Piece<T>) => { readonly x: number; readonly width: number },
+  height: number,
+): readonly { readonly kind: K; readonly path: string }[] {
+  const paths = new Map<K, string>();
+  for (const piece of pieces) {
+    const kind = kindOf(piece.of);
+    const { x, width } = at(piece);
+    paths.set(kind, `${paths.get(kind) ?? ''}M${x} 0h${width}v${height}h${-width}z`);
+  }
+  return [...paths].map(([kind, path]) => ({ kind, path }));
+}
+
 /** From the full hour before the first thing to the full hour after the last, within the day. */
 function shownSpan(bounds: Span, known: readonly Span[]): Span {
   if (known.length === 0) return bounds;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ShownDay } from '../../../electron/ipc/contract/day.js';
 import { untilNow } from '../../../renderer/day/live-day.js';
-import { layOut } from '../../../renderer/day/timeline.js';
+import { layOut, narrowPaths } from '../../../renderer/day/timeline.js';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -94,5 +94,31 @@ describe('a day that goes on', () => {
     expect(untilNow(day, MIDNIGHT + 30 * HOUR).stretches[0]?.to).toBe(DAY.to);
     expect(untilNow(day, MIDNIGHT)).toBe(day);
     expect(untilNow({ ...day, open: false }, MIDNIGHT + 11 * HOUR).totals[0]?.ms).toBe(HOUR);
+  });
+});
+
+describe('pieces too narrow for anything but their colour', () => {
+  const of = (kind: string | null): { kind: string | null } => ({ kind });
+
+  it('are one path each kind, each where it was', () => {
+    const pieces = [
+      { of: of('Break'), start: 0, width: 0.01 },
+      { of: of(null), start: 0.01, width: 0.02 },
+      { of: of('Break'), start: 0.03, width: 0.03 },
+    ];
+    const paths = narrowPaths(
+      pieces,
+      ({ kind }) => kind,
+      ({ start, width }) => ({ x: start * 100, width: width * 100 }),
+      44,
+    );
+    expect(paths).toEqual([
+      { kind: 'Break', path: 'M0 0h1v44h-1zM3 0h3v44h-3z' },
+      { kind: null, path: 'M1 0h2v44h-2z' },
+    ]);
+  });
+
+  it('are none where there is none', () => {
+    expect(narrowPaths([], String, () => ({ x: 0, width: 1 }), 44)).toEqual([]);
   });
 });
