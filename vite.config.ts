@@ -1,4 +1,4 @@
-import { cpSync, existsSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
@@ -72,7 +72,12 @@ const runtimeFiles = (): Plugin => ({
         filter: (path) => statSync(path).isDirectory() || ending.test(path),
       });
     };
-    copy('assets/locales', 'locales', /\.json$/);
+    // Each language once, for main, which hands it to the windows.
+    mkdirSync(resolve(root, 'dist/locales'), { recursive: true });
+    for (const file of readdirSync(resolve(root, 'assets/locales')).filter((each) => each.endsWith('.json'))) {
+      const messages: unknown = JSON.parse(readFileSync(resolve(root, 'assets/locales', file), 'utf8'));
+      writeFileSync(resolve(root, 'dist/locales', file), JSON.stringify(messages));
+    }
     for (const system of ['linux', 'mac', 'win']) copy(`assets/tray/${system}`, `tray/${system}`, /\.(png|ico)$/);
     copy('assets/icons', 'icons', /\.(png|ico)$/);
   },
@@ -109,10 +114,6 @@ const renderer = (name: string): UserConfig => ({
     // Nothing is inlined, because the pages' Content-Security-Policy allows no data: addresses (docs/design.md §7).
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      // English is a separate chunk, like every language: texts for the command line must not enlarge the popup's code.
-      output: { codeSplitting: { groups: [{ name: 'locale-en', test: /assets[\\/]locales[\\/]en_US\.json/ }] } },
-    },
   },
 });
 

@@ -4,7 +4,8 @@
  * counts has the forms of `Intl.PluralRules` as `key_one`, `key_other`, …
  */
 import { isolate } from '../../electron/foreign-text.js';
-import en from './en_US.json' with { type: 'json' };
+import { lookUp } from '../../electron/look-up.js';
+import type en from './en_US.json';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type Base<K extends string> = K extends `${infer B}_${PluralForm}` ? B : K;
@@ -19,17 +20,20 @@ export interface Texts {
   /** BCP 47 tag. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
+  /** What the texts are made of, to pass them on. */
+  readonly messages: Messages;
   (key: TextKey, params?: TextParams): string;
+  /** Narrows a string (from the state) to a key of the catalogue. */
+  has(key: string): key is TextKey;
 }
 
 const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 
-/** The texts of one language. Missing translations fall back to English. */
+/** The texts of one language. Every catalogue is complete (test/unit/locales), so none needs another one. */
 export function makeTexts(language: string, messages: Messages): Texts {
   // Created when a text first counts something, since it loads half a megabyte of ICU data (docs/design.md §6).
   let plural: Intl.PluralRules | undefined;
-  const patterns = new Map([...Object.entries<string>(en), ...Object.entries(messages)]);
-  const find = (key: string): string | undefined => patterns.get(key);
+  const find = (key: string): string | undefined => lookUp(messages, key);
   const direction = RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
   const text = (key: TextKey, params: TextParams = {}): string => {
     const count = params['count'];
@@ -44,8 +48,6 @@ export function makeTexts(language: string, messages: Messages): Texts {
       return typeof value === 'string' ? isolate(value, direction) : String(value ?? whole);
     });
   };
-  return Object.assign(text, { language, direction } as const);
+  const has = (key: string): key is TextKey => find(key) !== undefined || find(`${key}_other`) !== undefined;
+  return Object.assign(text, { language, direction, messages, has } as const);
 }
-
-/** Narrows a string (from the state) to a key of the catalogue. */
-export const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key) || Object.hasOwn(en, `${key}_other`);

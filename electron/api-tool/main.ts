@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
+import en from '../../assets/locales/en_US.json' with { type: 'json' };
 import { makeTexts } from '../../assets/locales/catalogue.js';
 import { runCall } from './run-operation.js';
 import type { GenesysClient } from '../genesys/client.js';
@@ -58,7 +59,7 @@ async function signedInClient(userData: string): Promise<GenesysClient> {
     openBrowser: () => Promise.reject(new Error('This tool opens no browser.')),
     target: () => target,
     keepSession: () => 'always',
-    texts: () => makeTexts('en', {}),
+    texts: () => makeTexts('en', en),
   });
   await session.restore();
   const client = session.client();

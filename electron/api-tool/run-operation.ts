@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import en from '../../assets/locales/en_US.json' with { type: 'json' };
-import { isTextKey, makeTexts } from '../../assets/locales/catalogue.js';
+import { makeTexts } from '../../assets/locales/catalogue.js';
 import { callUsage, findOperation, generalUsage, type NamedOperation } from './usage.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { toProblemText } from '../genesys/error.js';
@@ -90,7 +90,7 @@ function parse(words: readonly string[], names: readonly string[]) {
 function refused(error: unknown): CallResult {
   const problem = toProblemText(error);
   const text = makeTexts('en', en);
-  const lines = [isTextKey(problem.key) ? text(problem.key, problem.params) : problem.key];
+  const lines = [text.has(problem.key) ? text(problem.key, problem.params) : problem.key];
   if (problem.serviceMessage) lines.push(`Genesys Cloud: ${problem.serviceMessage}`);
   const facts = [
     problem.status === null ? null : `status ${problem.status}`,

@@ -1,9 +1,8 @@
-/** Chooses the app's language and loads its texts from `dist/locales`. English is built in. */
+/** Chooses the app's language and reads its texts, and no others, from `dist/locales`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import en from '../../assets/locales/en_US.json' with { type: 'json' };
-import { makeTexts, type Texts } from '../../assets/locales/catalogue.js';
+import { makeTexts, type Messages, type Texts } from '../../assets/locales/catalogue.js';
 import { isLanguage, languageTag, type Language } from '../../assets/locales/languages.js';
 import type { Log } from '../ports.js';
 import { toLocaleCode } from '../presence/definitions/label-locale.js';
@@ -36,12 +35,16 @@ export const labelLanguage = (setting: string, system: readonly string[], texts:
 
 /** A language's texts. If its file cannot be read, English, and the log says so. */
 export function loadTexts(folder: string, language: Language, log: Log): Texts {
-  if (language === 'en_US') return makeTexts('en', en);
+  const messages = read(folder, language, log);
+  if (messages !== null) return makeTexts(languageTag(language), messages);
+  return makeTexts('en', (language === 'en_US' ? null : read(folder, 'en_US', log)) ?? {});
+}
+
+function read(folder: string, language: Language, log: Log): Messages | null {
   try {
-    const messages = v.parse(messagesSchema, JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')));
-    return makeTexts(languageTag(language), messages);
+    return v.parse(messagesSchema, JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')));
   } catch (error) {
     log.error('texts could not be read', { language, cause: error instanceof Error ? error.message : 'unknown' });
-    return makeTexts('en', en);
+    return null;
   }
 }

@@ -5,7 +5,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Texts } from '../../assets/locales/catalogue.js';
-import { isTextKey } from '../../assets/locales/catalogue.js';
 import type { Manager } from '../manage/manager.js';
 import type { Unsaved } from '../ipc/contract/manage.js';
 import type { Clock, Log } from '../ports.js';
@@ -58,7 +57,8 @@ export function createManage(deps: ManageDeps): Manage {
   };
   const systemName = (name: SystemPresence): string => {
     const key = `presence.${name}`;
-    return isTextKey(key) ? deps.texts()(key) : name;
+    const texts = deps.texts();
+    return texts.has(key) ? texts(key) : name;
   };
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 

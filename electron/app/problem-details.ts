@@ -1,4 +1,4 @@
-import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
+import type { Texts } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { AppState } from '../ipc/app-state.js';
 import type { SignInTarget } from '../session/sign-in-target.js';
@@ -30,7 +30,7 @@ export function problemDetails(state: AppState, target: SignInTarget | null, tex
   const problem = shownProblem(state);
   if (problem === null) return '';
   const lines = [
-    isTextKey(problem.key) ? texts(problem.key, problem.params) : problem.key,
+    texts.has(problem.key) ? texts(problem.key, problem.params) : problem.key,
     problem.serviceMessage,
     [problem.status, problem.code].filter((part) => part !== null).join(' '),
     problem.correlationId === null ? null : `correlation id: ${problem.correlationId}`,

@@ -33,7 +33,7 @@ import { openPersonalStore, personKey, type PersonalStore } from '../settings/pe
 import type { Routine } from '../settings/routine.js';
 import type { SavedFiles } from '../settings/saved-files.js';
 import type { SettingsStore } from '../settings/settings-store.js';
-import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
+import type { Texts } from '../../assets/locales/catalogue.js';
 import { NOBODY } from './initial-state.js';
 import { keepHistory, type PersonHistory } from './person-history.js';
 import { followSchedule, type PersonSchedule } from './person-schedule.js';
@@ -205,7 +205,8 @@ function signedInFor(
     language: () => deps.labelLanguage(),
     systemName: (name) => {
       const key = `presence.${name}`;
-      return isTextKey(key) ? deps.texts()(key) : name;
+      const texts = deps.texts();
+      return texts.has(key) ? texts(key) : name;
     },
     unnamedPresence: () => deps.texts()('pick.unnamed'),
     divisionName: (id) =>

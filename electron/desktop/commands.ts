@@ -4,6 +4,7 @@ import type { InvokeChannel, Request } from '../ipc/contract.js';
 export type SharedChannel = Exclude<
   InvokeChannel,
   | 'state:get'
+  | 'app:texts'
   | 'popup:resize'
   | 'environment:set'
   | 'app:openLink'

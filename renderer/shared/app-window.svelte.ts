@@ -30,16 +30,15 @@ export class AppWindow {
     this.visible = $state(!document.hidden);
   }
 
-  /** Fetches the state and follows its changes, including those that arrive before the first answer. */
+  /** Fetches the state and the texts, both at once, and follows its changes, including those that arrive before the first answer. */
   static async open(api: WindowApi): Promise<AppWindow> {
     let early: Partial<AppState> = {};
     let take = (change: Partial<AppState>): void => {
       early = { ...early, ...change };
     };
     api.on('state:changed', (change) => take(defined(change)));
-    const first: AppState = { ...(await api.invoke('state:get', undefined)) };
-    const state: AppState = { ...first, ...early };
-    const opened = new AppWindow(api, state, await loadTexts(state.app.language));
+    const [first, texts] = await Promise.all([api.invoke('state:get', undefined), loadTexts(api)]);
+    const opened = new AppWindow(api, { ...first, ...early }, texts);
     opened.#take(early);
     take = (change) => opened.#take(change);
     opened.#live();
@@ -67,8 +66,8 @@ export class AppWindow {
     this.now = Date.now();
     const { language } = this.state.app;
     if (change.app !== undefined && language !== this.t.language)
-      void loadTexts(language).then((texts) => {
-        if (this.state.app.language === language) this.t = texts;
+      void loadTexts(this.api).then((texts) => {
+        if (this.state.app.language === texts.language) this.t = texts;
       });
   }
 

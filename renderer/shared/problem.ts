@@ -1,11 +1,11 @@
-import { isTextKey, type Texts } from '../../assets/locales/catalogue.js';
+import type { Texts } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../../electron/genesys/problem.js';
 
 /** A catalogue text for a key from main. An unknown key becomes a plain sentence and is never shown. */
 export const say = (
   t: Texts,
   reason: { readonly key: string; readonly params: Readonly<Record<string, string>> },
-): string => (isTextKey(reason.key) ? t(reason.key, reason.params) : t('problem.unknown'));
+): string => (t.has(reason.key) ? t(reason.key, reason.params) : t('problem.unknown'));
 
 /** The service's own words, if they add anything. */
 export const serviceWords = (problem: ProblemText): string | null => problem.serviceMessage?.trim() || null;

@@ -1,26 +1,12 @@
-/** The texts of a window, loaded for the one language it shows. */
-import { lookUp } from '../../electron/look-up.js';
-import { isLanguage, languageTag } from '../../assets/locales/languages.js';
+/** The texts of a window, in the language of the app. Main has read them already, so no window has a copy of its own. */
 import { makeTexts, type Messages, type Texts } from '../../assets/locales/catalogue.js';
+import type { WindowApi } from './api.js';
 
-/** Every language except English, which the catalogue itself contains. Each is a chunk, loaded when shown. */
-const translations = import.meta.glob<Messages>(['../../assets/locales/*.json', '!../../assets/locales/en_US.json'], {
-  import: 'default',
-});
-
-const tag = (path: string): string => {
-  const code = path.replace(/^.*\/|\.json$/g, '');
-  return isLanguage(code) ? languageTag(code) : code;
-};
-
-/** A language's texts. Falls back to English if there is no such language or its file cannot be read. */
-export async function loadTexts(language: string): Promise<Texts> {
-  const path = Object.keys(translations).find((candidate) => tag(candidate) === language);
-  const load = path === undefined ? undefined : lookUp(translations, path);
-  if (load === undefined) return makeTexts(language.startsWith('en') ? language : 'en', {});
-  try {
-    return makeTexts(language, await load());
-  } catch {
-    return makeTexts('en', {});
-  }
+export async function loadTexts(api: WindowApi): Promise<Texts> {
+  const answer = await api.invoke('app:texts', undefined);
+  const messages: unknown = JSON.parse(answer.messages);
+  return makeTexts(answer.language, isMessages(messages) ? messages : {});
 }
+
+/** Main has checked that each is a string. */
+const isMessages = (parsed: unknown): parsed is Messages => typeof parsed === 'object' && parsed !== null;

@@ -1,10 +1,7 @@
 /** Which of the build's files belong to the app's start and to the popup, followed from their entry points. */
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-
-/** Languages do not count, because each agent loads only one. */
-const isLocale = (file: string): boolean => /^(locale-)?[a-z]{2}(-[A-Z]{2})?-[\w-]{8}\.js$/.test(basename(file));
 
 /**
  * Main's files from its entry on, including what it imports to become the app, but not what is imported later on
@@ -22,7 +19,7 @@ export function popupFiles(dist: string): string[] {
   const page = join(dist, 'renderer', 'popup', 'index.html');
   return followed(mentions(page, /(?:src|href)="([^"]+)"/g), (file) =>
     file.endsWith('.js') ? mentions(file, /(?:from|import)\s*[`"']\.\/([\w.-]+)[`"']/g) : [],
-  ).filter((file) => !isLocale(file));
+  );
 }
 
 /** Each file compressed on its own, in kilobytes. */

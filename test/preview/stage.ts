@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/windows/app-protocol.js';
+import { LANGUAGES, languageTag } from '../../assets/locales/languages.js';
 import { NOW, type Fixture } from './fixtures.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -44,15 +45,18 @@ interface Double {
 /** Runs in the page before its own code. Everything it needs comes as its argument. */
 function double({
   state,
+  texts,
   now,
 }: {
   state: { followed: Record<string, unknown>; answers?: Readonly<Record<string, unknown>> };
+  texts: { readonly language: string; readonly messages: string };
   now: number;
 }): void {
   const made: Double = { calls: [], listeners: {} };
   const api = {
     invoke: (channel: string, request: unknown): Promise<unknown> => {
       if (channel === 'state:get') return Promise.resolve(structuredClone(state));
+      if (channel === 'app:texts') return Promise.resolve(structuredClone(texts));
       made.calls.push({ channel, request });
       if (channel === 'team:person')
         return Promise.resolve({
@@ -97,6 +101,12 @@ function double({
   Date.now = () => now + real() - start;
 }
 
+/** What main answers a window that asks for its texts. */
+async function textsIn(language: string): Promise<{ readonly language: string; readonly messages: string }> {
+  const code = LANGUAGES.find((each) => languageTag(each) === language) ?? 'en_US';
+  return { language: languageTag(code), messages: await readFile(`assets/locales/${code}.json`, 'utf8') };
+}
+
 /** @param folder the built renderer (`dist/renderer`) */
 export async function openStage(folder: string): Promise<Stage> {
   const root = resolve(folder);
@@ -138,7 +148,7 @@ export async function openStage(folder: string): Promise<Stage> {
       });
       // tsx names functions with a helper that the page lacks.
       await page.addInitScript('globalThis.__name = (value) => value;');
-      await page.addInitScript(double, { state, now: NOW });
+      await page.addInitScript(double, { state, texts: await textsIn(state.app.language), now: NOW });
       await page.goto(`http://127.0.0.1:${port}/${window}/index.html`);
       await page.locator('main').first().waitFor();
       // Waits for what a page fetches only when it has something to say.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeTexts } from '../../assets/locales/catalogue.js';
+import { english, englishAs } from './english.js';
 import { balanceIsolates, isolate, withoutDirection } from '../../electron/foreign-text.js';
 import { shortText } from '../../electron/desktop/short-text.js';
 
@@ -21,10 +21,10 @@ describe('a text of others in a line of ours', () => {
   });
 
   it('is kept apart in every sentence of the catalogue', () => {
-    const t = makeTexts('en', {});
+    const t = english;
     expect(t('popup.refused', { presence: HEBREW })).toBe(`\u2068${HEBREW}\u2069 was refused.`);
     expect(t('popup.refused', { presence: 'Lunch\u202E' })).toBe('Lunch was refused.');
-    expect(makeTexts('ar', {})('popup.refused', { presence: 'Lunch' })).toBe('\u2068Lunch\u2069 was refused.');
+    expect(englishAs('ar')('popup.refused', { presence: 'Lunch' })).toBe('\u2068Lunch\u2069 was refused.');
   });
 
   it('leaves nothing open, wherever the line is cut', () => {

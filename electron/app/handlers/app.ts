@@ -28,6 +28,10 @@ export interface AppParts {
 
 export const appHandlers = (parts: AppParts): Pick<Handlers, Exclude<keyof typeof appChannels, 'state:changed'>> => ({
   'state:get': () => parts.store.get(),
+  'app:texts': () => {
+    const { language, messages } = parts.texts();
+    return { language, messages: JSON.stringify(messages) };
+  },
   'app:openWindow': ({ window, section, definitionId }) => {
     // Whoever may not open it was not offered it. An outdated page, menu or notification may still ask.
     if (parts.store.get().app.windows.includes(window))

@@ -1,5 +1,5 @@
 /** How the running app answers each command. It reads the state and its ports, and knows no socket and no Electron. */
-import { isTextKey, type TextKey, type TextParams, type Texts } from '../../../assets/locales/catalogue.js';
+import type { TextKey, TextParams, Texts } from '../../../assets/locales/catalogue.js';
 import { fold } from '../../../assets/locales/folding.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { Day } from '../../history/day.js';
@@ -450,7 +450,7 @@ function describe(outcome: PickOutcome, wanted: DefinitionView, port: CommandPor
 /** The app's sentence, then the service's own words and what its support asks for, as far as they exist. */
 function problemLines(problem: ProblemText, texts: Texts): string {
   const lines = [
-    isTextKey(problem.key) ? texts(problem.key, problem.params) : texts('error.unexpected'),
+    texts.has(problem.key) ? texts(problem.key, problem.params) : texts('error.unexpected'),
     ...(problem.serviceMessage ? [texts('cli.problem.service', { words: forTerminal(problem.serviceMessage) })] : []),
     ...(problem.correlationId ? [texts('cli.problem.correlation', { id: forTerminal(problem.correlationId) })] : []),
   ];

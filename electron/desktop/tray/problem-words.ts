@@ -1,10 +1,10 @@
-import { isTextKey, type Texts } from '../../../assets/locales/catalogue.js';
+import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { ProblemText } from '../../genesys/problem.js';
 import type { SessionState } from '../../session/session-state.js';
 
 /** The problem in the reader's language. Without a translation, the service's own words. */
 export function problemWords(problem: ProblemText, texts: Texts): string {
-  return isTextKey(problem.key) ? texts(problem.key, problem.params) : (problem.serviceMessage ?? problem.key);
+  return texts.has(problem.key) ? texts(problem.key, problem.params) : (problem.serviceMessage ?? problem.key);
 }
 
 /** Why the app does not know yet whether somebody is signed in. */

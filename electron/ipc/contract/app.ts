@@ -22,6 +22,12 @@ export const appChannels = {
   /** The slices that changed. */
   'state:changed': push(every, v.partial(appStateSchema)),
 
+  /**
+   * The texts of the language in use, as JSON: the bridge into a window copies one string faster than a thousand. Windows
+   * carry no texts of their own.
+   */
+  'app:texts': invoke(every, nothing, v.object({ language: v.string(), messages: v.string() })),
+
   /** Opens a window or brings it forward, if given at one of its sections and for one presence. */
   'app:openWindow': invoke(
     every,

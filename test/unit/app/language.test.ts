@@ -1,3 +1,5 @@
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chooseLanguage, labelLanguage, loadTexts, wantedLanguages } from '../../../electron/app/language.js';
@@ -18,12 +20,22 @@ test.each([
   expect(chooseLanguage(wantedLanguages(setting, system))).toBe(expected);
 });
 
-test('English is there even where no file is', () => {
-  expect(loadTexts('/nowhere', 'de', silent)('app.name')).toBe('Presence Tray');
+const FOLDER = join(import.meta.dirname, '../../../assets/locales');
+
+test('English is shown where a language’s file is missing or broken', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'locales-'));
+  await copyFile(join(FOLDER, 'en_US.json'), join(folder, 'en_US.json'));
+  await writeFile(join(folder, 'fr.json'), '{ "tray.quit": 3 }');
+  for (const language of ['de', 'fr'] as const) {
+    const texts = loadTexts(folder, language, silent);
+    expect([texts.language, texts('tray.quit')]).toEqual(['en', 'Quit']);
+  }
 });
 
-test('a language is read from its file', () => {
-  const texts = loadTexts(join(import.meta.dirname, '../../../assets/locales'), 'de', silent);
+test('a language is read from its file, and no other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'locales-'));
+  await copyFile(join(FOLDER, 'de.json'), join(folder, 'de.json'));
+  const texts = loadTexts(folder, 'de', silent);
   expect([texts.language, texts('popup.refused', { presence: 'Pause' })]).toEqual(['de', 'Pause wurde abgelehnt.']);
 });
 

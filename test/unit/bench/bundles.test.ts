@@ -25,18 +25,17 @@ it('counts what main loads on its way to the tray icon, and not what waits until
   expect(names(mainFiles(dist))).toEqual(['main-app.cjs', 'main-shared.cjs', 'main.cjs']);
 });
 
-it('counts what the popup’s page names and imports, without the languages and what it imports on demand', () => {
+it('counts what the popup’s page names and imports, without what it imports on demand', () => {
   write(
     'renderer/popup/index.html',
     '<script type="module" crossorigin src="./assets/index-Bc2ezVLH.js"></script><link rel="stylesheet" href="./assets/index-DbLqXhNl.css">',
   );
   write(
     'renderer/popup/assets/index-Bc2ezVLH.js',
-    'import{t as e}from"./shared-CiZmM-EG.js";import"./locale-en-CP3wTh_8.js";x=()=>import(`./Entry-Cjw4nnG0.js`)',
+    'import{t as e}from"./shared-CiZmM-EG.js";x=()=>import(`./Entry-Cjw4nnG0.js`)',
   );
   write('renderer/popup/assets/index-DbLqXhNl.css', '');
   write('renderer/popup/assets/shared-CiZmM-EG.js', '');
-  write('renderer/popup/assets/locale-en-CP3wTh_8.js', '');
   write('renderer/popup/assets/Entry-Cjw4nnG0.js', '');
   expect(names(popupFiles(dist))).toEqual(['index-Bc2ezVLH.js', 'index-DbLqXhNl.css', 'shared-CiZmM-EG.js']);
 });

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { makeTexts } from '../../../assets/locales/catalogue.js';
+import { englishAs } from '../english.js';
 import type { SystemPresence } from '../../../electron/genesys/system-presence.js';
 import type { ProblemText } from '../../../electron/genesys/problem.js';
 import { type DefinitionView } from '../../../electron/presence/presence-view.js';
 import { appStateSchema, type AppState } from '../../../electron/ipc/app-state.js';
 import type { TrayState } from '../../../electron/desktop/tray/tray-menu.js';
 
-export const english = makeTexts('en-GB', {});
+export const english = englishAs('en-GB');
 
 /** Local time, so that the tests read the same in every time zone. */
 export const at = (hour: number, minute: number, day = 20): number => new Date(2026, 10, day, hour, minute).getTime();

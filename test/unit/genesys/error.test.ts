@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import en from '../../../assets/locales/en_US.json' with { type: 'json' };
-import { isTextKey, makeTexts } from '../../../assets/locales/catalogue.js';
+import { english } from '../english.js';
 import { GenesysError, toProblemText } from '../../../electron/genesys/error.js';
 import type { GenesysErrorFields } from '../../../electron/genesys/genesys-error.js';
 import { failureOf, jsonAnswer, refusal, setUp } from './fakes.js';
 
-const text = makeTexts('en', en);
+const text = english;
 
 /** The sentence a person would read. */
 function sentence(error: unknown): string {
   const { key, params } = toProblemText(error);
-  expect(isTextKey(key)).toBe(true);
-  return isTextKey(key) ? text(key, params) : '';
+  expect(text.has(key)).toBe(true);
+  return text.has(key) ? text(key, params) : '';
 }
 
 const refusedWith = (response: () => Response) =>

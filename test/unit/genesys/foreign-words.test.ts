@@ -1,7 +1,6 @@
 /** Words that every object has as keys, wherever the service may send a word. */
 import { describe, expect, test } from 'vitest';
-import en from '../../../assets/locales/en_US.json' with { type: 'json' };
-import { isTextKey, makeTexts } from '../../../assets/locales/catalogue.js';
+import { english, englishAs } from '../english.js';
 import { GenesysError, toProblemText } from '../../../electron/genesys/error.js';
 import { lookUp } from '../../../electron/look-up.js';
 import { readPresence } from '../../../electron/presence/current/source-presence.js';
@@ -26,9 +25,9 @@ describe.each(WORDS)('the word %s', (word) => {
     const { client } = setUp(() => jsonAnswer(body, { status: 409 }));
     const problem = toProblemText(await failureOf(client.users.getUsersMe({})));
     expect(problem).toMatchObject({ key: 'error.conflict', code: word, serviceMessage: word });
-    expect(makeTexts('en', en)('error.conflict', problem.params)).not.toContain('function');
+    expect(english('error.conflict', problem.params)).not.toContain('function');
     for (const kind of ['badAnswer', 'network', 'tls', 'timeout'] as const)
-      expect(isTextKey(toProblemText(new GenesysError({ kind, code: word, message: '' })).key)).toBe(true);
+      expect(english.has(toProblemText(new GenesysError({ kind, code: word, message: '' })).key)).toBe(true);
   });
 
   test('as a source is that source’s name', () => {
@@ -36,8 +35,8 @@ describe.each(WORDS)('the word %s', (word) => {
   });
 
   test('as the name of a parameter in a text stays as it stands', () => {
-    expect(makeTexts('xx', { 'error.conflict': `{{${word}}}` })('error.conflict', {})).toBe(`{{${word}}}`);
-    expect(isTextKey(word)).toBe(false);
+    expect(englishAs('xx', { 'error.conflict': `{{${word}}}` })('error.conflict', {})).toBe(`{{${word}}}`);
+    expect(english.has(word)).toBe(false);
   });
 
   test('as a field of an answer is passed over, and changes no other object', async () => {

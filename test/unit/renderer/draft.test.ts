@@ -14,7 +14,7 @@ import {
 import { LONGEST_MESSAGE } from '../../../electron/settings/message-length.js';
 import { lifetimeText, nextFullHour } from '../../../renderer/shared/lifetime.js';
 import { makeTimes } from '../../../renderer/shared/time.js';
-import { makeTexts } from '../../../assets/locales/catalogue.js';
+import { english } from '../english.js';
 import { fixtures } from '../../preview/fixtures.js';
 
 const current = fixtures['live']!.presence.current!;
@@ -98,7 +98,7 @@ describe('how long a message lasts', () => {
 });
 
 describe('how long a message lasts is said', () => {
-  const t = makeTexts('en', {});
+  const t = english;
   const times = makeTimes(t, 'en-GB');
   const now = new Date(2026, 10, 21, 10, 41).getTime();
   it.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeTexts } from '../../../assets/locales/catalogue.js';
+import { english } from '../english.js';
 import { formatLocale, makeTimes, nextTick } from '../../../renderer/shared/time.js';
 
-const t = makeTexts('en', {});
+const t = english;
 const MINUTE = 60_000;
 const times = makeTimes(t, 'en-GB');
 

@@ -1,6 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { makeTexts } from '../../../assets/locales/catalogue.js';
-import en from '../../../assets/locales/en_US.json' with { type: 'json' };
+import { english } from '../english.js';
 import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
 import type { FetchPort, Log, LogFields } from '../../../electron/ports.js';
 import { createMemoryVault } from '../../../electron/session/memory-vault.js';
@@ -11,7 +10,7 @@ import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
 import { HandClock } from '../demo-org/with-demo-org.js';
 
 export { HandClock };
-export const texts = makeTexts('en', en);
+export const texts = english;
 
 /** A log that remembers every line, fields included. */
 export function rememberingLog(): Log & { readonly lines: string[] } {

@@ -4,7 +4,7 @@ import { connect as connectHttp2 } from 'node:http2';
 import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeTexts } from '../../../assets/locales/catalogue.js';
+import { englishAs } from '../english.js';
 import de from '../../../assets/locales/de.json' with { type: 'json' };
 import {
   LINGER_MS,
@@ -129,14 +129,14 @@ describe('the listener that the browser comes back to', () => {
   it('speaks the person’s language, right to left where it is read so', async () => {
     const loopback = await openLoopback(
       0,
-      deps({ texts: () => makeTexts('ar', { 'signIn.page.receivedTitle': 'يمكنك إغلاق هذه الصفحة' }) }),
+      deps({ texts: () => englishAs('ar', { 'signIn.page.receivedTitle': 'يمكنك إغلاق هذه الصفحة' }) }),
     );
     follow(loopback);
     const page = await visit(`${loopback.redirectUri}?code=c&state=${STATE}`);
     expect(page.body).toContain('<html lang="ar" dir="rtl">');
     expect(page.body).toContain('يمكنك إغلاق هذه الصفحة');
     loopback.close();
-    const german = await openLoopback(0, deps({ texts: () => makeTexts('de', de) }));
+    const german = await openLoopback(0, deps({ texts: () => englishAs('de', de) }));
     follow(german);
     expect((await visit(`${german.redirectUri}?code=c&state=x`)).body).toContain('gehört zu einer früheren Anmeldung');
     german.close();

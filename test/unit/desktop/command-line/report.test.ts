@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeTexts } from '../../../../assets/locales/catalogue.js';
+import { englishAs } from '../../english.js';
 import {
   listJson,
   listText,
@@ -222,7 +222,7 @@ describe('--status for people', () => {
   });
 
   it('is in the language of the app', () => {
-    const german = makeTexts('de', { 'cli.status.sinceFor': 'Seit {{time}} ({{span}})' });
+    const german = englishAs('de', { 'cli.status.sinceFor': 'Seit {{time}} ({{span}})' });
     expect(statusText(appState(), NOW, german)).toContain('Seit 10:22 (18 min)');
   });
 

@@ -1,5 +1,4 @@
-import en from '../../../../assets/locales/en_US.json' with { type: 'json' };
-import { makeTexts } from '../../../../assets/locales/catalogue.js';
+import { english } from '../../english.js';
 import type {
   CurrentPresenceView,
   DefinitionRef,
@@ -9,7 +8,7 @@ import type { AppState } from '../../../../electron/ipc/app-state.js';
 import type { OrganizationDefinition } from '../../../../electron/presence/definitions/definition-book.js';
 import { SYSTEM_PRESENCES, type SystemPresence } from '../../../../electron/genesys/system-presence.js';
 
-export const texts = makeTexts('en', en);
+export const texts = english;
 
 /** 2026-11-21, 10:40 in the machine's own time zone. */
 export const NOW = new Date(2026, 10, 21, 10, 40).getTime();

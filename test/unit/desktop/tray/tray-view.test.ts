@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { makeTexts } from '../../../../assets/locales/catalogue.js';
+import { englishAs } from '../../english.js';
 import type { TrayState } from '../../../../electron/desktop/tray/tray-menu.js';
 import type { MenuItemView } from '../../../../electron/desktop/tray/menu-item.js';
 import { renderTray } from '../../../../electron/desktop/tray/tray-view.js';
@@ -529,7 +529,7 @@ describe('in every state', () => {
   });
 
   it('speaks the language it is given', () => {
-    const texts = makeTexts('de', { 'tray.since': 'seit {{time}}' });
+    const texts = englishAs('de', { 'tray.since': 'seit {{time}}' });
     expect(renderTray(exampleState(), texts, NOW, 'linux', 'dark').tooltip).toBe('Break: back at 10:40 · seit 10:22');
   });
 
