@@ -20,6 +20,8 @@ export interface Texts {
   /** BCP 47 tag. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
+  /** The locale of dates, times and digits, BCP 47: the same language, often of a country. */
+  readonly formats: string;
   /** What the texts are made of, to pass them on. */
   readonly messages: Messages;
   (key: TextKey, params?: TextParams): string;
@@ -30,9 +32,12 @@ export interface Texts {
 const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 
 /** The texts of one language. Every catalogue is complete (test/unit/locales), so none needs another one. */
-export function makeTexts(language: string, messages: Messages): Texts {
+export function makeTexts(language: string, messages: Messages, formats = language): Texts {
   // Created when a text first counts something, since it loads half a megabyte of ICU data (docs/design.md §6).
   let plural: Intl.PluralRules | undefined;
+  let digits: Intl.NumberFormat | undefined;
+  const digitsOf = (value: number): string =>
+    (digits ??= new Intl.NumberFormat(formats, { useGrouping: false })).format(value);
   const find = (key: string): string | undefined => lookUp(messages, key);
   const direction = RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
   const text = (key: TextKey, params: TextParams = {}): string => {
@@ -45,9 +50,10 @@ export function makeTexts(language: string, messages: Messages): Texts {
       key;
     return pattern.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
       const value = Object.hasOwn(params, name) ? params[name] : undefined;
-      return typeof value === 'string' ? isolate(value, direction) : String(value ?? whole);
+      if (typeof value === 'number') return digitsOf(value);
+      return value === undefined ? whole : isolate(value, direction);
     });
   };
   const has = (key: string): key is TextKey => find(key) !== undefined || find(`${key}_other`) !== undefined;
-  return Object.assign(text, { language, direction, messages, has } as const);
+  return Object.assign(text, { language, direction, formats, messages, has } as const);
 }

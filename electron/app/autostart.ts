@@ -29,7 +29,7 @@ export function followStartAtLogin(deps: {
   readonly platform: Platform;
   readonly userData: string;
   readonly usualUserData: string;
-  readonly texts: Texts;
+  texts(): Texts;
   readonly settings: SettingsStore;
   readonly notices: Pick<Notices, 'tell' | 'untell'>;
   readonly files: Pick<SavedFiles, 'open'>;
@@ -51,8 +51,8 @@ export function followStartAtLogin(deps: {
     run: runProgram,
     log,
     memory: deps.files.open(join(userData, 'autostart.json')),
-    name: deps.texts('app.name'),
-    comment: deps.texts('app.comment'),
+    name: () => deps.texts()('app.name'),
+    comment: () => deps.texts()('app.comment'),
   });
   let off: AutostartStatus['offBy'] = null;
   const found = (status: AutostartStatus): void => {

@@ -27,7 +27,7 @@ export interface ManageDeps {
   readonly log: Log;
   texts(): Texts;
   /** The language of presence labels, BCP 47. */
-  labelLanguage(): string;
+  labelLanguages(): readonly string[];
 }
 
 /** How many backups of lists from before an import are kept. */
@@ -50,7 +50,7 @@ export function createManage(deps: ManageDeps): Manage {
   /** Made once per set of languages, because it remembers the locales that recur in every definition. */
   let chooser: { readonly of: string; readonly it: LabelChooser } | null = null;
   const currentChooser = (): LabelChooser => {
-    const languages = [deps.labelLanguage(), session.me?.organizationLanguage ?? null];
+    const languages = [...deps.labelLanguages(), session.me?.organizationLanguage ?? null];
     const of = languages.join('|');
     if (chooser?.of !== of) chooser = { of, it: new LabelChooser(languages) };
     return chooser.it;

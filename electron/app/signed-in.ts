@@ -54,7 +54,7 @@ export interface AccountDeps {
   readonly serverClock: ServerClock;
   texts(): Texts;
   /** The language of presence labels, BCP 47: the person's own, even if the app itself does not have it. */
-  labelLanguage(): string;
+  labelLanguages(): readonly string[];
   /** When a person was last seen at this computer, on the wall clock. `-Infinity`: never, or unknown. */
   presentSince(): number;
   /** Seconds since the last use of keyboard or mouse. Unknown: the desktop does not report it. */
@@ -202,7 +202,7 @@ function signedInFor(
       read: () => personal.get().presence,
       write: (memory) => personal.set({ presence: { ...memory } }),
     },
-    language: () => deps.labelLanguage(),
+    languages: () => deps.labelLanguages(),
     systemName: (name) => {
       const key = `presence.${name}`;
       const texts = deps.texts();

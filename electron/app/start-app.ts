@@ -155,7 +155,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     serverClock,
     texts,
     openSocket,
-    labelLanguage: language.labels,
+    labelLanguages: language.labels,
     presentSince: () => idle.presentSince(),
     idleSeconds: () => idle.seconds(),
     startEnds: () => startedAt + START_LASTS_MS,
@@ -168,8 +168,8 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     shell.drawTray();
   });
 
-  const labelLanguage = language.labels;
-  const manage = createManage({ userData, account, session, settings, clock, log, texts, labelLanguage });
+  const labelLanguages = language.labels;
+  const manage = createManage({ userData, account, session, settings, clock, log, texts, labelLanguages });
 
   // Leaving. What is added from here on is released in reverse order.
   const leaving = createLeaving({
@@ -211,7 +211,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     notifications.windowsCrash(words);
   });
   const desktop = followPower({ platform, clock, log, session, account, settings, idle, notices, leaving });
-  const login = followStartAtLogin({ ...at, platform, texts: texts(), settings, notices, files, log });
+  const login = followStartAtLogin({ ...at, platform, texts, settings, notices, files, log });
 
   const everything = createForgetting({
     userData,
@@ -329,6 +329,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     shell,
     clock,
     texts,
+    textsIn: (languages) => language.textsIn(languages),
     shiftEnds: () => leaving.shiftEnds(),
     quit: () => leaving.end(),
     exploreDemo: () => demo.explore(),

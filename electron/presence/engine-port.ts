@@ -28,8 +28,8 @@ export interface EngineDeps {
   /** Must be fed every `Date` of the service (the client's `onServerDate`). */
   readonly serverClock: ServerClock;
   readonly memory: SavedPresencePort;
-  /** The language of labels, BCP 47. Call `readerChanged` after it changes. */
-  readonly language: () => string;
+  /** The languages of labels, BCP 47, best first. Call `readerChanged` after they change. */
+  readonly languages: () => readonly string[];
   readonly systemName: (systemPresence: SystemPresence) => string;
   /** Stands in for a presence's name while the list of definitions is missing. */
   readonly unnamedPresence?: () => string;

@@ -108,7 +108,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     ...shared,
     load: (includeDeactivated) => deps.loadDefinitions(includeDeactivated),
     reader: () => ({
-      language: deps.language(),
+      languages: deps.languages(),
       organizationLanguage: person.organizationLanguage,
       systemName: deps.systemName,
       divisionId: person.divisionId,

@@ -9,7 +9,7 @@ import type { AppState } from '../../electron/ipc/app-state.js';
 import type { WindowApi } from './api.js';
 import { loadTexts } from './texts.js';
 import { zoomStep } from './zoom.js';
-import { formatLocale, makeTimes, nextTick, type Marks, type Times } from './time.js';
+import { makeTimes, nextTick, type Marks, type Times } from './time.js';
 
 export class AppWindow {
   readonly api: WindowApi;
@@ -25,7 +25,7 @@ export class AppWindow {
     this.api = api;
     this.state = $state.raw(state);
     this.t = $state.raw(t);
-    this.times = $derived(makeTimes(this.t, formatLocale(this.t.language, navigator.languages)));
+    this.times = $derived(makeTimes(this.t));
     this.now = $state(Date.now());
     this.visible = $state(!document.hidden);
   }

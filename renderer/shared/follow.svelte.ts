@@ -7,7 +7,6 @@
  * arrives, and `loading` says so.
  */
 import { untrack } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
 import type { Heard, ListChange, ListChannel, ObjectChannel, Params, Row, Value } from '../../electron/ipc/contract.js';
 import type { AppWindow } from './app-window.svelte.js';
 
@@ -123,11 +122,24 @@ function follow<P, Whole, Part>(
   };
 }
 
-/** Rows by id, and their order. A change touches only the changed rows, even of thousands. */
+/** A row of a list. Undefined: it has left the list. */
+class Cell<R> {
+  row: R | undefined;
+
+  constructor(row: R) {
+    this.row = $state.raw<R | undefined>(row);
+  }
+}
+
+/**
+ * Rows by id, and their order. A change touches only the changed rows, even of thousands. Svelte's own map does the
+ * same, but is a kilobyte of the popup's code.
+ */
 export class KeyedList<R extends { readonly id: string }> {
-  readonly #byId = new SvelteMap<string, R>();
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- whoever reads a row follows its cell
+  readonly #cells = new Map<string, Cell<R>>();
   #ids = $state.raw<readonly string[]>([]);
-  readonly #rows: readonly R[] = $derived(this.#ids.flatMap((id) => this.#byId.get(id) ?? []));
+  readonly #rows: readonly R[] = $derived(this.#ids.flatMap((id) => this.get(id) ?? []));
 
   get ids(): readonly string[] {
     return this.#ids;
@@ -138,27 +150,42 @@ export class KeyedList<R extends { readonly id: string }> {
   }
 
   get(id: string): R | undefined {
-    return this.#byId.get(id);
+    const row = this.#cells.get(id)?.row;
+    // Whoever reads a row that is not there follows the ids instead, and hears when it comes.
+    if (row === undefined) void this.#ids.at(0);
+    return row;
   }
 
   replace(rows: readonly R[]): void {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody follows this one
     const wanted = new Set(rows.map(({ id }) => id));
-    for (const id of this.#ids) if (!wanted.has(id)) this.#byId.delete(id);
-    for (const row of rows) this.#byId.set(row.id, row);
+    for (const id of this.#ids) if (!wanted.has(id)) this.#remove(id);
+    for (const row of rows) this.#put(row);
     this.#ids = [...wanted];
   }
 
   change({ gone = [], put = [], order }: ListChange<R>): void {
     const came: string[] = [];
-    for (const id of gone) this.#byId.delete(id);
+    for (const id of gone) this.#remove(id);
     for (const row of put) {
-      if (!this.#byId.has(row.id)) came.push(row.id);
-      this.#byId.set(row.id, row);
+      if (!this.#cells.has(row.id)) came.push(row.id);
+      this.#put(row);
     }
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody follows this one
     const left = new Set(gone);
     if (order !== undefined) this.#ids = order;
     else if (left.size > 0 || came.length > 0) this.#ids = [...this.#ids.filter((id) => !left.has(id)), ...came];
+  }
+
+  #put(row: R): void {
+    const cell = this.#cells.get(row.id);
+    if (cell === undefined) this.#cells.set(row.id, new Cell(row));
+    else cell.row = row;
+  }
+
+  #remove(id: string): void {
+    const cell = this.#cells.get(id);
+    if (cell !== undefined) cell.row = undefined;
+    this.#cells.delete(id);
   }
 }

@@ -5,7 +5,7 @@ import type { WindowApi } from './api.js';
 export async function loadTexts(api: WindowApi): Promise<Texts> {
   const answer = await api.invoke('app:texts', undefined);
   const messages: unknown = JSON.parse(answer.messages);
-  return makeTexts(answer.language, isMessages(messages) ? messages : {});
+  return makeTexts(answer.language, isMessages(messages) ? messages : {}, answer.formats);
 }
 
 /** Main has checked that each is a string. */

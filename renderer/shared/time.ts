@@ -29,18 +29,9 @@ export interface Times {
   number(value: number): string;
 }
 
-/**
- * The locale for clock times and digits: the desktop's own (24-hour clocks in en-GB), if it speaks the texts' language.
- * @param preferred the desktop's preferred languages, best first (`navigator.languages`)
- */
-export function formatLocale(language: string, preferred: readonly string[]): string {
-  const base = language.split('-')[0];
-  return preferred.find((tag) => tag === language || tag.split('-')[0] === base) ?? language;
-}
-
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
-export function makeTimes(t: Texts, locale: string, timeZone?: string): Times {
+export function makeTimes(t: Texts, locale = t.formats, timeZone?: string): Times {
   const zone = timeZone === undefined ? {} : { timeZone };
   const digits = new Intl.NumberFormat(locale, { useGrouping: false });
   const twoDigits = new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 });

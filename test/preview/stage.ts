@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
+import type { Response } from '../../electron/ipc/contract.js';
 import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/windows/app-protocol.js';
 import { LANGUAGES, languageTag } from '../../assets/locales/languages.js';
 import { NOW, type Fixture } from './fixtures.js';
@@ -42,6 +43,8 @@ interface Double {
   listeners: Record<string, ((payload: unknown) => void)[]>;
 }
 
+type TextsAnswer = Response<'app:texts'>;
+
 /** Runs in the page before its own code. Everything it needs comes as its argument. */
 function double({
   state,
@@ -49,7 +52,7 @@ function double({
   now,
 }: {
   state: { followed: Record<string, unknown>; answers?: Readonly<Record<string, unknown>> };
-  texts: { readonly language: string; readonly messages: string };
+  texts: TextsAnswer;
   now: number;
 }): void {
   const made: Double = { calls: [], listeners: {} };
@@ -102,9 +105,11 @@ function double({
 }
 
 /** What main answers a window that asks for its texts. */
-async function textsIn(language: string): Promise<{ readonly language: string; readonly messages: string }> {
+async function textsIn(language: string): Promise<TextsAnswer> {
   const code = LANGUAGES.find((each) => languageTag(each) === language) ?? 'en_US';
-  return { language: languageTag(code), messages: await readFile(`assets/locales/${code}.json`, 'utf8') };
+  // A Briton's English, as the pictures always had it.
+  const formats = code === 'en_US' ? 'en-GB' : languageTag(code);
+  return { language: languageTag(code), formats, messages: await readFile(`assets/locales/${code}.json`, 'utf8') };
 }
 
 /** @param folder the built renderer (`dist/renderer`) */

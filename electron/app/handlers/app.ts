@@ -29,8 +29,8 @@ export interface AppParts {
 export const appHandlers = (parts: AppParts): Pick<Handlers, Exclude<keyof typeof appChannels, 'state:changed'>> => ({
   'state:get': () => parts.store.get(),
   'app:texts': () => {
-    const { language, messages } = parts.texts();
-    return { language, messages: JSON.stringify(messages) };
+    const { language, formats, messages } = parts.texts();
+    return { language, formats, messages: JSON.stringify(messages) };
   },
   'app:openWindow': ({ window, section, definitionId }) => {
     // Whoever may not open it was not offered it. An outdated page, menu or notification may still ask.

@@ -73,8 +73,8 @@ export interface AutostartDeps {
   readonly log: Log;
   /** Remembers what the app itself did, in a file beside the settings. */
   readonly memory: Pick<SavedFile, 'read' | 'write' | 'remove'>;
-  readonly name: string;
-  readonly comment: string;
+  readonly name: () => string;
+  readonly comment: () => string;
 }
 
 const BY_SYSTEM: SwitchedOff = { key: 'notice.loginOffBySystem', params: {} };
@@ -158,7 +158,7 @@ function autostartFile({ installation, name, comment }: AutostartDeps, command: 
     find: () => readAutostart(read(), command, session),
     register: () => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(path, autostartEntry(command, name, comment), { mode: 0o644 });
+      writeFileSync(path, autostartEntry(command, name(), comment()), { mode: 0o644 });
     },
     unregister: () => rmSync(path, { force: true }),
   };

@@ -39,7 +39,7 @@ export function createNotificationCenter(deps: NotificationCenterDeps): Notifica
 
   const words = ({ key, params, time }: NotificationText): string => {
     const texts = deps.texts();
-    return texts(key, time === undefined ? params : { ...params, time: clockText(time, deps.now(), texts.language) });
+    return texts(key, time === undefined ? params : { ...params, time: clockText(time, deps.now(), texts.formats) });
   };
 
   const close = (id: NotificationId): void => {

@@ -52,7 +52,7 @@ function crashRow({ app }: AppState, texts: Texts): MenuItemView[] {
 function currentSection(state: AppState, texts: Texts, now: number): MenuItemView[] {
   const { connection, presence, session } = state;
   const { current } = presence;
-  const at = (time: number): string => clockText(time, now, texts.language);
+  const at = (time: number): string => clockText(time, now, texts.formats);
   const demo = 'demo' in session && session.demo ? `${texts('tray.demo')} · ` : '';
   if (!current) return [text(`${demo}${texts('tray.presenceUnknown')}`)];
   const when = isStale(state)
@@ -96,7 +96,7 @@ function sessionSection({ session, environment, app }: AppState, texts: Texts, n
       if (session.signingIn) return browserSection(session.signingIn, texts);
       if (session.endsSoon !== true || session.expiresAt === null) return [];
       return [
-        text(texts('tray.endsSoon', { time: clockText(session.expiresAt, now, texts.language) })),
+        text(texts('tray.endsSoon', { time: clockText(session.expiresAt, now, texts.formats) })),
         action(texts('tray.renewNow'), { command: 'session:signIn', request: { asSomeoneElse: false } }),
       ];
   }
@@ -115,7 +115,7 @@ function browserSection({ step }: BrowserStep, texts: Texts): MenuItemView[] {
 
 function timedSection({ presence: { timed } }: AppState, texts: Texts, now: number): MenuItemView[] {
   if (!timed) return [];
-  const time = clockText(timed.until, now, texts.language);
+  const time = clockText(timed.until, now, texts.formats);
   return [
     text(texts('tray.timed', { label: shortText(timed.returnTo.label, 30), time })),
     action(texts('tray.extendTimed'), { command: 'presence:extendTimed', request: { minutes: 5 } }),

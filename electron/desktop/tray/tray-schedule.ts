@@ -11,7 +11,7 @@ import { isStale } from './presence-facts.js';
 export function scheduleWords({ schedule, session }: AppState, texts: Texts, now: number): string | null {
   if (schedule === null || session.kind !== 'signedIn') return null;
   const { current, next } = schedule;
-  const at = (time: number): string => clockText(time, now, texts.language);
+  const at = (time: number): string => clockText(time, now, texts.formats);
   const named = (activity: PlannedActivity): string => shortText(activityName(activity, texts), 24);
   if (current?.fullDay === true) return texts('tray.scheduledDay', { activity: named(current) });
   if (current !== null && next !== null && next.from === current.to)

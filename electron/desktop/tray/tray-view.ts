@@ -99,7 +99,7 @@ const line = (parts: readonly string[]): string => parts.join(' · ');
 /** Since when, as of when, until when. */
 function whenTexts(state: AppState, texts: Texts, now: number): string[] {
   const { presence, connection } = state;
-  const at = (time: number): string => clockText(time, now, texts.language);
+  const at = (time: number): string => clockText(time, now, texts.formats);
   if (isStale(state)) return connection.asOf === null ? [] : [texts('tray.asOf', { time: at(connection.asOf) })];
   if (presence.timed)
     return [

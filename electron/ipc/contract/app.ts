@@ -26,7 +26,7 @@ export const appChannels = {
    * The texts of the language in use, as JSON: the bridge into a window copies one string faster than a thousand. Windows
    * carry no texts of their own.
    */
-  'app:texts': invoke(every, nothing, v.object({ language: v.string(), messages: v.string() })),
+  'app:texts': invoke(every, nothing, v.object({ language: v.string(), formats: v.string(), messages: v.string() })),
 
   /** Opens a window or brings it forward, if given at one of its sections and for one presence. */
   'app:openWindow': invoke(

@@ -13,8 +13,8 @@ export type { OrganizationDefinition };
 
 /** The person for whom labels and groups are made. */
 export interface Reader {
-  /** The language of the texts, BCP 47. Also the sorting language. */
-  readonly language: string;
+  /** The languages to look for labels in, best first, BCP 47. The first is the sorting language. */
+  readonly languages: readonly string[];
   /** The organisation's default language, for labels missing in the reader's. Null: unknown. */
   readonly organizationLanguage: string | null;
   /** A system presence's name in that language, for definitions without any label. */
@@ -51,7 +51,7 @@ export class DefinitionBook {
 
   constructor(definitions: readonly OrganizationDefinition[], reader: Reader) {
     this.#reader = reader;
-    const chooser = new LabelChooser([reader.language, reader.organizationLanguage]);
+    const chooser = new LabelChooser([...reader.languages, reader.organizationLanguage]);
     for (const definition of definitions) {
       const { id, systemPresence, primary, deactivated, divisionId } = definition;
       const label = labelOf(definition, chooser, reader.systemName);
@@ -174,7 +174,7 @@ export class DefinitionBook {
   }
 
   #sort(groups: PresenceGroup[]): PresenceGroup[] {
-    const collator = makeCollator(this.#reader.language);
+    const collator = makeCollator(this.#reader.languages[0] ?? 'en');
     for (const group of groups) {
       group.definitions.sort(
         (a, b) => Number(b.primary) - Number(a.primary) || collator.compare(a.label, b.label) || (a.id < b.id ? -1 : 1),

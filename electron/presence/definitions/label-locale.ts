@@ -19,31 +19,39 @@ interface Locale {
   readonly homeRegion: string | null;
 }
 
-/** The service has one name for both written forms of Norwegian. `Intl` keeps them apart. */
+/** The service has one name for both written forms of Norwegian, and Cantonese is written in Chinese. */
 const SERVICE_LANGUAGES = new Map([
   ['nb', 'no'],
   ['nn', 'no'],
+  ['yue', 'zh'],
 ]);
 
-/** Accepts `zh-Hant-TW`, `zh_TW.UTF-8` and `zh_tw` alike. Null: not a language. */
-function parseLocale(text: string): Locale | null {
+/** BCP 47 for `zh-Hant-TW`, `zh_TW.UTF-8`, `de_DE@euro` and `zh_tw` alike. Null: not a language. */
+export function toTag(text: string): string | null {
   try {
-    const locale = new Intl.Locale((text.trim().split(/[.@]/)[0] ?? '').replaceAll('_', '-'));
-    const { language, script, region } = locale.maximize();
-    return {
-      language: SERVICE_LANGUAGES.get(language) ?? language,
-      script: script ?? null,
-      region: locale.region ?? null,
-      homeRegion: new Intl.Locale(language).maximize().region ?? region ?? null,
-    };
+    return new Intl.Locale((text.trim().split(/[.@]/)[0] ?? '').replaceAll('_', '-')).toString();
   } catch {
     return null;
   }
 }
 
+function parseLocale(text: string): Locale | null {
+  const tag = toTag(text);
+  if (tag === null) return null;
+  const locale = new Intl.Locale(tag);
+  const { language, script, region } = locale.maximize();
+  return {
+    language: SERVICE_LANGUAGES.get(language) ?? language,
+    script: script ?? null,
+    region: locale.region ?? null,
+    homeRegion: new Intl.Locale(language).maximize().region ?? region ?? null,
+  };
+}
+
 function codeOf({ language, script, region }: Locale): LocaleCode | null {
   if (language === 'zh') return script === 'Hant' ? 'zh_TW' : 'zh_CN';
-  if (language === 'pt') return region === 'BR' ? 'pt_BR' : 'pt_PT';
+  // Without a country it is Brazil's, as CLDR has it. Every other country writes as Portugal does.
+  if (language === 'pt') return region === null || region === 'BR' ? 'pt_BR' : 'pt_PT';
   if (language === 'en') return 'en_US';
   return isLocaleCode(language) ? language : null;
 }
@@ -52,6 +60,12 @@ function codeOf({ language, script, region }: Locale): LocaleCode | null {
 export function toLocaleCode(locale: string): LocaleCode | null {
   const parsed = parseLocale(locale);
   return parsed === null ? null : codeOf(parsed);
+}
+
+/** Whether two locales (BCP 47) write the same language in the same script. */
+export function isSameWriting(one: string, other: string): boolean {
+  const [a, b] = [parseLocale(one), parseLocale(other)];
+  return a !== null && b !== null && a.language === b.language && a.script === b.script;
 }
 
 /** How well a label stored under `key` suits a reader of the same language. Higher is better. */
@@ -72,7 +86,7 @@ export class LabelChooser {
   /** The same few keys recur in every definition. */
   readonly #keys = new Map<string, Locale | null>();
 
-  /** @param locales the reader's own first, then the organisation's. English is the last resort */
+  /** @param locales the reader's own first, best first, then the organisation's. English is the last resort */
   constructor(locales: readonly (string | null)[]) {
     this.#wanted = [...locales, 'en-US'].flatMap((locale) => parseLocale(locale ?? '') ?? []);
   }

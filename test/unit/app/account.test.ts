@@ -57,7 +57,7 @@ function app(kit: Kit): Signed {
     openSocket,
     serverClock: new ServerClock(systemClock),
     texts: () => texts,
-    labelLanguage: () => 'en',
+    labelLanguages: () => ['en'],
     presentSince: () => Date.now(),
     idleSeconds: () => 'unknown',
     startEnds: () => 0,

@@ -1,8 +1,16 @@
-import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { chooseLanguage, labelLanguage, loadTexts, wantedLanguages } from '../../../electron/app/language.js';
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES, ownName } from '../../../assets/locales/languages.js';
+import {
+  chooseLanguage,
+  formatLocale,
+  loadTexts,
+  shellLanguages,
+  shellRegion,
+  wantedLanguages,
+} from '../../../electron/app/language.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -39,8 +47,71 @@ test('a language is read from its file, and no other', async () => {
   expect([texts.language, texts('popup.refused', { presence: 'Pause' })]).toEqual(['de', 'Pause wurde abgelehnt.']);
 });
 
-test('presences are labelled in the person’s language, also where the app itself does not speak it', () => {
-  expect(labelLanguage('system', ['ar-EG', 'en'], 'en')).toBe('ar-EG');
-  expect(labelLanguage('de', ['ar-EG'], 'de')).toBe('de');
-  expect(labelLanguage('system', [], 'en')).toBe('en');
+test.each([
+  ['en', ['en-GB', 'de-DE'], 'en-GB'],
+  ['en', ['de-DE', 'fr', 'en-IE'], 'en-IE'],
+  ['de', ['en-US'], 'de'],
+  ['de', ['de_AT.UTF-8'], 'de-AT'],
+  ['no', ['nb-NO'], 'nb-NO'],
+  ['zh-TW', ['zh-CN', 'zh-HK'], 'zh-HK'],
+  ['ar', ['C', '', 'x!', 'ar-MA'], 'ar-MA'],
+])('the dates of texts in %s on a system of %j are those of %s', (language, system, expected) => {
+  expect(formatLocale(language, system)).toBe(expected);
+});
+
+test('a Briton reads a date as in Britain, and an Egyptian Egypt’s digits', () => {
+  const english = loadTexts(FOLDER, 'en_US', silent, ['en-GB']);
+  expect(new Intl.DateTimeFormat(english.formats).format(new Date(2026, 11, 31))).toBe('31/12/2026');
+  expect(loadTexts(FOLDER, 'ar', silent, ['ar-EG'])('tray.minutes', { count: 12 })).toContain('١٢');
+  expect(loadTexts(FOLDER, 'ar', silent, ['ar-MA'])('tray.minutes', { count: 12 })).toContain('12');
+});
+
+describe('a shell', () => {
+  test.each([
+    [{ LANG: 'de_DE.UTF-8' }, ['de-DE']],
+    [{ LANG: 'de_DE@euro' }, ['de-DE']],
+    [{ LANG: 'de_DE.UTF-8', LC_MESSAGES: 'fr_FR.UTF-8' }, ['fr-FR']],
+    [{ LANG: 'de_DE.UTF-8', LC_MESSAGES: 'fr_FR', LC_ALL: 'pl_PL.UTF-8' }, ['pl-PL']],
+    [{ LANG: 'de_DE.UTF-8', LANGUAGE: 'nn:sv:' }, ['nn', 'sv', 'de-DE']],
+    [{ LANG: 'zh_HK.Big5' }, ['zh-HK']],
+    [{ LANG: 'ca_ES@valencia', LANGUAGE: 'ca:es' }, ['ca', 'es', 'ca-ES']],
+    [{ LANG: 'de_DE.UTF-8', LANGUAGE: 'C' }, ['en']],
+    // Gettext heeds LANGUAGE only where there is a locale at all.
+    [{ LANG: 'C.UTF-8', LANGUAGE: 'de' }, ['en']],
+    [{ LANG: 'de_DE.UTF-8', LC_ALL: 'C' }, ['en']],
+    [{ LANG: 'POSIX' }, ['en']],
+    [{ LANG: '' }, ['en']],
+    [{}, ['en']],
+    [{ LANG: '!!' }, []],
+  ])('with %j reads %j', (env, languages) => {
+    expect(shellLanguages(env)).toEqual(languages);
+  });
+
+  test('takes its dates from LC_TIME', () => {
+    expect(shellRegion({ LANG: 'en_US.UTF-8', LC_TIME: 'en_GB.UTF-8' })).toEqual(['en_GB.UTF-8']);
+    expect(shellRegion({ LANG: 'en_US.UTF-8', LC_TIME: 'en_GB.UTF-8', LC_ALL: 'C.UTF-8' })).toEqual([]);
+    expect(shellRegion({})).toEqual([]);
+  });
+});
+
+test('the settings name each language in itself, as a list begins it', () => {
+  expect(['en', 'de', 'fr', 'pt-BR', 'pt-PT', 'no', 'tr', 'uk', 'he', 'th', 'zh-CN', 'zh-TW'].map(ownName)).toEqual([
+    'English',
+    'Deutsch',
+    'Français',
+    'Português (Brasil)',
+    'Português (Portugal)',
+    'Norsk',
+    'Türkçe',
+    'Українська',
+    'עברית',
+    'ไทย',
+    '简体中文',
+    '繁體中文',
+  ]);
+});
+
+test('the app speaks every language that has a catalogue', async () => {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json'));
+  expect(LANGUAGES.map((language) => `${language}.json`).sort()).toEqual(files.sort());
 });

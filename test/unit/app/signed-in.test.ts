@@ -95,7 +95,7 @@ function app() {
     }),
     serverClock: new ServerClock(clock),
     texts: () => english,
-    labelLanguage: () => 'en',
+    labelLanguages: () => ['en'],
     presentSince: () => 0,
     idleSeconds: () => 'unknown',
     startEnds: () => 0,

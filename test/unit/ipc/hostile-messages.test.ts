@@ -117,7 +117,7 @@ const REQUESTS: Readonly<Record<string, unknown>> = {
 };
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'state:get': state,
-  'app:texts': { language: 'en', messages: '{}' },
+  'app:texts': { language: 'en', formats: 'en-GB', messages: '{}' },
   'environment:set': true,
   'settings:kept': { keychain: true, sessions: 1, proxies: ['proxy:3128'], people: 1, days: 3 },
   'manage:findPeople': { people: [], problem: null },

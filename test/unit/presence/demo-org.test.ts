@@ -77,7 +77,7 @@ async function atWork(openSocket: OpenSocket, name = ADA, faults: readonly Fault
     log: silent,
     serverClock,
     memory: { read: () => null, write: () => undefined },
-    language: () => 'de-DE',
+    languages: () => ['de-DE'],
     systemName: (system) => system,
     divisionName: (id) => id,
     presentSince: () => Date.now(),

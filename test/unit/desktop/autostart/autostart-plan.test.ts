@@ -155,8 +155,8 @@ describe('the autostart file', () => {
       run: () => Promise.resolve(null),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       memory,
-      name: 'Presence Tray',
-      comment: 'c',
+      name: () => 'Presence Tray',
+      comment: () => 'c',
     });
 
   it('is written once, told as new once, healed when the app moved, and never brought back', async () => {
@@ -303,8 +303,8 @@ describe('login items on Windows', () => {
       run: () => Promise.resolve(null),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       memory,
-      name: 'n',
-      comment: 'c',
+      name: () => 'n',
+      comment: () => 'c',
     });
 
   it('start the program hidden, quoted where its path holds blanks', async () => {
@@ -389,8 +389,8 @@ describe('login items on macOS', () => {
       run: () => Promise.resolve(null),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       memory,
-      name: 'n',
-      comment: 'c',
+      name: () => 'n',
+      comment: () => 'c',
     });
     return { autostart, calls };
   };

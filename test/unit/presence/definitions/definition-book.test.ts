@@ -5,7 +5,7 @@ import { LabelChooser, toLocaleCode } from '../../../../electron/presence/defini
 import { mayGoOnQueue, policyPermissions } from '../../../../electron/presence/definitions/permissions.js';
 
 const reader: Reader = {
-  language: 'de-DE',
+  languages: ['de-DE'],
   organizationLanguage: null,
   systemName: (name) => `System ${name}`,
   divisionId: 'home',
@@ -38,7 +38,7 @@ describe('the language of an operating system', () => {
     ['zh', 'zh_CN'],
     ['pt-BR', 'pt_BR'],
     ['pt-AO', 'pt_PT'],
-    ['pt', 'pt_PT'],
+    ['pt', 'pt_BR'],
     ['en-GB', 'en_US'],
     ['en', 'en_US'],
     ['iw-IL', 'he'],
@@ -47,6 +47,17 @@ describe('the language of an operating system', () => {
     ['hi-IN', null],
     ['', null],
     ['C', null],
+    ['C.UTF-8', null],
+    ['de_DE@euro', 'de'],
+    ['zh_HK.Big5', 'zh_TW'],
+    ['zh-Hant-TW', 'zh_TW'],
+    ['zh-Hans-CN', 'zh_CN'],
+    ['zh-SG', 'zh_CN'],
+    ['zh-MO', 'zh_TW'],
+    ['yue-HK', 'zh_TW'],
+    ['ca_ES@valencia', null],
+    ['no', 'no'],
+    ['pt_PT.UTF-8', 'pt_PT'],
   ])('%s is %s among the 24 of the service', (locale, code) => {
     expect(toLocaleCode(locale)).toBe(code);
   });
@@ -125,8 +136,10 @@ describe('a label for a reader of', () => {
     const labels = { en_US: 'Break', fr: 'Pause' };
     const shownTo = (over: Partial<Reader>) =>
       new DefinitionBook([definition('b', { languageLabels: labels })], { ...reader, ...over }).find('b')?.label;
-    expect(shownTo({ language: 'hu', organizationLanguage: 'fr-FR' })).toBe('Pause');
-    expect(shownTo({ language: 'hu', organizationLanguage: null })).toBe('Break');
+    expect(shownTo({ languages: ['hu'], organizationLanguage: 'fr-FR' })).toBe('Pause');
+    expect(shownTo({ languages: ['hu'], organizationLanguage: null })).toBe('Break');
+    // The texts are French for somebody who reads Hungarian, then French.
+    expect(shownTo({ languages: ['hu', 'fr-CA'], organizationLanguage: 'en-US' })).toBe('Pause');
   });
 });
 
@@ -223,7 +236,7 @@ describe('the list of definitions', () => {
   });
 
   it('with a language Intl does not know is still sorted', () => {
-    expect(shown(new DefinitionBook(all, { ...reader, language: 'x!' }))).toHaveLength(5);
+    expect(shown(new DefinitionBook(all, { ...reader, languages: ['x!'] }))).toHaveLength(5);
   });
 
   it('of 5,000 definitions is made once and kept', () => {

@@ -179,7 +179,7 @@ export function appOn<Service extends FaultyService>(
         memory.stored = stored;
       },
     },
-    language: () => 'en-US',
+    languages: () => ['en-US'],
     systemName: (name) => name,
     divisionName: (id) => id,
     presentSince: () => app.presentSince,
