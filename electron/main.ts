@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
-import { chooseLanguage, loadTexts } from './app/language.js';
+import { chooseLanguage, loadTexts, shellLanguages, shellRegion } from './app/language.js';
 import { startFailed } from './app/start-failed.js';
 import { usualUserData } from './app/user-data.js';
 import { useHotkeyPortal } from './app/wayland.js';
@@ -20,18 +20,12 @@ import { mayHavePolicy } from './settings/policy-places.js';
 const folder = __dirname;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/**
- * The shell's language, BCP 47 (POSIX: the first of these that is set). The app itself asks the system once it is
- * ready.
- */
-function shellLanguage(): string {
-  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const tag = (LC_ALL || LC_MESSAGES || LANG || '').split(/[.@]/)[0] ?? '';
-  return ['', 'C', 'POSIX'].includes(tag) ? 'en' : tag.replaceAll('_', '-');
-}
+/** The shell's languages, best first. Only Linux has some of its own. */
+const languages = process.platform === 'linux' ? shellLanguages(process.env) : app.getPreferredSystemLanguages();
 
 function shellTexts(): Texts {
-  return loadTexts(join(folder, 'locales'), chooseLanguage([shellLanguage()]), silent);
+  const region = process.platform === 'linux' ? shellRegion(process.env) : [];
+  return loadTexts(join(folder, 'locales'), chooseLanguage(languages), silent, [...region, ...languages]);
 }
 
 /** dist/main-policy.cjs. */
@@ -82,7 +76,7 @@ const verdict = runCommandLine({
   userDataDir: app.getPath('userData'),
   userDataAsked: byPolicy ?? app.commandLine.getSwitchValue('user-data-dir'),
   version: app.getVersion(),
-  language: shellLanguage(),
+  languages,
   texts: shellTexts,
   requestLock: () => app.requestSingleInstanceLock(),
   workerScript: join(folder, 'command-line-worker.cjs'),

@@ -1,5 +1,6 @@
 /** The running app's end of the command line (docs/design.md §5). */
 import { answerCommand, type HistoryPort, type SchedulePort } from '../desktop/command-line/answer.js';
+import type { Command } from '../desktop/command-line/command.js';
 import { endpointPlaces } from '../desktop/command-line/endpoint.js';
 import { startCommandServer } from '../desktop/command-line/server.js';
 import { dayBounds, dayOf } from '../history/day.js';
@@ -23,6 +24,8 @@ export interface CommandLineParts {
   readonly shell: Pick<Shell, 'popup'>;
   readonly clock: Clock;
   texts(): Texts;
+  /** For a shell with these languages. */
+  textsIn(languages: readonly string[]): Texts;
   shiftEnds(): Promise<void>;
   quit(): void;
   exploreDemo(): Explored;
@@ -31,6 +34,8 @@ export interface CommandLineParts {
 /** Listens for commands. Returns what ends it. Without a place to listen, the app still works, and the log says why. */
 export async function startCommandLine(parts: CommandLineParts): Promise<() => Promise<void>> {
   const { store, account, session, shell, clock, log } = parts;
+  const textsFor = (command: Command | null): Texts =>
+    command?.languages === undefined ? parts.texts() : parts.textsIn(command.languages);
   try {
     const server = await startCommandServer({
       places: endpointPlaces({ userDataDir: parts.userData, env: process.env, platform: process.platform }),
@@ -38,7 +43,7 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
       ending: (command) => ({
         exitCode: 1,
         out: '',
-        err: `${parts.texts()(command?.name === 'watch' ? 'cli.watch.ended' : 'cli.ended')}\n`,
+        err: `${textsFor(command)(command?.name === 'watch' ? 'cli.watch.ended' : 'cli.ended')}\n`,
       }),
       handle: (command, say, asker) =>
         answerCommand(
@@ -61,7 +66,7 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
             shiftEnds: () => parts.shiftEnds(),
             quit: () => parts.quit(),
             clock,
-            texts: () => parts.texts(),
+            texts: () => textsFor(command),
           },
           say,
           asker,

@@ -14,8 +14,17 @@ export const LONGEST_TIMEOUT_MS = 3_600_000;
  */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
 
+/**
+ * The languages of the shell that asks, best first, BCP 47: it is answered in them, whatever language the app shows. A
+ * process of an older version names none.
+ */
+const asker = {
+  languages: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50), v.readonly())),
+} as const;
+
 export const commandSchema = v.variant('name', [
   v.object({
+    ...asker,
     name: v.literal('set'),
     /** A definition's id, or its label in any language. */
     presence: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_NAME), v.transform(oneLine)),
@@ -26,22 +35,23 @@ export const commandSchema = v.variant('name', [
     /** After this the asking process gives up, and a waiting pick is not sent. Missing: as long as a pick lives. */
     timeoutMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_TIMEOUT_MS))),
   }),
-  v.object({ name: v.literal('status'), json: v.boolean() }),
-  v.object({ name: v.literal('list'), json: v.boolean() }),
+  v.object({ ...asker, name: v.literal('status'), json: v.boolean() }),
+  v.object({ ...asker, name: v.literal('list'), json: v.boolean() }),
   /** The status now and at every change, until the client hangs up. */
-  v.object({ name: v.literal('watch'), json: v.boolean() }),
+  v.object({ ...asker, name: v.literal('watch'), json: v.boolean() }),
   v.object({
+    ...asker,
     name: v.literal('history'),
     /** `2026-11-27`. Null: today. */
     date: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))),
     as: v.picklist(['text', 'json', 'csv']),
   }),
-  v.object({ name: v.literal('schedule'), json: v.boolean() }),
-  v.object({ name: v.literal('toggle') }),
-  v.object({ name: v.literal('signOut') }),
-  v.object({ name: v.literal('quit') }),
+  v.object({ ...asker, name: v.literal('schedule'), json: v.boolean() }),
+  v.object({ ...asker, name: v.literal('toggle') }),
+  v.object({ ...asker, name: v.literal('signOut') }),
+  v.object({ ...asker, name: v.literal('quit') }),
   /** The app was started again while it runs: by a person, or hidden by autostart. */
-  v.object({ name: v.literal('startedAgain'), hidden: v.boolean(), demo: v.boolean() }),
+  v.object({ ...asker, name: v.literal('startedAgain'), hidden: v.boolean(), demo: v.boolean() }),
 ]);
 export type Command = v.InferOutput<typeof commandSchema>;
 

@@ -120,7 +120,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** The time of day, with the date if it is more than half a day away. */
 export function clockTime(time: number, now: number, texts: Texts): string {
   const near = Math.abs(now - time) < DAY_MS / 2;
-  return new Intl.DateTimeFormat(texts.language, {
+  return new Intl.DateTimeFormat(texts.formats, {
     timeStyle: 'short',
     ...(near ? {} : { dateStyle: 'medium' }),
   }).format(time);

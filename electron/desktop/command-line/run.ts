@@ -34,8 +34,8 @@ export interface CommandLine {
   /** `--user-data-dir` as it was typed; empty: none was. */
   readonly userDataAsked: string;
   readonly version: string;
-  /** The shell's language, BCP 47. */
-  readonly language: string;
+  /** The shell's languages, best first, BCP 47. */
+  readonly languages: readonly string[];
   /** Called only if this process itself has something to say. */
   texts(): Texts;
   /** `app.requestSingleInstanceLock()`. May be called again after it returned false. */
@@ -73,7 +73,8 @@ const MEET_WITHIN_MS = 20_000;
 const MEET_EVERY_MS = 200;
 
 export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(line)): Verdict {
-  const { argv, platform, language } = line;
+  const { argv, platform, languages } = line;
+  const [language = 'en'] = languages;
   const parsed = parseArguments(argv, { fromSource: !line.packaged, platform, language });
   const isAbout = parsed.kind === 'command' || parsed.kind === 'start';
   if (isAbout && ports.isElsewhere(line.userDataAsked, line.userDataDir)) {
@@ -92,9 +93,11 @@ export function runCommandLine(line: CommandLine, ports: RunPorts = realPorts(li
     case 'version':
       ports.write(1, `${line.version}\n`);
       return { kind: 'exit', code: 0 };
-    case 'command':
+    case 'command': {
       warn(parsed.warnings, line, ports);
-      return { kind: 'exit', code: tell(perform(line, parsed, ports), parsed.command, line, ports) };
+      const asked = { ...parsed, command: { ...parsed.command, languages } };
+      return { kind: 'exit', code: tell(perform(line, asked, ports), asked.command, line, ports) };
+    }
     case 'start':
       warn(parsed.warnings, line, ports);
       return start(line, parsed, ports);
@@ -181,7 +184,7 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
  * (it is starting or ending), the lock is tried again for a while.
  */
 function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: 'start' }>, ports: RunPorts): Verdict {
-  const order = orderOf(line, { name: 'startedAgain', hidden, demo }, []);
+  const order = orderOf(line, { name: 'startedAgain', hidden, demo, languages: line.languages }, []);
   const quietly = (): void => undefined;
   const exit = (outcome: Outcome): Verdict => ({ kind: 'exit', code: tell(outcome, order.command, line, ports) });
   let silence = 'timeout';

@@ -46,7 +46,7 @@ function type(args: string[], script: Script = {}) {
     userDataDir: '/home/ada/.config/presence-tray',
     userDataAsked: script.elsewhere === true ? '/proc/nowhere' : '',
     version: '1.2.3',
-    language: 'en',
+    languages: ['en'],
     texts: () => texts,
     requestLock: () => {
       asked.push('lock');
