@@ -86,6 +86,77 @@ const ownKeys = {
   },
 };
 
+/** What a window shows or a screen reader says. `label`, `hint`, `text` and `heading` are those of our components. */
+const SPOKEN = /^(aria-(label|description|roledescription|valuetext|placeholder)|title|placeholder|alt|label|hint)$/;
+const SPOKEN_BY_COMPONENTS = /^(text|heading)$/;
+/** What Electron shows of menus, notifications and dialogs. */
+const SHOWN =
+  /^(label|sublabel|toolTip|title|subtitle|body|message|detail|buttons|buttonLabel|checkboxLabel|closeButtonText|replyPlaceholder)$/;
+const SHOWING = /^(setToolTip|setTitle|showErrorBox)$/;
+const isWords = (text) => /\p{L}{2,}/u.test(text);
+/** `tray.signIn`: a key of the catalogue. */
+const isKey = (text) => /^[a-z]\w*(\.\w+)+$/.test(text);
+/** An address or an id that shows how to fill in a field. */
+const isExample = (text) => /^(https?:\/\/|x+-)\S*$/.test(text);
+const wordsOf = (node) => {
+  if (node?.type === 'Literal') return typeof node.value === 'string' ? node.value : '';
+  return node?.type === 'TemplateLiteral' ? node.quasis.map(({ value }) => value.cooked).join(' ') : '';
+};
+
+/** Every text that a person sees is in the catalogue (docs/adr/0005). */
+const fixedText = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { fixed: 'This text is not in the catalogue: add a key to every file of assets/locales/ and use t().' },
+  },
+  create(context) {
+    const judge = (node, text) => {
+      if (isWords(text) && !isKey(text.trim()) && !isExample(text)) context.report({ node, messageId: 'fixed' });
+    };
+    const isSpoken = (attribute) => {
+      const { name } = attribute.key ?? {};
+      if (typeof name !== 'string') return false;
+      const { kind, name: tag } = attribute.parent.parent;
+      if (kind === 'component' && tag.name === 'IconButton' && name === 'name') return true;
+      return SPOKEN.test(name) || (kind === 'component' && SPOKEN_BY_COMPONENTS.test(name));
+    };
+    /** Whether a value becomes text as it stands: `{cond ? 'yes' : 'no'}`, but not `{t('key')}`. */
+    const becomesText = (node) => {
+      let { parent } = node;
+      for (let child = node; ; child = parent, parent = parent.parent) {
+        if (parent.type === 'ConditionalExpression' && parent.test !== child) continue;
+        if (parent.type === 'LogicalExpression') continue;
+        if (parent.type !== 'SvelteMustacheTag') return false;
+        return parent.parent.type === 'SvelteAttribute' ? isSpoken(parent.parent) : parent.kind === 'text';
+      }
+    };
+    const inMarkup = (node) => {
+      if (becomesText(node)) judge(node, wordsOf(node));
+    };
+    return {
+      SvelteText(node) {
+        if (/^Svelte(Element|IfBlock|ElseBlock|EachBlock|AwaitBlock|SnippetBlock|KeyBlock)/.test(node.parent.type))
+          judge(node, node.value);
+      },
+      SvelteLiteral(node) {
+        if (node.parent.type === 'SvelteAttribute' && isSpoken(node.parent)) judge(node, node.value);
+      },
+      'SvelteMustacheTag Literal': inMarkup,
+      'SvelteMustacheTag TemplateLiteral': inMarkup,
+      'Property[computed=false]'(node) {
+        if (!SHOWN.test(node.key.name ?? '') || !/\/electron\/(app|desktop|main)/.test(context.filename)) return;
+        const values = node.key.name === 'buttons' ? (node.value.elements ?? []) : [node.value];
+        for (const value of values) judge(node, wordsOf(value));
+      },
+      'CallExpression[callee.type="MemberExpression"]'(node) {
+        if (SHOWING.test(node.callee.property.name ?? ''))
+          for (const word of node.arguments) judge(node, wordsOf(word));
+      },
+    };
+  },
+};
+
 export default ts.config(
   { ignores: ['dist/', 'release/', 'node_modules/', 'test-results/', 'coverage/'] },
   js.configs.recommended,
@@ -130,8 +201,8 @@ export default ts.config(
   },
   {
     files: ['electron/**/*.ts', 'assets/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'],
-    plugins: { house: { rules: { 'own-keys': ownKeys } } },
-    rules: { 'house/own-keys': 'error' },
+    plugins: { house: { rules: { 'own-keys': ownKeys, 'fixed-text': fixedText } } },
+    rules: { 'house/own-keys': 'error', 'house/fixed-text': 'error' },
   },
   ...ROOMS.map(floor),
   {
