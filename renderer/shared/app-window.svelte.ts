@@ -30,7 +30,10 @@ export class AppWindow {
     this.visible = $state(!document.hidden);
   }
 
-  /** Fetches the state and the texts, both at once, and follows its changes, including those that arrive before the first answer. */
+  /**
+   * Fetches the state and the texts, both at once, and follows the state's changes, including those that arrive before
+   * the first answer.
+   */
   static async open(api: WindowApi): Promise<AppWindow> {
     let early: Partial<AppState> = {};
     let take = (change: Partial<AppState>): void => {

@@ -1,4 +1,4 @@
-/** The texts of a window, in the language of the app. Main has read them already, so no window has a copy of its own. */
+/** The texts of a window, in the app's language. Main has read them already, so no window has a copy of its own. */
 import { makeTexts, type Messages, type Texts } from '../../assets/locales/catalogue.js';
 import type { WindowApi } from './api.js';
 

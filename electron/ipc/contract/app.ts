@@ -23,8 +23,8 @@ export const appChannels = {
   'state:changed': push(every, v.partial(appStateSchema)),
 
   /**
-   * The texts of the language in use, as JSON: the bridge into a window copies one string faster than a thousand. Windows
-   * carry no texts of their own.
+   * The texts of the language in use, as JSON: the bridge into a window copies one string faster than a thousand.
+   * Windows carry no texts of their own.
    */
   'app:texts': invoke(every, nothing, v.object({ language: v.string(), formats: v.string(), messages: v.string() })),
 
