@@ -125,7 +125,14 @@ const MAIN = {
 };
 
 /** All parts of the app, each a mode of this configuration. Main comes first, because it removes earlier builds. */
-export const PARTS: readonly string[] = ['main', 'preload', 'command-line-worker', 'demo-org', ...WINDOWS];
+export const PARTS: readonly string[] = [
+  'main',
+  'preload',
+  'command-line-worker',
+  'diagnostics',
+  'demo-org',
+  ...WINDOWS,
+];
 
 /** Every part lists whose work it contains, for dist/third-party-licences.txt. */
 export default defineConfig(({ mode }) =>
@@ -149,6 +156,8 @@ function configOf(mode: string): UserConfig {
       });
     case 'command-line-worker':
       return node({ 'command-line-worker': 'electron/desktop/command-line/worker.ts' });
+    case 'diagnostics':
+      return node({ diagnostics: 'electron/app/diagnostics/index.ts' });
     case 'demo-org':
       return node({ 'demo-org': 'electron/demo-org/index.ts' });
     // The windows, by their folder in `renderer/`.

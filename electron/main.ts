@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
+import type { NotRunning } from './app/diagnostics/not-running.js';
 import { chooseLanguage, loadTexts, shellLanguages, shellRegion } from './app/language.js';
 import { startFailed } from './app/start-failed.js';
 import { usualUserData } from './app/user-data.js';
@@ -34,6 +35,26 @@ const isPolicyBundle = (loaded: unknown): loaded is { dataFolderByPolicy: (appDa
   loaded !== null &&
   'dataFolderByPolicy' in loaded &&
   typeof loaded.dataFolderByPolicy === 'function';
+
+/** dist/diagnostics.cjs. */
+const isDiagnosticsBundle = (loaded: unknown): loaded is { diagnosticsNotRunning: (asked: NotRunning) => unknown } =>
+  typeof loaded === 'object' &&
+  loaded !== null &&
+  'diagnosticsNotRunning' in loaded &&
+  typeof loaded.diagnosticsNotRunning === 'function';
+
+function diagnose(running: false | 'silent', json: boolean): string {
+  const loaded: unknown = createRequire(join(folder, 'main.cjs'))('./diagnostics.cjs');
+  if (!isDiagnosticsBundle(loaded)) throw new Error('diagnostics.cjs tells nothing');
+  const machine = {
+    version: app.getVersion(),
+    packaged: app.isPackaged,
+    userData: app.getPath('userData'),
+    platform: process.platform,
+    env: process.env,
+  };
+  return String(loaded.diagnosticsNotRunning({ machine, running, json, texts: shellTexts }));
+}
 
 /** The data folder that the policy names, made if need be. Null: none. */
 function folderByPolicy(): string | null {
@@ -78,6 +99,7 @@ const verdict = runCommandLine({
   version: app.getVersion(),
   languages,
   texts: shellTexts,
+  diagnose,
   requestLock: () => app.requestSingleInstanceLock(),
   workerScript: join(folder, 'command-line-worker.cjs'),
 });

@@ -4,6 +4,7 @@
  */
 export { createIdleTime } from '../desktop/system/idle.js';
 export { followStartAtLogin } from './autostart.js';
+export { createDiagnose } from './diagnose.js';
 export { followCurrent } from './follow-current.js';
 export { createForgetting } from './forget-everything.js';
 export { startCommandLine } from './command-line.js';

@@ -10,6 +10,7 @@ import { problem } from '../presence/problems.js';
 import type { Session } from '../session/session.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Texts } from '../../assets/locales/catalogue.js';
+import type { Diagnose } from './diagnose.js';
 import type { Explored } from './demo-session.js';
 import type { Shell } from './shell.js';
 import type { Account } from './signed-in.js';
@@ -29,6 +30,7 @@ export interface CommandLineParts {
   shiftEnds(): Promise<void>;
   quit(): void;
   exploreDemo(): Explored;
+  readonly diagnose: Diagnose;
 }
 
 /** Listens for commands. Returns what ends it. Without a place to listen, the app still works, and the log says why. */
@@ -63,6 +65,7 @@ export async function startCommandLine(parts: CommandLineParts): Promise<() => P
             history: () => historyPort(account, parts.settings),
             schedule: () => schedulePort(account, parts.settings, clock),
             signOut: () => session.signOut({ alsoInBrowser: false }),
+            diagnose: (form) => parts.diagnose(form),
             shiftEnds: () => parts.shiftEnds(),
             quit: () => parts.quit(),
             clock,

@@ -8,7 +8,7 @@ import { electronCipher } from '../desktop/system/electron-cipher.js';
 import { sessionFetch } from '../desktop/system/electron-ports.js';
 import { openBrowser } from '../desktop/system/open-browser.js';
 import { tryProxy } from '../desktop/system/try-proxy.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock, FetchPort, Log } from '../ports.js';
 import type { ServerClock } from '../presence/current/server-clock.js';
 import { createKeychainVault, keytarOf } from '../session/keytar-vault.js';
 import { fetchPastProxy } from '../session/proxy-fetch.js';
@@ -17,7 +17,7 @@ import type { Session } from '../session/session.js';
 import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
 import type { Vault } from '../session/vault.js';
-import { createVaultKeeper, takingTurns } from '../session/vault-keeper.js';
+import { createVaultKeeper, takingTurns, type VaultKeeper } from '../session/vault-keeper.js';
 import { machineAndFolderId, readMachineId } from '../settings/machine-id.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import { startDemo } from './demo.js';
@@ -30,6 +30,11 @@ export interface SessionParts {
   readonly proxy: ProxySignIn;
   /** The keychain, for all that the app keeps there. */
   readonly vault: Vault;
+  /** The same, where only the last request counts. */
+  readonly keychain: VaultKeeper;
+  /** As all of the app's requests go out: past a proxy that asks for a password. */
+  readonly fetch: FetchPort;
+  readonly userAgent: string;
   /** A call to it has not come back yet. */
   readonly keychainBusy: () => boolean;
 }
@@ -81,13 +86,15 @@ export function createSessionParts(parts: {
     allowed: () => settings.get().asksForProxyPassword,
     notKept: (name) => parts.proxyNotKept(name),
   });
+  const fetch = fetchPastProxy(sessionFetch(parts.network), proxy);
+  const userAgent = `PresenceTray/${parts.version}`;
   const session = createSession({
-    fetch: fetchPastProxy(sessionFetch(parts.network), proxy),
+    fetch,
     proxyOpens: (signal) => proxy.opens(signal),
     clock,
     random: Math.random,
     log,
-    userAgent: `PresenceTray/${parts.version}`,
+    userAgent,
     onServerDate: (server, received) => parts.serverClock.heardDate(server, received),
     vault,
     machineId: async () => machineAndFolderId(await readMachineId(parts.userData), parts.userData, parts.usualUserData),
@@ -106,5 +113,15 @@ export function createSessionParts(parts: {
     offered: () => settings.get().demo,
     failed: () => parts.demoFailed(),
   });
-  return { session, demo, open, proxy, vault, keychainBusy: () => session.keychainBusy() || keeper.isBusy() };
+  return {
+    session,
+    demo,
+    open,
+    proxy,
+    vault,
+    keychain: keeper,
+    fetch,
+    userAgent,
+    keychainBusy: () => session.keychainBusy() || keeper.isBusy(),
+  };
 }

@@ -95,7 +95,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const proxyNotKept = (name: string): void => tell(notice('notice.proxyNotKept', { proxy: name }));
   const network = networkSession((name, options) => electronSession.fromPartition(name, options));
   const parts = { ...at, version, clock, log, settings, serverClock, network, texts, demoFailed, proxyNotKept };
-  const { session, demo, open, proxy, vault, keychainBusy } = createSessionParts(parts);
+  const { session, demo, open, proxy, vault, keychainBusy, ...sending } = createSessionParts(parts);
   const store = createShownState({ version, platform, settings, language, session, notices, log });
 
   // The tray needs nothing else, and comes before everything that does.
@@ -113,6 +113,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     createAccount,
     createAppHotkeys,
     createAppNotifications,
+    createDiagnose,
     createForgetting,
     createHandlers,
     createIdleTime,
@@ -231,6 +232,25 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     done: () => shell.popup.open(),
   });
 
+  const diagnose = createDiagnose({
+    ...at,
+    ...sending,
+    version,
+    startedAt: clock.now(),
+    store,
+    session,
+    account,
+    settings,
+    crashes,
+    log,
+    clock,
+    proxy,
+    network,
+    hotkeys,
+    login,
+    desktop,
+  });
+
   // Who asks: windows, tray and notifications.
   const save = (name: string, content: string) => saveFile(name, content, texts());
   const handlers = createHandlers({
@@ -333,6 +353,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     shiftEnds: () => leaving.shiftEnds(),
     quit: () => leaving.end(),
     exploreDemo: () => demo.explore(),
+    diagnose,
   });
   leaving.atEnd(stopCommandLine);
 }

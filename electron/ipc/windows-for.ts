@@ -15,7 +15,7 @@ export interface Asking {
 }
 
 /** With any of these a person may change something in the organisation. */
-const MANAGES = [
+export const MANAGES = [
   'presence:presenceDefinition:add',
   'presence:presenceDefinition:edit',
   'presence:presenceDefinition:delete',

@@ -33,6 +33,8 @@ export class VaultError extends Error {
   }
 }
 
-/** Whether a failure means that nothing can have been kept there. */
+/** These mean that nothing can have been kept there. */
+export const NO_KEYCHAIN: readonly VaultTrouble[] = ['noBus', 'noService', 'noCollection', 'unavailable'];
+
 export const hasNoKeychain = (error: unknown): boolean =>
-  error instanceof VaultError && ['noBus', 'noService', 'noCollection', 'unavailable'].includes(error.trouble);
+  error instanceof VaultError && NO_KEYCHAIN.includes(error.trouble);

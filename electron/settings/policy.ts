@@ -23,11 +23,22 @@ import {
   type SettingsLayer,
 } from './settings.js';
 
+/** What was found, by name: for diagnostics, which tell no value. */
+export interface PolicyFacts {
+  readonly kind: 'missing' | 'read' | 'broken' | 'untrusted';
+  readonly place: string | null;
+  /** Settings whose value is not allowed, or counts only together with another one. */
+  readonly wrong: readonly string[];
+  /** Names that are no setting of this version. */
+  readonly unknown: readonly string[];
+}
+export const NO_POLICY: PolicyFacts = { kind: 'missing', place: null, wrong: [], unknown: [] };
+
 export interface Policy {
   readonly values: SettingsLayer;
   readonly notices: readonly AppNotice[];
-  /** Names that are no setting of this version: of a later one, or typing errors. The settings show them. */
-  readonly unknown?: readonly string[];
+  /** Missing: there is no policy. */
+  readonly facts?: PolicyFacts;
 }
 
 /** The last readable policy, kept beside the settings. */
@@ -60,17 +71,23 @@ export function readPolicy(source: PolicySource, last: LastPolicy, checks: Envir
       const kept = lastGood(last, checks);
       log.warn('policy ignored: ordinary users can write it', { place: source.place, lastGoodHolds: kept !== null });
       const key = kept === null ? 'notice.policyWritable' : 'notice.policyWritable.kept';
-      return { values: kept ?? {}, notices: [notice(key, { path: source.place })] };
+      return { values: kept ?? {}, notices: [notice(key, { path: source.place })], facts: factsOf(source) };
     }
     case 'broken': {
       const kept = lastGood(last, checks);
       log.error('policy cannot be read', { ...source, kind: source.reason, lastGoodHolds: kept !== null });
-      return { values: kept ?? CLOSED, notices: [brokenNotice(source, kept !== null)] };
+      return { values: kept ?? CLOSED, notices: [brokenNotice(source, kept !== null)], facts: factsOf(source) };
     }
     case 'entries':
       return readEntries(source, last, checks, log);
   }
 }
+
+const factsOf = ({ kind, place }: Exclude<PolicySource, { kind: 'missing' | 'entries' }>): PolicyFacts => ({
+  ...NO_POLICY,
+  kind,
+  place,
+});
 
 const brokenNotice = ({ place, reason, line = 0, column = 0 }: BrokenPolicy, kept: boolean): AppNotice =>
   notice(`notice.policy.${reason}.${kept ? 'kept' : 'closed'}`, {
@@ -122,7 +139,8 @@ function readEntries(
   const before = unusable.length === 0 ? null : lastGood(last, checks);
   const holds = { ...insteadOf(unusable, before ?? {}), ...usable };
   last.write(holds);
-  return { values: holds, notices, ...(unknown.length > 0 ? { unknown: unknown.map(({ name }) => name) } : {}) };
+  const facts: PolicyFacts = { kind: 'read', place, wrong: unusable, unknown: unknown.map(({ name }) => name) };
+  return { values: holds, notices, facts };
 }
 
 /** `null` names no environment, so it decides nothing. */

@@ -5,7 +5,7 @@ import { checkPlaces, type EnvironmentChecks } from './environment-checks.js';
 import { readVariables } from './environment-variables.js';
 import { notice, type AppNotice } from './app-notice.js';
 import { parseByKey } from './parse-by-key.js';
-import { namedBy, PLACE, type Policy } from './policy.js';
+import { namedBy, NO_POLICY, PLACE, type Policy, type PolicyFacts } from './policy.js';
 import {
   isSettingKey,
   settingEntries,
@@ -37,8 +37,8 @@ export interface SettingsStore {
   onChange(run: (settings: Settings) => void): Cancel;
   /** What went wrong while reading the settings, oldest first. */
   notices(): readonly AppNotice[];
-  /** Names in the policy that are no setting of this version. */
-  unknownInPolicy(): readonly string[];
+  /** What was found of a policy, without its values. */
+  policy(): PolicyFacts;
 }
 
 /** Somebody tried to change a setting that policy or an environment variable decides. */
@@ -129,7 +129,7 @@ export function createSettingsStore(deps: {
     },
     onChange: (run) => changed.on(run),
     notices: () => notices,
-    unknownInPolicy: () => policy.unknown ?? [],
+    policy: () => policy.facts ?? NO_POLICY,
   };
 }
 

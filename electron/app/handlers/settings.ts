@@ -86,7 +86,7 @@ export function settingsHandlers({
       offQueue,
       notifications: v.parse(notificationSettingsSchema, settings.get()),
       lockedBy,
-      unknownInPolicy: [...settings.unknownInPolicy()],
+      unknownInPolicy: [...settings.policy().unknown],
       hotkeyReach: hotkeys.reach(),
       lockNews: desktop.lock(),
       idleTold: desktop.idle(),

@@ -61,6 +61,8 @@ export interface CommandPort {
   history(): HistoryPort | null;
   /** Null: nobody is signed in. */
   schedule(): SchedulePort | null;
+  /** What support asks for. It tests what it can, which may take a while. */
+  diagnose(form: 'json' | Texts): Promise<string>;
   /** Gives the quit automation its turn, for two seconds at most. */
   shiftEnds(): Promise<void>;
   quit(): void;
@@ -137,6 +139,8 @@ export async function answerCommand(
       return await history(command, port);
     case 'schedule':
       return await schedule(command.json, port);
+    case 'diagnostics':
+      return done(await diagnose(command, port, (text) => say({ out: '', err: `${text}\n` })));
     case 'toggle':
       port.togglePopup();
       return done();
@@ -209,6 +213,19 @@ async function schedule(asJson: boolean, port: CommandPort): Promise<Reply> {
   const planned = found.today();
   if (planned.length === 0) return failed(texts('schedule.nothingToday'));
   return done(asJson ? scheduleJson(planned, texts) : scheduleText(planned, port.clock.now(), texts));
+}
+
+async function diagnose(
+  { json }: Extract<Command, { name: 'diagnostics' }>,
+  port: CommandPort,
+  tell: (text: string) => void,
+): Promise<string> {
+  const cancel = port.clock.after(PATIENCE_MS, () => tell(port.texts()('cli.wait.diagnostics')));
+  try {
+    return await port.diagnose(json ? 'json' : port.texts());
+  } finally {
+    cancel();
+  }
 }
 
 /** A command cannot ask whether to go Offline first, as the menu does. So it says what the person leaves behind. */

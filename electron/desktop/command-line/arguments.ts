@@ -52,6 +52,7 @@ const OPTIONS = {
   /** A date may follow it, which `parseArgs` cannot express. */
   history: { type: 'boolean' },
   schedule: { type: 'boolean' },
+  diagnostics: { type: 'boolean' },
   json: { type: 'boolean' },
   csv: { type: 'boolean' },
   toggle: { type: 'boolean' },
@@ -71,6 +72,7 @@ const COMMANDS = [
   'list',
   'history',
   'schedule',
+  'diagnostics',
   'toggle',
   'sign-out',
   'quit',
@@ -83,7 +85,7 @@ const GOES_WITH: Readonly<Record<string, readonly (CommandName | 'start')[]>> = 
   message: ['set'],
   for: ['set'],
   timeout: ['set'],
-  json: ['status', 'watch', 'list', 'history', 'schedule'],
+  json: ['status', 'watch', 'list', 'history', 'schedule', 'diagnostics'],
   csv: ['history'],
   hidden: ['start'],
   demo: ['start'],
@@ -268,6 +270,8 @@ function understand(
     }
     case 'schedule':
       return command({ name: 'schedule', json: given.has('json') });
+    case 'diagnostics':
+      return command({ name: 'diagnostics', json: given.has('json') });
     case 'toggle':
       return command({ name: 'toggle' });
     case 'sign-out':

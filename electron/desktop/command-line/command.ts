@@ -47,6 +47,7 @@ export const commandSchema = v.variant('name', [
     as: v.picklist(['text', 'json', 'csv']),
   }),
   v.object({ ...asker, name: v.literal('schedule'), json: v.boolean() }),
+  v.object({ ...asker, name: v.literal('diagnostics'), json: v.boolean() }),
   v.object({ ...asker, name: v.literal('toggle') }),
   v.object({ ...asker, name: v.literal('signOut') }),
   v.object({ ...asker, name: v.literal('quit') }),

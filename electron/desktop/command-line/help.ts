@@ -11,6 +11,7 @@ const LINES: readonly (readonly [string, TextKey])[] = [
   ['--list [--json]', 'cli.help.list'],
   ['--history [DATE] [--json|--csv]', 'cli.help.history'],
   ['--schedule [--json]', 'cli.help.schedule'],
+  ['--diagnostics [--json]', 'cli.help.diagnostics'],
   ['--toggle', 'cli.help.toggle'],
   ['--sign-out', 'cli.help.signOut'],
   ['--quit', 'cli.help.quit'],

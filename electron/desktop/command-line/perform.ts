@@ -38,6 +38,8 @@ const SOON_MS = 10_000;
  * `--set` may come while the app is starting (two minutes), and a pick lives for two minutes (docs/design.md §3.6).
  */
 const SET_WITHIN_MS = 250_000;
+/** Its tests end by themselves: the network's after twelve seconds, the keychain's after ten. */
+const DIAGNOSED_WITHIN_MS = 60_000;
 const START_WITHIN_MS = 120_000;
 /** How often to look for a starting app. */
 const LOOK_EVERY_MS = 100;
@@ -51,6 +53,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
  * limit, the app enforces that.
  */
 export function patienceFor(command: Command): number {
+  if (command.name === 'diagnostics') return DIAGNOSED_WITHIN_MS;
   if (command.name !== 'set') return SOON_MS;
   return command.timeoutMs === undefined ? SET_WITHIN_MS : command.timeoutMs + SOON_MS;
 }

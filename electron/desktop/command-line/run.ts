@@ -38,6 +38,8 @@ export interface CommandLine {
   readonly languages: readonly string[];
   /** Called only if this process itself has something to say. */
   texts(): Texts;
+  /** What `--diagnostics` tells where no app runs, or it does not answer. Reads the files in the data folder. */
+  diagnose(running: false | 'silent', json: boolean): string;
   /** `app.requestSingleInstanceLock()`. May be called again after it returned false. */
   requestLock(): boolean;
   /** The worker's bundle beside main's: `dist/command-line-worker.cjs`. */
@@ -150,6 +152,11 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
       return outcome.reply.exitCode;
     case 'notRunning': {
       for (const reason of outcome.refused) ports.write(2, `${line.texts()('cli.ignoredPlace', { reason })}\n`);
+      if (command.name === 'diagnostics') {
+        ports.write(1, line.diagnose(false, command.json));
+        ports.write(2, `${line.texts()('cli.diagnostics.notRunning')}\n`);
+        return 0;
+      }
       return command.name === 'quit' ? 0 : complain(line.texts()('cli.notRunning'));
     }
     case 'left':
@@ -161,6 +168,7 @@ function tell(outcome: Outcome, command: Command, line: CommandLine, ports: RunP
           : line.texts()(command.name === 'watch' ? 'cli.watch.ended' : 'cli.ended'),
       );
     case 'noAnswer':
+      if (command.name === 'diagnostics') ports.write(1, line.diagnose('silent', command.json));
       return complain(line.texts()('cli.noAnswer', { reason: outcome.why }));
     case 'startFailed':
       return complain(

@@ -3,20 +3,21 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { appendFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log, LogFields } from '../../ports.js';
+import { withoutSecrets } from '../../redact.js';
 
 const LARGEST_BYTES = 1024 * 1024;
 /** The most lines that wait for a failing disk. Beyond that the oldest are dropped and counted. */
 const MOST_WAITING = 2_000;
 
-/**
- * Removes what looks like a token: bearer headers, long unbroken base64url text (ids with their short groups stay), and
- * what follows `code=`, `token=` and the like in an address.
- */
-export const redact = (text: string): string =>
-  text
-    .replace(/\bBearer\s+[^\s"\\]+/gi, 'Bearer ***')
-    .replace(/\b(code|state|token|access_token|refresh_token|code_verifier|code_challenge|secret)=[^&\s"]+/gi, '$1=***')
-    .replace(/[A-Za-z0-9_]{32,}|[A-Za-z0-9_-]{44,}/g, '***');
+/** A warning or an error. `redact.ts` has not seen it yet, unless it was read from the file. */
+export interface LogEntry extends LogFields {
+  readonly at: string;
+  readonly level: string;
+  readonly message: string;
+}
+
+/** The most warnings and errors that are remembered. */
+const MOST_RECENT = 20;
 
 /** The log's own history in this run, for diagnostics. */
 export interface LogCounts {
@@ -33,6 +34,8 @@ export interface LogFile extends Log {
   /** Tells whether the disk takes the lines; what it refused already is told at once. */
   watch(watcher: LogWatcher): void;
   counts(): LogCounts;
+  /** The latest warnings and errors of this run, oldest first. */
+  recent(): readonly LogEntry[];
   /** Resolves once every line is on disk, or the disk has refused. Never rejects. */
   flushed(): Promise<void>;
   /**
@@ -84,6 +87,7 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   /** Lines being written. */
   let underWay: readonly string[] = [];
   let writing: Promise<void> | null = null;
+  let recent: readonly LogEntry[] = [];
   let counts: LogCounts = { warnings: 0, errors: 0, rotations: 0, lost: 0 };
   let rotationFailed = false;
   let watcher: LogWatcher | null = null;
@@ -91,7 +95,7 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   let refusal: { readonly error: unknown } | null = null;
 
   const line = (level: string, message: string, fields: LogFields = {}): string =>
-    `${redact(JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...fields }))}\n`;
+    `${JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...fields }, withoutSecrets)}\n`;
 
   /**
    * If renaming fails (a viewer holds the file), nothing is lost: the file keeps growing, and the next lines try again.
@@ -145,6 +149,8 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
 
   const entry = (level: 'info' | 'warn' | 'error', message: string, fields: LogFields | undefined): void => {
     waiting.push(line(level, message, fields));
+    if (level !== 'info')
+      recent = [...recent, { at: new Date(now()).toISOString(), level, message, ...fields }].slice(-MOST_RECENT);
     if (level === 'warn') counts = { ...counts, warnings: counts.warnings + 1 };
     if (level === 'error') counts = { ...counts, errors: counts.errors + 1 };
     if (waiting.length > MOST_WAITING) {
@@ -164,12 +170,14 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
     warn: (message, fields) => entry('warn', message, fields),
     error: (message, fields) => entry('error', message, fields),
     counts: () => counts,
+    recent: () => recent,
     async flushed() {
       await writing;
       if (waiting.length > 0) await write();
     },
     async forget() {
       waiting = [];
+      recent = [];
       await writing;
       waiting = [];
       for (const path of [file, `${file}.1`]) await disk.remove(path).catch(() => undefined);

@@ -37,7 +37,7 @@ export function policyPermissions(policies: readonly PermissionPolicy[]): string
  * What those have who look after others. To read a presence takes no permission, so none of them is needed for it
  * (docs/genesys-cloud.md §7.2).
  */
-const SUPERVISORS = [
+export const SUPERVISORS = [
   'presence:userPresence:edit',
   'presence:userPrimarySource:view',
   'presence:userPrimarySource:edit',

@@ -49,6 +49,7 @@ function app(
   history: HistoryPort | null = null,
   schedule: SchedulePort | null = null,
   routines: readonly Routine[] = [],
+  diagnosed: CommandPort['diagnose'] = () => Promise.resolve(''),
 ) {
   let state = first;
   const listeners = new Set<() => void>();
@@ -77,6 +78,7 @@ function app(
     },
     history: () => history,
     schedule: () => schedule,
+    diagnose: (form) => diagnosed(form),
     signOut: async () => {
       calls.push('signOut');
     },

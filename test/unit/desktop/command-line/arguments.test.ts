@@ -50,6 +50,8 @@ describe('what people type becomes one command', () => {
     [['--history', '2026-11-26'], { name: 'history', date: '2026-11-26', as: 'text' }],
     [['--history=2024-02-29', '--json'], { name: 'history', date: '2024-02-29', as: 'json' }],
     [['--csv', '--history', '2026-11-26'], { name: 'history', date: '2026-11-26', as: 'csv' }],
+    [['--diagnostics'], { name: 'diagnostics', json: false }],
+    [['--json', '--diagnostics'], { name: 'diagnostics', json: true }],
     [['--toggle'], { name: 'toggle' }],
     [['--sign-out'], { name: 'signOut' }],
     [['--quit'], { name: 'quit' }],
@@ -106,7 +108,10 @@ describe('what is wrong is named', () => {
     [['--toggle', '--for', '5m'], usage('cli.usage.onlyWith', { option: '--for', partners: '--set' })],
     [
       ['--json'],
-      usage('cli.usage.onlyWith', { option: '--json', partners: '--status, --watch, --list, --history, --schedule' }),
+      usage('cli.usage.onlyWith', {
+        option: '--json',
+        partners: '--status, --watch, --list, --history, --schedule, --diagnostics',
+      }),
     ],
     [['--set', 'A', '--for', '5x'], usage('cli.usage.badTime', { value: '5x' })],
     ...['0', '0s', '1:30', 'soon', '61m', '2h', '-5'].map((value): [string[], unknown] => [

@@ -48,6 +48,7 @@ function type(args: string[], script: Script = {}) {
     version: '1.2.3',
     languages: ['en'],
     texts: () => texts,
+    diagnose: (running, json) => `diagnosed ${running} ${json}\n`,
     requestLock: () => {
       asked.push('lock');
       locks += 1;

@@ -1,0 +1,109 @@
+/** The running app's diagnostics: what Electron and the desktop say, and the report as text. Read on demand. */
+import { app, Notification, screen, type Session as ElectronSession } from 'electron';
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import en from '../../../assets/locales/en_US.json' with { type: 'json' };
+import { makeTexts, type Texts } from '../../../assets/locales/catalogue.js';
+import { runProgram } from '../../desktop/system/run-program.js';
+import { findTrayHost, type RunProgram } from '../../desktop/tray/tray-host.js';
+import { hasX11Tray } from '../../desktop/tray/x11-tray.js';
+import type { StateStore } from '../../ipc/state-store.js';
+import type { Clock, FetchPort } from '../../ports.js';
+import type { ProxySignIn } from '../../session/proxy-sign-in.js';
+import type { VaultKeeper } from '../../session/vault-keeper.js';
+import type { SettingsParts } from '../handlers/settings.js';
+import { isWayland, isXWayland } from '../wayland.js';
+import type { Machine } from './machine.js';
+import { diagnosticsJson, diagnosticsText, type Report } from './report.js';
+import { runningReport, type DesktopAnswers, type RunningParts } from './running.js';
+
+export interface DiagnosticsParts extends Pick<
+  RunningParts,
+  'startedAt' | 'session' | 'account' | 'settings' | 'timeline' | 'crashes' | 'log'
+> {
+  /** The folder of main's bundle. */
+  readonly folder: string;
+  readonly userData: string;
+  readonly version: string;
+  readonly store: StateStore;
+  readonly clock: Clock;
+  readonly proxy: Pick<ProxySignIn, 'question'>;
+  readonly network: () => ElectronSession;
+  readonly fetch: FetchPort;
+  readonly userAgent: string;
+  readonly keychain: Pick<VaultKeeper, 'keep' | 'read' | 'forget'>;
+  readonly hotkeys: Pick<SettingsParts['hotkeys'], 'reach' | 'views'>;
+  readonly login: Pick<SettingsParts['login'], 'off'>;
+  readonly desktop: Pick<SettingsParts['desktop'], 'lock' | 'idle'>;
+}
+
+/** Texts: for people, in their language. */
+export type DiagnosticsForm = 'json' | Texts;
+
+export function diagnose(parts: DiagnosticsParts): Promise<Report> {
+  const { store, settings, proxy } = parts;
+  const machine: Machine = {
+    version: parts.version,
+    packaged: app.isPackaged,
+    userData: parts.userData,
+    platform: process.platform,
+    env: process.env,
+  };
+  return runningReport({
+    ...parts,
+    machine,
+    state: store.get(),
+    proxyQuestion: proxy.question(),
+    resolveProxy: (url) => parts.network().resolveProxy(url),
+    desktop: () => askDesktop(machine, parts.desktop),
+    tests: {
+      fetch: parts.fetch,
+      clock: parts.clock,
+      userAgent: parts.userAgent,
+      keychain: parts.keychain,
+      newSecret: () => randomBytes(24).toString('base64url'),
+      hotkeys: { reach: parts.hotkeys.reach(), views: parts.hotkeys.views() },
+      startAtLogin: { wanted: settings.get().startAtLogin, off: parts.login.off() },
+    },
+  });
+}
+
+export const writeDiagnostics = (report: Report, form: DiagnosticsForm): string =>
+  form === 'json' ? diagnosticsJson(report, homedir(), makeTexts('en', en)) : diagnosticsText(report, homedir(), form);
+
+async function askDesktop({ platform }: Machine, news: DiagnosticsParts['desktop']): Promise<DesktopAnswers> {
+  const linux = platform === 'linux';
+  const x11 = (): Promise<boolean> => (isWayland() ? Promise.resolve(false) : hasX11Tray(process.env));
+  const [trayHost, service] = linux
+    ? await Promise.all([findTrayHost({ run: runProgram, hasX11Tray: x11 }), notificationService(runProgram)])
+    : [null, null];
+  const displays = screen
+    .getAllDisplays()
+    .map(({ size, scaleFactor }) => `${size.width}x${size.height} @${Math.round(scaleFactor * 100)} %`);
+  return {
+    facts: {
+      ...(linux ? { windows: isWayland() ? 'wayland' : isXWayland() ? 'xWayland' : 'x11' } : {}),
+      trayHost,
+      notificationService: service,
+      lockNews: news.lock(),
+      idleTold: news.idle(),
+      displays,
+      graphics: app.getGPUFeatureStatus().gpu_compositing,
+    },
+    trayHost,
+    notifications: Notification.isSupported(),
+  };
+}
+
+const NOTIFICATIONS = 'org.freedesktop.Notifications';
+
+/** The name of what shows notifications on Linux. Null: nobody says. */
+async function notificationService(run: RunProgram): Promise<string | null> {
+  const answer = await run('gdbus', [
+    ...['call', '--session', '--dest', NOTIFICATIONS, '--object-path', '/org/freedesktop/Notifications'],
+    ...['--method', `${NOTIFICATIONS}.GetServerInformation`],
+  ]);
+  // ('gnome-shell', 'GNOME', '48.1', '1.2')
+  const [name, , version] = [...(answer ?? '').matchAll(/'([^']*)'/g)].map(([, part]) => part);
+  return name === undefined ? null : `${name} ${version ?? ''}`.trim();
+}
