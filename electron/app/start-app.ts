@@ -2,7 +2,15 @@
  * Starts the app in the order people notice: the tray first, then the popup, then what needs the network or the
  * keychain.
  */
-import { app, BrowserWindow, dialog, net, powerMonitor, session as electronSession } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  net,
+  powerMonitor,
+  session as electronSession,
+  shell as systemShell,
+} from 'electron';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openedAtLogin } from '../desktop/autostart/autostart-system.js';
@@ -266,6 +274,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     quit: () => leaving.quit(),
     signOut: (alsoInBrowser) => leaving.signOut(alsoInBrowser),
     copy: (text) => shell.copy(text),
+    about: { ...at, log, diagnose, copy: (text) => shell.copy(text), openPath: (path) => systemShell.openPath(path) },
     dismissNotice: (id) => notices.dismiss(id),
     openLink: (link) => void open(HELP_LINKS[link]).catch(() => undefined),
     windows: shell.opener,

@@ -6,6 +6,7 @@
  * file in `app/handlers/` that answers it. The compiler names what is missing.
  */
 import type * as v from 'valibot';
+import { aboutChannels } from './contract/about.js';
 import { appChannels } from './contract/app.js';
 import { dayChannels } from './contract/day.js';
 import { manageChannels } from './contract/manage.js';
@@ -20,6 +21,7 @@ import { teamChannels } from './contract/team.js';
 
 export const contract = {
   ...appChannels,
+  ...aboutChannels,
   ...presenceChannels,
   ...sessionChannels,
   ...personalChannels,

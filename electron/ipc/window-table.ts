@@ -70,6 +70,7 @@ export const WINDOW_TABLE = {
         'limits',
         'schedule',
         'automations',
+        'about',
       ],
     },
   },

@@ -18,6 +18,7 @@ const ABOUT: Readonly<Record<SettingsSection, 'app' | 'person'>> = {
   limits: 'person',
   schedule: 'person',
   automations: 'person',
+  about: 'app',
 };
 
 export const isPersonal = (section: SettingsSection): boolean => ABOUT[section] === 'person';
@@ -26,6 +27,14 @@ class Place {
   section = $state<SettingsSection>('general');
   /** The id of the presence that the person came for. */
   definitionId = $state<string | null>(null);
+  /** The setting that the person searched for, until it is there. */
+  settingId = $state<string | null>(null);
+
+  /** Where the person goes by themselves. */
+  open(section: SettingsSection, settingId: string | null = null): void {
+    this.section = section;
+    this.settingId = settingId;
+  }
 }
 
 export const place = new Place();

@@ -14,5 +14,6 @@ export const SECTION_ICONS: Readonly<Record<SettingsSection, string>> = {
   limits: ICONS.gauge,
   schedule:
     'M3.2 3.4h9.6A1.2 1.2 0 0 1 14 4.6v8a1.2 1.2 0 0 1-1.2 1.2H3.2A1.2 1.2 0 0 1 2 12.6v-8a1.2 1.2 0 0 1 1.2-1.2M2 6.8h12M5.2 1.8v3M10.8 1.8v3M5 9.6h3',
+  about: ICONS.info,
   automations: 'M8.8 1.8L3.6 9h3.6l-.8 5.2L11.9 7H8.2z',
 };

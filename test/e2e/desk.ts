@@ -158,7 +158,12 @@ export class Desk {
 
   /** Types a command in a terminal of the session. */
   cli(...args: readonly string[]): Promise<RunResult> {
-    return run(electronBinary(), this.args(args), { env: this.env(), limitMs: 180_000 });
+    return this.cliIn({}, ...args);
+  }
+
+  /** Likewise, where some variables of the environment differ. */
+  cliIn(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<RunResult> {
+    return run(electronBinary(), this.args(args), { env: this.env(env), limitMs: 180_000 });
   }
 
   /** Waits for a line in the app's log. */

@@ -236,6 +236,7 @@ export function live(labels: Labels = english): Fixture {
         theme: 'system',
         zoom: 100,
         offQueue: 'earlier',
+        freePopupAfterMinutes: 30,
         notifications: DEFAULT_NOTIFICATIONS,
         lockedBy: {},
         unknownInPolicy: [],

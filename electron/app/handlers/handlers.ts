@@ -5,6 +5,7 @@
 import type { SharedChannel } from '../../desktop/commands.js';
 import type { Request } from '../../ipc/contract.js';
 import type { Commands, Handlers } from '../../ipc/server.js';
+import { aboutHandlers, type AboutParts } from './about.js';
 import { appHandlers, type AppParts } from './app.js';
 import { dayHandlers, type DayParts } from './day.js';
 import { manageHandlers, type ManageParts } from './manage.js';
@@ -19,6 +20,7 @@ import { teamHandlers, type TeamParts } from './team.js';
 
 /** The parts of the app that handlers use. */
 export type HandlerParts = AppParts &
+  AboutParts &
   PresenceParts &
   SessionParts &
   PersonalParts &
@@ -32,6 +34,7 @@ export type HandlerParts = AppParts &
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
+  ...aboutHandlers(parts),
   ...presenceHandlers(parts),
   ...sessionHandlers(parts),
   ...personalHandlers(parts),

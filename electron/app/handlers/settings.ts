@@ -68,7 +68,8 @@ export function settingsHandlers({
   everything,
 }: SettingsParts): Pick<Handlers, SettingsChannel> {
   const view = (): SettingsView => {
-    const { startAtLogin, keepSession, language, theme, zoom, offQueue, history, historyDays } = settings.get();
+    const { startAtLogin, keepSession, language, theme, zoom, offQueue, freePopupAfterMinutes } = settings.get();
+    const { history, historyDays } = settings.get();
     const lockedBy: SettingsView['lockedBy'] = {};
     for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
       const by = settings.lockedBy(key);
@@ -84,6 +85,7 @@ export function settingsHandlers({
       theme,
       zoom,
       offQueue,
+      freePopupAfterMinutes,
       notifications: v.parse(notificationSettingsSchema, settings.get()),
       lockedBy,
       unknownInPolicy: [...settings.policy().unknown],

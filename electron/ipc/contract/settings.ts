@@ -43,6 +43,7 @@ const settingsViewSchema = v.object({
   /** In percent. */
   zoom: v.number(),
   offQueue: settingEntries.offQueue,
+  freePopupAfterMinutes: settingEntries.freePopupAfterMinutes,
   notifications: notificationSettingsSchema,
   /** Settings that policy or environment variables decide, by name. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
@@ -98,6 +99,7 @@ export const settingsChannels = {
       v.object({ key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
       v.object({ key: v.literal('zoom'), value: settingEntries.zoom }),
       v.object({ key: v.literal('offQueue'), value: settingEntries.offQueue }),
+      v.object({ key: v.literal('freePopupAfterMinutes'), value: settingEntries.freePopupAfterMinutes }),
       v.object({ key: v.literal('notifyChanges'), value: notificationEntries.notifyChanges }),
       v.object({ key: v.picklist(NOTIFICATION_SWITCHES), value: v.boolean() }),
     ]),

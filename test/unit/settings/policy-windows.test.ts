@@ -87,6 +87,7 @@ describe('the policy in the registry', () => {
         openPopupHotkey: null,
       },
       notices: [],
+      facts: { kind: 'read', place: POLICY_KEY, wrong: [], unknown: [] },
     });
   });
 
