@@ -1,6 +1,7 @@
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { ProblemText } from '../genesys/problem.js';
 import type { AppState } from '../ipc/app-state.js';
+import { redact } from '../redact.js';
 import type { SignInTarget } from '../session/sign-in-target.js';
 
 /** The most pressing problem that a window shows now. */
@@ -23,7 +24,7 @@ function hostOf(problem: ProblemText, state: AppState, target: SignInTarget | nu
 
 /**
  * What support needs, as lines of text: our sentence, the service's words, status, code, correlation id, host, version.
- * It contains no secret.
+ * The service's words could hold a secret or an address, so all of it goes through the obfuscator.
  * @param target the session's
  */
 export function problemDetails(state: AppState, target: SignInTarget | null, texts: Texts): string {
@@ -36,5 +37,5 @@ export function problemDetails(state: AppState, target: SignInTarget | null, tex
     problem.correlationId === null ? null : `correlation id: ${problem.correlationId}`,
     `${hostOf(problem, state, target)} · Presence Tray ${state.app.version} (${state.app.platform})`,
   ];
-  return lines.filter((line) => line !== null && line !== '').join('\n');
+  return redact(lines.filter((line) => line !== null && line !== '').join('\n'));
 }

@@ -111,7 +111,8 @@ test('the running app tells support everything but what is private, in a shell a
     expect(Object.keys(JSON.parse(copied))).toEqual(SECTIONS);
     await settings.getByRole('button', { name: 'Show licences' }).click();
     await expect(settings.getByRole('dialog', { name: 'Licences' })).toContainText('LICENSES.chromium.html');
-    await settings.getByRole('button', { name: 'Close' }).click();
+    await settings.keyboard.press('Escape');
+    await expect(settings.getByRole('dialog')).toBeHidden();
   });
 });
 

@@ -3,7 +3,7 @@
  * where nothing is known of it. It goes to support, so nothing in it is secret or private: no token, no name of a
  * person, no text of a message.
  */
-import type { TextKey, Texts } from '../../../assets/locales/catalogue.js';
+import { isTextKey, type TextKey, type Texts } from '../../../assets/locales/catalogue.js';
 import { json } from '../../desktop/command-line/report.js';
 import type { CrashCount } from '../../desktop/system/crashes.js';
 import type { LogEntry } from '../../desktop/system/log-file.js';
@@ -195,6 +195,12 @@ export const diagnosticsJson = (report: Report, home: string | null, english: Te
 const list = (parts: readonly (string | null | undefined)[]): string =>
   parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
 
+/** As `--status` says it, where it has a word for it. */
+function stateWord(state: string, texts: Texts): string {
+  const key = `cli.state.${state}`;
+  return isTextKey(key) ? texts(key) : state;
+}
+
 const problemLine = (problem: ProblemFacts | null): string | null =>
   problem &&
   list([
@@ -237,18 +243,29 @@ export function diagnosticsText(report: Report, home: string | null, texts: Text
     ['cli.diagnostics.system', list([`${system.platform} ${system.release}`, system.arch, system.package])],
     [
       'cli.diagnostics.desktop',
-      list([desktop.name, desktop.windows, desktop.trayHost, desktop.notificationService, desktop.graphics]),
+      list([
+        desktop.name,
+        desktop.windows,
+        desktop.trayHost,
+        desktop.notificationService,
+        desktop.graphics && `graphics: ${desktop.graphics}`,
+      ]),
     ],
     ['cli.diagnostics.keychain', list([keychain.backend, keychain.session])],
     [
       'cli.diagnostics.session',
       session === null
         ? unknown
-        : list([session.state, session.demo === true ? 'demo' : null, session.host, problemLine(session.problem)]),
+        : list([
+            stateWord(session.state, texts),
+            session.demo === true ? 'demo' : null,
+            session.host,
+            problemLine(session.problem),
+          ]),
     ],
     [
       'cli.diagnostics.channel',
-      channel === null ? unknown : list([channel.state, channel.asOf, problemLine(channel.problem)]),
+      channel === null ? unknown : list([stateWord(channel.state, texts), channel.asOf, problemLine(channel.problem)]),
     ],
     [
       'cli.diagnostics.proxy',
@@ -310,9 +327,9 @@ function table(rows: readonly (readonly [string, string])[]): string[] {
 const oneCell = (text: string): string =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (sign) => (sign === '\n' ? sign : ' '));
 
-/** How wide a terminal shows it: East Asian signs take two places. */
+/** How wide a terminal shows it: East Asian signs take two places, and marks none. */
 const columns = (text: string): number =>
-  [...text].reduce(
+  [...text.replace(/\p{M}/gu, '')].reduce(
     (sum, sign) =>
       sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(sign) ? 2 : 1),
     0,
