@@ -56,4 +56,15 @@ describe('the details that a person copies for support', () => {
     const signedOut = state({ session: { kind: 'signedOut', problem: problem() } });
     expect(problemDetails(signedOut, null, english)).toMatch(/^api\.mypurecloud\.ie ·/m);
   });
+
+  it('leave out what the service repeats of a secret, and addresses', () => {
+    const words = 'ada@example.com may not: Bearer kT9xQ2vB7nM4cL8w';
+    const failed = { pickId: 1, definition: meal, message: null, kind: 'refused' as const };
+    const shown = state({
+      presence: { ...exampleState().presence, failed: { ...failed, problem: { ...problem(), serviceMessage: words } } },
+    });
+    const details = problemDetails(shown, frankfurt, english);
+    expect(details).toContain('***@*** may not: Bearer ***');
+    expect(details).not.toContain('kT9xQ2vB7nM4cL8w');
+  });
 });

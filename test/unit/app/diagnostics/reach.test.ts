@@ -13,9 +13,11 @@ const PAGE = { 'content-type': 'text/html' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 const over = (fetch: FetchPort) => ({ fetch, clock: fakeClock(), userAgent: 'PresenceTray/1' });
-const answers = (status: number, body: string, headers: Record<string, string>): FetchPort =>
+const answers =
+  (status: number, body: string, headers: Record<string, string>): FetchPort =>
   // A page may be of any status.
-  () => Promise.resolve(new Response(body, { status, headers }));
+  () =>
+    Promise.resolve(new Response(body, { status, headers }));
 const breaks =
   (reason: string): FetchPort =>
   () =>

@@ -83,7 +83,11 @@ describe('the channel', () => {
       { connection: { kind: 'polling', asOf: 1, problem: problem({ key: 'connection.socketsBlocked' }) } },
       'connection.socketsBlocked',
     ],
-    ['a channel that is not there yet', { connection: { kind: 'connecting', asOf: 1, problem: null } }, 'diagnostics.channel'],
+    [
+      'a channel that is not there yet',
+      { connection: { kind: 'connecting', asOf: 1, problem: null } },
+      'diagnostics.channel',
+    ],
   ] as const)('%s', async (_name, change, key) => {
     const state = exampleState({ session: signedIn, connection: live, ...change });
     expect(await tested({ state })).toMatchObject({ channel: { key } });
@@ -125,7 +129,11 @@ describe('the desktop', () => {
     ['no tray', { trayHost: 'absent' }, { tray: { key: 'notice.noTray' } }],
     ['a tray nobody can ask about', { trayHost: 'unknown' }, { tray: 'ok' }],
     ['a system that always has one', { trayHost: null }, { tray: 'ok' }],
-    ['Wayland without hotkeys', { hotkeys: { reach: 'nowhere', views: [] } }, { hotkeys: { key: 'diagnostics.hotkeys.nowhere' } }],
+    [
+      'Wayland without hotkeys',
+      { hotkeys: { reach: 'nowhere', views: [] } },
+      { hotkeys: { key: 'diagnostics.hotkeys.nowhere' } },
+    ],
     [
       'XWayland',
       { hotkeys: { reach: 'x11Windows', views: [] } },

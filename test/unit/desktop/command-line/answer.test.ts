@@ -706,3 +706,40 @@ describe('--set with the name of a routine', () => {
     expect(gone.calls).toEqual([]);
   });
 });
+
+describe('--diagnostics', () => {
+  it('is asked for as JSON, or in the language of the shell', async () => {
+    const forms: unknown[] = [];
+    const { ask, timers } = app(undefined, undefined, undefined, undefined, null, null, [], (form) => {
+      forms.push(form);
+      return Promise.resolve('told\n');
+    });
+    expect(await ask({ name: 'diagnostics', json: true, language: 'de-DE' })).toEqual({
+      exitCode: 0,
+      out: 'told\n',
+      err: '',
+    });
+    await ask({ name: 'diagnostics', json: false, language: 'de-DE' });
+    expect(forms).toEqual(['json', { language: 'de-DE' }]);
+    expect(timers.size).toBe(0);
+  });
+
+  it('says that it tests, if that takes a while', async () => {
+    let tell: (text: string) => void = () => undefined;
+    const { ask, fire, said } = app(undefined, undefined, undefined, undefined, null, null, [], () => {
+      return new Promise((resolve) => (tell = resolve));
+    });
+    const asked = ask({ name: 'diagnostics', json: true, language: 'en' });
+    fire(3_000);
+    expect(said()).toEqual(['The self-tests are running.\n']);
+    tell('told\n');
+    expect(await asked).toMatchObject({ exitCode: 0, out: 'told\n' });
+  });
+
+  it('works whoever is signed in, or nobody', async () => {
+    const { ask } = app(appState(SIGNED_OUT), undefined, undefined, undefined, null, null, [], () =>
+      Promise.resolve('told\n'),
+    );
+    expect(await ask({ name: 'diagnostics', json: true, language: 'en' })).toMatchObject({ exitCode: 0 });
+  });
+});

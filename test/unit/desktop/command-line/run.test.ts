@@ -352,3 +352,29 @@ describe('a user-data folder', () => {
     expect(mayWrite(join(real, 'none'))).toBe(false);
   });
 });
+
+describe('--diagnostics', () => {
+  it('tells what can be known where no app runs, says so, and is done', () => {
+    expect(type(['--diagnostics', '--json'])).toMatchObject({
+      verdict: exit(0),
+      out: 'diagnosed false true\n',
+      err: 'Presence Tray is not running. Start it and ask again to learn more.\n',
+    });
+  });
+
+  it('never starts the app, and needs no display', () => {
+    expect(type(['--diagnostics'], { display: '' })).toMatchObject({
+      verdict: exit(0),
+      out: 'diagnosed false false\n',
+    });
+  });
+
+  it('still tells something of an app that hangs, and that it hangs', () => {
+    const hangs = { kind: 'noAnswer', why: 'it took too long' } as const;
+    expect(type(['--diagnostics', '--json'], { quick: [hangs] })).toMatchObject({
+      verdict: exit(1),
+      out: 'diagnosed silent true\n',
+      err: expect.stringContaining('does not answer'),
+    });
+  });
+});
