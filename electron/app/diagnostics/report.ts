@@ -1,7 +1,7 @@
 /**
- * What `--diagnostics` tells (docs/design.md §5). The names in the JSON are fixed and never translated; a section is null
- * where nothing is known of it. It goes to support, so nothing in it is secret or private: no token, no name of a
- * person, no text of a message.
+ * What `--diagnostics` tells (docs/design.md §5). The names in the JSON are fixed and never translated. A section is
+ * null where nothing is known of it. It goes to support, so nothing in it is secret or private: no token, no name of
+ * a person, no text of a message.
  */
 import { isTextKey, type TextKey, type Texts } from '../../../assets/locales/catalogue.js';
 import { json } from '../../desktop/command-line/report.js';

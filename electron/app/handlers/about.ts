@@ -22,22 +22,20 @@ export interface AboutParts {
 /** As assets/packaging/third-party-licences.ts writes it. */
 const LICENCES = 'third-party-licences.txt';
 
-export const aboutHandlers = ({
-  about: { folder, userData, log, ...about },
-}: AboutParts): Pick<Handlers, keyof typeof aboutChannels> => ({
+export const aboutHandlers = ({ about }: AboutParts): Pick<Handlers, keyof typeof aboutChannels> => ({
   'about:runtime': () => ({
     electron: process.versions['electron'] ?? '',
     chromium: process.versions['chrome'] ?? '',
     node: process.versions.node,
   }),
-  'about:licences': async () => ({ text: await readFile(join(folder, LICENCES), 'utf8').catch(() => null) }),
+  'about:licences': async () => ({ text: await readFile(join(about.folder, LICENCES), 'utf8').catch(() => null) }),
   'about:openLogFolder': async () => {
-    const path = join(userData, 'logs');
+    const path = join(about.userData, 'logs');
     // A data folder that takes nothing has none.
     await mkdir(path, { recursive: true, mode: 0o700 }).catch(() => undefined);
     const failure = await about.openPath(path);
     if (failure === '') return { failed: null };
-    log.warn('the log folder was not opened', { reason: failure });
+    about.log.warn('the log folder was not opened', { reason: failure });
     return { failed: path };
   },
   'about:copyDiagnostics': async () => {
@@ -45,7 +43,7 @@ export const aboutHandlers = ({
       about.copy(await about.diagnose('json'));
       return true;
     } catch (error) {
-      log.error('no diagnostics', { reason: error instanceof Error ? error.message : 'unknown' });
+      about.log.error('no diagnostics', { reason: error instanceof Error ? error.message : 'unknown' });
       return false;
     }
   },

@@ -197,7 +197,11 @@ describe('the sample of a configuration profile', () => {
       },
       run: () => ({ status: 0, output: JSON.stringify(profile.PayloadContent[0]) }),
     });
-    expect(read(source)).toEqual({ values: EXAMPLE, notices: [] });
+    expect(read(source)).toEqual({
+      values: EXAMPLE,
+      notices: [],
+      facts: { kind: 'read', place: path, wrong: [], unknown: [] },
+    });
   });
 });
 
@@ -219,7 +223,11 @@ describe('a policy with a name that is no setting', () => {
     if (text.kind !== 'entries') throw new Error(text.kind);
     const log = rememberingLog();
     const policy = readPolicy({ ...text, place: '/etc' }, NOBODY, checks, log);
-    expect(policy).toEqual({ values: { theme: 'dark' }, notices: [], unknown: ['keepSesion'] });
+    expect(policy).toMatchObject({
+      values: { theme: 'dark' },
+      notices: [],
+      facts: { unknown: ['keepSesion'], wrong: [] },
+    });
     expect(isSettingKey('keepSesion')).toBe(false);
     expect(JSON.stringify(log)).toContain('keepSesion');
   });
