@@ -46,7 +46,7 @@ export type OpenSocket = (url: string) => SocketPort;
 /** A random number in [0, 1). Tests use a seed. */
 export type Random = () => number;
 
-/** Fields must not contain secrets. The file adapter still redacts what looks like a token. */
+/** Fields must not contain secrets. The file adapter still takes out what looks like one (redact.ts). */
 export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;

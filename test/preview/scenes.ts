@@ -63,6 +63,20 @@ const automated =
     },
   });
 
+const aboutState =
+  live &&
+  change(
+    {
+      ...live,
+      answers: {
+        'about:runtime': { electron: '45.4.1', chromium: '150.0.7871.0', node: '24.15.0' },
+        'about:licences': { text: `${'MIT License\n\nCopyright (c) the authors of the package\n\n'.repeat(20)}` },
+        'about:copyDiagnostics': true,
+      },
+    },
+    { followed: live.followed },
+  );
+
 const oddLabels = fixtures['odd-labels'];
 /** A desktop that does not report its lock, or cannot be heard. */
 const lockUnheard = (lockNews: SettingsView['lockNews'], state: Fixture | undefined): Fixture | undefined =>
@@ -195,6 +209,27 @@ export const scenes: Readonly<Record<string, Scene>> = {
     fixtures['arabic'] && change(fixtures['arabic'], { personal: { favourites: ['break-1', 'meal-0'] } }),
     'favourites',
   ),
+  'settings-about': section(aboutState, 'about'),
+  'settings-about-copied': section(aboutState, 'about', async (page) => {
+    await page.locator('#diagnostics').locator('xpath=../..').getByRole('button').click();
+  }),
+  'settings-licences': section(aboutState, 'about', async (page) => {
+    await page.locator('#licences').locator('xpath=../..').getByRole('button').click();
+  }),
+  'settings-search': {
+    state: live,
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('presence');
+    },
+  },
+  'settings-search-nothing': { state: live, act: async (page) => page.getByRole('searchbox').fill('xyzzy') },
+  'settings-search-found': {
+    state: live,
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('size');
+      await page.keyboard.press('Enter');
+    },
+  },
   'settings-nobody': section(fixtures['welcome'], 'limits'),
   'settings-notifications-locked': section(locked, 'notifications'),
   'manage-presences': managing({}),

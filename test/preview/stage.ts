@@ -75,7 +75,7 @@ function double({
                 channel,
               )
             ? { ok: true, problem: null }
-            : channel.startsWith('manage:')
+            : /^(manage|about):/.test(channel)
               ? (state.answers?.[channel] ?? { ok: true, problem: null })
               : undefined,
       );
