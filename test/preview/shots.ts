@@ -46,7 +46,11 @@ try {
       if (state === undefined) throw new Error(`There is nothing called ${name}.`);
       const staged = await stage.open(
         values.window,
-        values.language === '' ? state : change(state, { app: { language: values.language } }),
+        values.language === ''
+          ? state
+          : change(state, {
+              app: { language: values.language, direction: /^(ar|he)\b/.test(values.language) ? 'rtl' : 'ltr' },
+            }),
         {
           ...LOOKS[look],
           deviceScaleFactor: Number(values.scale),
