@@ -3,7 +3,7 @@
  * null where nothing is known of it. It goes to support, so nothing in it is secret or private: no token, no name of
  * a person, no text of a message.
  */
-import { isTextKey, type TextKey, type Texts } from '../../../assets/locales/catalogue.js';
+import type { TextKey, Texts } from '../../../assets/locales/catalogue.js';
 import { json } from '../../desktop/command-line/report.js';
 import type { CrashCount } from '../../desktop/system/crashes.js';
 import type { LogEntry } from '../../desktop/system/log-file.js';
@@ -198,7 +198,7 @@ const list = (parts: readonly (string | null | undefined)[]): string =>
 /** As `--status` says it, where it has a word for it. */
 function stateWord(state: string, texts: Texts): string {
   const key = `cli.state.${state}`;
-  return isTextKey(key) ? texts(key) : state;
+  return texts.has(key) ? texts(key) : state;
 }
 
 const problemLine = (problem: ProblemFacts | null): string | null =>
