@@ -16,10 +16,10 @@ function shownProblem({ presence, session, routing, connection, definitions }: A
 }
 
 /** The host of the problem: the one that answered, else the session's, else the one a sign-in would use. */
-function hostOf(problem: ProblemText, state: AppState, target: SignInTarget | null): string {
+function hostOf(problem: ProblemText, state: AppState, target: SignInTarget | null, texts: Texts): string {
   const answered = 'problem' in state.session && problem === state.session.problem ? problem.params['host'] : undefined;
   const host = answered ?? (target === null ? state.environment.host : new URL(target.environment.apiUrl).host);
-  return target?.demo === true ? `demo org (${host})` : host;
+  return target?.demo === true ? `${texts('tray.demo')} (${host})` : host;
 }
 
 /**
@@ -34,8 +34,8 @@ export function problemDetails(state: AppState, target: SignInTarget | null, tex
     texts.has(problem.key) ? texts(problem.key, problem.params) : problem.key,
     problem.serviceMessage,
     [problem.status, problem.code].filter((part) => part !== null).join(' '),
-    problem.correlationId === null ? null : `correlation id: ${problem.correlationId}`,
-    `${hostOf(problem, state, target)} · Presence Tray ${state.app.version} (${state.app.platform})`,
+    problem.correlationId === null ? null : texts('manage.correlationId', { id: problem.correlationId }),
+    `${hostOf(problem, state, target, texts)} · Presence Tray ${state.app.version} (${state.app.platform})`,
   ];
   return redact(lines.filter((line) => line !== null && line !== '').join('\n'));
 }
