@@ -10,17 +10,23 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
+/** Those that a text may not bring along: all but the isolates in which we put texts of others ourselves. */
+const TURNING = /[\u202A-\u202E\u2066\u2067]/g;
+/** One isolate around all of it. */
+const ISOLATED = /^\u2068[^\u2068\u2069]*\u2069$/;
+
 /** The text without characters that change the direction of its surroundings. */
 export const withoutDirection = (text: string): string => text.replace(DIRECTION_CONTROLS, '');
 
 /**
  * The text for a line with others, isolated if it could be written in the other direction
- * (https://www.unicode.org/reports/tr9/). A harmless text stays as it is.
+ * (https://www.unicode.org/reports/tr9/). A harmless text stays as it is, and a sentence of ours keeps what is isolated in
+ * it.
  * @param direction the line's own
  */
 export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
-  const plain = withoutDirection(text);
-  const turns = plain !== '' && (direction === 'rtl' || RIGHT_TO_LEFT.test(plain));
+  const plain = balanceIsolates(text.replace(TURNING, ''));
+  const turns = plain !== '' && !ISOLATED.test(plain) && (direction === 'rtl' || RIGHT_TO_LEFT.test(plain));
   return turns ? `${FIRST_STRONG_ISOLATE}${plain}${POP_ISOLATE}` : plain;
 }
 

@@ -1,4 +1,5 @@
 import type { Texts } from '../../assets/locales/catalogue.js';
+import { isolate } from '../../electron/foreign-text.js';
 import type { ProblemText } from '../../electron/genesys/problem.js';
 
 /** A catalogue text for a key from main. An unknown key becomes a plain sentence and is never shown. */
@@ -6,6 +7,12 @@ export const say = (
   t: Texts,
   reason: { readonly key: string; readonly params: Readonly<Record<string, string>> },
 ): string => (t.has(reason.key) ? t(reason.key, reason.params) : t('problem.unknown'));
+
+/** What failed, in our words and the service's own, each in its direction. */
+export const sayAll = (t: Texts, problem: ProblemText): string => {
+  const words = serviceWords(problem);
+  return words === null ? say(t, problem) : `${say(t, problem)} ${isolate(words, t.direction)}`;
+};
 
 /** The service's own words, if they add anything. */
 export const serviceWords = (problem: ProblemText): string | null => problem.serviceMessage?.trim() || null;

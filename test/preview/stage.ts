@@ -107,8 +107,9 @@ function double({
 /** What main answers a window that asks for its texts. */
 async function textsIn(language: string): Promise<TextsAnswer> {
   const code = LANGUAGES.find((each) => languageTag(each) === language) ?? 'en_US';
-  // A Briton's English, as the pictures always had it.
-  const formats = code === 'en_US' ? 'en-GB' : languageTag(code);
+  // A Briton's English, and an Egyptian's Arabic with digits of its own.
+  const countries: Readonly<Record<string, string>> = { en_US: 'en-GB', ar: 'ar-EG' };
+  const formats = countries[code] ?? languageTag(code);
   return { language: languageTag(code), formats, messages: await readFile(`assets/locales/${code}.json`, 'utf8') };
 }
 

@@ -20,6 +20,13 @@ describe('a text of others in a line of ours', () => {
     expect(isolate('☕ break', 'ltr')).toBe('☕ break');
   });
 
+  it('stays apart in a sentence of ours that is part of another', () => {
+    const said = englishAs('ar')('popup.refused', { presence: 'Lunch.' });
+    expect(isolate(said, 'rtl')).toBe('\u2068\u2068Lunch.\u2069 was refused.\u2069');
+    expect(isolate(isolate('Lunch', 'rtl'), 'rtl')).toBe('\u2068Lunch\u2069');
+    expect(isolate('\u2068Lunch \u2067(2)\u2069\u2069', 'ltr')).toBe('\u2068Lunch (2)\u2069');
+  });
+
   it('is kept apart in every sentence of the catalogue', () => {
     const t = english;
     expect(t('popup.refused', { presence: HEBREW })).toBe(`\u2068${HEBREW}\u2069 was refused.`);
