@@ -20,8 +20,8 @@ export const withoutDirection = (text: string): string => text.replace(DIRECTION
 
 /**
  * The text for a line with others, isolated if it could be written in the other direction
- * (https://www.unicode.org/reports/tr9/). A harmless text stays as it is, and a sentence of ours keeps what is isolated in
- * it.
+ * (https://www.unicode.org/reports/tr9/). A harmless text stays as it is, and a sentence of ours keeps what is isolated
+ * in it.
  * @param direction the line's own
  */
 export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
