@@ -105,9 +105,7 @@ export function findSettings(typed: string, texts: Texts): Found[] {
     const where = sectionKey === label ? null : texts(sectionKey);
     const inName = has(fold(name));
     if (!inName && !has(fold([name, where ?? '', ...more.map((key) => texts(key))].join(' ')))) return [];
-    return [{ section, id, label: name, where, inName }];
+    return [{ inName, found: { section, id, label: name, where } }];
   });
-  return [...found.filter(({ inName }) => inName), ...found.filter(({ inName }) => !inName)].map(
-    ({ inName: _inName, ...each }) => each,
-  );
+  return [...found.filter(({ inName }) => inName), ...found.filter(({ inName }) => !inName)].map((each) => each.found);
 }

@@ -70,7 +70,7 @@ const aboutState =
       ...live,
       answers: {
         'about:runtime': { electron: '45.4.1', chromium: '150.0.7871.0', node: '24.15.0' },
-        'about:licences': { text: `${'MIT License\n\nCopyright (c) the authors of the package\n\n'.repeat(20)}` },
+        'about:licences': { text: 'MIT License\n\nCopyright (c) the authors of the package\n\n'.repeat(20) },
         'about:copyDiagnostics': true,
       },
     },

@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { arch, cpus, release, totalmem, version as systemVersion } from 'node:os';
 import { join } from 'node:path';
+import { lookUp } from '../../look-up.js';
 import type { AppFacts, DesktopFacts, KeychainFacts, SelfTest, SystemFacts } from './report.js';
 
 export interface Machine {
@@ -19,8 +20,8 @@ export const appFacts = (
   version,
   ...now,
   packaged,
-  electron: process.versions['electron'] ?? null,
-  chromium: process.versions['chrome'] ?? null,
+  electron: lookUp(process.versions, 'electron') ?? null,
+  chromium: lookUp(process.versions, 'chrome') ?? null,
   node: process.versions.node,
   v8: process.versions.v8,
   userData,
@@ -30,7 +31,7 @@ export const appFacts = (
 export function systemFacts({ platform, env }: Machine): SystemFacts {
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const brought = { APPIMAGE: 'appImage', FLATPAK_ID: 'flatpak', SNAP: 'snap' } as const;
-  const found = Object.entries(brought).find(([variable]) => env[variable] !== undefined);
+  const found = Object.entries(brought).find(([variable]) => lookUp(env, variable) !== undefined);
   return {
     platform,
     release: release(),
@@ -74,7 +75,7 @@ const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
 export const proxyVariables = ({ env }: Machine): Readonly<Record<string, string>> =>
   Object.fromEntries(
     PROXY_VARIABLES.flatMap((name) => [name, name.toUpperCase()]).flatMap((name) => {
-      const value = env[name];
+      const value = lookUp(env, name);
       return value === undefined || value === '' ? [] : [[name, value]];
     }),
   );

@@ -33,7 +33,7 @@ export interface NotRunning {
   readonly running: false | 'silent';
   readonly json: boolean;
   /** In the language of the shell. */
-  texts(): Texts;
+  readonly texts: () => Texts;
 }
 
 export function diagnosticsNotRunning({ machine, running, json, texts }: NotRunning): string {

@@ -27,24 +27,25 @@ export interface ReachDeps {
 
 /** Null: it answers as it should. */
 export const reachApi = (deps: ReachDeps, { apiUrl }: Environment): Promise<Advice | null> =>
-  reach(deps, `${apiUrl}/api/v2/users/me`, { method: 'GET' });
+  reach(deps, `${apiUrl}/api/v2/users/me`, null);
 
 export const reachLogin = (deps: ReachDeps, { loginUrl }: Environment): Promise<Advice | null> =>
-  reach(deps, `${loginUrl}/oauth/token`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: 'grant_type=authorization_code',
-  });
+  reach(deps, `${loginUrl}/oauth/token`, 'grant_type=authorization_code');
 
-async function reach(deps: ReachDeps, url: string, init: RequestInit): Promise<Advice | null> {
+/** @param form what to post. Null: it is only read */
+async function reach(deps: ReachDeps, url: string, form: string | null): Promise<Advice | null> {
   const { host } = new URL(url);
   const { clock } = deps;
   try {
     await bounded(clock, { timeoutMs: WITHIN_MS, signal: undefined, host }, async (signal) => {
       const response = await deps
         .fetch(url, {
-          ...init,
-          headers: { ...init.headers, Accept: 'application/json', 'User-Agent': deps.userAgent },
+          ...(form === null ? { method: 'GET' } : { method: 'POST', body: form }),
+          headers: {
+            Accept: 'application/json',
+            'User-Agent': deps.userAgent,
+            ...(form === null ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+          },
           redirect: 'manual',
           credentials: 'omit',
           cache: 'no-store',
@@ -80,6 +81,6 @@ const portal = (host: string, status: number): GenesysError =>
     kind: 'badAnswer',
     status,
     code: 'html',
-    message: `${host} answered ${status}: the network wants its own sign-in`,
+    message: `${host} ${status}`,
     params: { host },
   });

@@ -329,7 +329,7 @@ const oneCell = (text: string): string =>
 
 /** How wide a terminal shows it: East Asian signs take two places, and marks none. */
 const columns = (text: string): number =>
-  [...text.replace(/\p{M}/gu, '')].reduce(
+  Array.from(text.replace(/\p{M}/gu, '')).reduce(
     (sum, sign) =>
       sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(sign) ? 2 : 1),
     0,

@@ -14,7 +14,7 @@ export interface SelfTestDeps extends ReachDeps {
   readonly state: AppState;
   readonly keychain: Pick<VaultKeeper, 'keep' | 'read' | 'forget'>;
   /** Never twice the same, so that what is read is what was just written. */
-  newSecret(): string;
+  readonly newSecret: () => string;
   /** Null: the system always shows icons. */
   readonly trayHost: TrayHost | null;
   readonly hotkeys: { readonly reach: HotkeyReach; readonly views: readonly HotkeyView[] };

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { aboutChannels } from '../../ipc/contract/about.js';
 import type { Handlers } from '../../ipc/server.js';
+import { lookUp } from '../../look-up.js';
 import type { Log } from '../../ports.js';
 import type { Diagnose } from '../diagnose.js';
 
@@ -24,8 +25,8 @@ const LICENCES = 'third-party-licences.txt';
 
 export const aboutHandlers = ({ about }: AboutParts): Pick<Handlers, keyof typeof aboutChannels> => ({
   'about:runtime': () => ({
-    electron: process.versions['electron'] ?? '',
-    chromium: process.versions['chrome'] ?? '',
+    electron: lookUp(process.versions, 'electron') ?? '',
+    chromium: lookUp(process.versions, 'chrome') ?? '',
     node: process.versions.node,
   }),
   'about:licences': async () => ({ text: await readFile(join(about.folder, LICENCES), 'utf8').catch(() => null) }),

@@ -28,6 +28,7 @@ import {
   statusJson,
   statusText,
 } from './report.js';
+import { answerDiagnostics } from './diagnostics-answer.js';
 import { historyJson, historyText } from './history-report.js';
 import { scheduleJson, scheduleText } from './schedule-report.js';
 import type { Routine } from '../../settings/routine.js';
@@ -140,7 +141,7 @@ export async function answerCommand(
     case 'schedule':
       return await schedule(command.json, port);
     case 'diagnostics':
-      return done(await diagnose(command, port, (text) => say({ out: '', err: `${text}\n` })));
+      return done(await answerDiagnostics(command.json, port, (text) => say({ out: '', err: `${text}\n` })));
     case 'toggle':
       port.togglePopup();
       return done();
@@ -213,19 +214,6 @@ async function schedule(asJson: boolean, port: CommandPort): Promise<Reply> {
   const planned = found.today();
   if (planned.length === 0) return failed(texts('schedule.nothingToday'));
   return done(asJson ? scheduleJson(planned, texts) : scheduleText(planned, port.clock.now(), texts));
-}
-
-async function diagnose(
-  { json }: Extract<Command, { name: 'diagnostics' }>,
-  port: CommandPort,
-  tell: (text: string) => void,
-): Promise<string> {
-  const cancel = port.clock.after(PATIENCE_MS, () => tell(port.texts()('cli.wait.diagnostics')));
-  try {
-    return await port.diagnose(json ? 'json' : port.texts());
-  } finally {
-    cancel();
-  }
 }
 
 /** A command cannot ask whether to go Offline first, as the menu does. So it says what the person leaves behind. */

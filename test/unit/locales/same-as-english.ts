@@ -23,12 +23,15 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
     'Routing',
     'live',
   ],
-  de: ['Name', 'System', 'Region', 'Version', 'Person', 'Team', 'Demo', 'Offline', 'Organisation', 'Routing', 'live'],
+  de: [
+    ...['App', 'Demo', 'Desktop', 'live', 'Name', 'Offline', 'Organisation', 'Person', 'Proxy', 'Region', 'Routing'],
+    ...['System', 'Team', 'Version'],
+  ],
   es: ['Demo', 'General', 'no'],
   fi: ['Offline', 'Demo'],
   fr: [
-    ...['Actions', 'active', 'Description', 'Division', 'Message', 'Messages', 'Minutes', 'minute', 'minutes'],
-    ...['Notifications', 'Organisation', 'Routines', 'Source', 'Sources', 'Version'],
+    ...['Actions', 'active', 'Description', 'Division', 'Licences', 'Message', 'Messages', 'Minutes', 'minute'],
+    ...['minutes', 'Notifications', 'Organisation', 'Routines', 'Session', 'Source', 'Sources', 'Version'],
   ],
   it: ['Demo', 'Offline', 'Password', 'Team', 'no'],
   nl: [

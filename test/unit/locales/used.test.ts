@@ -6,10 +6,12 @@ import en from '../../../assets/locales/en_US.json' with { type: 'json' };
 
 /** Families whose members the code names by a value: `presence.${systemPresence}`. */
 const FAMILIES = [
+  'cli.diagnostics.test.',
   'cli.routing.',
   'cli.set.',
   'cli.state.',
   'day.by.',
+  'diagnostics.policy.',
   'hotkey.needsModifier.',
   'locked.',
   'manage.import.',

@@ -29,7 +29,7 @@ function about(diagnose: Diagnose = () => Promise.resolve('{}'), failure = '') {
 
 describe('About', () => {
   it('copies the diagnostics as JSON, which no window sees', async () => {
-    const { handlers, copied } = about((form) => Promise.resolve(`told as ${String(form)}`));
+    const { handlers, copied } = about((form) => Promise.resolve(`told as ${form === 'json' ? form : 'text'}`));
     expect(await handlers['about:copyDiagnostics'](undefined, 'settings')).toBe(true);
     expect(copied).toEqual(['told as json']);
   });
