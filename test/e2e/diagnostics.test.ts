@@ -93,7 +93,7 @@ test('the running app tells support everything but what is private, in a shell a
   });
 
   await test.step('as text, in the language of the shell', async () => {
-    const { status, stdout } = await desk.cliIn({ LC_ALL: 'de_DE.UTF-8' }, '--diagnostics');
+    const { status, stdout } = await desk.cliIn({ LC_ALL: 'de_DE.UTF-8', LANGUAGE: 'de' }, '--diagnostics');
     expect(status).toBe(0);
     isPrivate(stdout);
     expect(stdout).toMatch(/^Schlüsselbund +Secret Service/m);

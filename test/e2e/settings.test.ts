@@ -2,6 +2,8 @@
  * The settings window by mouse and keyboard. What an agent sets there is used in the popup and the tray's menu, and
  * survives a restart.
  */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { RIGHT } from '../desktop/screen.js';
 import type { Desk } from './desk.js';
@@ -218,4 +220,23 @@ test('a pasted message that is too long is not cut off: its length is said, and 
     await settings.keyboard.press('Enter');
     await expect(panel(settings).getByRole('listitem')).toHaveCount(0);
   });
+});
+
+test('a setting is found by its name, is ready to be changed, and stays changed', async ({ desk, session }) => {
+  await desk.launch();
+  await session.tray.choose('Settings');
+  const settings = await desk.window('settings');
+  await settings.getByRole('tab', { name: 'About' }).click();
+  await desk.clickOn(settings.getByRole('searchbox', { name: 'Find a setting' }));
+  await session.screen.type('memory after');
+  await expect(settings.getByRole('heading', { level: 1 })).toHaveText('1 setting found');
+  await session.screen.key('Return');
+  await expect(settings.getByRole('tab', { name: 'General' })).toHaveAttribute('aria-selected', 'true');
+  const choice = settings.getByRole('combobox', { name: 'Free the popup’s memory after' });
+  await expect(choice).toBeFocused();
+  await expect(choice.locator('option:checked')).toHaveText('30 minutes');
+  await session.screen.type('N');
+  await expect
+    .poll(async () => JSON.parse(await readFile(join(desk.userData, 'settings.json'), 'utf8').catch(() => '{}')))
+    .toMatchObject({ freePopupAfterMinutes: 0 });
 });
