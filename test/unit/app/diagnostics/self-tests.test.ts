@@ -107,6 +107,13 @@ describe('the keychain', () => {
     expect(await tested({}, failing(trouble))).toMatchObject({ keychain: { key } });
   });
 
+  it('that fails in a way nobody knows is told so', async () => {
+    const vault = { ...inMemory().vault, read: () => Promise.reject(new Error('no idea')) };
+    expect(await tested({}, vault)).toMatchObject({
+      keychain: { key: 'diagnostics.keychain.odd', params: { trouble: 'other' } },
+    });
+  });
+
   it('that forgets what it was given is found out', async () => {
     const vault = { ...inMemory().vault, write: () => Promise.resolve() };
     expect(await tested({}, vault)).toMatchObject({

@@ -19,9 +19,11 @@ it('tells how session and channel came to be as they are, each change once', asy
   await clock.advance(1_000);
   store.update({ connection: { ...connection, kind: 'live', asOf: 5 } });
   store.update({ connection: { ...connection, kind: 'lost', problem: problem({ key: 'error.offline' }) } });
-  expect(timeline.session().map(({ at, state }) => [at, state])).toEqual([
-    [0, 'signedOut'],
-    [1_000, 'signedIn'],
+  store.update({ session: { kind: 'signedOut', problem: problem({ key: 'session.problem.notRevoked' }) } });
+  expect(timeline.session().map(({ at, state, problem: why }) => [at, state, why?.key ?? null])).toEqual([
+    [0, 'signedOut', null],
+    [1_000, 'signedIn', null],
+    [2_000, 'signedOut', 'session.problem.notRevoked'],
   ]);
   expect(timeline.channel().map(({ at, state, problem: why }) => [at, state, why?.key ?? null])).toEqual([
     [0, 'connecting', null],
