@@ -33,12 +33,15 @@ export interface StagedWindow {
   /** The window's requests to main, oldest first. */
   calls(): Promise<Call[]>;
   push(channel: string, payload: unknown): Promise<void>;
+  /** Changes the language as main does, and waits until the page speaks it. */
+  speak(language: string, messages: string): Promise<void>;
   /** Policy violations and uncaught errors so far. */
   readonly faults: string[];
   close(): Promise<void>;
 }
 
 interface Double {
+  texts: TextsAnswer;
   calls: Call[];
   listeners: Record<string, ((payload: unknown) => void)[]>;
 }
@@ -55,11 +58,11 @@ function double({
   texts: TextsAnswer;
   now: number;
 }): void {
-  const made: Double = { calls: [], listeners: {} };
+  const made: Double = { texts, calls: [], listeners: {} };
   const api = {
     invoke: (channel: string, request: unknown): Promise<unknown> => {
       if (channel === 'state:get') return Promise.resolve(structuredClone(state));
-      if (channel === 'app:texts') return Promise.resolve(structuredClone(texts));
+      if (channel === 'app:texts') return Promise.resolve(structuredClone(made.texts));
       made.calls.push({ channel, request });
       if (channel === 'team:person')
         return Promise.resolve({
@@ -171,6 +174,23 @@ export async function openStage(folder: string): Promise<Stage> {
             },
             [channel, payload] as const,
           ),
+        speak: async (language, messages) => {
+          const direction = /^(ar|he)\b/.test(language) ? 'rtl' : 'ltr';
+          await page.evaluate(
+            ([texts, app]) => {
+              const { double } = globalThis as unknown as { double: Double };
+              double.texts = texts;
+              for (const listener of double.listeners['state:changed'] ?? []) listener({ app });
+            },
+            [
+              { language, formats: language, messages },
+              { ...state.app, language, direction },
+            ] as const,
+          );
+          await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+          // What is drawn anew is laid out by then.
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        },
         close: () => context.close(),
       };
     },
