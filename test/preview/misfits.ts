@@ -57,7 +57,7 @@ export function misfits(): string[] {
     if (control !== undefined && (left < control.left - SLACK || right > control.right + SLACK))
       found.add(`${words(text)} leaves its control`);
     if (cutAt === null && (left < -SLACK || right > innerWidth + SLACK)) found.add(`${words(text)} leaves the window`);
-    const button = element.closest('button, [role="button"], [role="tab"], th');
+    const button = element.closest('button, [role="button"], [role="tab"]');
     if (
       button !== null &&
       !button.querySelector('bdi, [dir="auto"], br') &&
@@ -87,17 +87,38 @@ export function misfits(): string[] {
     if (canvas === null) continue;
     canvas.font = style.font;
     const room = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    // It names something of others.
+    if (input.placeholder.length > 60) continue;
     if (canvas.measureText(input.placeholder).width > room + SLACK)
       found.add(`the hint ${words(input.placeholder)} is cut`);
   }
 
-  /** Whether what is seen at a text's place is that text, and not what scrolled over it. */
-  const onTop = ({ element, boxes }: Line): boolean => {
-    const box = boxes[0];
-    const seen = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    return seen != null && (seen.contains(element) || element.contains(seen));
+  /** Whether a text is in sight: not scrolled away, and under nothing else. */
+  const onTop = ({ element, boxes: [box] }: Line): boolean => {
+    if (box === undefined) return false;
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    for (let each: Element | null = element; each !== null && each !== document.body; each = each.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(each);
+      const area = each.getBoundingClientRect();
+      if (overflowX !== 'visible' && (x < area.left || x > area.right)) return false;
+      if (overflowY !== 'visible' && (y < area.top || y > area.bottom)) return false;
+    }
+    const seen = document.elementFromPoint(x, y);
+    return seen !== null && (seen.contains(element) || element.contains(seen));
   };
-  const seen = lines.filter(({ element }) => !element.closest('svg')).filter(onTop);
+  /** The parts of a text that its own frame shows. */
+  const inFrame = ({ element, boxes }: Line): DOMRect[] => {
+    const frame = clips(element, 'overflowX')?.getBoundingClientRect();
+    if (frame === undefined) return [...boxes];
+    return boxes.map((box) => {
+      const from = Math.max(box.left, frame.left);
+      return new DOMRect(from, box.top, Math.max(0, Math.min(box.right, frame.right) - from), box.height);
+    });
+  };
+  const seen = lines
+    .filter(({ element }) => !element.closest('svg'))
+    .filter(onTop)
+    .map((line) => ({ ...line, boxes: inFrame(line) }));
   for (const [index, one] of seen.entries())
     for (const other of seen.slice(index + 1))
       if (one.element !== other.element)
