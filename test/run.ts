@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything, on any machine that can. Two lanes run in parallel, then the end-to-end tests on their own
- * desktop session. The last line says how many checks and tests passed and failed, and so does the exit status.
+ * `npm test`: everything, on any machine that can. Two lanes run in parallel, then every text is measured in every
+ * language, then come the end-to-end tests on their own desktop session. The last line says how many checks and tests passed and failed, and so does the exit status.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -47,6 +47,7 @@ const code = async (): Promise<void> => {
   await part('build and package', () => check('--import', 'tsx', 'test/desktop/package.ts', '--dir'));
 };
 await Promise.all([checks(), code()]);
+await part('texts fit in every language', () => check('--import', 'tsx', 'test/preview/fits.ts'));
 await part('end-to-end tests', endToEnd);
 
 const passed = sum((one) => one.passed);

@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util';
 import type { BrowserContextOptions, Page } from 'playwright';
 import type { AxeResults } from 'axe-core';
 import { fixtures } from './fixtures.js';
-import { scenes } from './scenes.js';
 import { openStage, type StagedWindow } from './stage.js';
+import { views } from './views.js';
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,6 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   dark: { colorScheme: 'dark' },
   forced: { forcedColors: 'active' },
 };
-const CARD = ['pending', 'waiting', 'refused', 'asking', 'not-responding', 'live'];
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const faults: string[] = [];
@@ -61,25 +60,16 @@ async function foreignTexts(page: Page, where: string): Promise<void> {
   for (const text of loose) fault(where, `not kept apart: ${JSON.stringify(text)}`);
 }
 
-const sceneWindow = (name: string): string => name.match(/^(settings|manage|team)-/)?.[1] ?? 'popup';
 const stage = await openStage(values.renderer);
-const views = [
-  ...Object.keys(fixtures).map((name) => [name.startsWith('day-') ? 'day' : 'popup', name] as const),
-  ...Object.keys(scenes).map((name) => [sceneWindow(name), name] as const),
-  ...CARD.map((name) => ['card', name] as const),
-  ['settings', 'live'] as const,
-  ['day', 'live'] as const,
-].filter(([, name]) => values.only === '' || values.only.split(',').includes(name));
+const asked = views.filter(({ name }) => values.only === '' || values.only.split(',').includes(name));
 
 async function each(run: (staged: StagedWindow, where: string) => Promise<void>): Promise<void> {
   for (const look of values.looks.split(','))
-    for (const [window, name] of views) {
+    for (const { window, name, state, act } of asked) {
       const where = `${window} ${name} ${look}`;
-      const state = scenes[name]?.state ?? fixtures[name];
-      if (state === undefined) throw new Error(`There is nothing called ${name}.`);
       const staged = await stage.open(window, state, { ...LOOKS[look], reducedMotion: 'reduce' });
       try {
-        await scenes[name]?.act(staged.page);
+        await act(staged.page);
         await run(staged, where);
       } catch (error) {
         fault(where, String(error));

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { LANGUAGES, languageTag, type Language } from '../../assets/locales/languages.js';
 import { misfits } from './misfits.js';
 import { openStage } from './stage.js';
-import { sizeOf, views } from './views.js';
+import { sizeOf, views, type View } from './views.js';
 
 const { values } = parseArgs({
   options: {
@@ -27,25 +27,34 @@ for (const language of languages) texts.set(language, await readFile(`assets/loc
 /** What does not fit, by the languages in which it does not. */
 const found = new Map<string, string[]>();
 const stage = await openStage(values.renderer);
-try {
-  for (const { window, name, state, act } of views) {
-    if (!isAsked(values.only, name) || !isAsked(values.window, window)) continue;
-    const staged = await stage.open(window, state, { viewport: sizeOf(window), reducedMotion: 'reduce' });
-    try {
-      // Scenes are acted in English, by the names of the controls.
-      if (state.app.language === 'en') await act(staged.page);
-      for (const [language, messages] of texts) {
-        await staged.speak(languageTag(language), messages);
-        for (const what of await staged.page.evaluate(misfits)) {
-          const where = `${window} ${name}: ${what}`;
-          found.set(where, [...(found.get(where) ?? []), language]);
-        }
+
+async function look({ window, name, state, act }: View): Promise<void> {
+  const staged = await stage.open(window, state, { viewport: sizeOf(window), reducedMotion: 'reduce' });
+  try {
+    // Scenes are acted in English, by the names of the controls.
+    if (state.app.language === 'en') await act(staged.page);
+    for (const [language, messages] of texts) {
+      await staged.speak(languageTag(language), messages);
+      for (const what of await staged.page.evaluate(misfits)) {
+        const where = `${window} ${name}: ${what}`;
+        found.set(where, [...(found.get(where) ?? []), language]);
       }
-    } catch (error) {
-      found.set(`${window} ${name}: ${String(error)}`, ['en_US']);
     }
+  } catch (error) {
+    found.set(`${window} ${name}: ${String(error)}`, ['en_US']);
+  } finally {
     await staged.close();
   }
+}
+
+/** A page mostly waits, for its files and for frames. */
+const AT_ONCE = 4;
+const left = views.filter(({ window, name }) => isAsked(values.only, name) && isAsked(values.window, window));
+const worker = async (): Promise<void> => {
+  for (let view = left.shift(); view !== undefined; view = left.shift()) await look(view);
+};
+try {
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 } finally {
   await stage.close();
 }
