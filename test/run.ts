@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything, on any machine that can. Two lanes run in parallel, then every text is measured in every
- * language, then come the end-to-end tests on their own desktop session. The last line says how many checks and tests passed and failed, and so does the exit status.
+ * language, then come the end-to-end tests on their own desktop session. The last line says how many checks and tests
+ * passed and failed, and so does the exit status.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';

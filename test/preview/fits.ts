@@ -1,7 +1,7 @@
 /**
  * Whether every text fits, in every language, in a real Chromium. Run `npx tsx test/preview/fits.ts [--languages de,th]
- * [--only NAME,…]` after `npm run build`. Each state is opened once, and then spoken in one language after the other. It
- * ends with 1 if a text is cut, leaves its control, lies on another text, or if a button wraps.
+ * [--only NAME,…] [--window team]` after `npm run build`. Each state is opened once, and then spoken in one language
+ * after the other. It ends with 1 if a text is cut, leaves its control, lies on another text, or if a button wraps.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
