@@ -43,7 +43,7 @@ describe('the details that a person copies for support', () => {
   });
 
   it('name the demo org', () => {
-    expect(problemDetails(refused, demoOrg, english)).toMatch(/^demo org \(127\.0\.0\.1:4711\) ·/m);
+    expect(problemDetails(refused, demoOrg, english)).toMatch(/^Demo org \(127\.0\.0\.1:4711\) ·/m);
   });
 
   it('name the host that a sign-in beside the session failed at', () => {
