@@ -197,7 +197,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     systemName: deps.systemName,
     unnamed: deps.unnamedPresence?.() ?? '',
   });
-  const lateOutcomes = new LateOutcomes(clock);
+  const lateOutcomes = new LateOutcomes(clock, () => connection.heardUpTo);
   const queue = new PickQueue({
     ...shared,
     lateOutcomes,

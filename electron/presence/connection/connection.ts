@@ -52,6 +52,8 @@ export class Connection {
   #channel: ConnectionChannel | null = null;
   #kind: ConnectionView['kind'] = 'none';
   #asOf: number | null = null;
+  /** The same moment on the clock that nobody sets. What happened later may not have been heard. */
+  #heardUpTo = 0;
   #problem: ProblemText | null = null;
   /**
    * Counts the moments at which an event may have been missed. A read that began before the latest one proves nothing.
@@ -73,6 +75,11 @@ export class Connection {
   view(): ConnectionView {
     const isSure = this.#kind === 'live' || this.#inGrace;
     return { kind: this.#kind, asOf: isSure ? null : this.#asOf, problem: this.#problem };
+  }
+
+  /** The moment up to which nothing can have been missed, on the monotonic clock, in milliseconds. */
+  get heardUpTo(): number {
+    return this.#kind === 'live' ? this.#deps.clock.monotonic() : this.#heardUpTo;
   }
 
   /** Whether no event can have been missed. */
@@ -112,7 +119,7 @@ export class Connection {
 
   /** Ends everything. What is shown stays, as of now. @param why shown with it */
   stop(why: ProblemText | null = null): void {
-    if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
+    if (this.#kind === 'live') this.#heardAll();
     this.#channel?.stop();
     this.#channel = null;
     this.#timers.stop();
@@ -158,7 +165,7 @@ export class Connection {
   }
 
   suspended(): void {
-    if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
+    if (this.#kind === 'live') this.#heardAll();
   }
 
   /** After waking, events may have been missed, and the socket may be dead without knowing. */
@@ -201,7 +208,8 @@ export class Connection {
   }
 
   async #read(gap: number): Promise<boolean> {
-    const askedAt = this.#deps.clock.now();
+    const { clock } = this.#deps;
+    const askedAt = { now: clock.now(), monotonic: clock.monotonic() };
     try {
       await this.#deps.readAll();
     } catch (error) {
@@ -209,9 +217,17 @@ export class Connection {
       if (gap === this.#gap && error instanceof GenesysError && error.status === 401) this.#deps.onExpired(error);
       return false;
     }
-    if (this.#kind !== 'live') this.#asOf = Math.max(askedAt, this.#asOf ?? 0);
+    if (this.#kind !== 'live') {
+      this.#asOf = Math.max(askedAt.now, this.#asOf ?? 0);
+      this.#heardUpTo = Math.max(askedAt.monotonic, this.#heardUpTo);
+    }
     this.#deps.changed();
     return true;
+  }
+
+  #heardAll(): void {
+    this.#asOf = this.#deps.clock.now();
+    this.#heardUpTo = this.#deps.clock.monotonic();
   }
 
   /** The channel is open. A read fetches what happened before. */
@@ -223,7 +239,7 @@ export class Connection {
 
   #missed(): void {
     this.#gap += 1;
-    if (this.#kind === 'live') this.#asOf = this.#deps.clock.now();
+    if (this.#kind === 'live') this.#heardAll();
     this.#set('connecting', null);
     void this.#resync(1);
   }
@@ -248,7 +264,10 @@ export class Connection {
   }
 
   #down(heardAt: number): void {
-    if (this.#kind === 'live' || this.#asOf === null) this.#asOf = heardAt;
+    if (this.#kind === 'live' || this.#asOf === null) {
+      this.#asOf = heardAt;
+      this.#heardUpTo = this.#deps.clock.monotonic() - Math.max(0, this.#deps.clock.now() - heardAt);
+    }
     this.#gap += 1;
     this.#retry();
     this.#set('connecting', null);

@@ -44,11 +44,14 @@ export const NO_LATE_OUTCOME: LateOutcome = { landed: null, undone: null };
 
 export class LateOutcomes {
   readonly #clock: Clock;
+  readonly #heardUpTo: () => number;
   #unanswered: Unanswered[] = [];
   #done: Done | null = null;
 
-  constructor(clock: Clock) {
+  /** @param heardUpTo the moment up to which nothing can have been missed, on the monotonic clock, in milliseconds */
+  constructor(clock: Clock, heardUpTo: () => number) {
     this.#clock = clock;
+    this.#heardUpTo = heardUpTo;
   }
 
   /** This request got no usable answer and may still take effect. */
@@ -118,8 +121,9 @@ export class LateOutcomes {
   }
 
   #forgetOld(): void {
-    const now = this.#clock.monotonic();
-    this.#unanswered = this.#unanswered.filter(({ until }) => until > now);
+    // While nothing is heard, a request may have taken effect in time, and it shows only afterwards.
+    const heardUpTo = this.#heardUpTo();
+    this.#unanswered = this.#unanswered.filter(({ until }) => until > heardUpTo);
   }
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { freshSeed } from '../fresh-seed.js';
 import { run } from './acts.js';
+import { ONCE_BROKEN } from './once-broken.js';
 import { playRun } from './run.js';
 
 describe('whatever agents, colleagues, networks and services do', () => {
@@ -12,6 +13,7 @@ describe('whatever agents, colleagues, networks and services do', () => {
     async () => {
       await fc.assert(fc.asyncProperty(run, playRun), {
         seed: freshSeed((seed) => `npm run soak -- --seed=${seed}`),
+        examples: ONCE_BROKEN.map((one) => [one]),
         numRuns: 150,
         interruptAfterTimeLimit: 60_000,
       });
