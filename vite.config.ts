@@ -144,6 +144,11 @@ function configOf(mode: string): UserConfig {
     case 'main':
       return mergeConfig(node(MAIN), {
         plugins: [runtimeFiles(), appIsReadLater()],
+        // Where updates come from, and whose they are (docs/releasing.md). Empty: such a build never looks for any.
+        define: {
+          __UPDATE_FEED__: JSON.stringify(process.env['PRESENCE_TRAY_FEED'] ?? ''),
+          __UPDATE_KEY__: JSON.stringify(process.env['PRESENCE_TRAY_UPDATE_KEY'] ?? ''),
+        },
         // Dynamic imports are loaded after the tray appears.
         build: {
           emptyOutDir: true,

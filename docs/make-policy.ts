@@ -50,6 +50,10 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   manage: 'Whether *Manage presences* is offered to those whose permissions allow it.',
   export: 'Whether what a window shows may be saved as a file.',
   team: 'Whether supervisors are offered *Team*, the presences of other people.',
+  updates:
+    'Whether newer versions are installed (`on`), only told of (`tell`), or not looked for (`off`). An MSI, a deb, an rpm and what only an administrator may replace is told of at most.',
+  updateFeed:
+    'The https folder that updates come from, instead of the app’s own: a server of your own with copies of its files and their signatures. In the settings file of a person it means nothing.',
   dataFolder:
     'Where settings, history and logs lie, for everybody on the computer: an absolute path. `${user_name}`, `${user_home}` and `${machine_name}` are filled in, on Windows `${local_app_data}` and `${roaming_app_data}`, too. `--user-data-dir` then has no effect.',
   notifyChanges: 'Which changes made elsewhere cause a notification.',

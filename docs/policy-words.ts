@@ -5,6 +5,7 @@ import type { SettingKey } from '../electron/settings/settings.js';
 export const GROUPS = {
   signIn: { en: 'Sign-in', de: 'Anmeldung' },
   offered: { en: 'What is offered', de: 'Angebotene Funktionen' },
+  updates: { en: 'Updates', de: 'Updates' },
   data: { en: 'Data on this computer', de: 'Daten auf diesem Computer' },
   look: { en: 'Appearance and use', de: 'Darstellung und Bedienung' },
   notifications: { en: 'Notifications', de: 'Benachrichtigungen' },
@@ -145,6 +146,18 @@ export const WORDS: Readonly<Record<SettingKey, Words>> = {
   ],
   export: ['offered', 'Export', 'Export', 'Ob sich als Datei speichern lässt, was ein Fenster zeigt.'],
   team: ['offered', 'Team', 'Team', 'Ob Vorgesetzten „Team“ angeboten wird, die Präsenzen anderer Personen.'],
+  updates: [
+    'updates',
+    'Updates',
+    'Updates',
+    'Ob neuere Versionen installiert werden („on“), nur gemeldet werden („tell“) oder nicht gesucht werden („off“). MSI, deb, rpm und was nur ein Administrator ersetzen darf, wird höchstens gemeldet.',
+  ],
+  updateFeed: [
+    'updates',
+    'Address of updates',
+    'Adresse der Updates',
+    'Der https-Ordner, aus dem Updates kommen, statt des eigenen der App: ein eigener Server mit Kopien der Dateien und ihrer Signaturen. In der Einstellungsdatei einer Person bedeutet er nichts.',
+  ],
   dataFolder: [
     'data',
     'Data folder',

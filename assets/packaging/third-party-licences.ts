@@ -35,13 +35,18 @@ const STANDARD: ReadonlyMap<string, string> = new Map([
   ['Apache-2.0', readFileSync(new URL('./licences/Apache-2.0.txt', import.meta.url), 'utf8')],
 ]);
 
+/** The texts for packages that name their licence and their author, and bring no file. By name. */
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['lazy-val', readFileSync(new URL('./licences/lazy-val.txt', import.meta.url), 'utf8')],
+]);
+
 /** The file's text. Throws if a package brings no licence, because then it must not be shipped. */
 export function licencesText(licences: readonly Licence[]): string {
   const byName = new Map(licences.map((each) => [`${each.name} ${each.version}`, each]));
   const parts = [...byName]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([title, { identifier, text: own }]) => {
-      const text = own ?? STANDARD.get(identifier ?? '') ?? '';
+    .map(([title, { name, identifier, text: own }]) => {
+      const text = own ?? NAMED.get(name) ?? STANDARD.get(identifier ?? '') ?? '';
       if (text.trim() === '') throw new Error(`${title} brings no licence.`);
       return `${title}${identifier === undefined ? '' : ` (${identifier})`}\n\n${text.trim()}`;
     });

@@ -20,3 +20,4 @@ export { signInAtStart } from './sign-in-at-start.js';
 export { createAccount, pickRequest } from './signed-in.js';
 export { teamDesk } from './team.js';
 export { followTrayHost } from './tray-host.js';
+export { createUpdateDesk } from './update-desk.js';

@@ -38,6 +38,11 @@ export interface LeavingDeps {
   notOffline(): void;
   /** A window that is never shown, for events that Windows sends only to windows. */
   hiddenWindow(): Pick<BrowserWindow, 'on'>;
+  /**
+   * What is installed once everything has been let go of. Null: nothing now. Asked only where a person ends the app,
+   * and before anything is let go of.
+   */
+  update(restart: boolean): (() => Promise<void>) | null;
   /** Ends the process at once, even if its threads still wait for something. */
   kill(): void;
 }
@@ -45,12 +50,14 @@ export interface LeavingDeps {
 export interface AppLeaving {
   /** A person's act. They are asked first if they are On Queue. */
   quit(): void;
+  /** A person's act: quits, installs the update that is ready, and starts again. */
+  restart(): void;
   signOut(alsoInBrowser: boolean): void;
   /** Signs out in a way of its own. */
   leave(go: () => void): void;
   /** The shift ends where nobody can be asked: the quit automation has two seconds. */
   shiftEnds(): Promise<void>;
-  /** Releases everything and ends the app, once all files are written. */
+  /** A command's act: releases everything and ends the app, once all files are written. */
   end(): void;
   /** The system shuts down, or the person logs off. @param hold asks the system for a little time */
   systemEnds(hold: () => void): void;
@@ -106,21 +113,28 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
       deps.log.error('something could not be let go of', { reason: message, stack });
     }
   };
-  const end = (): void => {
+  let install: (() => Promise<void>) | null = null;
+  let installing: Promise<void> | null = null;
+  /** Nothing is installed where the system ends the app meanwhile: it would be cut off. */
+  const installed = (): Promise<void> =>
+    (installing ??= systemEnds ? Promise.resolve() : (install?.() ?? Promise.resolve()));
+  const end = (update: 'none' | 'install' | 'restart' = 'none'): void => {
+    if (ending === null && update !== 'none') install = deps.update(update === 'restart');
     // The account comes first, so that a command waiting for a pick hears the outcome.
     ending ??= Promise.all([() => account.close(), ...held.splice(0).reverse()].map(letGoOf));
     void Promise.all([ending, deps.files.flushed(), account.flushed()])
+      .then(installed)
       .then(() => deps.log.flushed())
       .then(() => app.quit());
   };
-  const shutDown = (): void => void endOfShift.shutDown().then(end);
+  const shutDown = (): void => void endOfShift.shutDown().then(() => end());
 
   // Others can end the app too: a person in macOS' Dock or with Cmd+Q, who is asked, and on Linux SIGTERM, which also
   // ends the session at logoff.
   app.on('before-quit', (event) => {
     if (ending !== null) return;
     event.preventDefault();
-    if (asksFirst(platform, systemEnds)) leave('quit', end);
+    if (asksFirst(platform, systemEnds)) leave('quit', () => end('install'));
     else shutDown();
   });
   // An unanswered keychain prompt blocks a thread that the end of the process would wait for.
@@ -129,14 +143,19 @@ export function createLeaving(deps: LeavingDeps): AppLeaving {
     if (session.keychainBusy()) deps.kill();
   });
   // Windows announces a logoff only to windows, and the popup's may have been freed.
-  if (platform === 'win32') deps.hiddenWindow().on('session-end', () => void endOfShift.shutDown());
+  if (platform === 'win32')
+    deps.hiddenWindow().on('session-end', () => {
+      systemEnds = true;
+      void endOfShift.shutDown();
+    });
 
   return {
-    quit: () => leave('quit', end),
+    quit: () => leave('quit', () => end('install')),
+    restart: () => leave('quit', () => end('restart')),
     signOut: (alsoInBrowser) => leave('signOut', () => void session.signOut({ alsoInBrowser })),
     leave: (go) => leave('signOut', go),
     shiftEnds: () => endOfShift.shutDown(),
-    end,
+    end: () => end('install'),
     systemEnds(hold) {
       systemEnds = true;
       hold();

@@ -13,6 +13,8 @@ export interface Notices {
   readonly tell: (told: AppNotice) => void;
   /** The cause is gone, so the next occurrence is news. */
   readonly untell: (id: string) => void;
+  /** It no longer holds. What was dismissed stays dismissed. */
+  readonly withdraw: (id: string) => void;
   dismiss(id: string): void;
   /** Calls when `all()` has changed. */
   onChange(run: () => void): Cancel;
@@ -27,6 +29,9 @@ export interface Notices {
 
 /** These concern how the desktop is set up, which the person may well intend. */
 const LASTING: ReadonlySet<string> = new Set(['notice.noTray', 'notice.loginOffBySystem', 'notice.lockNotHeard']);
+/** Each version, or why it is refused, is told until it is dismissed once. */
+export const UPDATE_NOTICE = 'notice.update:';
+const lasts = (id: string): boolean => LASTING.has(id) || id.startsWith(UPDATE_NOTICE);
 
 const memorySchema = v.object({ putAway: v.array(v.string()) });
 
@@ -67,8 +72,11 @@ export function createNotices(log: Pick<Log, 'error'>): Notices {
       if (putAway.delete(id)) remember();
       if (notices.some((each) => each.id === id)) set(without(id));
     },
+    withdraw: (id) => {
+      if (notices.some((each) => each.id === id)) set(without(id));
+    },
     dismiss: (id) => {
-      if (LASTING.has(id) && !putAway.has(id)) {
+      if (lasts(id) && !putAway.has(id)) {
         putAway.add(id);
         remember();
       }

@@ -127,6 +127,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     createIdleTime,
     createLeaving,
     createManage,
+    createUpdateDesk,
     followCurrent,
     followPower,
     followStartAtLogin,
@@ -180,6 +181,11 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const labelLanguages = language.labels;
   const manage = createManage({ userData, account, session, settings, clock, log, texts, labelLanguages });
 
+  const updates = createUpdateDesk({
+    ...{ userData, version, platform, clock, log, files, settings, store, notices, network },
+    restart: () => leaving.restart(),
+  });
+
   // Leaving. What is added from here on is released in reverse order.
   const leaving = createLeaving({
     platform,
@@ -193,6 +199,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     ask: (question) => dialog.showMessageBox(question),
     wouldLose: () => manage.wouldLose(),
     notOffline: () => shell.popup.open(),
+    update: (restart) => updates.onQuit(restart),
     hiddenWindow: () => new BrowserWindow({ show: false }),
     kill: () => process.kill(process.pid, 'SIGKILL'),
   });
@@ -200,6 +207,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   leaving.atEnd(() => shell.ends());
   leaving.atEnd(() => demo.stop());
   leaving.atEnd(() => idle.stop());
+  leaving.atEnd(() => updates.end());
 
   // The desktop: hotkeys, notifications, power events, the start at login.
   const hotkeys = createAppHotkeys({ platform, clock, log, store, settings, shell, account, texts });
@@ -299,6 +307,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
       onChange: (changed) => followCurrent(account, (who) => who.schedule, changed),
     },
     proxy,
+    updates,
     everything: { kept: () => everything.kept(), forget: () => leaving.leave(() => void everything.forget()) },
     saveFile: save,
     manage,
@@ -347,6 +356,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   };
   leaving.atEnd(clock.after(platform === 'linux' ? ICON_FIRST_MS : 0, iconIsThere));
   clock.after(AT_REST_AFTER_MS, giveBackMemory);
+  leaving.atEnd(clock.after(AT_REST_AFTER_MS, updates.open));
 
   const stopCommandLine = await startCommandLine({
     userData,

@@ -18,6 +18,7 @@ import { proxyChannels } from './contract/proxy.js';
 import { sessionChannels } from './contract/session.js';
 import { settingsChannels } from './contract/settings.js';
 import { teamChannels } from './contract/team.js';
+import { updateChannels } from './contract/updates.js';
 
 export const contract = {
   ...appChannels,
@@ -32,6 +33,7 @@ export const contract = {
   ...manageChannels,
   ...proxyChannels,
   ...teamChannels,
+  ...updateChannels,
 } as const;
 
 export type Contract = typeof contract;

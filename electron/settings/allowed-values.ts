@@ -10,6 +10,7 @@ const MEANT: Readonly<Partial<Record<SettingKey, string>>> = {
   apiUrl: 'https://…',
   loginUrl: 'https://…',
   channelHost: 'streaming.mypurecloud.com, …, null',
+  updateFeed: 'https://…, null',
   dataFolder: '/…, C:\\…, ${user_home}/…, null',
   language: 'system, en, de, …',
   openPopupHotkey: 'Ctrl+Shift+F9, …, null',

@@ -3,6 +3,7 @@
  * flat names (docs/design.md §5).
  */
 import * as v from 'valibot';
+import { isFeedAddress } from '../updates/feed-address.js';
 import { isDataFolder } from './data-folder.js';
 import { ZOOM_LARGEST, ZOOM_SMALLEST, ZOOM_USUAL } from './zoom.js';
 
@@ -92,6 +93,10 @@ export const settingEntries = {
   export: v.boolean(),
   /** Whether the team window is offered to those whose permissions allow it. */
   team: v.boolean(),
+  /** Newer versions are installed when a person quits, or only told of, or not looked for. */
+  updates: v.picklist(['on', 'tell', 'off']),
+  /** The folder that updates come from, https or loopback. Counts in the policy alone. Null: the app's own. */
+  updateFeed: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(500), v.check(isFeedAddress))),
   /** Where settings, history and logs lie. Counts in the policy alone: the settings file lies there itself. */
   dataFolder: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(500), v.check(isDataFolder))),
   ...notificationEntries,
@@ -133,6 +138,7 @@ export const STRICTEST = {
   manage: false,
   export: false,
   team: false,
+  updates: 'off',
 } as const satisfies SettingsLayer;
 
 /** The only hotkey the app comes with. Presences have none until the agent assigns one. */
@@ -184,6 +190,8 @@ export const defaultSettings = (platform: NodeJS.Platform, packaged: boolean): S
   manage: true,
   export: true,
   team: true,
+  updates: 'on',
+  updateFeed: null,
   dataFolder: null,
   ...DEFAULT_NOTIFICATIONS,
 });

@@ -86,6 +86,8 @@ export interface UpdatesDeps {
 }
 
 export interface Updates {
+  /** What this copy could do at most, whatever the settings say. */
+  readonly can: 'install' | 'tell' | 'nothing';
   state(): UpdateState;
   /** Looks now, as a person asked. Resolves when it is known how it went, fetching included. */
   look(): Promise<void>;
@@ -132,13 +134,16 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     state = next;
     deps.onState(next);
   };
-  const wanted = (): 'on' | 'tell' | 'off' => {
+  const can = (): Updates['can'] => {
     const feed = deps.feed();
-    if (install === 'source' || feed === null || !isFeedAddress(feed)) return 'off';
-    const mode = deps.mode();
+    if (install === 'source' || feed === null || !isFeedAddress(feed)) return 'nothing';
     // Where the system does not check whose a file is, the feed's signature must.
-    const mayReplace = updatesItself(install) && (deps.systemChecks || deps.key !== null);
-    return mode === 'on' && !mayReplace ? 'tell' : mode;
+    return updatesItself(install) && (deps.systemChecks || deps.key !== null) ? 'install' : 'tell';
+  };
+  const wanted = (): 'on' | 'tell' | 'off' => {
+    const mode = deps.mode();
+    if (can() === 'nothing') return 'off';
+    return mode === 'on' && can() === 'tell' ? 'tell' : mode;
   };
   const refuse = (version: string | null, reason: Refusal): void => {
     log.warn('an update is refused', { version, reason });
@@ -292,6 +297,9 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   nextLook(FIRST_LOOK_MS + deps.random() * FIRST_SPREAD_MS);
 
   return {
+    get can() {
+      return can();
+    },
     state: () => state,
     arrived: memory.arrived,
     look,

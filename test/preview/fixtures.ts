@@ -227,6 +227,7 @@ export function live(labels: Labels = english): Fixture {
           problem: { key: 'hotkey.refused', params: { hotkey: 'Ctrl Shift F11' } },
         },
       ],
+      'update:state': { can: 'install', kind: 'current', version: null, changes: '', reason: null },
       'settings:values': {
         startAtLogin: true,
         keepSession: 'always',
@@ -237,6 +238,7 @@ export function live(labels: Labels = english): Fixture {
         zoom: 100,
         offQueue: 'earlier',
         freePopupAfterMinutes: 30,
+        updates: 'on',
         notifications: DEFAULT_NOTIFICATIONS,
         lockedBy: {},
         unknownInPolicy: [],

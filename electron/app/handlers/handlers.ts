@@ -17,6 +17,7 @@ import { proxyHandlers, type ProxyParts } from './proxy.js';
 import { sessionHandlers, type SessionParts } from './session.js';
 import { settingsHandlers, type SettingsParts } from './settings.js';
 import { teamHandlers, type TeamParts } from './team.js';
+import { updateHandlers, type UpdateParts } from './updates.js';
 
 /** The parts of the app that handlers use. */
 export type HandlerParts = AppParts &
@@ -30,7 +31,8 @@ export type HandlerParts = AppParts &
   ScheduleParts &
   ManageParts &
   ProxyParts &
-  TeamParts;
+  TeamParts &
+  UpdateParts;
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -45,6 +47,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...manageHandlers(parts),
   ...proxyHandlers(parts),
   ...teamHandlers(parts),
+  ...updateHandlers(parts),
 });
 
 type CommandOf<C extends SharedChannel = SharedChannel> = {

@@ -69,7 +69,7 @@ export function settingsHandlers({
 }: SettingsParts): Pick<Handlers, SettingsChannel> {
   const view = (): SettingsView => {
     const { startAtLogin, keepSession, language, theme, zoom, offQueue, freePopupAfterMinutes } = settings.get();
-    const { history, historyDays } = settings.get();
+    const { history, historyDays, updates } = settings.get();
     const lockedBy: SettingsView['lockedBy'] = {};
     for (const key of Object.keys(settings.get()).filter(isSettingKey)) {
       const by = settings.lockedBy(key);
@@ -86,6 +86,7 @@ export function settingsHandlers({
       zoom,
       offQueue,
       freePopupAfterMinutes,
+      updates,
       notifications: v.parse(notificationSettingsSchema, settings.get()),
       lockedBy,
       unknownInPolicy: [...settings.policy().unknown],

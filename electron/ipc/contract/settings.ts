@@ -44,6 +44,7 @@ const settingsViewSchema = v.object({
   zoom: v.number(),
   offQueue: settingEntries.offQueue,
   freePopupAfterMinutes: settingEntries.freePopupAfterMinutes,
+  updates: settingEntries.updates,
   notifications: notificationSettingsSchema,
   /** Settings that policy or environment variables decide, by name. */
   lockedBy: v.record(v.string(), v.picklist(['policy', 'environment'])),
@@ -100,6 +101,7 @@ export const settingsChannels = {
       v.object({ key: v.literal('zoom'), value: settingEntries.zoom }),
       v.object({ key: v.literal('offQueue'), value: settingEntries.offQueue }),
       v.object({ key: v.literal('freePopupAfterMinutes'), value: settingEntries.freePopupAfterMinutes }),
+      v.object({ key: v.literal('updates'), value: settingEntries.updates }),
       v.object({ key: v.literal('notifyChanges'), value: notificationEntries.notifyChanges }),
       v.object({ key: v.picklist(NOTIFICATION_SWITCHES), value: v.boolean() }),
     ]),

@@ -41,6 +41,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
   } as unknown as SignedIn;
   const windows = new EventEmitter();
   const lost: { what: Unsaved } = { what: null };
+  const update = { ready: false };
   const leaving = createLeaving({
     platform,
     clock: fakeClock().clock,
@@ -73,6 +74,13 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
       return new Promise((resolve) => (answer = (response) => resolve({ response })));
     },
     notOffline: () => void done.push('not offline'),
+    update: (restart) =>
+      update.ready
+        ? () => {
+            done.push(restart ? 'updated, starts again' : 'updated');
+            return Promise.resolve();
+          }
+        : null,
     hiddenWindow: () => windows as unknown as ReturnType<LeavingDeps['hiddenWindow']>,
     kill: () => void done.push('killed'),
   });
@@ -81,6 +89,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
     electron,
     windows,
     lost,
+    update,
     done,
     automationDone: () => automation(),
     saved: () => saved(),
@@ -212,5 +221,84 @@ describe('log-off', () => {
     const { windows, done } = app('win32');
     windows.emit('session-end');
     expect(done).toEqual(['automation asked']);
+  });
+});
+
+describe('an update that is ready', () => {
+  const ready = (platform: LeavingDeps['platform'], definition?: DefinitionRef) => {
+    const made = app(platform, definition);
+    made.update.ready = true;
+    return made;
+  };
+
+  it('is installed once a person has quit and everything is on the disk, and only once', async () => {
+    const { leaving, electron, done, saved, automationDone } = ready('linux');
+    leaving.quit();
+    await settle();
+    automationDone();
+    await settle();
+    leaving.quit();
+    await settle();
+    expect(done).not.toContain('updated');
+    automationDone();
+    saved();
+    await settle();
+    expect(done.filter((each) => each === 'updated')).toEqual(['updated']);
+    expect(electron.over).toBe(true);
+  });
+
+  it('is installed where a person asks for the restart', async () => {
+    const { leaving, done, saved, automationDone } = ready('win32');
+    leaving.restart();
+    await settle();
+    automationDone();
+    await settle();
+    saved();
+    await settle();
+    expect(done).toContain('updated, starts again');
+  });
+
+  it('is installed where a command or the Dock ends the app', async () => {
+    for (const quit of [
+      ({ leaving }: ReturnType<typeof ready>) => leaving.end(),
+      ({ electron }: ReturnType<typeof ready>) => electron.quit(),
+    ]) {
+      const made = ready('darwin');
+      quit(made);
+      await settle();
+      made.automationDone();
+      await settle();
+      made.saved();
+      await settle();
+      expect(made.done).toContain('updated');
+    }
+  });
+
+  it('is not installed where the system shuts down or the person logs off', async () => {
+    const signal = ready('linux');
+    signal.electron.quit();
+    const told = ready('darwin');
+    told.leaving.systemEnds(() => undefined);
+    for (const made of [signal, told]) {
+      await settle();
+      made.automationDone();
+      await settle();
+      made.saved();
+      await settle();
+      expect(made.electron.over).toBe(true);
+      expect(made.done).not.toContain('updated');
+    }
+  });
+
+  it('is not begun where the log-off comes while the app is ending', async () => {
+    const { leaving, windows, done, saved, automationDone } = ready('win32');
+    leaving.quit();
+    await settle();
+    automationDone();
+    await settle();
+    windows.emit('session-end');
+    saved();
+    await settle();
+    expect(done).not.toContain('updated');
   });
 });

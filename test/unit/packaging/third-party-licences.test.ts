@@ -26,6 +26,11 @@ describe('the licences of what is not ours', () => {
     expect(text).toMatch(/^momoa 3\.0\.0 \(Apache-2\.0\)\n\n\s*Apache License\n\s*Version 2\.0/m);
   });
 
+  it('are the author’s where a package only names both', () => {
+    const text = licencesText([{ name: 'lazy-val', version: '1.0.5', identifier: 'MIT' }]);
+    expect(text).toMatch(/^lazy-val 1\.0\.5 \(MIT\)\n\nMIT License\n\nCopyright \(c\) Vladimir Krivosheev/m);
+  });
+
   it('are put together from every part of the build, with Electron and the keychain’s module', () => {
     const dist = mkdtempSync(join(tmpdir(), 'licences-'));
     mkdirSync(join(dist, 'renderer', 'popup'), { recursive: true });
