@@ -12,7 +12,7 @@ const FLOORS = [
   ['app'],
   ['desktop'],
   ['ipc'],
-  ['history', 'schedule', 'team', 'manage', 'presence'],
+  ['history', 'schedule', 'team', 'manage', 'updates', 'presence'],
   ['session', 'demo-org'],
   ['genesys'],
   ['settings'],
@@ -22,7 +22,7 @@ const below = (room) => FLOORS.slice(FLOORS.findIndex((floor) => floor.includes(
 const STANDS_ON = Object.fromEntries(ROOMS.map((room) => [room, below(room)]));
 STANDS_ON['demo-org'] = ['genesys'];
 // Only the app starts the demo org. Rooms in between must not know it.
-for (const room of ['desktop', 'ipc', 'history', 'schedule', 'team', 'manage', 'presence'])
+for (const room of ['desktop', 'ipc', 'history', 'schedule', 'team', 'manage', 'updates', 'presence'])
   STANDS_ON[room] = STANDS_ON[room].filter((other) => other !== 'demo-org');
 /** These rooms run in plain Node and are handed what they need of Electron. */
 const ELECTRON_FREE = ROOMS.filter((room) => !['app', 'desktop', 'ipc'].includes(room));

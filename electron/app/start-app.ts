@@ -356,7 +356,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   };
   leaving.atEnd(clock.after(platform === 'linux' ? ICON_FIRST_MS : 0, iconIsThere));
   clock.after(AT_REST_AFTER_MS, giveBackMemory);
-  leaving.atEnd(clock.after(AT_REST_AFTER_MS, updates.open));
+  leaving.atEnd(clock.after(AT_REST_AFTER_MS, () => updates.open()));
 
   const stopCommandLine = await startCommandLine({
     userData,

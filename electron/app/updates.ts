@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ownAppImage } from '../desktop/system/own-app-image.js';
 import { readFromFeed } from '../desktop/updates/read-from-feed.js';
+import { lookUp } from '../look-up.js';
 import type { Clock, Log } from '../ports.js';
 import type { SavedFiles } from '../settings/saved-files.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -36,7 +37,7 @@ export function openUpdates(parts: UpdatesParts): Updates {
   const appImage = platform === 'linux' ? ownAppImage(env, execPath) : null;
   const install = kindOfInstall({ ...files, platform, packaged: app.isPackaged, execPath, appImage, ...windows(env) });
   // A copy from source takes both from its environment, for tests. A package does not.
-  const fromSource = (name: string): string => (app.isPackaged ? '' : (env[name] ?? ''));
+  const fromSource = (name: string): string => (app.isPackaged ? '' : (lookUp(env, name) ?? ''));
   const builtIn = fromSource('PRESENCE_TRAY_FEED') || (typeof __UPDATE_FEED__ === 'string' ? __UPDATE_FEED__ : '');
   const key = fromSource('PRESENCE_TRAY_UPDATE_KEY') || (typeof __UPDATE_KEY__ === 'string' ? __UPDATE_KEY__ : '');
   log.info('updates', { install, signedFeed: isPublicKey(key) });

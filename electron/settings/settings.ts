@@ -3,8 +3,8 @@
  * flat names (docs/design.md §5).
  */
 import * as v from 'valibot';
-import { isFeedAddress } from '../updates/feed-address.js';
 import { isDataFolder } from './data-folder.js';
+import { isFeedAddress } from './feed-address.js';
 import { ZOOM_LARGEST, ZOOM_SMALLEST, ZOOM_USUAL } from './zoom.js';
 
 const text = v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)));

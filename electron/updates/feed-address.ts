@@ -1,15 +1,6 @@
 /** Where an update may come from: the host that the feed's address names, and no other. */
 import { UpdateRefused } from './refusal.js';
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '[::1]';
-
-/** Whether the feed may be read from there: https, or this computer itself. */
-export function isFeedAddress(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-}
-
 /** Whether an address is on the feed's own host, by the same protocol and port. */
 export function isOnHostOf(feed: string, address: string): boolean {
   if (!URL.canParse(feed) || !URL.canParse(address)) return false;

@@ -5,7 +5,8 @@
  * way.
  */
 import type { Cancel, Clock, Log } from '../ports.js';
-import { addressOf, isFeedAddress, isOnHostOf } from './feed-address.js';
+import { isFeedAddress } from '../settings/feed-address.js';
+import { addressOf, isOnHostOf } from './feed-address.js';
 import { isSignedWith, SIGNATURE_ENDING } from './feed-signature.js';
 import { feedName, fileFor, readFeed, type Feed } from './feed.js';
 import { updatesItself, type KindOfInstall, type SelfUpdating } from './kind-of-install.js';

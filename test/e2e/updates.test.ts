@@ -29,9 +29,8 @@ class Feed {
     else response.end(content);
   });
 
-  async listen(): Promise<string> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-    return this.address;
+  listen(): Promise<void> {
+    return new Promise((done) => this.server.listen(0, '127.0.0.1', done));
   }
 
   get address(): string {
@@ -63,7 +62,7 @@ class Feed {
 }
 
 const feed = new Feed();
-test.beforeAll(async () => void (await feed.listen()));
+test.beforeAll(() => feed.listen());
 test.afterAll(() => feed.close());
 test.beforeEach(() => {
   feed.files.clear();

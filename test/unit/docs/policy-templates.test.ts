@@ -63,6 +63,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   apiUrl: 'https://api.example.com',
   loginUrl: 'https://login.example.com',
   channelHost: 'streaming.example.com:8443',
+  updateFeed: 'https://updates.example.com/stable',
   dataFolder: '${local_app_data}\\Presence Tray',
   language: 'de',
 };

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOf, isFeedAddress, isOnHostOf } from '../../../electron/updates/feed-address.js';
+import { isFeedAddress } from '../../../electron/settings/feed-address.js';
+import { addressOf, isOnHostOf } from '../../../electron/updates/feed-address.js';
 import { isPublicKey, isSignedWith } from '../../../electron/updates/feed-signature.js';
 import { feedName, fileFor, readFeed } from '../../../electron/updates/feed.js';
 import { UpdateRefused } from '../../../electron/updates/refusal.js';
