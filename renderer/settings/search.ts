@@ -36,6 +36,7 @@ export const ENTRIES: readonly Entry[] = [
     ['free-popup', 'settings.freePopup', 'settings.freePopup.hint'],
     ['history', 'settings.history', 'settings.history.hint'],
     ['history-days', 'settings.historyDays'],
+    ['updates', 'settings.updates', 'settings.updates.hint'],
   ),
   ...of(
     'account',
@@ -86,6 +87,7 @@ export const ENTRIES: readonly Entry[] = [
     'about',
     [null, 'settings.section.about', 'settings.about.intro'],
     ['version', 'settings.about.version'],
+    ['update', 'settings.updates', 'settings.updates.look'],
     ['diagnostics', 'settings.about.diagnostics', 'settings.about.diagnostics.hint'],
     ['log', 'settings.about.log', 'settings.about.log.hint', 'settings.about.log.open'],
     ['licences', 'settings.about.licences', 'settings.about.licences.hint'],

@@ -98,7 +98,9 @@ async function launch(
 
 async function openSettings(desk: Desk): Promise<Page> {
   await desk.session.tray.choose('Settings');
-  return desk.window('settings');
+  const settings = await desk.window('settings');
+  await settings.getByRole('tab', { name: 'About' }).click();
+  return settings;
 }
 
 const look = (settings: Page): Promise<void> => settings.getByRole('button', { name: 'Check for updates' }).click();

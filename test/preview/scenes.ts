@@ -77,6 +77,31 @@ const aboutState =
     { followed: live.followed },
   );
 
+/** A newer version waits for the quit. */
+const updated =
+  aboutState &&
+  change(aboutState, {
+    app: {
+      ...aboutState.app,
+      notices: [
+        {
+          id: 'notice.update:ready:0.2.0',
+          key: 'notice.update.readyWith',
+          params: { version: '0.2.0', changes: 'Updates come in the background. The list of people opens faster.' },
+        },
+      ],
+    },
+    followed: {
+      'update:state': {
+        can: 'install',
+        kind: 'ready',
+        version: '0.2.0',
+        changes: 'Updates come in the background. The list of people opens faster.',
+        reason: null,
+      },
+    },
+  });
+
 const oddLabels = fixtures['odd-labels'];
 /** A desktop that does not report its lock, or cannot be heard. */
 const lockUnheard = (lockNews: SettingsView['lockNews'], state: Fixture | undefined): Fixture | undefined =>
@@ -168,6 +193,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       await page.getByRole('button', { name: 'Sign in' }).click();
     },
   },
+  'update-ready': { state: updated, act: () => Promise.resolve() },
+  'settings-updates': section(updated, 'general', (page) => page.locator('#updates').scrollIntoViewIfNeeded()),
+  'settings-update-ready': section(updated, 'about'),
   'settings-account': section(fixtures['live'], 'account'),
   'settings-account-locked': section(fixtures['welcome-policy'], 'account'),
   'settings-hotkeys': section(fixtures['live'], 'hotkeys', (page) =>
