@@ -25,7 +25,7 @@ export const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   ],
   de: [
     ...['App', 'Demo', 'Desktop', 'live', 'Name', 'Offline', 'Organisation', 'Person', 'Proxy', 'Region', 'Routing'],
-    ...['System', 'Team', 'Version'],
+    ...['System', 'Team', 'Updates', 'Version'],
   ],
   es: ['Demo', 'General', 'no'],
   fi: ['Offline', 'Demo'],
