@@ -117,7 +117,7 @@ test('a newer version comes in the background, is told with what changed, and is
     desk.org.faults.changePresence(ADA, { definitionId: 'On Queue' });
     await desk.session.tray.tooltipMatching(/^On Queue/);
     await look(settings);
-    await expect(settings.getByText('Version 0.2.0 is downloaded once you are off queue.')).toBeVisible();
+    await expect(settings.getByRole('status').filter({ hasText: 'Version 0.2.0 is downloaded once' })).toBeVisible();
     expect(feed.fetched()).toEqual([]);
     desk.org.faults.changePresence(ADA, { definitionId: 'Available' });
   });
