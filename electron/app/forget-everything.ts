@@ -45,9 +45,12 @@ export interface Forgetting {
   forget(): Promise<void>;
 }
 
-/** Below the user-data folder, in the order they are removed; none of Chromium's own files ends so. */
+/**
+ * Below the user-data folder, in the order they are removed; none of Chromium's own files ends so. Which updates failed
+ * says nothing of a person, and they must not be fetched again.
+ */
 const FOLDERS = ['history', 'people', 'definitions-before-import'] as const;
-const FILES = /^(?!last-policy\.).+\.json(\.bad|\.tmp)?$/;
+const FILES = /^(?!(last-policy|updates)\.).+\.json(\.bad|\.tmp)?$/;
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 

@@ -92,6 +92,7 @@ describe('forgetting everything', () => {
     put('windows.json');
     put('definitions-before-import/2026-11-27.json');
     put('last-policy.json', '{"historyDays":7}');
+    put('updates.json');
     put('Local State');
     made.settings.set({ theme: 'dark', region: 'eu_central_1' });
     made.notices.tell(notice('notice.noTray'));
@@ -128,8 +129,8 @@ describe('forgetting everything', () => {
       'as on a first run',
     ]);
     expect([...vault.items.keys()]).toEqual([OTHER_FOLDERS]);
-    // The organisation's policy and Chromium's own housekeeping are nobody's to forget; the log begins anew.
-    expect(readdirSync(userData).sort()).toEqual(['Local State', 'last-policy.json', 'logs']);
+    // The organisation's policy, failed updates and Chromium's own housekeeping are nobody's to forget; the log begins anew.
+    expect(readdirSync(userData).sort()).toEqual(['Local State', 'last-policy.json', 'logs', 'updates.json']);
     expect(readdirSync(join(userData, 'logs'))).toEqual(['presence-tray.log']);
     expect(settings.get()).toEqual({ ...defaultSettings('linux', false), historyDays: 7 });
     expect(notices.all()).toEqual([]);
