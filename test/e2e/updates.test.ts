@@ -180,16 +180,17 @@ test('what is not ours, not whole, older or elsewhere is refused with a sentence
   feed.files.set('latest-linux.yml', (feed.files.get('latest-linux.yml') ?? '').replaceAll('0.2.0', '0.2.1'));
   await says('An update was refused: the signature of the update server’s list is wrong.');
 
+  feed.redirect = { name: 'latest-linux.yml', to: elsewhere.address };
+  await says('An update was refused: it would have come from another server than the one it is expected from.');
+  expect(elsewhere.asked).toEqual([]);
+
+  feed.redirect = null;
   feed.publish('0.0.9', program('0.0.9', said));
   await says('The update server offers the older version 0.0.9. It is not installed.');
 
   feed.publish('0.2.0', program('0.2.0', said));
   elsewhere.files.set('presence-tray-0.2.0-linux-x86_64.AppImage', program('0.2.0', said));
   feed.redirect = { name: 'presence-tray-0.2.0-linux-x86_64.AppImage', to: elsewhere.address };
-  await says('An update was refused: it would have come from another server than the one it is expected from.');
-  expect(elsewhere.asked).toEqual([]);
-
-  feed.redirect = { name: 'latest-linux.yml', to: elsewhere.address };
   await says('An update was refused: it would have come from another server than the one it is expected from.');
   expect(elsewhere.asked).toEqual([]);
 

@@ -129,7 +129,7 @@ describe('forgetting everything', () => {
       'as on a first run',
     ]);
     expect([...vault.items.keys()]).toEqual([OTHER_FOLDERS]);
-    // The organisation's policy, failed updates and Chromium's own housekeeping are nobody's to forget; the log begins anew.
+    // The policy, failed updates and Chromium's own housekeeping are nobody's to forget; the log begins anew.
     expect(readdirSync(userData).sort()).toEqual(['Local State', 'last-policy.json', 'logs', 'updates.json']);
     expect(readdirSync(join(userData, 'logs'))).toEqual(['presence-tray.log']);
     expect(settings.get()).toEqual({ ...defaultSettings('linux', false), historyDays: 7 });
