@@ -20,12 +20,18 @@ export const withoutDirection = (text: string): string => text.replace(DIRECTION
 
 /**
  * The text for a line with others, isolated if it could be written in the other direction
- * (https://www.unicode.org/reports/tr9/). A harmless text stays as it is, and a sentence of ours keeps what is isolated
- * in it.
+ * (https://www.unicode.org/reports/tr9/). A harmless text stays as it is.
  * @param direction the line's own
  */
 export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
-  const plain = balanceIsolates(text.replace(TURNING, ''));
+  return enclosed(withoutDirection(text), direction);
+}
+
+/** Like `isolate`, for what may be a sentence of ours: it keeps what is isolated in it. */
+export const isolatePart = (text: string, direction: 'ltr' | 'rtl'): string =>
+  enclosed(balanceIsolates(text.replace(TURNING, '')), direction);
+
+function enclosed(plain: string, direction: 'ltr' | 'rtl'): string {
   const turns = plain !== '' && !ISOLATED.test(plain) && (direction === 'rtl' || RIGHT_TO_LEFT.test(plain));
   return turns ? `${FIRST_STRONG_ISOLATE}${plain}${POP_ISOLATE}` : plain;
 }

@@ -3,7 +3,7 @@
  * the keys, and every other language has the same ones (test/unit/locales). Placeholders are `{{name}}`. A text that
  * counts has the forms of `Intl.PluralRules` as `key_one`, `key_other`, …
  */
-import { isolate } from '../../electron/foreign-text.js';
+import { isolatePart } from '../../electron/foreign-text.js';
 import { lookUp } from '../../electron/look-up.js';
 import type en from './en_US.json';
 
@@ -51,7 +51,7 @@ export function makeTexts(language: string, messages: Messages, formats = langua
     return pattern.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
       const value = Object.hasOwn(params, name) ? params[name] : undefined;
       if (typeof value === 'number') return digitsOf(value);
-      return value === undefined ? whole : isolate(value, direction);
+      return value === undefined ? whole : isolatePart(value, direction);
     });
   };
   const has = (key: string): key is TextKey => find(key) !== undefined || find(`${key}_other`) !== undefined;

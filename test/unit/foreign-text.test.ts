@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { english, englishAs } from './english.js';
-import { balanceIsolates, isolate, withoutDirection } from '../../electron/foreign-text.js';
+import { balanceIsolates, isolate, isolatePart, withoutDirection } from '../../electron/foreign-text.js';
 import { shortText } from '../../electron/desktop/short-text.js';
 
 const HEBREW = 'הפסקה (2)';
@@ -22,9 +22,9 @@ describe('a text of others in a line of ours', () => {
 
   it('stays apart in a sentence of ours that is part of another', () => {
     const said = englishAs('ar')('popup.refused', { presence: 'Lunch.' });
-    expect(isolate(said, 'rtl')).toBe('\u2068\u2068Lunch.\u2069 was refused.\u2069');
-    expect(isolate(isolate('Lunch', 'rtl'), 'rtl')).toBe('\u2068Lunch\u2069');
-    expect(isolate('\u2068Lunch \u2067(2)\u2069\u2069', 'ltr')).toBe('\u2068Lunch (2)\u2069');
+    expect(isolatePart(said, 'rtl')).toBe('\u2068\u2068Lunch.\u2069 was refused.\u2069');
+    expect(isolatePart(isolate('Lunch', 'rtl'), 'rtl')).toBe('\u2068Lunch\u2069');
+    expect(isolatePart('\u2068Lunch \u2067(2)\u2069\u2069', 'ltr')).toBe('\u2068Lunch (2)\u2069');
   });
 
   it('is kept apart in every sentence of the catalogue', () => {
