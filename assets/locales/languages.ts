@@ -4,11 +4,29 @@ import type { LocaleCode } from '../../electron/genesys/locale-codes.js';
 // prettier-ignore
 export const LANGUAGES = [
   'ar',
+  'cs',
+  'da',
   'de',
   'en_US',
   'es',
+  'fi',
   'fr',
+  'he',
+  'it',
   'ja',
+  'ko',
+  'nl',
+  'no',
+  'pl',
+  'pt_BR',
+  'pt_PT',
+  'ru',
+  'sv',
+  'th',
+  'tr',
+  'uk',
+  'zh_CN',
+  'zh_TW',
 ] as const satisfies readonly LocaleCode[];
 export type Language = (typeof LANGUAGES)[number];
 
