@@ -42,13 +42,10 @@ const checks = async (): Promise<void> => {
   await part('types, windows', () =>
     check(bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
   );
+  await part('texts fit in every language', () => check('--import', 'tsx', 'test/preview/fits.ts'));
 };
-const code = async (): Promise<void> => {
-  await part('unit and contract tests', unitTests);
-  await part('build and package', () => check('--import', 'tsx', 'test/desktop/package.ts', '--dir'));
-};
-await Promise.all([checks(), code()]);
-await part('texts fit in every language', () => check('--import', 'tsx', 'test/preview/fits.ts'));
+await part('build and package', () => check('--import', 'tsx', 'test/desktop/package.ts', '--dir'));
+await Promise.all([checks(), part('unit and contract tests', unitTests)]);
 await part('end-to-end tests', endToEnd);
 
 const passed = sum((one) => one.passed);

@@ -106,14 +106,21 @@ export function misfits(): string[] {
     const seen = document.elementFromPoint(x, y);
     return seen !== null && (seen.contains(element) || element.contains(seen));
   };
-  /** The parts of a text that its own frame shows. */
+  /** The parts of a text that its frames show, those that scroll among them. */
   const inFrame = ({ element, boxes }: Line): DOMRect[] => {
-    const frame = clips(element, 'overflowX')?.getBoundingClientRect();
-    if (frame === undefined) return [...boxes];
-    return boxes.map((box) => {
-      const from = Math.max(box.left, frame.left);
-      return new DOMRect(from, box.top, Math.max(0, Math.min(box.right, frame.right) - from), box.height);
-    });
+    let shownBoxes = [...boxes];
+    for (let each: Element | null = element; each !== null && each !== document.body; each = each.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(each);
+      const frame = each.getBoundingClientRect();
+      shownBoxes = shownBoxes.map((box) => {
+        const left = overflowX === 'visible' ? box.left : Math.max(box.left, frame.left);
+        const right = overflowX === 'visible' ? box.right : Math.min(box.right, frame.right);
+        const top = overflowY === 'visible' ? box.top : Math.max(box.top, frame.top);
+        const bottom = overflowY === 'visible' ? box.bottom : Math.min(box.bottom, frame.bottom);
+        return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+      });
+    }
+    return shownBoxes.filter(({ width, height }) => width > 0 && height > 0);
   };
   const seen = lines
     .filter(({ element }) => !element.closest('svg'))
