@@ -1,7 +1,6 @@
 /**
- * `npm test`: everything, on any machine that can. Two lanes run in parallel, then every text is measured in every
- * language, then come the end-to-end tests on their own desktop session. The last line says how many checks and tests
- * passed and failed, and so does the exit status.
+ * `npm test`: everything, on any machine that can. Two lanes run in parallel, then the end-to-end tests on their own
+ * desktop session. The last line says how many checks and tests passed and failed, and so does the exit status.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -42,10 +41,13 @@ const checks = async (): Promise<void> => {
   await part('types, windows', () =>
     check(bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
   );
+};
+const code = async (): Promise<void> => {
+  await part('unit and contract tests', unitTests);
   await part('texts fit in every language', () => check('--import', 'tsx', 'test/preview/fits.ts'));
 };
 await part('build and package', () => check('--import', 'tsx', 'test/desktop/package.ts', '--dir'));
-await Promise.all([checks(), part('unit and contract tests', unitTests)]);
+await Promise.all([checks(), code()]);
 await part('end-to-end tests', endToEnd);
 
 const passed = sum((one) => one.passed);
