@@ -1,4 +1,4 @@
-/** The page of the gallery: one picture of each state at a time, in the look and language that are chosen at its top. */
+/** The page of the gallery: a picture of each state, in the look and language that are chosen at its top. */
 
 export interface Picture {
   readonly window: string;

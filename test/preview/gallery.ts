@@ -1,21 +1,24 @@
 /**
  * `npm run gallery [-- --window team] [--only NAME,…]`: pictures of every state of every window, in light, dark and
  * forced colours, in five languages and at two scales, and one page to look through them:
- * test-results/gallery/index.html. Run `npm run build` first.
+ * test-results/gallery/index.html.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContextOptions } from 'playwright';
 import { languageTag, type Language } from '../../assets/locales/languages.js';
+import { buildApp } from '../desktop/build.js';
 import { galleryPage, type Picture } from './gallery-page.js';
 import { openStage } from './stage.js';
 import { sizeOf, views, type View } from './views.js';
 
+const BUILT = 'dist/renderer';
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'test-results/gallery' },
-    renderer: { type: 'string', default: 'dist/renderer' },
+    /** Another build than this source's. */
+    renderer: { type: 'string', default: BUILT },
     only: { type: 'string', default: '' },
     window: { type: 'string', default: '' },
   },
@@ -37,6 +40,7 @@ const asked = views.filter(({ window, name }) => isAsked(values.window, window) 
 const texts = new Map<Language, string>();
 for (const language of LANGUAGES) texts.set(language, await readFile(`assets/locales/${language}.json`, 'utf8'));
 
+if (values.renderer === BUILT) await buildApp();
 await rm(values.out, { recursive: true, force: true });
 await mkdir(values.out, { recursive: true });
 const stage = await openStage(values.renderer);
