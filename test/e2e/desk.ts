@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { _electron, errors, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { projectFolder } from '../desktop/ordinary-user.js';
 import { run, type RunResult } from '../desktop/processes.js';
 import { LEFT, type Point } from '../desktop/screen.js';
@@ -29,6 +29,9 @@ export interface FollowedCommand {
   /** Its exit status once it has ended. Null: a signal ended it. */
   status(): Promise<number | null>;
 }
+
+/** A start takes two or three seconds on a busy machine. */
+const ATTACHED_WITHIN_MS = 45_000;
 
 export class Desk {
   app: ElectronApplication | null = null;
@@ -62,13 +65,20 @@ export class Desk {
 
   /** Starts the app with Playwright attached to its windows. */
   async launch(options: LaunchOptions = {}): Promise<ElectronApplication> {
-    const app = await _electron.launch({
-      executablePath: electronBinary(),
-      args: this.args(options.args),
-      env: Object.fromEntries(
-        Object.entries(this.env(options.env)).filter((entry): entry is [string, string] => entry[1] !== undefined),
-      ),
-      chromiumSandbox: true,
+    const launch = (): Promise<ElectronApplication> =>
+      _electron.launch({
+        executablePath: electronBinary(),
+        args: this.args(options.args),
+        env: Object.fromEntries(
+          Object.entries(this.env(options.env)).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        ),
+        chromiumSandbox: true,
+        timeout: ATTACHED_WITHIN_MS,
+      });
+    const app = await launch().catch((error: unknown) => {
+      // Once in some 500 starts Chromium never answers what Playwright asks first, although the app runs.
+      if (error instanceof errors.TimeoutError) return launch();
+      throw error;
     });
     this.app = app;
     this.process = app.process();
