@@ -47,8 +47,8 @@ try {
     const settings = await screen.window('^Settings$');
     await screen.settled(settings);
     await screen.move({ x: 0, y: 0 });
-    // Moves along the sections to the limits, because there is something in them.
-    for (const key of ['Tab', 'Down', 'Down', 'Down', 'Down', 'Down', 'Down']) await screen.key(key);
+    // From the search field along the sections to the limits, because there is something in them.
+    for (const key of ['Tab', 'Tab', 'Down', 'Down', 'Down', 'Down', 'Down', 'Down', 'Down']) await screen.key(key);
     await screen.settled(settings);
     await take('settings', await screen.framedArea(settings));
   });

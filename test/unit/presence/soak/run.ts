@@ -53,7 +53,11 @@ class Runner {
 
   async play(acts: readonly Act[]): Promise<void> {
     await this.app.live();
-    for (const act of acts) await this.#perform(act);
+    for (const act of acts) {
+      await this.#perform(act);
+      // What it set going is sent before the next act, so that each request's pick is known.
+      await settle();
+    }
     await this.#heal();
     this.#check();
     this.app.engine.stop();
