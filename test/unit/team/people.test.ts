@@ -155,6 +155,16 @@ describe('the lists one can choose', () => {
     expect(kit.requests('/api/v2/teams')).toBe(0);
   });
 
+  test('without end are read for ten pages of a kind', async () => {
+    let next = 0;
+    const { client } = setUp(({ url }) => {
+      const entities = Array.from({ length: 100 }, () => ({ id: `g${next++}`, name: 'Group' }));
+      return jsonAnswer(url.pathname.endsWith('/groups') ? { entities, pageCount: 1e9 } : { entities: [] });
+    });
+    const { lists: all } = await findLists(client, () => true, {});
+    expect(all).toHaveLength(1_000);
+  });
+
   test('of a kind that fails cost only themselves', async () => {
     kit = teamKit();
     kit.core.faults.add({ match: { path: '/api/v2/groups' }, status: 403 });

@@ -87,6 +87,13 @@ describe('a panel that may still be starting', () => {
     expect(told).toEqual(['absent']);
   });
 
+  it.each([true, false])('that is there at once has the icon already (at log-in: %s)', async (atLogin) => {
+    const { word, told, settle } = watch(atLogin);
+    word.owned = word.host = true;
+    await settle();
+    expect(told).toEqual(['found statusNotifier']);
+  });
+
   it('makes the icon be made anew when it comes, since Electron has given it up', async () => {
     const { word, told, settle, pass } = watch();
     await settle();

@@ -147,6 +147,14 @@ describe('when the screen locks', () => {
     ]);
   });
 
+  it('a message with an end of its own is not offered with On Queue, since the button may be pressed much later', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.pick(ID.OnQueue, { message: { text: 'Line 2', lifetime: { kind: 'minutes', minutes: 60 } } });
+    await agent.lock();
+    await agent.unlock();
+    expect(agent.signals).toMatchObject([{ kind: 'goOnQueue', message: undefined }]);
+  });
+
   it.each([
     ['On Queue', ID.OnQueue],
     ['a presence nobody knows', '00000000-1111-2222-3333-444444444444'],
