@@ -47,9 +47,9 @@ describe('whether a Linux desktop shows tray icons', () => {
 });
 
 describe('a panel that may still be starting', () => {
-  const watch = (atLogin = true) => {
+  const watch = (atLogin = true, atFirst: Partial<BusWord> = {}) => {
     const time = fakeClock();
-    const word: BusWord & { x11: boolean } = { owned: false, host: false, x11: false };
+    const word: BusWord & { x11: boolean } = { owned: false, host: false, x11: false, ...atFirst };
     const told: string[] = [];
     let asked = Promise.resolve();
     const run = machine(word, 'busctl');
@@ -88,8 +88,7 @@ describe('a panel that may still be starting', () => {
   });
 
   it.each([true, false])('that is there at once has the icon already (at log-in: %s)', async (atLogin) => {
-    const { word, told, settle } = watch(atLogin);
-    word.owned = word.host = true;
+    const { told, settle } = watch(atLogin, { owned: true, host: true });
     await settle();
     expect(told).toEqual(['found statusNotifier']);
   });
