@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Texts } from '../assets/locales/catalogue.js';
-import type { NotRunning } from './app/diagnostics/not-running.js';
+import type { diagnosticsOutsideApp } from './app/diagnostics/diagnostics.js';
 import { chooseLanguage, loadTexts, shellLanguages, shellRegion } from './app/language.js';
 import { startFailed } from './app/start-failed.js';
 import { usualUserData } from './app/user-data.js';
@@ -17,16 +17,16 @@ import { writeOut } from './desktop/command-line/output.js';
 import { runCommandLine } from './desktop/command-line/run.js';
 import { createLogFile } from './desktop/system/log-file.js';
 import { mayHavePolicy } from './settings/policy-places.js';
+import { silentLog } from './silent-log.js';
 
 const folder = __dirname;
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The shell's languages, best first. Only Linux has some of its own. */
 const languages = process.platform === 'linux' ? shellLanguages(process.env) : app.getPreferredSystemLanguages();
 
 function shellTexts(): Texts {
   const region = process.platform === 'linux' ? shellRegion(process.env) : [];
-  return loadTexts(join(folder, 'locales'), chooseLanguage(languages), silent, [...region, ...languages]);
+  return loadTexts(join(folder, 'locales'), chooseLanguage(languages), silentLog, [...region, ...languages]);
 }
 
 /** dist/main-policy.cjs. */
@@ -37,23 +37,18 @@ const isPolicyBundle = (loaded: unknown): loaded is { dataFolderByPolicy: (appDa
   typeof loaded.dataFolderByPolicy === 'function';
 
 /** dist/diagnostics.cjs. */
-const isDiagnosticsBundle = (loaded: unknown): loaded is { diagnosticsNotRunning: (asked: NotRunning) => unknown } =>
+const isDiagnosticsBundle = (
+  loaded: unknown,
+): loaded is { diagnosticsOutsideApp: (...asked: Parameters<typeof diagnosticsOutsideApp>) => unknown } =>
   typeof loaded === 'object' &&
   loaded !== null &&
-  'diagnosticsNotRunning' in loaded &&
-  typeof loaded.diagnosticsNotRunning === 'function';
+  'diagnosticsOutsideApp' in loaded &&
+  typeof loaded.diagnosticsOutsideApp === 'function';
 
 function diagnose(running: false | 'silent', json: boolean): string {
   const loaded: unknown = createRequire(join(folder, 'main.cjs'))('./diagnostics.cjs');
   if (!isDiagnosticsBundle(loaded)) throw new Error('diagnostics.cjs tells nothing');
-  const machine = {
-    version: app.getVersion(),
-    packaged: app.isPackaged,
-    userData: app.getPath('userData'),
-    platform: process.platform,
-    env: process.env,
-  };
-  return String(loaded.diagnosticsNotRunning({ machine, running, json, texts: shellTexts }));
+  return String(loaded.diagnosticsOutsideApp({ running, json, texts: shellTexts }));
 }
 
 /** The data folder that the policy names, made if need be. Null: none. */

@@ -29,6 +29,10 @@ export interface Texts {
   has(key: string): key is TextKey;
 }
 
+/** Whether a catalogue's JSON is one: texts by their keys. */
+export const isMessages = (parsed: unknown): parsed is Messages =>
+  typeof parsed === 'object' && parsed !== null && Object.values(parsed).every((each) => typeof each === 'string');
+
 const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 
 /** The texts of one language. Every catalogue is complete (test/unit/locales), so none needs another one. */

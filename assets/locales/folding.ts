@@ -81,3 +81,6 @@ const foldLetters = (text: string): string =>
     .replace(/[^ -~]/gu, (letter) => TYPED_AS.get(letter) ?? letter)
     .replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + KATAKANA_FROM_HIRAGANA))
     .normalize('NFC');
+
+/** Each of the words that were typed, folded. */
+export const typedWords = (text: string): readonly string[] => fold(text).split(/\s+/).filter(Boolean);

@@ -1,36 +1,9 @@
 /** The languages the app speaks: the catalogues in this folder, each named by the service's code of the locale. */
-import type { LocaleCode } from '../../electron/genesys/locale-codes.js';
+import { LOCALE_CODES, type LocaleCode } from '../../electron/genesys/locale-codes.js';
 
-// prettier-ignore
-export const LANGUAGES = [
-  'ar',
-  'cs',
-  'da',
-  'de',
-  'en_US',
-  'es',
-  'fi',
-  'fr',
-  'he',
-  'it',
-  'ja',
-  'ko',
-  'nl',
-  'no',
-  'pl',
-  'pt_BR',
-  'pt_PT',
-  'ru',
-  'sv',
-  'th',
-  'tr',
-  'uk',
-  'zh_CN',
-  'zh_TW',
-] as const satisfies readonly LocaleCode[];
-export type Language = (typeof LANGUAGES)[number];
-
-export const isLanguage = (code: string): code is Language => LANGUAGES.some((each) => each === code);
+/** All of those that the service keeps labels for. */
+export const LANGUAGES: readonly Language[] = LOCALE_CODES;
+export type Language = LocaleCode;
 
 /** BCP 47, as pages and settings name it. The English catalogue is for every English. */
 export const languageTag = (language: Language): string =>

@@ -8,7 +8,7 @@ import en from '../../assets/locales/en_US.json' with { type: 'json' };
 import { makeTexts } from '../../assets/locales/catalogue.js';
 import { runCall } from './run-operation.js';
 import type { GenesysClient } from '../genesys/client.js';
-import type { Log } from '../ports.js';
+import { silentLog } from '../silent-log.js';
 import { createKeychainVault, keytarOf } from '../session/keytar-vault.js';
 import { createSession } from '../session/session-machine.js';
 import { signInTarget } from '../session/sign-in-target.js';
@@ -19,7 +19,6 @@ import { nodeClock } from '../app/node-clock.js';
 import { openSettings } from '../app/open-settings.js';
 import { appDataFolder, usualUserData } from '../app/user-data.js';
 
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const USER_DATA = '--user-data-dir=';
 const NAME = 'Presence Tray';
 
@@ -44,14 +43,14 @@ class NotSignedInError extends Error {}
 
 /** @throws NotSignedInError */
 async function signedInClient(userData: string): Promise<GenesysClient> {
-  const settings = openSettings(userData, false, looking, silent);
+  const settings = openSettings(userData, false, looking, silentLog);
   const target = signInTarget(settings.get());
   if (target === null) throw new NotSignedInError('No region and client id are set. Start the app and sign in first.');
   const session = createSession({
     fetch: (url, init) => fetch(url, init),
     clock: nodeClock,
     random: Math.random,
-    log: silent,
+    log: silentLog,
     userAgent: 'PresenceTray/api',
     // On Windows the session is encrypted with a key that only the app can get.
     vault: createKeychainVault(process.platform, () => keytarOf(createRequire(import.meta.url)('keytar')), null),

@@ -4,10 +4,11 @@
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { DiagnosticsForm, DiagnosticsParts } from './diagnostics/diagnostics.js';
+import type { DiagnosticsParts } from './diagnostics/diagnostics.js';
 import type * as DiagnosticsModule from './diagnostics/index.js';
 import type { Report } from './diagnostics/report.js';
 import { followTimeline } from './diagnostics/timeline.js';
+import type { DiagnosticsForm } from './diagnostics/write.js';
 import type { Log } from '../ports.js';
 
 /** Never twice at once: who asks meanwhile gets the same report. */

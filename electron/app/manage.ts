@@ -55,11 +55,7 @@ export function createManage(deps: ManageDeps): Manage {
     if (chooser?.of !== of) chooser = { of, it: new LabelChooser(languages) };
     return chooser.it;
   };
-  const systemName = (name: SystemPresence): string => {
-    const key = `presence.${name}`;
-    const texts = deps.texts();
-    return texts.has(key) ? texts(key) : name;
-  };
+  const systemName = (name: SystemPresence): string => deps.texts()(`presence.${name}`);
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
   const keep = async (content: string): Promise<string | null> => {

@@ -203,11 +203,7 @@ function signedInFor(
       write: (memory) => personal.set({ presence: { ...memory } }),
     },
     languages: () => deps.labelLanguages(),
-    systemName: (name) => {
-      const key = `presence.${name}`;
-      const texts = deps.texts();
-      return texts.has(key) ? texts(key) : name;
-    },
+    systemName: (name) => deps.texts()(`presence.${name}`),
     unnamedPresence: () => deps.texts()('pick.unnamed'),
     divisionName: (id) =>
       names.get(id) ??

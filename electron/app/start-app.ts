@@ -249,9 +249,8 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   });
 
   const diagnose = createDiagnose({
-    ...at,
+    folder,
     ...sending,
-    version,
     startedAt: clock.now(),
     store,
     session,

@@ -2,30 +2,20 @@
  * Where the app meets its updates: windows, notices and the way out. What looks for them is read only once the start is
  * long over, or a person asks (docs/design.md §6).
  */
-import type { Session } from 'electron';
 import { createEmitter } from '../emitter.js';
+import { isBusy } from '../ipc/busy.js';
 import type { UpdateView } from '../ipc/contract/updates.js';
 import type { StateStore } from '../ipc/state-store.js';
-import type { AppState } from '../ipc/app-state.js';
-import type { Cancel, Clock, Log } from '../ports.js';
+import type { Cancel } from '../ports.js';
 import { notice } from '../settings/app-notice.js';
-import type { SavedFiles } from '../settings/saved-files.js';
-import type { SettingsStore } from '../settings/settings-store.js';
+import { toldKey } from '../updates/told-key.js';
 import type { UpdateState, Updates } from '../updates/updates.js';
 import { UPDATE_NOTICE, type Notices } from './notices.js';
-import type { Platform } from './settings-slices.js';
+import type { UpdatesParts } from './updates.js';
 
-export interface UpdateDeskParts {
-  readonly userData: string;
-  readonly version: string;
-  readonly platform: Platform;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly files: Pick<SavedFiles, 'open'>;
-  readonly settings: SettingsStore;
+export interface UpdateDeskParts extends Omit<UpdatesParts, 'busy' | 'onState'> {
   readonly store: StateStore;
   readonly notices: Pick<Notices, 'tell' | 'withdraw'>;
-  readonly network: () => Session;
   /** The app ends, an update is installed, and the app starts again. */
   restart(): void;
 }
@@ -41,24 +31,13 @@ export interface UpdateDesk {
   end(): void;
 }
 
-/**
- * On Queue, or interacting while off queue. Without the permission there is no routing status, and the presence says
- * it.
- */
-export function isBusy({ session, routing, presence }: Pick<AppState, 'session' | 'routing' | 'presence'>): boolean {
-  if (session.kind !== 'signedIn' && session.kind !== 'expired') return false;
-  if (presence.current?.definition.systemPresence === 'OnQueue') return true;
-  return routing.status !== null && routing.status !== 'OFF_QUEUE';
-}
-
 /** What is told of it. The same version, or the same refusal, is told once. Null: nothing. */
 export function updateNotice(state: UpdateState): ReturnType<typeof notice> | null {
   switch (state.kind) {
     case 'ready':
     case 'told': {
       const { kind, version, changes } = state;
-      const key = `notice.update.${kind}${changes === '' ? '' : 'With'}`;
-      return { ...notice(key, { version, changes }), id: `${UPDATE_NOTICE}${kind}:${version}` };
+      return { ...notice(toldKey(kind, changes), { version, changes }), id: `${UPDATE_NOTICE}${kind}:${version}` };
     }
     case 'refused': {
       const { version, reason } = state;
@@ -95,8 +74,10 @@ export function createUpdateDesk(parts: UpdateDeskParts): UpdateDesk {
     if (updates.arrived !== null) {
       const { changes: what } = updates.arrived;
       const { version } = parts;
-      const key = what === '' ? 'notice.update.arrived' : 'notice.update.arrivedWith';
-      notices.tell({ ...notice(key, { version, changes: what }), id: `${UPDATE_NOTICE}arrived:${version}` });
+      notices.tell({
+        ...notice(toldKey('arrived', what), { version, changes: what }),
+        id: `${UPDATE_NOTICE}arrived:${version}`,
+      });
     }
     changes.emit();
     return updates;

@@ -2,7 +2,7 @@
  * The list of presences as rows: which exist, which match the query, where each is, and which of a thousand are drawn.
  * Pure functions only. `PresenceList.svelte` draws it.
  */
-import { fold } from '../../assets/locales/folding.js';
+import { fold, typedWords } from '../../assets/locales/folding.js';
 import type { DefinitionsView, DefinitionView } from '../../electron/presence/presence-view.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
 
@@ -113,7 +113,7 @@ export function toRows(definitions: DefinitionsView, favourites: readonly string
 
 /** The rows whose label contains every word of the query. */
 export function filterRows(rows: readonly Row[], query: string): readonly Row[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = typedWords(query);
   return words.length === 0 ? rows : rows.filter((row) => words.every((word) => row.folded.includes(word)));
 }
 

@@ -1,5 +1,5 @@
 /** Finds settings by what is written at them. Pure functions only. */
-import { fold } from '../../assets/locales/folding.js';
+import { fold, typedWords } from '../../assets/locales/folding.js';
 import type { TextKey, Texts } from '../../assets/locales/catalogue.js';
 import type { SettingsSection } from './place.svelte.js';
 
@@ -96,9 +96,7 @@ export const ENTRIES: readonly Entry[] = [
 
 /** Every word that was typed is somewhere at the setting. Those whose name has all of them come first. */
 export function findSettings(typed: string, texts: Texts): Found[] {
-  const words = fold(typed)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = typedWords(typed);
   if (words.length === 0) return [];
   const has = (text: string): boolean => words.every((word) => text.includes(word));
   const found = ENTRIES.flatMap(({ section, id, label, more = [] }) => {

@@ -1,5 +1,5 @@
 /** The texts of a window, in the app's language. Main has read them already, so no window has a copy of its own. */
-import { makeTexts, type Messages, type Texts } from '../../assets/locales/catalogue.js';
+import { isMessages, makeTexts, type Texts } from '../../assets/locales/catalogue.js';
 import type { WindowApi } from './api.js';
 
 export async function loadTexts(api: WindowApi): Promise<Texts> {
@@ -7,6 +7,3 @@ export async function loadTexts(api: WindowApi): Promise<Texts> {
   const messages: unknown = JSON.parse(answer.messages);
   return makeTexts(answer.language, isMessages(messages) ? messages : {}, answer.formats);
 }
-
-/** Main has checked that each is a string. */
-const isMessages = (parsed: unknown): parsed is Messages => typeof parsed === 'object' && parsed !== null;

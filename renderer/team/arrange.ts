@@ -21,9 +21,6 @@ export const kindOf = (row: TeamRow): Kind => row.presence?.systemPresence ?? 'u
 export const wordsOf = (row: TeamRow, nameless: string): string =>
   fold([row.name ?? nameless, row.department, row.presence?.label, row.message].filter(Boolean).join(' '));
 
-/** Each of the words that were typed, folded. */
-export const typedWords = (text: string): readonly string[] => fold(text).split(/\s+/).filter(Boolean);
-
 const ROUTING_ORDER = ['NOT_RESPONDING', 'INTERACTING', 'COMMUNICATING', 'IDLE', 'OFF_QUEUE'];
 
 export interface Arranging {

@@ -3,6 +3,7 @@
  * What the team window holds: whose presences, how they are found and sorted, who is selected, and where the keys are.
  */
 import { untrack } from 'svelte';
+import { typedWords } from '../../assets/locales/folding.js';
 import type { Value } from '../../electron/ipc/contract.js';
 import { isStale } from '../../electron/ipc/stale.js';
 import type { TeamRow } from '../../electron/ipc/contract/team.js';
@@ -16,7 +17,6 @@ import {
   kindOf,
   nextSort,
   sharedNames,
-  typedWords,
   wordsOf,
   type Column,
   type Kind,

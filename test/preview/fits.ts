@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { LANGUAGES, languageTag, type Language } from '../../assets/locales/languages.js';
 import { misfits } from './misfits.js';
 import { openStage } from './stage.js';
-import { sizeOf, views, type View } from './views.js';
+import { askedViews, isAsked, sideBySide, sizeOf, type View } from './views.js';
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +19,6 @@ const { values } = parseArgs({
   },
 });
 
-const isAsked = (list: string, word: string): boolean => list === '' || list.split(',').includes(word);
 const languages = LANGUAGES.filter((language) => isAsked(values.languages, language));
 const texts = new Map<Language, string>();
 for (const language of languages) texts.set(language, await readFile(`assets/locales/${language}.json`, 'utf8'));
@@ -47,14 +46,8 @@ async function look({ window, name, state, act }: View): Promise<void> {
   }
 }
 
-/** A page mostly waits, for its files and for frames. */
-const AT_ONCE = 4;
-const left = views.filter(({ window, name }) => isAsked(values.only, name) && isAsked(values.window, window));
-const worker = async (): Promise<void> => {
-  for (let view = left.shift(); view !== undefined; view = left.shift()) await look(view);
-};
 try {
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await sideBySide(askedViews(values.window, values.only), look);
 } finally {
   await stage.close();
 }

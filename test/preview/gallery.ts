@@ -10,8 +10,9 @@ import type { BrowserContextOptions } from 'playwright';
 import { languageTag, type Language } from '../../assets/locales/languages.js';
 import { buildApp } from '../desktop/build.js';
 import { galleryPage, type Picture } from './gallery-page.js';
+import { LOOKS } from './looks.js';
 import { openStage } from './stage.js';
-import { sizeOf, views, type View } from './views.js';
+import { askedViews, sideBySide, sizeOf, type View } from './views.js';
 
 const BUILT = 'dist/renderer';
 const { values } = parseArgs({
@@ -26,17 +27,13 @@ const { values } = parseArgs({
 
 /** German is long, Arabic is mirrored, Thai is tall, Japanese has no spaces. */
 const LANGUAGES: readonly Language[] = ['en_US', 'de', 'ar', 'th', 'ja'];
-const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
-  light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
-  forced: { forcedColors: 'active' },
-  'light 200 %': { colorScheme: 'light', deviceScaleFactor: 2 },
+const SHOWN: Readonly<Record<string, BrowserContextOptions>> = {
+  light: LOOKS.light,
+  dark: LOOKS.dark,
+  forced: LOOKS.forced,
+  'light 200 %': { ...LOOKS.light, deviceScaleFactor: 2 },
 };
-/** A page mostly waits, for its files and for frames. */
-const AT_ONCE = 4;
 
-const isAsked = (list: string, word: string): boolean => list === '' || list.split(',').includes(word);
-const asked = views.filter(({ window, name }) => isAsked(values.window, window) && isAsked(values.only, name));
 const texts = new Map<Language, string>();
 for (const language of LANGUAGES) texts.set(language, await readFile(`assets/locales/${language}.json`, 'utf8'));
 
@@ -49,7 +46,7 @@ let faults = 0;
 
 async function take({ window, name, state, act }: View, look: string): Promise<void> {
   const staged = await stage.open(window, state, {
-    ...LOOKS[look],
+    ...SHOWN[look],
     viewport: sizeOf(window),
     reducedMotion: 'reduce',
   });
@@ -70,16 +67,14 @@ async function take({ window, name, state, act }: View, look: string): Promise<v
   }
 }
 
-const left = Object.keys(LOOKS).flatMap((look) => asked.map((view) => ({ look, view })));
-const worker = async (): Promise<void> => {
-  for (let next = left.shift(); next !== undefined; next = left.shift()) await take(next.view, next.look);
-};
+const asked = askedViews(values.window, values.only);
+const all = Object.keys(SHOWN).flatMap((look) => asked.map((view) => ({ look, view })));
 try {
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await sideBySide(all, ({ look, view }) => take(view, look));
 } finally {
   await stage.close();
 }
 const page = join(values.out, 'index.html');
-await writeFile(page, galleryPage(pictures, { looks: Object.keys(LOOKS), languages: LANGUAGES }));
+await writeFile(page, galleryPage(pictures, { looks: Object.keys(SHOWN), languages: LANGUAGES }));
 console.log(`${pictures.length} pictures: ${page}`);
 process.exitCode = faults > 0 ? 1 : 0;

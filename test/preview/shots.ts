@@ -5,8 +5,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BrowserContextOptions } from 'playwright';
+import { lookUp } from '../../electron/look-up.js';
 import { change, fixtures } from './fixtures.js';
+import { LOOKS } from './looks.js';
 import { scenes } from './scenes.js';
 import { openStage } from './stage.js';
 
@@ -24,13 +25,6 @@ const { values } = parseArgs({
     language: { type: 'string', default: '' },
   },
 });
-
-const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
-  light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
-  forced: { forcedColors: 'active' },
-  'forced-dark': { forcedColors: 'active', colorScheme: 'dark' },
-};
 
 const wanted =
   values.only === ''
@@ -52,7 +46,7 @@ try {
               app: { language: values.language, direction: /^(ar|he)\b/.test(values.language) ? 'rtl' : 'ltr' },
             }),
         {
-          ...LOOKS[look],
+          ...lookUp(LOOKS, look),
           deviceScaleFactor: Number(values.scale),
         },
       );

@@ -36,3 +36,21 @@ export const sizeOf = (window: WindowName): { width: number; height: number } =>
   const { width, height } = WINDOW_TABLE[window].size;
   return { width, height: window === 'popup' ? 900 : height };
 };
+
+/** Those of one window, or of one name, where any are asked for: lists with commas. Empty: all. */
+export const askedViews = (windows: string, names: string): readonly View[] =>
+  views.filter(({ window, name }) => isAsked(windows, window) && isAsked(names, name));
+
+export const isAsked = (list: string, word: string): boolean => list === '' || list.split(',').includes(word);
+
+/** A page mostly waits, for its files and for frames. */
+const AT_ONCE = 4;
+
+/** Some at a time. */
+export async function sideBySide<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = [...all];
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}

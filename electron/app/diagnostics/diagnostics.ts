@@ -1,9 +1,7 @@
 /** The running app's diagnostics: what Electron and the desktop say, and the report as text. Read on demand. */
 import { app, Notification, screen, type Session as ElectronSession } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { homedir } from 'node:os';
-import en from '../../../assets/locales/en_US.json' with { type: 'json' };
-import { makeTexts, type Texts } from '../../../assets/locales/catalogue.js';
+import { askService } from '../../desktop/notifications/linux-notifications.js';
 import { runProgram } from '../../desktop/system/run-program.js';
 import { findTrayHost, type RunProgram } from '../../desktop/tray/tray-host.js';
 import { hasX11Tray } from '../../desktop/tray/x11-tray.js';
@@ -14,7 +12,8 @@ import type { VaultKeeper } from '../../session/vault-keeper.js';
 import type { SettingsParts } from '../handlers/settings.js';
 import { isWayland, isXWayland } from '../wayland.js';
 import type { Machine } from './machine.js';
-import { diagnosticsJson, diagnosticsText, type Report } from './report.js';
+import { diagnosticsNotRunning, type NotRunning } from './not-running.js';
+import type { Report } from './report.js';
 import { runningReport, type DesktopAnswers, type RunningParts } from './running.js';
 
 export interface DiagnosticsParts extends Pick<
@@ -23,8 +22,6 @@ export interface DiagnosticsParts extends Pick<
 > {
   /** The folder of main's bundle. */
   readonly folder: string;
-  readonly userData: string;
-  readonly version: string;
   readonly store: StateStore;
   readonly clock: Clock;
   readonly proxy: Pick<ProxySignIn, 'question'>;
@@ -37,18 +34,21 @@ export interface DiagnosticsParts extends Pick<
   readonly desktop: Pick<SettingsParts['desktop'], 'lock' | 'idle'>;
 }
 
-/** Texts: for people, in their language. */
-export type DiagnosticsForm = 'json' | Texts;
+const thisMachine = (): Machine => ({
+  version: app.getVersion(),
+  packaged: app.isPackaged,
+  userData: app.getPath('userData'),
+  platform: process.platform,
+  env: process.env,
+});
+
+/** For a process that only asks. Works before Electron is ready. */
+export const diagnosticsOutsideApp = (asked: Omit<NotRunning, 'machine'>): string =>
+  diagnosticsNotRunning({ ...asked, machine: thisMachine() });
 
 export function diagnose(parts: DiagnosticsParts): Promise<Report> {
   const { store, settings, proxy } = parts;
-  const machine: Machine = {
-    version: parts.version,
-    packaged: app.isPackaged,
-    userData: parts.userData,
-    platform: process.platform,
-    env: process.env,
-  };
+  const machine = thisMachine();
   return runningReport({
     ...parts,
     machine,
@@ -67,9 +67,6 @@ export function diagnose(parts: DiagnosticsParts): Promise<Report> {
     },
   });
 }
-
-export const writeDiagnostics = (report: Report, form: DiagnosticsForm): string =>
-  form === 'json' ? diagnosticsJson(report, homedir(), makeTexts('en', en)) : diagnosticsText(report, homedir(), form);
 
 async function askDesktop({ platform }: Machine, news: DiagnosticsParts['desktop']): Promise<DesktopAnswers> {
   const linux = platform === 'linux';
@@ -95,14 +92,9 @@ async function askDesktop({ platform }: Machine, news: DiagnosticsParts['desktop
   };
 }
 
-const NOTIFICATIONS = 'org.freedesktop.Notifications';
-
 /** The name of what shows notifications on Linux. Null: nobody says. */
 async function notificationService(run: RunProgram): Promise<string | null> {
-  const answer = await run('gdbus', [
-    ...['call', '--session', '--dest', NOTIFICATIONS, '--object-path', '/org/freedesktop/Notifications'],
-    ...['--method', `${NOTIFICATIONS}.GetServerInformation`],
-  ]);
+  const answer = await run('gdbus', askService('GetServerInformation'));
   // ('gnome-shell', 'GNOME', '48.1', '1.2')
   const [name, , version] = [...(answer ?? '').matchAll(/'([^']*)'/g)].map(([, part]) => part);
   return name === undefined ? null : `${name} ${version ?? ''}`.trim();

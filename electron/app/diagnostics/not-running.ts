@@ -3,17 +3,16 @@
  * without the event loop, and write nothing.
  */
 import { openSync, closeSync, fstatSync, readSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import en from '../../../assets/locales/en_US.json' with { type: 'json' };
-import { makeTexts, type Texts } from '../../../assets/locales/catalogue.js';
+import type { Texts } from '../../../assets/locales/catalogue.js';
 import type { LogEntry } from '../../desktop/system/log-file.js';
 import { peekJsonFile } from '../../settings/json-file.js';
 import { environmentChecks } from '../../session/sign-in-target.js';
 import { readPolicy } from '../../settings/policy.js';
 import { createSettingsStore, type SettingsStore } from '../../settings/settings-store.js';
 import { defaultSettings } from '../../settings/settings.js';
+import { silentLog } from '../../silent-log.js';
 import { policySource } from '../policy-source.js';
 import {
   appFacts,
@@ -24,8 +23,9 @@ import {
   systemFacts,
   type Machine,
 } from './machine.js';
-import { diagnosticsJson, diagnosticsText, type Report } from './report.js';
+import type { Report } from './report.js';
 import { policyTest, settingsFacts } from './settings-facts.js';
+import { writeDiagnostics } from './write.js';
 
 export interface NotRunning {
   readonly machine: Machine;
@@ -36,10 +36,8 @@ export interface NotRunning {
   readonly texts: () => Texts;
 }
 
-export function diagnosticsNotRunning({ machine, running, json, texts }: NotRunning): string {
-  const report = notRunningReport(machine, running);
-  return json ? diagnosticsJson(report, homedir(), makeTexts('en', en)) : diagnosticsText(report, homedir(), texts());
-}
+export const diagnosticsNotRunning = ({ machine, running, json, texts }: NotRunning): string =>
+  writeDiagnostics(notRunningReport(machine, running), json ? 'json' : texts());
 
 export function notRunningReport(machine: Machine, running: false | 'silent'): Report {
   const settings = readSettings(machine);
@@ -70,8 +68,6 @@ export function notRunningReport(machine: Machine, running: false | 'silent'): R
   };
 }
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 /** Only reads: what is broken stays as it is, for the app to put aside. */
 function readSettings({ userData, platform, env, packaged }: Machine): SettingsStore {
   const read = (name: string): Readonly<Record<string, unknown>> | null => {
@@ -85,12 +81,12 @@ function readSettings({ userData, platform, env, packaged }: Machine): SettingsS
       policySource(platform),
       { read: () => read('last-policy.json'), write: nothing, forget: nothing },
       environmentChecks,
-      silent,
+      silentLog,
     ),
     variables: env,
     defaults: defaultSettings(platform, packaged),
     checks: environmentChecks,
-    log: silent,
+    log: silentLog,
   });
 }
 

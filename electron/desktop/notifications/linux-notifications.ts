@@ -156,14 +156,14 @@ class LinuxNotification implements NotificationPort {
   close(): void {
     if (this.#state !== 'shown') return;
     this.#instead?.close();
-    if (this.#id !== null) void this.deps.run('gdbus', call('CloseNotification', String(this.#id)));
+    if (this.#id !== null) void this.deps.run('gdbus', askService('CloseNotification', String(this.#id)));
     this.#over();
   }
 
   async #notify(): Promise<void> {
     const options = await this.#asServiceReads();
     if (this.#isOver()) return;
-    const answer = await this.deps.run('gdbus', call('Notify', ...notifyArguments(this.deps, options)));
+    const answer = await this.deps.run('gdbus', askService('Notify', ...notifyArguments(this.deps, options)));
     const id = Number(/\(uint32 (\d+),\)/.exec(answer ?? '')?.[1] ?? NaN);
     if (Number.isNaN(id)) {
       if (!this.#isOver()) await this.#showInstead();
@@ -171,7 +171,7 @@ class LinuxNotification implements NotificationPort {
     }
     if (this.#isOver()) {
       // It was withdrawn while it was being shown.
-      void this.deps.run('gdbus', call('CloseNotification', String(id)));
+      void this.deps.run('gdbus', askService('CloseNotification', String(id)));
       return;
     }
     this.#id = id;
@@ -193,7 +193,7 @@ class LinuxNotification implements NotificationPort {
   async #asServiceReads(): Promise<NotificationConstructorOptions> {
     const { body = '' } = this.options;
     if (!hasMarkup(body)) return this.options;
-    const capabilities = await this.deps.run('gdbus', call('GetCapabilities'));
+    const capabilities = await this.deps.run('gdbus', askService('GetCapabilities'));
     const reads = capabilities === null || capabilities.includes("'body-markup'");
     return reads ? { ...this.options, body: asMarkup(body) } : this.options;
   }
@@ -236,7 +236,8 @@ export function createLinuxNotifications(
   return (options) => new LinuxNotification(deps, signals, options);
 }
 
-const call = (method: string, ...args: readonly string[]): string[] => [
+/** How `gdbus` calls the service that shows notifications. */
+export const askService = (method: string, ...args: readonly string[]): string[] => [
   ...['call', '--session', '--dest', SERVICE, '--object-path', PATH, '--method', `${SERVICE}.${method}`],
   ...args,
 ];

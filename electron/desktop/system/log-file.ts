@@ -94,8 +94,13 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   /** What the last lines met, until the disk takes some. */
   let refusal: { readonly error: unknown } | null = null;
 
-  const line = (level: string, message: string, fields: LogFields = {}): string =>
-    `${JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...fields }, withoutSecrets)}\n`;
+  const stamped = (level: string, message: string, fields: LogFields = {}): LogEntry => ({
+    at: new Date(now()).toISOString(),
+    level,
+    message,
+    ...fields,
+  });
+  const line = (entry: LogEntry): string => `${JSON.stringify(entry, withoutSecrets)}\n`;
 
   /**
    * If renaming fails (a viewer holds the file), nothing is lost: the file keeps growing, and the next lines try again.
@@ -105,10 +110,12 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
       await disk.rename(file, `${file}.1`);
       counts = { ...counts, rotations: counts.rotations + 1 };
       rotationFailed = false;
-      waiting.unshift(line('info', 'log continued from the file before', { rotations: counts.rotations }));
+      waiting.unshift(line(stamped('info', 'log continued from the file before', { rotations: counts.rotations })));
     } catch (error) {
       if (!rotationFailed)
-        waiting.push(line('warn', 'log could not be rotated', { reason: error instanceof Error ? error.message : '' }));
+        waiting.push(
+          line(stamped('warn', 'log could not be rotated', { reason: error instanceof Error ? error.message : '' })),
+        );
       rotationFailed = true;
     }
   };
@@ -148,9 +155,9 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
   };
 
   const entry = (level: 'info' | 'warn' | 'error', message: string, fields: LogFields | undefined): void => {
-    waiting.push(line(level, message, fields));
-    if (level !== 'info')
-      recent = [...recent, { at: new Date(now()).toISOString(), level, message, ...fields }].slice(-MOST_RECENT);
+    const told = stamped(level, message, fields);
+    waiting.push(line(told));
+    if (level !== 'info') recent = [...recent, told].slice(-MOST_RECENT);
     if (level === 'warn') counts = { ...counts, warnings: counts.warnings + 1 };
     if (level === 'error') counts = { ...counts, errors: counts.errors + 1 };
     if (waiting.length > MOST_WAITING) {

@@ -46,14 +46,24 @@ export interface ConnectionDeps {
   changed(): void;
 }
 
+/** The same moment on the wall clock, which is shown, and on the clock that nobody sets. In milliseconds. */
+interface Moment {
+  readonly now: number;
+  readonly monotonic: number;
+}
+
+const later = (one: Moment, other: Moment | null): Moment => ({
+  now: Math.max(one.now, other?.now ?? 0),
+  monotonic: Math.max(one.monotonic, other?.monotonic ?? 0),
+});
+
 export class Connection {
   readonly #deps: ConnectionDeps;
   #timers: TimerSet;
   #channel: ConnectionChannel | null = null;
   #kind: ConnectionView['kind'] = 'none';
-  #asOf: number | null = null;
-  /** The same moment on the clock that nobody sets. What happened later may not have been heard. */
-  #heardUpTo = 0;
+  /** What happened later may not have been heard. Null: nothing was heard yet. */
+  #heard: Moment | null = null;
   #problem: ProblemText | null = null;
   /**
    * Counts the moments at which an event may have been missed. A read that began before the latest one proves nothing.
@@ -74,12 +84,12 @@ export class Connection {
 
   view(): ConnectionView {
     const isSure = this.#kind === 'live' || this.#inGrace;
-    return { kind: this.#kind, asOf: isSure ? null : this.#asOf, problem: this.#problem };
+    return { kind: this.#kind, asOf: isSure ? null : (this.#heard?.now ?? null), problem: this.#problem };
   }
 
   /** The moment up to which nothing can have been missed, on the monotonic clock, in milliseconds. */
   get heardUpTo(): number {
-    return this.#kind === 'live' ? this.#deps.clock.monotonic() : this.#heardUpTo;
+    return this.#kind === 'live' ? this.#deps.clock.monotonic() : (this.#heard?.monotonic ?? 0);
   }
 
   /** Whether no event can have been missed. */
@@ -119,7 +129,7 @@ export class Connection {
 
   /** Ends everything. What is shown stays, as of now. @param why shown with it */
   stop(why: ProblemText | null = null): void {
-    if (this.#kind === 'live') this.#heardAll();
+    if (this.#kind === 'live') this.#heard = this.#moment();
     this.#channel?.stop();
     this.#channel = null;
     this.#timers.stop();
@@ -165,7 +175,7 @@ export class Connection {
   }
 
   suspended(): void {
-    if (this.#kind === 'live') this.#heardAll();
+    if (this.#kind === 'live') this.#heard = this.#moment();
   }
 
   /** After waking, events may have been missed, and the socket may be dead without knowing. */
@@ -208,8 +218,7 @@ export class Connection {
   }
 
   async #read(gap: number): Promise<boolean> {
-    const { clock } = this.#deps;
-    const askedAt = { now: clock.now(), monotonic: clock.monotonic() };
+    const askedAt = this.#moment();
     try {
       await this.#deps.readAll();
     } catch (error) {
@@ -217,17 +226,14 @@ export class Connection {
       if (gap === this.#gap && error instanceof GenesysError && error.status === 401) this.#deps.onExpired(error);
       return false;
     }
-    if (this.#kind !== 'live') {
-      this.#asOf = Math.max(askedAt.now, this.#asOf ?? 0);
-      this.#heardUpTo = Math.max(askedAt.monotonic, this.#heardUpTo);
-    }
+    if (this.#kind !== 'live') this.#heard = later(askedAt, this.#heard);
     this.#deps.changed();
     return true;
   }
 
-  #heardAll(): void {
-    this.#asOf = this.#deps.clock.now();
-    this.#heardUpTo = this.#deps.clock.monotonic();
+  #moment(): Moment {
+    const { clock } = this.#deps;
+    return { now: clock.now(), monotonic: clock.monotonic() };
   }
 
   /** The channel is open. A read fetches what happened before. */
@@ -239,7 +245,7 @@ export class Connection {
 
   #missed(): void {
     this.#gap += 1;
-    if (this.#kind === 'live') this.#heardAll();
+    if (this.#kind === 'live') this.#heard = this.#moment();
     this.#set('connecting', null);
     void this.#resync(1);
   }
@@ -264,9 +270,9 @@ export class Connection {
   }
 
   #down(heardAt: number): void {
-    if (this.#kind === 'live' || this.#asOf === null) {
-      this.#asOf = heardAt;
-      this.#heardUpTo = this.#deps.clock.monotonic() - Math.max(0, this.#deps.clock.now() - heardAt);
+    if (this.#kind === 'live' || this.#heard === null) {
+      const { now, monotonic } = this.#moment();
+      this.#heard = { now: heardAt, monotonic: monotonic - Math.max(0, now - heardAt) };
     }
     this.#gap += 1;
     this.#retry();

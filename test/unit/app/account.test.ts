@@ -18,9 +18,9 @@ import { exampleState } from '../desktop/example-state.js';
 import { filesOnDisk } from '../settings/doubles.js';
 import { targetOf, texts, withKit, type Kit } from '../session/kit.js';
 
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0).reverse()) close();
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
 });
 
 interface Signed {
@@ -63,7 +63,11 @@ function app(kit: Kit): Signed {
     startEnds: () => 0,
     onUnseenPick: () => undefined,
   });
-  closers.push(() => account.close());
+  closers.push(() => {
+    account.close();
+    // The last of the history is written into the folder that is removed next.
+    return account.flushed();
+  });
   const shown = (isSo: (state: AppState) => boolean): Promise<void> =>
     new Promise((resolve) => {
       const look = (): void => {

@@ -1,6 +1,7 @@
 /** Which rows of a team are shown, and in what order. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { typedWords } from '../../../assets/locales/folding.js';
 import { SYSTEM_PRESENCES } from '../../../electron/genesys/system-presence.js';
 import { ROUTING_STATUSES } from '../../../electron/genesys/routing-status.js';
 import type { TeamRow } from '../../../electron/ipc/contract/team.js';
@@ -11,7 +12,6 @@ import {
   kindOf,
   nextSort,
   sharedNames,
-  typedWords,
   wordsOf,
   type Kind,
   type Sort,
