@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 import { listOf } from './assets/packaging/third-party-licences.js';
+import { electronStore } from './electron/app/electron-store/vite-plugin.js';
 import { contract } from './electron/ipc/contract.js';
 import { WINDOWS } from './electron/ipc/window-table.js';
 
@@ -143,7 +144,7 @@ function configOf(mode: string): UserConfig {
   switch (mode) {
     case 'main':
       return mergeConfig(node(MAIN), {
-        plugins: [runtimeFiles(), appIsReadLater()],
+        plugins: [runtimeFiles(), appIsReadLater(), electronStore()],
         // Where updates come from, and whose they are (docs/releasing.md). Empty: such a build never looks for any.
         define: {
           __UPDATE_FEED__: JSON.stringify(process.env['PRESENCE_TRAY_FEED'] ?? ''),

@@ -28,6 +28,7 @@ import { lookUp } from '../look-up.js';
 import { ServerClock } from '../presence/current/server-clock.js';
 import { notice, type AppNotice } from '../settings/app-notice.js';
 import { createSavedFiles, notSaved } from '../settings/saved-files.js';
+import { createSettingsDisk } from './electron-store/settings-disk.js';
 import { followLanguage } from './chosen-language.js';
 import { nodeClock } from './node-clock.js';
 import { createNotices } from './notices.js';
@@ -92,7 +93,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const files = createSavedFiles({ clock, log, tell, untell });
   if (start.readOnly) tell(notSaved('EACCES', userData));
   log.watch(files.watch(log.path));
-  const settings = openSettings(userData, app.isPackaged, files, log);
+  const settings = openSettings(userData, app.isPackaged, files, log, createSettingsDisk());
   notices.begin(files.open(join(userData, 'notices.json')), settings.notices());
   const language = followLanguage(join(folder, 'locales'), settings, log);
   const { texts } = language;

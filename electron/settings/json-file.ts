@@ -24,6 +24,9 @@ export function parseJsonObject(content: string): Record<string, unknown> | null
   }
 }
 
+/** How the app's own files are written, for people to read. */
+export const jsonText = (values: Readonly<Record<string, unknown>>): string => `${JSON.stringify(values, null, 2)}\n`;
+
 /**
  * Reads a JSON object from one of the app's own files without moving the file. Null: it holds something else or cannot
  * be read. Never throws.
@@ -53,16 +56,24 @@ export function readJsonFile(path: string): JsonFileContent {
   }
 }
 
+/** Where a file's next content is written first. The same name each time, so a crash leaves one behind at most. */
+export const draftOf = (path: string): string => `${path}.tmp`;
+
+/** Makes the folder of a file, for its owner alone. Rejects with the file system's error. */
+export async function makeFolderOf(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+}
+
 /**
  * Writes a file so that after a crash or a power cut it has the old content or the new one, never half. Only its owner
  * can read it. Missing folders are created and a link is followed. Rejects with the file system's error. No library
  * does it here: those for atomic writes (write-file-atomic, atomically) take over the process's signals, and Electron
- * would no longer hear SIGTERM.
+ * would no longer hear SIGTERM (docs/adr/0011).
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolderOf(path);
   const target = await realpath(path).catch(() => path);
-  const draft = `${target}.tmp`;
+  const draft = draftOf(target);
   try {
     const file = await open(draft, 'w', 0o600);
     try {

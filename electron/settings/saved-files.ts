@@ -4,7 +4,7 @@
  * memory, and the person is told once.
  */
 import type { Cancel, Clock, Log } from '../ports.js';
-import { errorCode, readJsonFile, removeFile, replaceFile, type JsonFileContent } from './json-file.js';
+import { errorCode, jsonText, readJsonFile, removeFile, replaceFile, type JsonFileContent } from './json-file.js';
 import { notice, type AppNotice } from './app-notice.js';
 
 export interface SavedFile {
@@ -18,8 +18,11 @@ export interface SavedFile {
 }
 
 export interface SavedFiles {
-  /** The same path is the same file, however often it is opened. */
-  open(path: string): SavedFile;
+  /**
+   * The same path is the same file, however often it is opened.
+   * @param disk what reads and writes this file alone. It counts where the file is opened for the first time
+   */
+  open(path: string, disk?: Disk): SavedFile;
   /**
    * For a file that somebody else writes, in the same folder (the log): where its disk is full or takes no writing at
    * all, the person is told as of the others, and earlier than by their first change.
@@ -36,11 +39,11 @@ export interface WatchedFile {
   written(): void;
 }
 
-/** What is done on the disk; handed in for tests. */
+/** What is done on the disk: by the app itself, by electron-store for the settings, or by a test. */
 export interface Disk {
   read(path: string): JsonFileContent;
   /** After a crash the file has the old content or the new one. Rejects with the file system's error. */
-  replace(path: string, text: string): Promise<void>;
+  replace(path: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   remove(path: string): Promise<void>;
 }
 
@@ -53,6 +56,13 @@ export interface SavedFilesDeps {
   untell(id: string): void;
   readonly disk?: Disk;
 }
+
+/** Works in the background, on threads of Node's own. */
+const ownDisk: Disk = {
+  read: readJsonFile,
+  replace: (path, values) => replaceFile(path, jsonText(values)),
+  remove: removeFile,
+};
 
 /** The waits before each retry of a failed write. The last one repeats. */
 const RETRY_AFTER_MS = [200, 1_000, 5_000, 30_000, 60_000] as const;
@@ -72,7 +82,6 @@ export function notSaved(code: string | null, path: string): AppNotice {
 
 export function createSavedFiles(deps: SavedFilesDeps): SavedFiles {
   const { clock, log } = deps;
-  const disk = deps.disk ?? { read: readJsonFile, replace: replaceFile, remove: removeFile };
   const files = new Map<string, SavedFile>();
   /** Paths whose last write failed → failures in a row. */
   const failing = new Map<string, number>();
@@ -98,7 +107,7 @@ export function createSavedFiles(deps: SavedFilesDeps): SavedFiles {
   const retryAfter = (path: string): number => RETRY_AFTER_MS[(failing.get(path) ?? 1) - 1] ?? LAST_RETRY_AFTER_MS;
 
   return {
-    open(path) {
+    open(path, disk = deps.disk ?? ownDisk) {
       const file =
         files.get(path) ?? createSavedFile(path, { clock, disk, failed, saved, retryAfter: () => retryAfter(path) });
       files.set(path, file);
@@ -150,7 +159,7 @@ function createSavedFile(
       const content: Content = newest;
       try {
         if (content.values === null) await disk.remove(path);
-        else await disk.replace(path, `${JSON.stringify(content.values, null, 2)}\n`);
+        else await disk.replace(path, content.values);
       } catch (error) {
         deps.failed(path, error);
         return false;

@@ -2,6 +2,8 @@
  * What the computer reports, and what the agent has set for it: a locked screen, another person at it, sleep, start and
  * quit. The signals are the desktop's own, sent by a double.
  */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LOGIN_SESSION, LogindDouble } from '../desktop/logind-double.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../electron/genesys/primary-definitions.js';
@@ -19,6 +21,9 @@ const screenSaverDouble = ({ bus }: DesktopSession) => ({
   says: (locked: boolean) =>
     bus.emit('/org/freedesktop/ScreenSaver', 'org.freedesktop.ScreenSaver', 'ActiveChanged', 'b', String(locked)),
 });
+
+const savedSettings = async (desk: Desk): Promise<unknown> =>
+  JSON.parse(await readFile(join(desk.userData, 'settings.json'), 'utf8').catch(() => '{}'));
 
 /** The app listens for the lock only if somebody needs it. Waits until the listening program runs. */
 const listens = async (desk: Desk, program: string): Promise<void> => {
@@ -196,7 +201,14 @@ test('the app sets the chosen presence when it starts and when it ends, whoever 
     await restart();
   });
 
-  await test.step('SIGTERM, as at log-off', async () => {
+  await test.step('SIGTERM, as at log-off, also after settings were changed', async () => {
+    await session.tray.choose('Settings');
+    const settings = await desk.window('settings');
+    const choice = settings.getByRole('combobox', { name: 'Free the popup’s memory after' });
+    for (const minutes of [0, 5, 15]) {
+      await choice.selectOption(String(minutes));
+      await expect.poll(() => savedSettings(desk)).toMatchObject({ freePopupAfterMinutes: minutes });
+    }
     desk.app?.process().kill('SIGTERM');
     await desk.ended();
     expect(desk.presenceOf(ADA).label).toBe('Offline');

@@ -66,8 +66,9 @@ function fakeDisk(
         ? { kind: 'missing' }
         : { kind: 'values', values: JSON.parse(text) as Record<string, unknown> };
     },
-    replace: (path, text) =>
+    replace: (path, values) =>
       operate(path, () => {
+        const text = JSON.stringify(values);
         content.set(path, text);
         history.set(path, [...(history.get(path) ?? []), text]);
       }),
