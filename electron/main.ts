@@ -15,6 +15,7 @@ import { removeApplicationMenu } from './desktop/windows/application-menu.js';
 import { declareScheme } from './desktop/windows/app-protocol-scheme.js';
 import { writeOut } from './desktop/command-line/output.js';
 import { runCommandLine } from './desktop/command-line/run.js';
+import { hasGraphicsDevice } from './desktop/system/graphics.js';
 import { createLogFile } from './desktop/system/log-file.js';
 import { mayHavePolicy } from './settings/policy-places.js';
 import { silentLog } from './silent-log.js';
@@ -113,6 +114,7 @@ if (verdict.kind === 'exit') {
   if (process.platform === 'win32') app.setAppUserModelId(APP_USER_MODEL_ID);
   declareScheme();
   useHotkeyPortal();
+  if (!hasGraphicsDevice(process.platform, existsSync)) app.disableHardwareAcceleration();
   // The app lives in the tray, so closing its windows does not end it.
   app.on('window-all-closed', () => undefined);
   const { hidden, demo, readOnly } = verdict;
