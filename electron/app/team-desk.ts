@@ -17,6 +17,8 @@ import type { SettingsStore } from '../settings/settings-store.js';
 import { deleteTeamList, saveTeamList, setTeamThreshold } from '../settings/team-lists.js';
 import { PRIMARY_DEFINITION_IDS } from '../genesys/primary-definitions.js';
 import { MOST_CHANNELS } from '../team/activity.js';
+import { FIRST_CHOICE } from '../team/first-choice.js';
+import { findAhead, type FoundAhead } from '../team/found-ahead.js';
 import { keepWatching, MOST_WATCHED, type KeepWatching } from '../team/keep-watching.js';
 import { choiceKey, findLists, findPeople, readChoice, type PeopleChoice } from '../team/people.js';
 import {
@@ -50,6 +52,8 @@ export interface TeamDeskDeps {
 }
 
 export interface TeamDesk {
+  /** The window is about to load. The people it shows first are looked for meanwhile. */
+  windowOpens(): void;
   readonly choices: Source<'team:choices'>;
   readonly rows: Source<'team:rows'>;
   readonly status: Source<'team:status'>;
@@ -79,6 +83,8 @@ const PIECE = 500;
 /** Results of a change are told so often at most. */
 const GATHER_MS = 100;
 const EDIT = 'presence:userPresence:edit';
+/** A window that has not asked for its people by then never will. */
+const WINDOW_LOADS_WITHIN_MS = 30_000;
 
 const TAKEN: ChangeResult = { ok: true, problem: null };
 const no = (key: string, params: Record<string, string> = {}): ChangeResult => ({
@@ -113,6 +119,8 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
   let signed: SignedIn | null = account.current();
   let client = session.client();
   let opened: Opened | null = null;
+  /** The people of `FIRST_CHOICE`, until the window asks for them. */
+  let ahead: FoundAhead | null = null;
   let job: { readonly id: number; readonly change: ChangeForOthers } | null = null;
   let lastJob = 0;
   let watching: KeepWatching | null = null;
@@ -150,7 +158,9 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
       teamDeps(who),
       {
         sourceId,
-        find: (service, came, signal) => find(service, who, choice, came, signal),
+        find: (service, came, signal) =>
+          (people === FIRST_CHOICE ? takeAhead()?.take(came, signal) : null) ??
+          find(service, who, choice, came, signal),
         mostChannels: MOST_CHANNELS - (watching === null || watching.people().length === 0 ? 0 : 1),
       },
       {
@@ -166,6 +176,22 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
   const close = (): void => {
     opened?.view.close();
     opened = null;
+  };
+  const takeAhead = (): FoundAhead | null => {
+    const taken = ahead;
+    ahead = null;
+    return taken;
+  };
+  const windowOpens = (): void => {
+    const service = session.client();
+    const who = signed;
+    const choice = readChoice(FIRST_CHOICE);
+    if (opened !== null || ahead !== null || service === null || who === null || choice === null) return;
+    const begun = findAhead((came, signal) => find(service, who, choice, came, signal));
+    ahead = begun;
+    clock.after(WINDOW_LOADS_WITHIN_MS, () => {
+      if (ahead === begun) takeAhead()?.stop();
+    });
   };
   const find = (
     service: GenesysClient,
@@ -187,6 +213,7 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
     if (now !== signed) {
       signed = now;
       found = null;
+      takeAhead()?.stop();
       watching?.stop();
       watching = null;
       job?.change.stop();
@@ -324,6 +351,7 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
   };
 
   return {
+    windowOpens,
     choices(params, follower) {
       followers += 1;
       void lookForLists();

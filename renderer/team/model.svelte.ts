@@ -8,6 +8,7 @@ import type { Value } from '../../electron/ipc/contract.js';
 import { isStale } from '../../electron/ipc/stale.js';
 import type { TeamRow } from '../../electron/ipc/contract/team.js';
 import { lookUp } from '../../electron/look-up.js';
+import { FIRST_CHOICE } from '../../electron/team/first-choice.js';
 import type { AppWindow } from '../shared/app-window.svelte.js';
 import { followObject, type FollowedObject } from '../shared/follow.svelte.js';
 import {
@@ -40,7 +41,7 @@ export class TeamModel {
   readonly choices: FollowedObject<Value<'team:choices'>>;
   readonly status: FollowedObject<Value<'team:status'>>;
   readonly job: FollowedObject<Value<'team:job'>>;
-  people = $state('reports');
+  people = $state<string>(FIRST_CHOICE);
   sourceId = $state<string | null>(null);
   words = $state('');
   kinds = $state.raw<ReadonlySet<Kind>>(new Set());

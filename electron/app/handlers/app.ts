@@ -20,6 +20,8 @@ export interface AppParts {
     open(window: OpenedWindow, place: WindowPlace): void;
     readonly place: Source<'app:place'>;
   };
+  /** Begins what a window will ask for while its page loads. */
+  windowOpens(window: OpenedWindow): void;
   openLink(link: 'help' | 'oauthClientHelp'): void;
   dismissNotice(id: string): void;
   copy(text: string): void;
@@ -34,8 +36,9 @@ export const appHandlers = (parts: AppParts): Pick<Handlers, Exclude<keyof typeo
   },
   'app:openWindow': ({ window, section, definitionId }) => {
     // Whoever may not open it was not offered it. An outdated page, menu or notification may still ask.
-    if (parts.store.get().app.windows.includes(window))
-      parts.windows.open(window, { section: section ?? null, definitionId: definitionId ?? null });
+    if (!parts.store.get().app.windows.includes(window)) return;
+    parts.windows.open(window, { section: section ?? null, definitionId: definitionId ?? null });
+    parts.windowOpens(window);
   },
   'app:place': parts.windows.place,
   'app:openLink': ({ link }) => parts.openLink(link),

@@ -20,7 +20,7 @@ import { teamHandlers, type TeamParts } from './team.js';
 import { updateHandlers, type UpdateParts } from './updates.js';
 
 /** The parts of the app that handlers use. */
-export type HandlerParts = AppParts &
+export type HandlerParts = Omit<AppParts, 'windowOpens'> &
   AboutParts &
   PresenceParts &
   SessionParts &
@@ -35,7 +35,12 @@ export type HandlerParts = AppParts &
   UpdateParts;
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
-  ...appHandlers(parts),
+  ...appHandlers({
+    ...parts,
+    windowOpens(window) {
+      if (window === 'team') void parts.teamDesk().then((desk) => desk.windowOpens());
+    },
+  }),
   ...aboutHandlers(parts),
   ...presenceHandlers(parts),
   ...sessionHandlers(parts),

@@ -119,6 +119,48 @@ function bench(person = 'Margaret Hamilton', policy: Partial<Record<string, unkn
 const presence = (name: string) => kit.core.org.person(name)!.presences.get(PURECLOUD)!;
 
 describe('a supervisor', () => {
+  const askedForReports = (): number => kit.requests('/directreports');
+
+  test('has their people looked for while the window loads, once', async () => {
+    const { desk, open, rows } = bench();
+    desk.windowOpens();
+    await kit.clock.advance(1000);
+    expect(askedForReports()).toBe(1);
+    open('reports');
+    await kit.clock.advance(1000);
+    expect(rows().map(({ name }) => name)).toContain('Ada Lovelace');
+    expect(askedForReports()).toBe(1);
+  });
+
+  test('who asks before all have come gets them all', async () => {
+    const { desk, open, rows } = bench();
+    desk.windowOpens();
+    open('reports');
+    await kit.clock.advance(1000);
+    expect(rows().map(({ name }) => name)).toContain('Ada Lovelace');
+    expect(askedForReports()).toBe(1);
+  });
+
+  test('gets the present people, where the window was closed before it loaded and is opened later', async () => {
+    const { desk, open, rows } = bench();
+    desk.windowOpens();
+    await kit.clock.advance(60_000);
+    open('reports');
+    await kit.clock.advance(1000);
+    expect(rows().map(({ name }) => name)).toContain('Ada Lovelace');
+    expect(askedForReports()).toBe(2);
+  });
+
+  test('another one who signs in meanwhile is not shown the people of the first', async () => {
+    const { desk, open, rows, signOut } = bench();
+    desk.windowOpens();
+    await kit.clock.advance(1000);
+    signOut();
+    open('reports');
+    await kit.clock.advance(1000);
+    expect(rows()).toEqual([]);
+  });
+
   test('is offered the lists they may see, and told what the others need', async () => {
     const { desk, follow } = bench('Grace Hopper');
     const choices = follow(desk.choices, undefined);

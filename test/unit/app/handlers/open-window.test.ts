@@ -9,24 +9,28 @@ import { exampleState } from '../../desktop/example-state.js';
 /** The handlers of an app that offers these windows. */
 function offering(...windows: OpenedWindow[]) {
   const opened: unknown[] = [];
+  const begun: string[] = [];
   const state = exampleState({ app: { ...exampleState().app, windows } });
   const handlers = appHandlers({
     store: { get: () => state },
     windows: { open: (window: string, place: object) => opened.push([window, place]) },
+    windowOpens: (window: string) => begun.push(window),
   } as unknown as AppParts);
-  return { opened, open: handlers['app:openWindow'] };
+  return { opened, begun, open: handlers['app:openWindow'] };
 }
 
 test.each(OPENED_WINDOWS)('to open %s opens it and no other, at its section', (window) => {
-  const { opened, open } = offering(...OPENED_WINDOWS);
+  const { opened, begun, open } = offering(...OPENED_WINDOWS);
   open({ window, definitionId: 'd-break' }, 'popup');
+  expect(begun).toEqual([window]);
   expect(opened).toEqual([[window, { section: null, definitionId: 'd-break' }]]);
 });
 
 test.each(OPENED_WINDOWS)('who may not open %s does not get it by asking all the same', (window) => {
-  const { opened, open } = offering();
+  const { opened, begun, open } = offering();
   open({ window }, 'popup');
   expect(opened).toEqual([]);
+  expect(begun).toEqual([]);
 });
 
 test('the settings are there for everybody: before the first sign-in, too', () => {
