@@ -1,0 +1,46 @@
+/** The chosen pictures are equal to the kept ones, pixel by pixel, within the tolerance of pictures.config.ts. */
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { languageTag } from '../../assets/locales/languages.js';
+import { kept } from './kept.js';
+import { PICTURED } from './looks.js';
+import { advice, keptFolder, madeWithHere, readMadeWith } from './made-with.js';
+import { openStage, type Stage } from './stage.js';
+import { sizeOf } from './views.js';
+
+let stage: Stage;
+let told: string;
+
+test.beforeAll(async () => {
+  stage = await openStage('dist/renderer');
+  told = advice(await readMadeWith(), await madeWithHere(stage.version));
+});
+test.afterAll(() => stage.close());
+
+for (const { view, look, language, file } of kept)
+  test(file, async () => {
+    const { window, state, act } = view;
+    const staged = await stage.open(window, state, {
+      ...PICTURED[look],
+      viewport: sizeOf(window),
+      reducedMotion: 'reduce',
+      timeStands: true,
+    });
+    const { page } = staged;
+    try {
+      // Scenes are acted in English, by the names of the controls.
+      if (state.app.language === 'en') await act(page);
+      await staged.speak(languageTag(language), await readFile(`assets/locales/${language}.json`, 'utf8'));
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      const grows = window === 'popup' || window === 'card';
+      await expect(grows ? page.locator('body') : page, told).toHaveScreenshot([file]);
+      expect(staged.faults, 'faults of the page').toEqual([]);
+    } finally {
+      await staged.close();
+    }
+  });
+
+test('every kept picture is one of those that are compared', async () => {
+  const there = (await readdir(keptFolder)).filter((name) => name.endsWith('.png'));
+  expect(there.sort(), 'run: npm run gallery -- --update').toEqual(kept.map(({ file }) => file).sort());
+});
