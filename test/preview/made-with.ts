@@ -55,7 +55,9 @@ export function advice(kept: MadeWith, here: MadeWith): string {
   const differs = whatDiffers(kept, here);
   return [
     ...(differs.length === 0
-      ? [`The kept pictures are by Chromium ${kept.browser}${kept.browser === here.browser ? ', as' : ';'} here${kept.browser === here.browser ? '' : ` is ${here.browser}`}.`]
+      ? [
+          `The kept pictures are by Chromium ${kept.browser}${kept.browser === here.browser ? ', as' : ';'} here${kept.browser === here.browser ? '' : ` is ${here.browser}`}.`,
+        ]
       : [...differs, 'That alone may change a picture.']),
     'Look at the difference. If it was meant, run: npm run gallery -- --update',
   ].join('\n');
