@@ -66,6 +66,7 @@ const DRAWN_ALIKE = [
   '--force-color-profile=srgb',
   '--disable-gpu',
   '--disable-skia-runtime-opts',
+  '--disable-partial-raster',
 ];
 const FONTS = join(projectFolder, 'test/preview/fonts.conf');
 
