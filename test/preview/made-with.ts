@@ -53,12 +53,9 @@ export function whatDiffers(kept: MadeWith, here: MadeWith): string[] {
 /** What to tell whoever sees that a picture changed. */
 export function advice(kept: MadeWith, here: MadeWith): string {
   const differs = whatDiffers(kept, here);
-  return [
-    ...(differs.length === 0
-      ? [
-          `The kept pictures are by Chromium ${kept.browser}${kept.browser === here.browser ? ', as' : ';'} here${kept.browser === here.browser ? '' : ` is ${here.browser}`}.`,
-        ]
-      : [...differs, 'That alone may change a picture.']),
-    'Look at the difference. If it was meant, run: npm run gallery -- --update',
-  ].join('\n');
+  const why =
+    differs.length > 0
+      ? `${differs.join(' ')} That alone may change a picture.`
+      : `The kept pictures are by Chromium ${kept.browser}; here is ${here.browser}.`;
+  return `${why} Look at the difference (Diff, below). If it was meant, run: npm run gallery -- --update`;
 }
