@@ -41,6 +41,8 @@ const checks = async (): Promise<void> => {
   await part('types, windows', () =>
     check(bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
   );
+  // Here, because this lane needs one core, and the other's browser mostly waits.
+  await part('pictures of the windows', pictures);
 };
 const code = async (): Promise<void> => {
   await part('unit and contract tests', unitTests);
@@ -116,14 +118,28 @@ async function endToEnd(): Promise<Part> {
       results: ['test-results'],
     },
   );
+  return tallyOfPlaywright('e2e.json', status, '');
+}
+
+/** Forty pictures are compared with the kept ones (test/preview/kept.ts). */
+async function pictures(): Promise<Part> {
+  const done = await run(
+    process.execPath,
+    [bin('@playwright/test/cli.js'), 'test', '-c', 'test/preview/pictures.config.ts'],
+    { cwd: projectFolder, env: PLAIN },
+  );
+  return tallyOfPlaywright('pictures.json', done.status, done.stdout + done.stderr);
+}
+
+function tallyOfPlaywright(report: string, status: number | null, output: string): Part {
   const counted = counts(
-    join(results, 'e2e.json'),
+    join(results, report),
     v.object({
       stats: v.object({ expected: v.number(), unexpected: v.number(), flaky: v.number(), skipped: v.number() }),
     }),
   );
-  if (counted && counted.stats.skipped > 0) say(`${counted.stats.skipped} end-to-end tests were skipped.`);
-  return tally(counted?.stats.expected, counted && counted.stats.unexpected + counted.stats.flaky, status, '');
+  if (counted && counted.stats.skipped > 0) say(`${report}: ${counted.stats.skipped} tests were skipped.`);
+  return tally(counted?.stats.expected, counted && counted.stats.unexpected + counted.stats.flaky, status, output);
 }
 
 /** A run that broke off without counting a failure counts as one failure. */

@@ -32,31 +32,44 @@ const DESKTOP: readonly Need[] = [
   ['xdotool'],
   ['x11-utils'],
   ['imagemagick'],
-  ['fonts-noto-core'],
   ['util-linux'],
   ['desktop-file-utils'],
   ['libglib2.0-bin'],
 ];
+
+/** All that staged windows are drawn with (test/preview/fonts.conf). */
+export const FONT_PACKAGES = ['fonts-noto-core', 'fonts-noto-cjk'] as const;
 
 const BROWSER: Need = ['chromium'];
 
 /** Why the packages are unavailable. The message is the exact command, or the list of programs. */
 export class MissingPackagesError extends Error {}
 
-/** Makes sure that the desktop session's programs are there. */
+/** Makes sure that the desktop session's programs are there, and what staged windows are drawn with. */
 export async function ensurePackages(): Promise<void> {
   if (process.platform !== 'linux') {
     throw new MissingPackagesError('The virtual desktop needs Linux. On this system run the app itself: npm start.');
   }
   if (!existsSync('/usr/bin/dpkg-query')) return ensurePrograms();
-  const missing = await missingNeeds([...RUNTIME, ...DESKTOP, ...(isUbuntu() ? [] : [BROWSER])]);
+  await ensure([...RUNTIME, ...DESKTOP, ...drawing()]);
+}
+
+/** Makes sure of the browser and the fonts that staged windows are drawn with, where Debian's packages have them. */
+export async function ensureBrowser(): Promise<void> {
+  if (existsSync('/usr/bin/dpkg-query')) await ensure(drawing());
+}
+
+const drawing = (): Need[] => [...FONT_PACKAGES.map((name): Need => [name]), ...(isUbuntu() ? [] : [BROWSER])];
+
+async function ensure(needs: readonly Need[]): Promise<void> {
+  const missing = await missingNeeds(needs);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0) {
     throw new MissingPackagesError(
       `Packages are missing. Install them with: sudo apt-get install -y ${(await chooseNames(missing)).join(' ')}`,
     );
   }
-  say(`Installing what the desktop session needs: ${missing.map((need) => need.at(-1)).join(' ')}`);
+  say(`Installing packages: ${missing.map((need) => need.at(-1)).join(' ')}`);
   await apt(['update']);
   await apt(['install', '-y', '--no-install-recommends', ...(await chooseNames(missing))]);
 }

@@ -1,17 +1,18 @@
 /**
  * `npm run gallery [-- --window team] [--only NAME,…]`: pictures of every state of every window, in light, dark and
  * forced colours, in five languages and at two scales, and one page to look through them:
- * test-results/gallery/index.html.
+ * test-results/gallery/index.html. `npm run gallery -- --update` renews the kept pictures of `npm test` instead.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BrowserContextOptions } from 'playwright';
 import { languageTag, type Language } from '../../assets/locales/languages.js';
 import { buildApp } from '../desktop/build.js';
+import { ensureBrowser } from '../desktop/packages.js';
 import { galleryPage, type Picture } from './gallery-page.js';
-import { LOOKS } from './looks.js';
-import { openStage } from './stage.js';
+import { pictureFile, PICTURED, PICTURED_LANGUAGES, PICTURED_LOOKS, type PicturedLook } from './looks.js';
+import { renewKept } from './renew.js';
+import { openStage, type Stage } from './stage.js';
 import { askedViews, sideBySide, sizeOf, type View } from './views.js';
 
 const BUILT = 'dist/renderer';
@@ -22,31 +23,53 @@ const { values } = parseArgs({
     renderer: { type: 'string', default: BUILT },
     only: { type: 'string', default: '' },
     window: { type: 'string', default: '' },
+    update: { type: 'boolean', default: false },
   },
 });
 
-/** German is long, Arabic is mirrored, Thai is tall, Japanese has no spaces. */
-const LANGUAGES: readonly Language[] = ['en_US', 'de', 'ar', 'th', 'ja'];
-const SHOWN: Readonly<Record<string, BrowserContextOptions>> = {
-  light: LOOKS.light,
-  dark: LOOKS.dark,
-  forced: LOOKS.forced,
-  'light 200 %': { ...LOOKS.light, deviceScaleFactor: 2 },
-};
-
-const texts = new Map<Language, string>();
-for (const language of LANGUAGES) texts.set(language, await readFile(`assets/locales/${language}.json`, 'utf8'));
-
+await ensureBrowser();
 if (values.renderer === BUILT) await buildApp();
-await rm(values.out, { recursive: true, force: true });
-await mkdir(values.out, { recursive: true });
-const stage = await openStage(values.renderer);
-const pictures: Picture[] = [];
-let faults = 0;
+process.exitCode = await (values.update ? renewKept() : makeAll());
 
-async function take({ window, name, state, act }: View, look: string): Promise<void> {
+async function makeAll(): Promise<number> {
+  const texts = new Map<Language, string>();
+  for (const language of PICTURED_LANGUAGES)
+    texts.set(language, await readFile(`assets/locales/${language}.json`, 'utf8'));
+  await rm(values.out, { recursive: true, force: true });
+  await mkdir(values.out, { recursive: true });
+
+  const pictures: Picture[] = [];
+  const faults: string[] = [];
+  const stage = await openStage(values.renderer);
+  const asked = askedViews(values.window, values.only);
+  const all = PICTURED_LOOKS.flatMap((look) => asked.map((view) => ({ look, view })));
+  try {
+    await sideBySide(all, async ({ look, view }) => {
+      const made = await take(stage, view, look, texts);
+      pictures.push(...made.pictures);
+      faults.push(...made.faults);
+    });
+  } finally {
+    await stage.close();
+  }
+  const page = join(values.out, 'index.html');
+  await writeFile(page, galleryPage(pictures, { looks: PICTURED_LOOKS, languages: PICTURED_LANGUAGES }));
+  for (const fault of faults) console.error(fault);
+  console.log(`${pictures.length} pictures: ${page}`);
+  return faults.length > 0 ? 1 : 0;
+}
+
+/** Pictures of one state in one look, in every language of the gallery. */
+async function take(
+  stage: Stage,
+  view: View,
+  look: PicturedLook,
+  texts: ReadonlyMap<Language, string>,
+): Promise<{ pictures: Picture[]; faults: string[] }> {
+  const { window, name, state, act } = view;
+  const pictures: Picture[] = [];
   const staged = await stage.open(window, state, {
-    ...SHOWN[look],
+    ...PICTURED[look],
     viewport: sizeOf(window),
     reducedMotion: 'reduce',
   });
@@ -55,26 +78,13 @@ async function take({ window, name, state, act }: View, look: string): Promise<v
     if (state.app.language === 'en') await act(staged.page);
     for (const [language, messages] of texts) {
       await staged.speak(languageTag(language), messages);
-      const file = `${window}.${name}.${look.replaceAll(/\W+/g, '-')}.${language}.png`;
+      const file = pictureFile(view, look, language);
       const shown = window === 'popup' ? staged.page.locator('body') : staged.page;
       await writeFile(join(values.out, file), await shown.screenshot());
       pictures.push({ window, name, look, language, file });
     }
-    for (const fault of staged.faults) console.error(`${window} ${name} (${look}): ${fault}`);
-    faults += staged.faults.length;
+    return { pictures, faults: staged.faults.map((fault) => `${window} ${name} (${look}): ${fault}`) };
   } finally {
     await staged.close();
   }
 }
-
-const asked = askedViews(values.window, values.only);
-const all = Object.keys(SHOWN).flatMap((look) => asked.map((view) => ({ look, view })));
-try {
-  await sideBySide(all, ({ look, view }) => take(view, look));
-} finally {
-  await stage.close();
-}
-const page = join(values.out, 'index.html');
-await writeFile(page, galleryPage(pictures, { looks: Object.keys(SHOWN), languages: LANGUAGES }));
-console.log(`${pictures.length} pictures: ${page}`);
-process.exitCode = faults > 0 ? 1 : 0;

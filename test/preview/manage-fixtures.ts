@@ -136,6 +136,12 @@ export const IMPORT_ROWS: readonly ImportRowView[] = [
   importRow(8, { result: 'sending' }),
   importRow(9, {}),
 ];
+/** Before anything was sent. */
+export const PLANNED_ROWS: readonly ImportRowView[] = IMPORT_ROWS.map((row) => ({
+  ...row,
+  result: 'waiting',
+  problem: null,
+}));
 
 const NO_IMPORT = {
   step: 'none' as const,

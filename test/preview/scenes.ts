@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import type { SettingsView } from '../../electron/ipc/contract/settings.js';
 import { change, fixtures, hotkey, problem, type Fixture } from './fixtures.js';
-import { importStep, manageFollowed, NOTHING_ALLOWED } from './manage-fixtures.js';
+import { importStep, manageFollowed, NOTHING_ALLOWED, PLANNED_ROWS } from './manage-fixtures.js';
 import { teamScenes } from './team-scenes.js';
 
 export interface Scene {
@@ -316,7 +316,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'manage-deactivate': managing({}, (page) =>
     page.getByRole('button', { name: /^(Deactivate Comfort break|Comfort break deaktivieren)$/ }).click(),
   ),
-  'manage-import-plan': managing({ 'manage:import': importStep('plan') }),
+  'manage-import-plan': managing({ 'manage:import': importStep('plan'), 'manage:importRows': PLANNED_ROWS }),
   'manage-import-running': managing({ 'manage:import': importStep('running') }),
   'manage-import-ended': managing({
     'manage:import': importStep('ended', { end: 'failed', problem: unreachable }),

@@ -9,6 +9,7 @@ import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import type { Response } from '../../electron/ipc/contract.js';
 import { CONTENT_SECURITY_POLICY } from '../../electron/desktop/windows/app-protocol.js';
+import { projectFolder } from '../desktop/ordinary-user.js';
 import { LANGUAGES, languageTag } from '../../assets/locales/languages.js';
 import { NOW, type Fixture } from './fixtures.js';
 
@@ -24,8 +25,15 @@ export interface Call {
 }
 
 export interface Stage {
-  open(window: string, state: Fixture, options?: BrowserContextOptions): Promise<StagedWindow>;
+  /** The browser's, like "130.0.6723.191". */
+  readonly version: string;
+  open(window: string, state: Fixture, options?: StageOptions): Promise<StagedWindow>;
   close(): Promise<void>;
+}
+
+interface StageOptions extends BrowserContextOptions {
+  /** Keeps the page's clock at the fixtures' time, for pictures that are equal however slowly they are made. */
+  readonly timeStands?: boolean;
 }
 
 export interface StagedWindow {
@@ -48,15 +56,31 @@ interface Double {
 
 type TextsAnswer = Response<'app:texts'>;
 
+/**
+ * What makes a picture here equal to one from another machine: the same fonts without hinting, the same colours, and
+ * drawing in software without what only some processors can do.
+ */
+const DRAWN_ALIKE = [
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
+  '--disable-gpu',
+  '--disable-skia-runtime-opts',
+  '--disable-partial-raster',
+];
+const FONTS = join(projectFolder, 'test/preview/fonts.conf');
+
 /** Runs in the page before its own code. Everything it needs comes as its argument. */
 function double({
   state,
   texts,
   now,
+  timeStands,
 }: {
   state: { followed: Record<string, unknown>; answers?: Readonly<Record<string, unknown>> };
   texts: TextsAnswer;
   now: number;
+  timeStands: boolean;
 }): void {
   const made: Double = { texts, calls: [], listeners: {} };
   const api = {
@@ -101,10 +125,10 @@ function double({
   };
   Object.assign(api, { follow });
   Object.assign(globalThis, { presenceTray: api, double: made });
-  // Fixtures start at one time of day. The clock runs on from there.
+  // Fixtures start at one time of day. The clock runs on from there, or stands.
   const start = Date.now();
   const real = Date.now.bind(Date);
-  Date.now = () => now + real() - start;
+  Date.now = () => (timeStands ? now : now + real() - start);
 }
 
 /** What main answers a window that asks for its texts. */
@@ -138,11 +162,13 @@ export async function openStage(folder: string): Promise<Stage> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const browser: Browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: [...DRAWN_ALIKE, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    env: { ...process.env, FONTCONFIG_FILE: FONTS },
   });
 
   return {
-    async open(window, state, options = {}) {
+    version: browser.version(),
+    async open(window, state, { timeStands = false, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 360, height: 560 },
         screen: { width: 1920, height: 1080 },
@@ -157,7 +183,7 @@ export async function openStage(folder: string): Promise<Stage> {
       });
       // tsx names functions with a helper that the page lacks.
       await page.addInitScript('globalThis.__name = (value) => value;');
-      await page.addInitScript(double, { state, texts: await textsIn(state.app.language), now: NOW });
+      await page.addInitScript(double, { state, texts: await textsIn(state.app.language), now: NOW, timeStands });
       await page.goto(`http://127.0.0.1:${port}/${window}/index.html`);
       await page.locator('main').first().waitFor();
       // Waits for what a page fetches only when it has something to say.
