@@ -152,7 +152,10 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const idleSeconds = (): number => powerMonitor.getSystemIdleTime();
   const idle = createIdleTime({ clock, log, idleSeconds, misleads: isXWayland() });
   // Somebody focused one of our windows.
-  app.on('browser-window-focus', () => idle.seen());
+  app.on('browser-window-focus', () => {
+    idle.seen();
+    account.current()?.engine.personLooks();
+  });
   const account = createAccount({
     folder: userData,
     files,

@@ -21,11 +21,11 @@ export type NotificationsService = Pick<
 /**
  * Why there are no live events. `session`: 401. `forbidden`: no permission or scope. `address`: a socket elsewhere.
  * `sockets`: they do not open, or stay silent. `dropped`: one opened and then broke, so the network does not block
- * sockets.
+ * sockets. `unreached`: the channel worked for long, and now no socket opens on it.
  */
 export type ChannelTrouble =
   | { readonly kind: 'session' | 'forbidden' | 'http'; readonly error: unknown }
-  | { readonly kind: 'address' | 'sockets' | 'dropped' };
+  | { readonly kind: 'address' | 'sockets' | 'dropped' | 'unreached' };
 
 export interface ChannelListener {
   /**
@@ -39,7 +39,7 @@ export interface ChannelListener {
   onDown(heardAt: number): void;
   /**
    * An attempt failed. `session`, `forbidden` and `address` are not retried automatically. @param failures failed
-   * attempts in a row (for `sockets`, only those of this kind)
+   * attempts in a row (for `sockets` and `unreached`, only those of this kind)
    */
   onTrouble(trouble: ChannelTrouble, failures: number): void;
 }
@@ -65,6 +65,15 @@ export interface ChannelDeps {
 
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 90_000;
+/**
+ * A good channel whose sockets no longer open is tried this often in quick succession, since one's own network may be
+ * back in seconds. After that it is an outage, and all clients of the service have it at the same time.
+ */
+export const QUICK_TRIES = 4;
+/**
+ * The longest pause between sockets in an outage. They cost the service little, and what else is asked waits for them.
+ */
+const LONGEST_SOCKET_PAUSE_MS = 30_000;
 /** A line that lived this long was good. After its break the pauses start short again. */
 const PROVED_AFTER_MS = 60_000;
 /** The next channel is made this long before the current one ends (24 hours after it was made). */
@@ -83,6 +92,8 @@ interface Made {
   readonly endsAt: number;
   /** Whether a socket ever opened on it. */
   opened: boolean;
+  /** A line on it was good. It outlives a service that is out of reach, so it costs no request to try it again. */
+  proved: boolean;
 }
 
 export class NotificationChannel {
@@ -99,7 +110,11 @@ export class NotificationChannel {
   #failures = 0;
   /** How many of them were sockets in a row that never opened or stayed silent. */
   #unopened = 0;
+  /** How many sockets in a row did not open on a good channel. */
+  #missed = 0;
   #held = false;
+  /** Somebody has reason to believe that it works now. */
+  #urged = false;
   /** The service asked us to wait until this time, on the monotonic clock. */
   #leftAloneUntil = 0;
   #refusedHost: string | null = null;
@@ -134,7 +149,9 @@ export class NotificationChannel {
   check(): void {
     if (this.#over || this.#held) return;
     if (this.#line) this.#line.check();
-    else this.#tryAgain(0);
+    if (this.isLive) return;
+    this.#urged = true;
+    if (!this.#line) this.#tryAgain(0);
   }
 
   /** The session has new tokens. A channel made with them takes over before the old one ends. */
@@ -209,7 +226,8 @@ export class NotificationChannel {
     const expires = toTime(channel.expires);
     const left = expires === null ? DAY_MS : this.#deps.toLocal(expires) - clock.now();
     // A wrong clock must not make it renew constantly.
-    return { id, uri: connectUri, endsAt: clock.monotonic() + Math.max(left, 2 * RENEW_BEFORE_MS), opened: false };
+    const endsAt = clock.monotonic() + Math.max(left, 2 * RENEW_BEFORE_MS);
+    return { id, uri: connectUri, endsAt, opened: false, proved: false };
   }
 
   /** Logged once per host. A computer wakes often, and the host stays refused. */
@@ -265,6 +283,8 @@ export class NotificationChannel {
       this.#successor = null;
     }
     made.opened = true;
+    this.#urged = false;
+    this.#missed = 0;
     this.#openedAt = this.#deps.clock.monotonic();
     this.#renewal();
     this.#renewal = this.#timers.after(made.endsAt - RENEW_BEFORE_MS - this.#openedAt, () => void this.#connect(true));
@@ -281,6 +301,10 @@ export class NotificationChannel {
     const lived = end === 'refused' ? 0 : this.#deps.clock.monotonic() - this.#openedAt;
     this.#line = null;
     this.#renewal();
+    if (lived >= PROVED_AFTER_MS) {
+      this.#failures = 0;
+      made.proved = true;
+    }
     if (this.#made === made && this.#isSpent(made, end, code, lived)) this.#made = null;
     if (end !== 'refused') this.#listener.onDown(line.heardAt);
     if (this.#over) return;
@@ -290,7 +314,10 @@ export class NotificationChannel {
       this.#successor = null;
       return;
     }
-    if (lived >= PROVED_AFTER_MS) this.#failures = 0;
+    if (end === 'refused' && made.proved && this.#made === made) {
+      this.#unreached();
+      return;
+    }
     this.#unopened = blocked ? this.#unopened + 1 : 0;
     if (blocked) this.#failed({ kind: 'sockets' }, null);
     else {
@@ -298,6 +325,25 @@ export class NotificationChannel {
       this.#tryAgain(this.#pauseFor(line.worked ? this.#failures - 1 : this.#failures));
       this.#listener.onTrouble({ kind: 'dropped' }, this.#failures);
     }
+  }
+
+  /** No socket opens on a good channel. */
+  #unreached(): void {
+    this.#missed += 1;
+    const missed = this.#missed;
+    if (this.#urged) {
+      // The service is said to be there, so the channel must be gone.
+      this.#urged = false;
+      this.#missed = 0;
+      this.#made = null;
+      this.#tryAgain(0);
+      return;
+    }
+    const isLong = missed >= QUICK_TRIES;
+    const pause = isLong ? jittered(LONGEST_SOCKET_PAUSE_MS, this.#deps.random) : this.#pauseFor(missed);
+    // The first long pause is a random part of one. Otherwise all clients would stay in step.
+    this.#tryAgain(missed === QUICK_TRIES ? pause * this.#deps.random() : pause);
+    this.#listener.onTrouble({ kind: 'unreached' }, missed);
   }
 
   /** Whether to drop the channel behind a line that ended. */
@@ -308,7 +354,7 @@ export class NotificationChannel {
       case 'refused':
         // Where sockets are blocked the fresh channel is kept for the next attempts, but not forever, since it may be
         // gone.
-        return made.opened || this.#failures % 4 === 3;
+        return !made.proved && (made.opened || this.#failures % 4 === 3);
       case 'closed':
         // A clean or early close may mean that another socket took the channel. Taking it back would start an endless
         // fight.
@@ -320,6 +366,7 @@ export class NotificationChannel {
 
   #failed(trouble: ChannelTrouble, error: unknown): void {
     this.#failures += 1;
+    this.#urged = false;
     const final = trouble.kind === 'session' || trouble.kind === 'forbidden' || trouble.kind === 'address';
     const living = this.#line !== null;
     if (error instanceof GenesysError && error.status === 404) this.#made = null;
@@ -338,9 +385,12 @@ export class NotificationChannel {
   /** From 2 s, doubling to 90 s, with jitter. The first attempt after a good line comes sooner. */
   #pauseFor(failures: number): number {
     const whole = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, failures - 1));
-    return failures === 0 ? this.#deps.random() * FIRST_PAUSE_MS : whole * (0.5 + this.#deps.random() / 2);
+    return failures === 0 ? this.#deps.random() * FIRST_PAUSE_MS : jittered(whole, this.#deps.random);
   }
 }
+
+/** Between half of it and all of it. */
+export const jittered = (whole: number, random: Random): number => whole * (0.5 + random() / 2);
 
 function troubleOf(error: unknown): ChannelTrouble {
   const status = error instanceof GenesysError ? error.status : null;

@@ -104,6 +104,8 @@ export interface PresenceEngine {
   extendTimed(ms: number): void;
   /** The person's own _Try again_: reads presence and definitions. */
   refresh(): void;
+  /** A person looks at the app. What waits for the service to be back, or for its turn after that, is tried now. */
+  personLooks(): void;
   /** After _Not responding_: sets the routing status IDLE. */
   backOnQueue(): void;
   /** After _Not responding_: sets the presence Available. */

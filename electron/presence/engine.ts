@@ -170,7 +170,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
         },
         listener,
       ),
-    readAll: () => reader.readAll(),
+    readAll: (sparing) => reader.readAll(sparing),
     onEvent: (topic, body) => {
       if (PresenceReader.reads(userId, topic)) reader.onEvent(topic, body);
       else deps.otherEvents?.onEvent(topic, body);
@@ -281,6 +281,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
   /** Everything the service says about the presence passes through here, in order of arrival. */
   function heard({ presence, previous, accepted }: Heard, by: Arrival['by']): void {
     if (stopped) return;
+    if (by === 'change') connection.reached();
     if (currentPresence.isSourceKnown) primaryOffer.heard(currentPresence.otherSource);
     if (presence === null) return;
     for (const one of [presence.definition, presence.future]) if (one !== null) definitions.seen(one.id);
@@ -288,10 +289,7 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
     // A change to Offline missed in a gap is the effect of our own expiry or lost connection.
     const inGap = by === 'read' && !connection.isFresh && connection.view().kind !== 'polling';
     const causedByUs = inGap && presence.definition.systemPresence === 'Offline';
-    if (by === 'change') {
-      awaitEcho();
-      connection.reached();
-    }
+    if (by === 'change') awaitEcho();
     const origin = queue.originOf(presence);
     const ours = origin !== null || by === 'change';
     const ref = ({ definition: { id, systemPresence } }: typeof presence) => definitions.book.ref(id, systemPresence);
@@ -428,6 +426,9 @@ export function createPresenceEngine(deps: EngineDeps): PresenceEngine {
       void connection.refresh();
       void definitions.load();
       queue.kick();
+    },
+    personLooks() {
+      if (!stopped && signedIn) connection.reached();
     },
     backOnQueue: () => void routing.backOnQueue(),
     offQueue() {

@@ -9,6 +9,7 @@ export interface PresenceService {
     GenesysClient['notifications'],
     'postNotificationsChannels' | 'putNotificationsChannelSubscriptions'
   >;
+  readonly users: Pick<GenesysClient['users'], 'getUser'>;
   readonly tokens: Pick<GenesysClient['tokens'], 'getTokensMe' | 'getTokensTimeout'>;
 }
 

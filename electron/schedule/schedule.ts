@@ -25,6 +25,11 @@ const AHEAD_MS = 36 * HOUR_MS;
  */
 const SETTLES_MS = 1_000;
 const SPREAD_MS = 4_000;
+/**
+ * After a gap it is read again within this time, since a change was probably not missed. After an outage of the service
+ * all agents' apps come back at once, and the presence goes first.
+ */
+const SPREAD_AFTER_GAP_MS = 10 * 60_000;
 /** Gaps closer together than this count as one. */
 const GAP_APART_MS = 60_000;
 const FIRST_RETRY_MS = 30_000;
@@ -320,7 +325,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       isConnected = true;
       const sinceGap = clock.monotonic() - lastGapAt;
       lastGapAt = clock.monotonic();
-      readSoon(read === null ? 0 : Math.max(0, GAP_APART_MS - sinceGap));
+      readSoon(read === null ? 0 : Math.max(deps.random() * SPREAD_AFTER_GAP_MS, GAP_APART_MS - sinceGap));
     },
     disconnected() {
       if (!isConnected) return;

@@ -2,6 +2,7 @@
 import { pause } from '../genesys/bounded.js';
 import { GenesysError } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
+import { growingPause } from '../genesys/retry.js';
 import { createIssuedSession, type IssuedEvents, type IssuedSession, type SessionPorts } from './issued-session.js';
 import type { KeptSession } from './kept-session.js';
 import { whoAmI, type Me } from './me.js';
@@ -33,7 +34,7 @@ export async function restoreSession(
   const stop = (): void => void issued.end();
   run.signal.addEventListener('abort', stop, { once: true });
   try {
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       try {
         const me = await whoAmI(
           { client, clock: ports.clock, environment: target.environment },
@@ -48,7 +49,8 @@ export async function restoreSession(
         }
         const wake = new AbortController();
         run.asleep(signInProblem(error, 'usersMe', target), wake);
-        await sleep(ports, Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt), run.signal, wake);
+        const pauses = { first: FIRST_DELAY_MS, longest: LONGEST_DELAY_MS, random: ports.random };
+        await sleep(ports, growingPause(error, attempt, pauses), run.signal, wake);
       }
     }
   } finally {

@@ -6,7 +6,7 @@ import type { ActivityEvent } from '../genesys/models/activity.js';
 import { activityEventSchema } from '../genesys/models/activity.js';
 import { createDropLog, readModel } from '../genesys/lenient.js';
 import type { ChannelTopic } from '../genesys/models/notification.js';
-import { NotificationChannel, type NotificationsService } from '../genesys/notification-channel.js';
+import { NotificationChannel, QUICK_TRIES, type NotificationsService } from '../genesys/notification-channel.js';
 import type { Clock, Log, OpenSocket, Random } from '../ports.js';
 
 export interface ActivityDeps {
@@ -103,6 +103,8 @@ export class ActivityTopics {
         onDown: () => this.#deps.onDown(group.permitted),
         // Whoever is not live is read in sweeps; nothing else is to be done.
         onTrouble: ({ kind }, failures) => {
+          // Nothing else finds out whether the channel is gone or the whole service.
+          if (kind === 'unreached' && failures > QUICK_TRIES) channel.check();
           if (failures === 1) log.warn('activity channel in trouble', { kind });
         },
       },

@@ -10,6 +10,7 @@ import { TimerSet } from '../../genesys/timer-set.js';
 import type { Cancel, Clock, Log, Random } from '../../ports.js';
 import type { ConnectionView } from '../presence-view.js';
 import { problem } from '../problems.js';
+import { Crowd } from './crowd.js';
 
 const POLL_EVERY_MS = 60_000;
 /** How often a paused poll checks whether somebody is back. It asks this machine, not the service. */
@@ -33,8 +34,11 @@ export interface ConnectionDeps {
   readonly random: Random;
   readonly log: Log;
   makeChannel(listener: ChannelListener): ConnectionChannel;
-  /** Reads by REST everything that events report. @throws GenesysError */
-  readAll(): Promise<void>;
+  /**
+   * Reads by REST everything that events report. @param sparing with few requests, a little apart
+   * @throws GenesysError
+   */
+  readAll(sparing: boolean): Promise<void>;
   onEvent(topic: string, body: unknown): void;
   /** After a gap, what we know is the service's last word again. */
   onFresh(): void;
@@ -59,6 +63,7 @@ const later = (one: Moment, other: Moment | null): Moment => ({
 
 export class Connection {
   readonly #deps: ConnectionDeps;
+  readonly #crowd: Crowd;
   #timers: TimerSet;
   #channel: ConnectionChannel | null = null;
   #kind: ConnectionView['kind'] = 'none';
@@ -76,10 +81,13 @@ export class Connection {
   #retry: Cancel = () => undefined;
   #poll: Cancel = () => undefined;
   #polls = false;
+  /** Whether the read after an outage waits for its turn. */
+  #waitsForTurn = false;
 
   constructor(deps: ConnectionDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock);
+    this.#crowd = new Crowd(deps.clock, deps.random);
   }
 
   view(): ConnectionView {
@@ -134,6 +142,8 @@ export class Connection {
     this.#channel = null;
     this.#timers.stop();
     this.#polls = false;
+    this.#waitsForTurn = false;
+    this.#crowd.forget();
     this.#gap += 1;
     if (this.#kind !== 'none') this.#set('lost', why);
   }
@@ -142,8 +152,8 @@ export class Connection {
    * Reads everything by REST. It joins a read that is under way, so the answer may describe a moment before this call.
    * @returns whether it succeeded
    */
-  reread(): Promise<boolean> {
-    return this.#reading?.gap === this.#gap ? this.#reading.done : this.readNow();
+  reread(sparing = false): Promise<boolean> {
+    return this.#reading?.gap === this.#gap ? this.#reading.done : this.readNow(sparing);
   }
 
   /**
@@ -151,9 +161,9 @@ export class Connection {
    * just before this call.
    * @returns whether it succeeded
    */
-  readNow(): Promise<boolean> {
+  readNow(sparing = false): Promise<boolean> {
     const gap = this.#gap;
-    const done = this.#read(gap).finally(() => {
+    const done = this.#read(gap, sparing).finally(() => {
       if (this.#reading?.done === done) this.#reading = null;
     });
     this.#reading = { gap, done };
@@ -167,11 +177,11 @@ export class Connection {
   }
 
   /**
-   * The service answered although no events arrive. The network works again, so the channel may retry at once
-   * (docs/design.md §3.14).
+   * The service answered although no events arrive, so the network works again, or a person looks. What waits is tried
+   * now (docs/design.md §3.14).
    */
   reached(): void {
-    if (this.#kind === 'lost' && this.#channel?.isLive === false) this.#channel.check();
+    if (this.#waitsForTurn || this.#kind === 'lost') this.#hurry();
   }
 
   suspended(): void {
@@ -180,20 +190,28 @@ export class Connection {
 
   /** After waking, events may have been missed, and the socket may be dead without knowing. */
   resumed(): void {
-    this.#channel?.check();
+    this.#hurry();
     if (this.#kind === 'live') this.#missed();
   }
 
   networkChanged(online: boolean): void {
     if (!online && this.#kind !== 'live') this.#set(this.#kind, problem('connection.offline'));
-    this.#channel?.check();
+    if (online) this.#hurry();
+    else if (this.#channel?.isLive) this.#channel.check();
   }
 
   /** A person asked, so whatever is paused or waits is tried now. */
   async refresh(): Promise<boolean> {
     if (this.#kind === 'paused') this.#resumePolling();
-    if (!this.#channel?.isLive) this.#channel?.check();
+    if (this.#waitsForTurn || !this.#channel?.isLive) this.#hurry();
     return this.reread();
+  }
+
+  /** Something happened to this computer alone, or a person acts here. So there is no crowd to wait for. */
+  #hurry(): void {
+    this.#crowd.forget();
+    this.#channel?.check();
+    if (this.#waitsForTurn) void this.#resync(1);
   }
 
   #set(kind: ConnectionView['kind'], why: ProblemText | null): void {
@@ -217,12 +235,14 @@ export class Connection {
     this.#inGrace = false;
   }
 
-  async #read(gap: number): Promise<boolean> {
+  async #read(gap: number, sparing: boolean): Promise<boolean> {
     const askedAt = this.#moment();
+    if (this.#crowd.quietFor() > 0) return false;
     try {
-      await this.#deps.readAll();
+      await this.#deps.readAll(sparing);
     } catch (error) {
       this.#lastError = error;
+      this.#crowd.spare(error);
       if (gap === this.#gap && error instanceof GenesysError && error.status === 401) this.#deps.onExpired(error);
       return false;
     }
@@ -240,7 +260,20 @@ export class Connection {
   #live(): void {
     this.#poll();
     this.#polls = false;
-    this.#missed();
+    if (this.#crowd.isBack()) this.#takeTurn();
+    else this.#missed();
+  }
+
+  /**
+   * After an outage everybody has to read again. All would do so in the same moments, so each waits for a random part
+   * of the time within which it must be done (test/bench/README.md).
+   */
+  #takeTurn(): void {
+    this.#gap += 1;
+    this.#set('connecting', null);
+    this.#waitsForTurn = true;
+    this.#retry();
+    this.#retry = this.#timers.after(this.#crowd.untilTurn(), () => void this.#resync(1, true));
   }
 
   #missed(): void {
@@ -250,12 +283,14 @@ export class Connection {
     void this.#resync(1);
   }
 
-  async #resync(attempt: number): Promise<void> {
+  async #resync(attempt: number, sparing = false): Promise<void> {
     this.#retry();
+    this.#waitsForTurn = false;
     const gap = this.#gap;
-    const fresh = await this.reread();
+    const fresh = await this.reread(sparing);
     if (gap !== this.#gap || !this.#channel?.isLive) return;
     if (fresh) {
+      this.#crowd.tookTurn();
       this.#set('live', null);
       this.#deps.onFresh();
       return;
@@ -264,8 +299,9 @@ export class Connection {
     this.#set('lost', waitingProblem(error));
     const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
     this.#retry = this.#timers.after(
-      Math.max(askedWait(error), this.#deps.random() * bound),
-      () => void this.#resync(attempt + 1),
+      // Jitter spreads clients that were all told the same time.
+      Math.max(sparing ? this.#crowd.untilTurn() : 0, this.#crowd.quietFor() + this.#deps.random() * bound),
+      () => void this.#resync(attempt + 1, sparing),
     );
   }
 
@@ -275,6 +311,7 @@ export class Connection {
       this.#heard = { now: heardAt, monotonic: monotonic - Math.max(0, now - heardAt) };
     }
     this.#gap += 1;
+    this.#waitsForTurn = false;
     this.#retry();
     this.#set('connecting', null);
   }
@@ -284,7 +321,12 @@ export class Connection {
       this.#deps.onExpired(trouble.error);
       return;
     }
+    if (trouble.kind === 'http') this.#crowd.spare(trouble.error);
     if (this.#isServed()) return;
+    if (trouble.kind === 'unreached') {
+      await this.#unreached(trouble, failures);
+      return;
+    }
     const final = trouble.kind === 'forbidden' || trouble.kind === 'address';
     if (!final && failures < (trouble.kind === 'dropped' ? POLLS_AFTER_DROPS : POLLS_AFTER)) {
       const error = trouble.kind === 'http' ? waitingProblem(trouble.error) : null;
@@ -299,6 +341,25 @@ export class Connection {
       this.#set('lost', toProblemText(this.#lastError));
       // Where the channel has given up, only this timer tries again.
       if (final) this.#retry = this.#timers.after(LONGEST_RETRY_MS, () => void this.#trouble(trouble, failures));
+    }
+  }
+
+  /** In an outage a single small request asks now and then whether it is over, or only sockets do not open. */
+  async #unreached(trouble: ChannelTrouble, failures: number): Promise<void> {
+    if (!this.#crowd.unreached(failures)) {
+      if (failures < POLLS_AFTER) this.#set('connecting', null);
+      else if (this.#kind !== 'lost') this.#set('lost', null);
+      return;
+    }
+    const gap = this.#gap;
+    const works = await this.reread(true);
+    if (gap !== this.#gap || this.#channel === null || this.#isServed()) return;
+    if (!works) this.#set('lost', waitingProblem(this.#lastError));
+    else {
+      this.#startPolling(problemOf(trouble));
+      // The service is there, but not for this channel.
+      this.#crowd.forget();
+      this.#channel.check();
     }
   }
 
@@ -325,8 +386,7 @@ export class Connection {
     if (!this.#polls || gap !== this.#gap) return;
     this.#set(works ? 'polling' : 'lost', works ? why : waitingProblem(this.#lastError));
     if (works) this.#deps.onFresh();
-    const asked = works ? 0 : askedWait(this.#lastError);
-    this.#poll = this.#timers.after(Math.max(POLL_EVERY_MS, asked), () => void this.#tick(why));
+    this.#poll = this.#timers.after(Math.max(POLL_EVERY_MS, this.#crowd.quietFor()), () => void this.#tick(why));
   }
 
   /** Every poll would keep the session alive as if somebody were there (docs/design.md §3.7). */
@@ -366,6 +426,7 @@ function problemOf(trouble: ChannelTrouble): ProblemText {
     case 'sockets':
       return problem('connection.socketsBlocked');
     case 'dropped':
+    case 'unreached':
       return problem('connection.noLiveUpdates');
     default:
       return { ...toProblemText(trouble.error), key: 'connection.noLiveUpdates' };

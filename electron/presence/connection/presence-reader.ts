@@ -1,11 +1,12 @@
 /** Reads by REST everything the notification channel reports, and handles its events (docs/design.md §3.7). */
+import { pause } from '../../genesys/bounded.js';
 import { GenesysError } from '../../genesys/error.js';
 import { createDropLog, readModel, type DropLog, type ModelReading } from '../../genesys/lenient.js';
 import { presenceEventSchema } from '../../genesys/models/presence.js';
 import { routingEventSchema } from '../../genesys/models/routing.js';
-import { outOfOfficeSchema } from '../../genesys/models/user.js';
+import { outOfOfficeSchema, type User } from '../../genesys/models/user.js';
 import { TimerSet } from '../../genesys/timer-set.js';
-import type { Clock, Log } from '../../ports.js';
+import type { Clock, Log, Random } from '../../ports.js';
 import type { OutOfOffice } from '../current/out-of-office.js';
 import type { Heard, CurrentPresence } from '../current/current-presence.js';
 import type { Routing } from '../current/routing.js';
@@ -17,8 +18,12 @@ import type { PresenceService } from '../service-port.js';
  */
 const ASK_AGAIN_AFTER_MS = 2000;
 
+/** How far apart the requests of a sparing read are at most. */
+export const APART_MS = 10_000;
+
 export interface ReaderDeps {
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly userId: string;
   readonly signal: AbortSignal;
@@ -52,14 +57,18 @@ export class PresenceReader {
     return PresenceReader.topics(userId).some((each) => each.toLowerCase() === topic);
   }
 
-  /** @throws GenesysError where trying again can help, or the session is over */
-  async readAll(): Promise<void> {
-    const { service, userId, signal, routing, outOfOffice } = this.#deps;
-    await Promise.all([
-      this.#readPresence(),
-      needed(routing.read()),
-      needed(outOfOffice.read(service(), userId, signal)),
-    ]);
+  /**
+   * @param sparing with few requests, and not all at once: the service has just come back, for everybody
+   * @throws GenesysError where trying again can help, or the session is over
+   */
+  async readAll(sparing = false): Promise<void> {
+    const { clock, random, signal } = this.#deps;
+    if (sparing) {
+      await this.#readPresence();
+      this.#deps.changed();
+      await pause(clock, random() * APART_MS, signal);
+      await this.#readRestAtOnce();
+    } else await Promise.all([this.#readPresence(), this.#readRest(true, true)]);
     this.#deps.changed();
   }
 
@@ -110,6 +119,32 @@ export class PresenceReader {
   #understood<T>(what: string, reading: ModelReading<T>): T | null {
     this.#drops.dropped(what, reading.ok ? reading.dropped : [reading.refused]);
     return reading.ok ? reading.value : null;
+  }
+
+  async #readRest(status: boolean, absence: boolean): Promise<void> {
+    const { service, userId, signal, routing, outOfOffice } = this.#deps;
+    await Promise.all([
+      status && needed(routing.read()),
+      absence && needed(outOfOffice.read(service(), userId, signal)),
+    ]);
+  }
+
+  /** With one request. What it leaves out, as the service may (docs/genesys-cloud.md §7.1), is asked for singly. */
+  async #readRestAtOnce(): Promise<void> {
+    const { service, userId, signal, routing, outOfOffice } = this.#deps;
+    const asked = { routing: routing.asking(), outOfOffice: outOfOffice.asking() };
+    const expand = ['routingStatus', 'outOfOffice'] as const;
+    let said: Partial<Pick<User, (typeof expand)[number]>> = {};
+    await needed(
+      service()
+        .users.getUser({ userId, expand }, { retry: false, signal })
+        .then((user) => {
+          said = user;
+        }),
+    );
+    if (said.routingStatus) routing.hearRead(said.routingStatus, asked.routing);
+    if (said.outOfOffice) outOfOffice.hearRead(said.outOfOffice, asked.outOfOffice);
+    await this.#readRest(!said.routingStatus?.status, !said.outOfOffice);
   }
 
   async #readPresence(): Promise<void> {

@@ -31,6 +31,16 @@ export class OutOfOffice {
     this.#hear(said, { by: 'event' });
   }
 
+  /** Before a request whose answer goes to `hearRead`. */
+  asking(): number {
+    return this.#serial.next();
+  }
+
+  /** The answer to a request for several things at once. */
+  hearRead(said: Said, askedAt: number): void {
+    this.#hear(said, { by: 'read', askedAt });
+  }
+
   /** @throws GenesysError */
   async read(service: PresenceService, userId: string, signal: AbortSignal): Promise<void> {
     const askedAt = this.#serial.next();

@@ -70,6 +70,16 @@ export class Routing {
     this.#hear(said, { by: 'event' });
   }
 
+  /** Before a request whose answer goes to `hearRead`. */
+  asking(): number {
+    return this.#serial.next();
+  }
+
+  /** The answer to a request for several things at once. */
+  hearRead(said: RoutingStatus, askedAt: number): void {
+    this.#hear(said, { by: 'read', askedAt });
+  }
+
   /** @throws GenesysError */
   async read(): Promise<void> {
     const { service, userId, signal } = this.#deps;

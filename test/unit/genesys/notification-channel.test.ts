@@ -177,6 +177,49 @@ describe('a notification channel', () => {
     expect(t.requests).toHaveLength(2);
   });
 
+  it('that was good and out of reach is tried quickly at first, then by sockets alone, at different times', async () => {
+    const attempts = async (random: number): Promise<{ at: number[]; requests: number }> => {
+      const t = setUp({ random });
+      await t.live();
+      await t.beat(120_000);
+      t.last().onClose(1006, 'broken');
+      const broke = t.clock.monotonic();
+      const at: number[] = [];
+      while (t.clock.monotonic() < broke + 120_000) {
+        const before = t.sockets.length;
+        await t.clock.advance(500);
+        if (t.sockets.length === before) continue;
+        at.push((t.clock.monotonic() - broke) / 1000);
+        t.last().onClose(1006, 'refused');
+      }
+      return { at, requests: t.requests.length };
+    };
+    const [early, late] = [await attempts(0.1), await attempts(0.9)];
+    expect(early.at.slice(0, 4).at(-1)).toBeLessThan(10);
+    expect(late.at.slice(0, 4).at(-1)).toBeLessThan(17);
+    // The channel outlives the outage, so nobody asks for another one.
+    expect([early.requests, late.requests]).toEqual([2, 2]);
+    const longest = Math.max(...late.at.map((time, place) => time - (late.at[place - 1] ?? 0)));
+    expect(longest).toBeLessThanOrEqual(30);
+    expect((early.at[4] ?? 0) + 20).toBeLessThan(late.at[4] ?? 0);
+  });
+
+  it('that was good and is gone is made anew as soon as somebody knows that the service is there', async () => {
+    const t = setUp();
+    await t.live();
+    await t.beat(120_000);
+    t.last().onClose(1006, 'broken');
+    await t.clock.advance(2000);
+    t.last().onClose(1006, 'refused');
+    t.channel.check();
+    await t.clock.advance(0);
+    t.last().onClose(1006, 'refused');
+    await t.clock.advance(0);
+    t.last().onOpen();
+    expect(t.sockets.map(({ url }) => url.slice(-2))).toEqual(['c1', 'c1', 'c1', 'c2']);
+    expect(t.told.at(-1)).toBe('live');
+  });
+
   it.each([
     ['stolen by another socket', (socket: TestSocket) => socket.onClose(1000, '')],
     ['replaced by newer ones', (socket: TestSocket) => socket.onMessage(JSON.stringify({ result: '404' }))],

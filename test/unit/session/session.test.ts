@@ -117,9 +117,9 @@ describe('after a restart', () => {
       const session = kit.start();
       const restored = session.restore();
       for (const [tries, wait] of [
-        [1, 2_000],
-        [2, 4_000],
-        [3, 8_000],
+        [1, 1_500],
+        [2, 3_000],
+        [3, 6_000],
       ] as const) {
         await until(session, () => fault.struck === tries);
         await turns();
@@ -131,7 +131,25 @@ describe('after a restart', () => {
       await until(session, () => fault.struck === 4);
       fault.remove();
       await turns();
-      kit.clock.advance(16_000);
+      kit.clock.advance(12_000);
+      await restored;
+      expect(session.state.kind).toBe('signedIn');
+    });
+  });
+
+  it('waits as long as the service asks for before it tries again', async () => {
+    await withKit({}, async (kit) => {
+      await signedInBefore(kit);
+      const fault = kit.demo.faults.add({ status: 429, retryAfter: 10 });
+      const session = kit.start();
+      const restored = session.restore();
+      await until(session, () => fault.struck === 1);
+      await turns();
+      kit.clock.advance(9_999);
+      await turns();
+      expect(fault.struck).toBe(1);
+      fault.remove();
+      kit.clock.advance(1);
       await restored;
       expect(session.state.kind).toBe('signedIn');
     });

@@ -6,6 +6,7 @@ import {
   type KeepWatching,
   type Thresholds,
 } from '../../../electron/team/keep-watching.js';
+import type { OpenSocket, SocketPort } from '../../../electron/ports.js';
 import { teamKit, type TeamKit } from './kit.js';
 
 const MINUTE = 60_000;
@@ -14,14 +15,30 @@ let watching: KeepWatching;
 let thresholds: Thresholds;
 let onThresholds: () => void;
 let told: string[];
+/** The address of a channel to which no socket opens any more. */
+let refused: string | null;
+let opened: string[];
+
+/** As the desk's own, but for the refused address. */
+const openSocket: OpenSocket = (url) => {
+  opened.push(url);
+  if (url !== refused) return kit.deps.openSocket(url);
+  const none = (): void => undefined;
+  const socket: SocketPort = { onOpen: none, onMessage: none, onClose: none, send: none, close: none };
+  queueMicrotask(() => socket.onClose(1006, 'refused'));
+  return socket;
+};
 
 function begin(first: Thresholds): void {
   kit = teamKit();
   thresholds = first;
   told = [];
+  refused = null;
+  opened = [];
   onThresholds = () => undefined;
   watching = keepWatching({
     ...kit.deps,
+    openSocket,
     thresholds: () => thresholds,
     onThresholds: (run) => {
       onThresholds = run;
@@ -64,6 +81,17 @@ describe('somebody who is watched', () => {
     thresholds = { Meal: 20 };
     onThresholds();
     expect(told).toEqual(['Ada Lovelace Meal 20']);
+  });
+
+  test('is watched on a new channel where no socket opens on the old one any more', async () => {
+    begin({});
+    watch('Ada Lovelace');
+    await kit.clock.advance(2 * MINUTE);
+    refused = opened.at(-1) ?? null;
+    kit.core.faults.killSockets();
+    await kit.clock.advance(3 * MINUTE);
+    expect(opened.at(-1)).not.toBe(refused);
+    expect(kit.core.channels.all().filter(({ socket }) => socket !== null)).toHaveLength(1);
   });
 
   test('is let go of with all that was kept for them', async () => {

@@ -286,6 +286,103 @@ describe('after a gap', () => {
     expect(app.engine.view().connection.kind).toBe('live');
   });
 
+  it('of seconds is over a moment after the network is back', async () => {
+    const app = await live();
+    await app.world.advance(2 * MINUTE);
+    app.service.channels.closeAll(1006);
+    await app.world.advance(20);
+    app.service.networkUp = false;
+    await app.world.advance(1500);
+    app.service.changeFromOutside(ID.Busy, '');
+    app.service.networkUp = true;
+    expect(app.engine.view().connection.kind).not.toBe('live');
+    await app.world.advance(2500);
+    expect(app.engine.view().connection.kind).toBe('live');
+    expect(label(app)).toBe('Busy');
+  });
+
+  describe('that all apps of the service share', () => {
+    const outage = async (seed: number) => {
+      const app = appUnderTest({ seed });
+      await app.live();
+      await app.world.advance(2 * MINUTE);
+      app.service.channels.closeAll(1006);
+      app.service.channels.blocked = true;
+      app.service.faults = Array.from({ length: 99 }, () => ({ kind: 'status' as const, status: 503 }));
+      const before = app.service.requests.length;
+      await app.world.advance(2 * MINUTE);
+      const meanwhile = app.service.requests.length - before;
+      app.service.faults = [];
+      app.service.channels.blocked = false;
+      app.service.changeFromOutside(ID.Busy, '');
+      return { app, meanwhile };
+    };
+
+    it('is asked about with few requests, and each app reads in its own turn, all within three minutes', async () => {
+      const turns: number[] = [];
+      for (let seed = 1; seed <= 8; seed++) {
+        const { app, meanwhile } = await outage(seed);
+        expect(meanwhile).toBeLessThanOrEqual(2);
+        const before = app.service.requests.length;
+        let seconds = 0;
+        for (; app.engine.view().connection.kind !== 'live'; seconds++) await app.world.advance(1000);
+        expect(label(app)).toBe('Busy');
+        expect(app.service.requests.slice(before).map(({ path }) => path.split('/').at(-1))).toEqual([
+          'purecloud',
+          USER_ID,
+        ]);
+        turns.push(seconds);
+      }
+      expect(Math.max(...turns)).toBeLessThanOrEqual(180);
+      expect(Math.max(...turns) - Math.min(...turns)).toBeGreaterThan(60);
+    });
+
+    it('leaves nothing unread where the service answers no expansions', async () => {
+      const { app } = await outage(1);
+      app.service.expands = false;
+      app.service.setRouting('IDLE');
+      app.service.outOfOffice = { active: true };
+      await app.world.advance(3 * MINUTE + 1000);
+      const { connection, routing, presence } = app.engine.view();
+      expect([connection.kind, routing.status]).toEqual(['live', 'IDLE']);
+      expect(presence.outOfOffice).not.toBeNull();
+    });
+
+    it.each([
+      ['asks for it', (app: AppUnderTest) => app.engine.refresh()],
+      ['looks at the app', (app: AppUnderTest) => app.engine.personLooks()],
+      ['picks a presence', (app: AppUnderTest) => void app.engine.pick({ definitionId: ID.Meal, origin: 'popup' })],
+      ['comes back to the network', (app: AppUnderTest) => app.engine.networkChanged(true)],
+    ])('is over at once for whoever %s', async (_what, act) => {
+      const { app } = await outage(3);
+      await app.world.advance(35_000);
+      expect(app.engine.view().connection.kind).not.toBe('live');
+      act(app);
+      await app.world.advance(1000);
+      expect(app.engine.view().connection.kind).toBe('live');
+    });
+  });
+
+  it('in which the channel is refused with a pause leaves the service alone altogether', async () => {
+    const app = appUnderTest();
+    app.service.channels.blocked = true;
+    app.service.faults = Array.from({ length: 30 }, () => ({ kind: 'status' as const, status: 503 }));
+    await app.live();
+    await app.world.advance(20_000);
+    app.service.faults = Array.from({ length: 30 }, () => ({
+      kind: 'status' as const,
+      status: 429,
+      retryAfter: 60,
+    }));
+    const begun = app.world.t;
+    await app.world.advance(5 * MINUTE);
+    const since = app.service.requests.filter(({ at }) => at >= begun);
+    const first = since.find(({ path }) => path.endsWith('/channels'));
+    expect(first?.status).toBe(429);
+    const until = (first?.at ?? 0) + 60_000;
+    expect(since.filter(({ at }) => at > (first?.at ?? 0) && at < until)).toEqual([]);
+  });
+
   it('a read that the service wants to be spared is not repeated before the time it names', async () => {
     const app = await live();
     app.service.channels.closeAll(1006);

@@ -35,6 +35,8 @@ export class SimulatedService extends FaultyService {
   /** The service's clock minus the true time, in milliseconds. */
   clockOff = 0;
   idleTimeoutSeconds = 0;
+  /** Whether a user's expansions are answered. */
+  expands = true;
   /** Whether Genesys Cloud is the source that decides. */
   primary = true;
   #routingSince = 0;
@@ -124,6 +126,11 @@ export class SimulatedService extends FaultyService {
         return this.#patch(body ?? {}, number);
       case 'GET /api/v2/users/{id}/routingstatus':
         return this.#json(this.#routingBody());
+      case 'GET /api/v2/users/{id}':
+        return this.#json({
+          id: USER_ID,
+          ...(this.expands && { routingStatus: this.#routingBody(), outOfOffice: this.outOfOffice }),
+        });
       case 'PUT /api/v2/users/{id}/routingstatus':
         if (this.routingStatus !== 'NOT_RESPONDING') {
           return refusal(400, 'general.bad.request', 'An invalid routing status transition was attempted.');
