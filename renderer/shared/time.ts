@@ -13,6 +13,8 @@ const DAY_MS = 24 * HOUR_MS;
 export interface Times {
   /** A span as people say it: "now", "12 min", "3 h 02", "2 d 4 h". */
   span(ms: number): string;
+  /** How long something lasted. As a span, but "< 1 min" instead of "now". */
+  length(ms: number): string;
   /** Whole minutes: "15 min". */
   minutes(count: number): string;
   /** The remaining time to the second: "1:48". Never below zero. */
@@ -54,6 +56,9 @@ export function makeTimes(t: Texts, locale = t.formats, timeZone?: string): Time
         days: digits.format(Math.floor(whole / DAY_MS)),
         hours: digits.format(Math.floor((whole % DAY_MS) / HOUR_MS)),
       });
+    },
+    length(ms) {
+      return ms < MINUTE_MS ? `< ${this.minutes(1)}` : this.span(ms);
     },
     minutes: (count) => t('time.minutes', { minutes: digits.format(count) }),
     countdown(ms) {

@@ -17,6 +17,10 @@ describe('how long', () => {
     [(2 * 24 + 4) * 60 * MINUTE, '2 d 4 h'],
   ])('%i ms reads %s', (ms, text) => expect(times.span(ms)).toBe(text));
 
+  it('what lasted less than a minute is not told as now', () => {
+    expect([times.length(59_999), times.length(MINUTE), times.length(60 * MINUTE)]).toEqual(['< 1 min', '1 min', '1 h 00']);
+  });
+
   it('counts down to the second and stops at zero', () => {
     expect(times.countdown(108_000)).toBe('1:48');
     expect(times.countdown(107_001)).toBe('1:48');
