@@ -1,6 +1,6 @@
 /**
- * D-Bus' wire format, as far as a service needs it that sends signals and refuses calls (D-Bus specification, "Message
- * Protocol").
+ * D-Bus' wire format (D-Bus specification, "Message Protocol"): writes the few kinds of messages that the tests send.
+ * dbus-read.ts reads.
  */
 
 /** One argument of a message, by its type. */
@@ -8,15 +8,16 @@ export type Argument =
   | { readonly s: string }
   | { readonly b: boolean }
   | { readonly u: number }
+  | { readonly i: number }
   /** `a{sv}` of booleans. */
   | { readonly properties: Readonly<Record<string, boolean>> }
   /** `as`, only the empty one. */
   | { readonly names: readonly never[] };
 
-const TYPE = { call: 1, error: 3, signal: 4 } as const;
-const NO_REPLY_EXPECTED = 1;
-const BUS = 'org.freedesktop.DBus';
-const FIELD = {
+export const TYPE = { call: 1, reply: 2, error: 3, signal: 4 } as const;
+export const NO_REPLY_EXPECTED = 1;
+export const BUS = 'org.freedesktop.DBus';
+export const FIELD = {
   path: 1,
   interface: 2,
   member: 3,
@@ -122,6 +123,10 @@ function write(body: Writer, arg: Argument): string {
     body.uint32(arg.u);
     return 'u';
   }
+  if ('i' in arg) {
+    body.uint32(arg.i);
+    return 'i';
+  }
   if ('names' in arg) {
     body.array(4, () => undefined);
     return 'as';
@@ -137,8 +142,16 @@ function write(body: Writer, arg: Argument): string {
   return 'a{sv}';
 }
 
-export const callMessage = (serial: number, path: string, member: string, args: readonly Argument[]): Buffer =>
-  message('call', serial, { destination: BUS, path, interface: BUS, member }, args);
+/** What is called, at whom. */
+export interface Target {
+  readonly destination: string;
+  readonly path: string;
+  readonly interface: string;
+  readonly member: string;
+}
+
+export const callMessage = (serial: number, target: Target, args: readonly Argument[]): Buffer =>
+  message('call', serial, { ...target }, args);
 
 export const signalMessage = (
   serial: number,
@@ -150,50 +163,3 @@ export const signalMessage = (
 
 export const errorReply = (serial: number, replySerial: number, destination: string, errorName: string): Buffer =>
   message('error', serial, { errorName, replySerial, destination }, []);
-
-/** Who called, and the call's number. */
-export interface Call {
-  readonly serial: number;
-  readonly sender: string;
-}
-
-/** Returns the calls in the bytes that arrive, piece by piece. Everything else is skipped. */
-export function callReader(): (bytes: Buffer) => Call[] {
-  let rest = Buffer.alloc(0);
-  return (bytes) => {
-    rest = Buffer.concat([rest, bytes]);
-    const calls: Call[] = [];
-    while (rest.length >= 16) {
-      const fields = rest.readUInt32LE(12);
-      const whole = padded(16 + fields, 8) + rest.readUInt32LE(4);
-      if (rest.length < whole) break;
-      const wantsReply = rest[1] === TYPE.call && ((rest[2] ?? 0) & NO_REPLY_EXPECTED) === 0;
-      if (wantsReply) calls.push({ serial: rest.readUInt32LE(8), sender: senderOf(rest.subarray(0, 16 + fields)) });
-      rest = rest.subarray(whole);
-    }
-    return calls;
-  };
-}
-
-const padded = (length: number, to: number): number => Math.ceil(length / to) * to;
-
-function senderOf(header: Buffer): string {
-  let at = 16;
-  while (at < header.length) {
-    at = padded(at, 8);
-    const code = header[at];
-    const type = String.fromCharCode(header[at + 2] ?? 0);
-    at += 4;
-    if (type === 'g') {
-      at += (header[at] ?? 0) + 2;
-      continue;
-    }
-    at = padded(at, 4);
-    const length = header.readUInt32LE(at);
-    at += 4;
-    if (type === 'u') continue;
-    if (code === FIELD.sender) return header.toString('utf8', at, at + length);
-    at += length + 1;
-  }
-  return '';
-}

@@ -3,10 +3,10 @@
  * at the screen. It refuses every method, so nobody gets an inhibitor lock. Its signals are logind's
  * (org.freedesktop.login1).
  */
-import { connect, type Socket } from 'node:net';
 import type { Background } from './background.js';
 import { Bus } from './bus.js';
-import { callMessage, callReader, errorReply, signalMessage, type Argument } from './dbus-wire.js';
+import { BusConnection } from './bus-connection.js';
+import type { Argument } from './dbus-wire.js';
 import { waitFor } from './wait.js';
 
 const NAME = 'org.freedesktop.login1';
@@ -16,10 +16,8 @@ export const LOGIN_SESSION = 'c1';
 const SESSION = `${MANAGER}/session/${LOGIN_SESSION}`;
 
 export class LogindDouble {
-  private serial = 0;
-
   private constructor(
-    private readonly socket: Socket,
+    private readonly connection: BusConnection,
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -34,16 +32,10 @@ export class LogindDouble {
     );
     const bus = new Bus(address);
     await waitFor('the system bus', () => bus.isUp());
-    const socket = await signIn(address.replace('unix:path=', ''));
-    const logind = new LogindDouble(socket, () => background.end(daemon));
-    const read = callReader();
     // Every call is refused at once, so that nobody waits.
-    socket.on('data', (bytes) => {
-      for (const { serial, sender } of read(bytes))
-        logind.send(errorReply(logind.next(), serial, sender, `${NAME}.Double`));
-    });
-    logind.call('Hello');
-    logind.call('RequestName', { s: NAME }, { u: 0 });
+    const connection = await BusConnection.open(address, { call: (_call, refuse) => refuse(`${NAME}.Double`) });
+    await connection.callBus('RequestName', { s: NAME }, { u: 0 });
+    const logind = new LogindDouble(connection, () => background.end(daemon));
     await waitFor('logind’s name on the bus', () => bus.hasOwner(NAME));
     return logind;
   }
@@ -79,38 +71,11 @@ export class LogindDouble {
   }
 
   async stop(): Promise<void> {
-    this.socket.destroy();
+    this.connection.close();
     await this.end();
   }
 
-  private next(): number {
-    this.serial += 1;
-    return this.serial;
-  }
-
-  private send(message: Buffer): void {
-    this.socket.write(message);
-  }
-
-  private call(method: string, ...args: Argument[]): void {
-    this.send(callMessage(this.next(), '/org/freedesktop/DBus', method, args));
-  }
-
   private signal(path: string, iface: string, member: string, ...args: Argument[]): void {
-    this.send(signalMessage(this.next(), path, iface, member, args));
+    this.connection.signal(path, iface, member, ...args);
   }
-}
-
-/** The EXTERNAL handshake: the bus knows us by the socket. */
-async function signIn(path: string): Promise<Socket> {
-  const socket = connect(path);
-  const answer = new Promise<string>((resolve, reject) => {
-    socket.once('data', (bytes) => resolve(bytes.toString())).once('error', reject);
-  });
-  const uid = Buffer.from(String(process.getuid?.() ?? 0)).toString('hex');
-  socket.write(`\0AUTH EXTERNAL ${uid}\r\n`);
-  const said = await answer;
-  if (!said.startsWith('OK')) throw new Error(`The bus does not let us in: ${said.trim()}`);
-  socket.write('BEGIN\r\n');
-  return socket;
 }

@@ -28,6 +28,7 @@ const DESKTOP: readonly Need[] = [
   ['trayer'],
   ['sway'],
   ['gnome-keyring'],
+  ['at-spi2-core'],
   ['dunst'],
   ['xdotool'],
   ['x11-utils'],

@@ -9,6 +9,9 @@ import { dirname, join } from 'node:path';
 /** The bus may start these services. Everything else is started by hand, so that a missing one stays missing. */
 const ACTIVATABLE = ['org.xfce.Xfconf', 'org.gnome.keyring.SystemPrompter', 'org.gnome.keyring.PrivatePrompter'];
 
+/** Programs look for it by themselves, so it can be started only in a session where somebody listens. */
+const ACCESSIBILITY = 'org.a11y.Bus';
+
 /** The height of the panel at the lower edge, in pixels before scaling. */
 export const PANEL_HEIGHT = 32;
 
@@ -27,6 +30,7 @@ export interface SessionFolders {
 export async function writeSessionFiles(
   folder: string,
   screen: { width: number; height: number; scale: number },
+  accessibility: boolean,
 ): Promise<SessionFolders> {
   const folders: SessionFolders = {
     home: join(folder, 'home'),
@@ -41,7 +45,7 @@ export async function writeSessionFiles(
   await mkdir(folders.config, { recursive: true });
   await mkdir(folders.runtime, { mode: 0o700 });
   await mkdir(folders.logs);
-  await writeBus(folder, folders);
+  await writeBus(folder, folders, accessibility ? [...ACTIVATABLE, ACCESSIBILITY] : ACTIVATABLE);
   await write(join(folders.config, 'xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml'), panelXml(screen));
   await write(join(folders.config, 'xfce4/xfconf/xfce-perchannel-xml/xfwm4.xml'), XFWM_XML);
   await write(join(folders.config, 'gtk-3.0/settings.ini'), GTK_INI);
@@ -56,10 +60,10 @@ async function write(file: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-async function writeBus(folder: string, folders: SessionFolders): Promise<void> {
+async function writeBus(folder: string, folders: SessionFolders, activatable: readonly string[]): Promise<void> {
   const services = join(folder, 'services');
   await mkdir(services);
-  for (const name of ACTIVATABLE) {
+  for (const name of activatable) {
     const file = `/usr/share/dbus-1/services/${name}.service`;
     if (existsSync(file)) await symlink(file, join(services, `${name}.service`));
   }

@@ -14,6 +14,7 @@ import { Notifications } from './notifications.js';
 import { isRoot } from './ordinary-user.js';
 import { run } from './processes.js';
 import { Screen } from './screen.js';
+import { ScreenReader } from './screen-reader.js';
 import { writeSessionFiles } from './session-files.js';
 import { Tray } from './tray.js';
 import { waitFor } from './wait.js';
@@ -24,6 +25,8 @@ export interface SessionOptions {
   readonly keyring?: KeyringKind;
   /** `panel`: shows icons over D-Bus, as current panels do. `xembed`: only knows the older way, over X11. */
   readonly tray?: 'panel' | 'xembed' | 'none';
+  /** Whether a screen reader runs. Without one, programs have no accessibility bus. */
+  readonly screenReader?: boolean;
 }
 
 export interface DesktopSession {
@@ -39,6 +42,8 @@ export interface DesktopSession {
   readonly tray: Tray;
   readonly keyring: Keyring;
   readonly notifications: Notifications;
+  /** Null: none runs. */
+  readonly screenReader: ScreenReader | null;
   readonly background: Background;
   stop(): Promise<void>;
 }
@@ -52,7 +57,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
   const scale = options.scale ?? 1;
   const size = { width: 1280 * scale, height: 800 * scale };
   const folder = await mkdtemp(join(tmpdir(), 'presence-tray-desktop-'));
-  const files = await writeSessionFiles(folder, { ...size, scale });
+  const files = await writeSessionFiles(folder, { ...size, scale }, options.screenReader ?? false);
   const background = new Background(folder, files.logs);
   try {
     const env: NodeJS.ProcessEnv = {
@@ -92,9 +97,16 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
       startDunst(background, bus, env, files.dunstrc).then(() => notifications.start()),
       keyring.start(options.keyring ?? 'unlocked'),
     ]);
+    let screenReader: ScreenReader | null = null;
+    if (options.screenReader === true) {
+      // Only for what starts from now on. The panel and the notifications are not read.
+      delete env['NO_AT_BRIDGE'];
+      screenReader = await ScreenReader.start(bus);
+    }
 
     const stop = async (): Promise<void> => {
       notifications.stop();
+      screenReader?.stop();
       await background.endAll();
       await rm(folder, { recursive: true, force: true });
     };
@@ -108,6 +120,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
       tray: new Tray(bus, screen, scale),
       keyring,
       notifications,
+      screenReader,
       background,
       stop,
     };
