@@ -46,13 +46,16 @@ const BROWSER: Need = ['chromium'];
 /** Why the packages are unavailable. The message is the exact command, or the list of programs. */
 export class MissingPackagesError extends Error {}
 
-/** Makes sure that the desktop session's programs are there, and what staged windows are drawn with. */
-export async function ensurePackages(): Promise<void> {
+/**
+ * Makes sure that the desktop session's programs are there, and what staged windows are drawn with.
+ * @param more packages of Debian that are needed besides
+ */
+export async function ensurePackages(more: readonly string[] = []): Promise<void> {
   if (process.platform !== 'linux') {
     throw new MissingPackagesError('The virtual desktop needs Linux. On this system run the app itself: npm start.');
   }
   if (!existsSync('/usr/bin/dpkg-query')) return ensurePrograms();
-  await ensure([...RUNTIME, ...DESKTOP, ...drawing()]);
+  await ensure([...RUNTIME, ...DESKTOP, ...drawing(), ...more.map((name): Need => [name])]);
 }
 
 /** Makes sure of the browser and the fonts that staged windows are drawn with, where Debian's packages have them. */

@@ -46,6 +46,26 @@ export class Screen {
     await this.xdotool('mousemove', String(at.x), String(at.y), 'click', String(button));
   }
 
+  /** Where the pointer is. */
+  async clickHere(): Promise<void> {
+    await this.xdotool('click', String(LEFT));
+  }
+
+  /** Twice, as fast as a person. */
+  async doubleClick(at: Point): Promise<void> {
+    await this.xdotool(
+      'mousemove',
+      String(at.x),
+      String(at.y),
+      'click',
+      '--repeat',
+      '2',
+      '--delay',
+      '80',
+      String(LEFT),
+    );
+  }
+
   /** Keys by their X names: `Escape`, `ctrl+shift+p`. */
   async key(...keys: readonly string[]): Promise<void> {
     await this.xdotool('key', '--clearmodifiers', ...keys);

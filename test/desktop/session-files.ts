@@ -21,6 +21,8 @@ export interface SessionFolders {
   readonly runtime: string;
   readonly logs: string;
   readonly busConfig: string;
+  /** For a whole desktop: the bus starts every service that is installed. */
+  readonly desktopBusConfig: string;
   readonly busSocket: string;
   readonly dunstrc: string;
   /** The answer of a notification's menu of actions. The script that replaces the menu reads it. */
@@ -38,6 +40,7 @@ export async function writeSessionFiles(
     runtime: join(folder, 'run'),
     logs: join(folder, 'logs'),
     busConfig: join(folder, 'bus.conf'),
+    desktopBusConfig: join(folder, 'desktop-bus.conf'),
     busSocket: join(folder, 'run', 'bus'),
     dunstrc: join(folder, 'dunstrc'),
     chosenAction: join(folder, 'chosen-action'),
@@ -67,23 +70,26 @@ async function writeBus(folder: string, folders: SessionFolders, activatable: re
     const file = `/usr/share/dbus-1/services/${name}.service`;
     if (existsSync(file)) await symlink(file, join(services, `${name}.service`));
   }
-  await write(
-    folders.busConfig,
-    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+  await write(folders.busConfig, busXml(folders.busSocket, `<servicedir>${services}</servicedir>`));
+  await write(folders.desktopBusConfig, busXml(folders.busSocket, '<standard_session_servicedirs/>'));
+}
+
+const busXml = (
+  socket: string,
+  services: string,
+): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
-  <listen>unix:path=${folders.busSocket}</listen>
+  <listen>unix:path=${socket}</listen>
   <auth>EXTERNAL</auth>
-  <servicedir>${services}</servicedir>
+  ${services}
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
   </policy>
 </busconfig>
-`,
-  );
-}
+`;
 
 /**
  * One panel along the lower edge: an empty stretch, then the tray at the right end. It is written out, so that no

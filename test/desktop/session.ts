@@ -4,7 +4,7 @@
  * nothing running.
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Background } from './background.js';
@@ -27,6 +27,12 @@ export interface SessionOptions {
   readonly tray?: 'panel' | 'xembed' | 'none';
   /** Whether a screen reader runs. Without one, programs have no accessibility bus. */
   readonly screenReader?: boolean;
+  /** `none`: only screen, keyring, and a bus that starts every installed service. A whole desktop then starts in it. */
+  readonly desktop?: 'ours' | 'none';
+  /** Variables for everything in the session. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** The home folder to begin with. It is copied. */
+  readonly home?: string;
 }
 
 export interface DesktopSession {
@@ -58,6 +64,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
   const size = { width: 1280 * scale, height: 800 * scale };
   const folder = await mkdtemp(join(tmpdir(), 'presence-tray-desktop-'));
   const files = await writeSessionFiles(folder, { ...size, scale }, options.screenReader ?? false);
+  if (options.home !== undefined) await cp(options.home, files.home, { recursive: true });
   const background = new Background(folder, files.logs);
   try {
     const env: NodeJS.ProcessEnv = {
@@ -75,14 +82,18 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${files.busSocket}`,
       // Nobody answers there: the machine's own power and network services must not affect the session.
       DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(files.runtime, 'system-bus')}`,
-      GSETTINGS_BACKEND: 'memory',
+      // A desktop's programs share their settings.
+      GSETTINGS_BACKEND: options.desktop === 'none' ? 'keyfile' : 'memory',
       GIO_USE_VFS: 'local',
       NO_AT_BRIDGE: '1',
       ...(scale === 1 ? {} : { GDK_SCALE: String(scale), XCURSOR_SIZE: String(24 * scale) }),
+      ...options.env,
     };
     env['DISPLAY'] = await startScreen(background, size, env);
 
-    background.start('bus', 'dbus-daemon', ['--nofork', '--nopidfile', `--config-file=${files.busConfig}`], { env });
+    const own = options.desktop !== 'none';
+    const busConfig = own ? files.busConfig : files.desktopBusConfig;
+    background.start('bus', 'dbus-daemon', ['--nofork', '--nopidfile', `--config-file=${busConfig}`], { env });
     const bus = new Bus(`unix:path=${files.busSocket}`);
     await waitFor('the session bus', () => bus.isUp());
 
@@ -91,10 +102,13 @@ export async function startSession(options: SessionOptions = {}): Promise<Deskto
     await run('display', ['-size', `${size.width}x${size.height}`, '-window', 'root', 'xc:#47566b'], { env });
     const keyring = new Keyring(background, bus, env);
     const notifications = new Notifications(bus, env, files.chosenAction);
+    const ownDesktop = [
+      () => startWindowManager(background, env),
+      () => startTray(options.tray ?? 'panel', background, bus, screen, env),
+      () => startDunst(background, bus, env, files.dunstrc).then(() => notifications.start()),
+    ];
     await Promise.all([
-      startWindowManager(background, env),
-      startTray(options.tray ?? 'panel', background, bus, screen, env),
-      startDunst(background, bus, env, files.dunstrc).then(() => notifications.start()),
+      ...(own ? ownDesktop : [() => notifications.start()]).map((start) => start()),
       keyring.start(options.keyring ?? 'unlocked'),
     ]);
     let screenReader: ScreenReader | null = null;

@@ -1,8 +1,12 @@
 /** The app's tray icon as the desktop knows it: a StatusNotifierItem, its menu, and its place on the panel. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as v from 'valibot';
 import type { Bus } from './bus.js';
 import { LEFT, RIGHT, type Point, type Screen } from './screen.js';
 import { PANEL_HEIGHT } from './session-files.js';
+import { mustRun } from './processes.js';
 import { waitFor } from './wait.js';
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -51,7 +55,8 @@ export class Tray {
       const slash = name.indexOf('/');
       return slash < 0
         ? { service: name, path: '/StatusNotifierItem' }
-        : { service: name.slice(0, slash), path: name.slice(slash) };
+        : // GNOME's extension parts them by an @.
+          { service: name.slice(0, slash).replace(/@$/, ''), path: name.slice(slash) };
     });
   }
 
@@ -91,8 +96,12 @@ export class Tray {
     });
   }
 
-  /** The largest picture of the icon. */
+  /** The largest picture of the icon. On GNOME Electron names a file instead of sending its pixels. */
   async picture(): Promise<TrayPicture> {
+    const [folder, name] = await Promise.all(
+      ['IconThemePath', 'IconName'].map(async (property) => String(await this.itemProperty(property).catch(() => ''))),
+    );
+    if (folder && name) return readPicture(join(folder, `${name}.png`));
     const pictures = v.parse(
       v.array(v.tuple([v.number(), v.number(), v.array(v.number())])),
       await this.itemProperty('IconPixmap'),
@@ -219,6 +228,17 @@ export class Tray {
         });
     };
   }
+}
+
+async function readPicture(file: string): Promise<TrayPicture> {
+  const [width = 0, height = 0] = (await mustRun('identify', ['-format', '%w %h', file])).split(' ').map(Number);
+  const { stdout } = await promisify(execFile)('convert', [file, '-depth', '8', 'rgba:-'], { encoding: 'buffer' });
+  const argb = Buffer.alloc(stdout.length);
+  for (let at = 0; at + 3 < stdout.length; at += 4) {
+    stdout.copy(argb, at + 1, at, at + 3);
+    stdout.copy(argb, at, at + 3, at + 4);
+  }
+  return { width, height, argb };
 }
 
 function readEntry(value: unknown): MenuEntry {
