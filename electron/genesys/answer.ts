@@ -78,7 +78,7 @@ export function readAnswer(answer: RawAnswer, context: { host: string; now: numb
       mayHaveArrived,
     });
   if (isRedirect(status)) throw bad('redirect', `${host} redirects elsewhere (${status})`, false, false);
-  const good = status >= 200 && status < 300;
+  const good = Math.floor(status / 100) === 2;
   // A web page means that a proxy or a captive portal answered. A 401, or a status that passes by itself, is reported
   // as it is.
   if (isWebPage(answer) && status !== 401 && status !== 407 && !isPassingStatus(status)) {

@@ -35,7 +35,7 @@ export function hotkeyRows(
   const targets: HotkeyTarget[] = [
     { kind: 'openPopup' },
     { kind: 'previousPresence' },
-    ...hotkeys.map((hotkey) => hotkey.target).filter(({ kind }) => kind === 'definition' || kind === 'routine'),
+    ...hotkeys.map(({ target }) => target),
     ...added,
   ];
   const rows = new Map<string, HotkeyRow>();

@@ -33,8 +33,8 @@ export interface Active {
 /** However many changes come, the rows change places no oftener, in milliseconds. */
 const REARRANGE_MS = 300;
 const MINUTE_MS = 60_000;
-/** Reads a number so that whoever computes is asked again when it changes. */
-const depend = (on: number): boolean => on >= 0;
+/** Reads a mark so that whoever computes is asked again once it is another. */
+const depend = (...on: readonly object[]): number => on.length;
 
 export class TeamModel {
   readonly win: AppWindow;
@@ -57,9 +57,9 @@ export class TeamModel {
   readonly #text = new Map<string, string>();
   readonly #counts = new Map<Kind, number>();
   /** Something of some row is other than it was. */
-  #version = $state(0);
+  #version = $state.raw({});
   /** Rows came, or may stand elsewhere. */
-  #order = $state(0);
+  #order = $state.raw({});
   #rank = new Map<string, number>();
   #rankOutdated = true;
   #shared: ReadonlySet<string> = new Set();
@@ -100,10 +100,12 @@ export class TeamModel {
     this.#watched = $derived(new Set(this.choices.value?.watched ?? []));
     this.stale = $derived(isStale(win.state));
     this.now = $derived(this.stale ? (win.state.connection.asOf ?? win.now) : win.now);
-    $effect(() => {
-      const { people, sourceId } = this;
-      return untrack(() => this.#follow(people, sourceId));
-    });
+  }
+
+  /** Follows the rows of whoever is chosen. Call in an effect, which runs again when the choice changes. */
+  followRows(): () => void {
+    const { people, sourceId } = this;
+    return untrack(() => this.#follow(people, sourceId));
   }
 
   row(id: string): TeamRow | undefined {
@@ -266,8 +268,8 @@ export class TeamModel {
     this.selected = new Set();
     this.#anchor = null;
     this.active = null;
-    this.#version += 1;
-    this.#order += 1;
+    this.#version = {};
+    this.#order = {};
   }
 
   #put(rows: readonly TeamRow[]): void {
@@ -284,8 +286,8 @@ export class TeamModel {
         came = true;
       } else if (this.#movesBy(before, row)) moved = true;
     }
-    this.#version += 1;
-    if (came) this.#order += 1;
+    this.#version = {};
+    if (came) this.#order = {};
     else if (moved) this.#rearrangeSoon();
   }
 
@@ -310,7 +312,7 @@ export class TeamModel {
     this.#rearranging = true;
     setTimeout(() => {
       this.#rearranging = false;
-      this.#order += 1;
+      this.#order = {};
     }, REARRANGE_MS);
   }
 
@@ -320,8 +322,8 @@ export class TeamModel {
     this.#rows.delete(id);
     this.#text.delete(id);
     this.#count(kindOf(row), -1);
-    this.#version += 1;
-    this.#order += 1;
+    this.#version = {};
+    this.#order = {};
   }
 
   #count(kind: Kind, by: number): void {

@@ -6,10 +6,11 @@
  */
 import { constants, fstatSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
+import * as v from 'valibot';
 
-interface PipeHandle {
-  open(descriptor: number): unknown;
-}
+/** The part of Node's inside that is used, where this Node has it. */
+const insideSchema = v.object({ TCP: v.function(), constants: v.object({ SOCKET: v.number() }) });
+const handleSchema = v.object({ open: v.function() });
 
 /** @param run called at most once, and never where it cannot be told */
 export function onReaderGone(descriptor: number, run: () => void): void {
@@ -26,27 +27,18 @@ export function onReaderGone(descriptor: number, run: () => void): void {
   }
 }
 
-/** On its own open file description: the shared one must not change for others who write to the pipe. */
+/**
+ * On its own open file description: the shared one must not change for others who write to the pipe.
+ * @throws where this Node has no such handle
+ */
 function socketOnPipe(descriptor: number): Socket | null {
   if (process.platform !== 'linux') return null;
-  const handle = makeHandle();
-  if (handle === null) return null;
+  const binding = v.parse(v.function(), Reflect.get(process, 'binding'));
+  const inside = v.parse(insideSchema, Reflect.apply(binding, process, ['tcp_wrap']));
+  const handle: unknown = Reflect.construct(inside.TCP, [inside.constants.SOCKET]);
+  if (!v.is(handleSchema, handle)) return null;
   const own = openSync(`/proc/self/fd/${descriptor}`, constants.O_WRONLY | constants.O_NONBLOCK);
   if (handle.open(own) !== 0) return null;
   const options = { handle, allowHalfOpen: false };
   return new Socket(options);
 }
-
-function makeHandle(): PipeHandle | null {
-  const binding: unknown = Reflect.get(process, 'binding');
-  if (typeof binding !== 'function') return null;
-  const found: unknown = Reflect.apply(binding, process, ['tcp_wrap']);
-  if (typeof found !== 'object' || found === null || !('TCP' in found) || !('constants' in found)) return null;
-  const { TCP, constants: kinds } = found;
-  if (typeof TCP !== 'function' || typeof kinds !== 'object' || kinds === null || !('SOCKET' in kinds)) return null;
-  const handle: unknown = Reflect.construct(TCP, [kinds.SOCKET]);
-  return isHandle(handle) ? handle : null;
-}
-
-const isHandle = (value: unknown): value is PipeHandle =>
-  typeof value === 'object' && value !== null && 'open' in value && typeof value.open === 'function';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { demoOf, type Demo } from '../../../electron/app/demo.js';
 import { createDemoServer, createDemoSession } from '../../../electron/app/demo-session.js';
 import { startDemoOrg } from '../../../electron/demo-org/index.js';
-import { stateOf, until, withKit, type Kit } from '../session/kit.js';
+import { rememberingLog, stateOf, until, withKit, type Kit } from '../session/kit.js';
 
 /** Whether somebody listens there. */
 const answers = ({ target }: Demo): Promise<boolean> =>
@@ -208,5 +208,80 @@ describe('a look at the demo org', () => {
       await stateOf(session, 'signedIn');
       demo.stop();
     });
+  });
+});
+
+describe('the demo org’s server, started and ended again and again in one run of the app', () => {
+  function server() {
+    const log = rememberingLog();
+    const starts: { done(demo: Demo): void; fail(): void }[] = [];
+    const demos = createDemoServer(
+      () => new Promise((done, reject) => starts.push({ done, fail: () => reject(new Error('no port')) })),
+      log,
+    );
+    const closed: string[] = [];
+    const demo = (name: string, closes = true): Demo =>
+      ({
+        owns: (url: string) => url === name,
+        close: () => (closes ? Promise.resolve(closed.push(name)) : Promise.reject(new Error('stuck'))),
+      }) as unknown as Demo;
+    return { demos, starts, demo, closed, log };
+  }
+
+  it('owns its own addresses, while it runs', async () => {
+    const { demos, starts, demo } = server();
+    const got = demos.get();
+    expect(demos.ownerOf('one')).toBeNull();
+    const one = demo('one');
+    starts[0]?.done(one);
+    await got;
+    expect(demos.ownerOf('one')).toBe(one);
+    expect(demos.ownerOf('two')).toBeNull();
+    await demos.close();
+    expect(demos.ownerOf('one')).toBeNull();
+  });
+
+  it('that was ended before it had begun is ended, and is never taken for the next one', async () => {
+    const { demos, starts, demo, closed } = server();
+    const first = demos.get();
+    const ending = demos.close();
+    const second = demos.get();
+    expect(starts).toHaveLength(2);
+    const two = demo('two');
+    starts[1]?.done(two);
+    await second;
+    starts[0]?.done(demo('one'));
+    await first;
+    await ending;
+    expect(closed).toEqual(['one']);
+    expect(demos.ownerOf('one')).toBeNull();
+    expect(demos.ownerOf('two')).toBe(two);
+  });
+
+  it('that failed late does not take the next one along', async () => {
+    const { demos, starts, demo } = server();
+    const first = expect(demos.get()).rejects.toThrow('no port');
+    const ending = demos.close();
+    const second = demos.get();
+    starts[0]?.fail();
+    await first;
+    await ending;
+    starts[1]?.done(demo('two'));
+    await second;
+    expect(await demos.get()).toBe(await second);
+    expect(starts).toHaveLength(2);
+  });
+
+  it('says in the log that it has ended, or why not, and nothing where there was none', async () => {
+    const { demos, starts, demo, log } = server();
+    await demos.close();
+    expect(log.lines).toEqual([]);
+    for (const closes of [true, false]) {
+      const got = demos.get();
+      starts.at(-1)?.done(demo('one', closes));
+      await got;
+      await demos.close();
+    }
+    expect(log.lines).toEqual(['the demo org has ended {}', 'the demo org did not end {"cause":"stuck"}']);
   });
 });

@@ -145,6 +145,21 @@ describe('a notification channel', () => {
     expect(t.requests).toHaveLength(2);
   });
 
+  it('with an open line is not asked whether it lives while nobody is there, and is asked afterwards', async () => {
+    const t = setUp();
+    await t.live();
+    const before = t.last().sent.length;
+    t.channel.hold(true);
+    t.channel.check();
+    t.channel.renew();
+    await t.clock.advance(0);
+    expect(t.last().sent).toHaveLength(before);
+    expect(t.requests).toHaveLength(2);
+    t.channel.hold(false);
+    t.channel.check();
+    expect(t.last().sent).toHaveLength(before + 1);
+  });
+
   it('that is silent is asked once and is dead after 40 seconds', async () => {
     const t = setUp({ answersPings: false });
     await t.live();

@@ -219,6 +219,8 @@ describe('where the new operations', () => {
         'POST /api/v2/presencedefinitions',
         `DELETE /api/v2/presencedefinitions/${id}`,
       ]);
+      // A presence without a name of its own is given none.
+      for (const verb of ['PUT', 'POST']) expect(bodyOf(org, verb)).not.toHaveProperty('name');
       expect(find('Coffee').deactivated).toBe(true);
     }));
 
@@ -414,3 +416,105 @@ it('a supervisor may look at what they may, and is offered nothing else', () =>
     },
     { person: 'Margaret Hamilton' },
   ));
+
+describe('the divisions a presence can be for', () => {
+  /** A service with divisions in pages. @param told how many pages it says there are */
+  async function divisionsOf(pages: readonly number[], told?: number) {
+    const asked: number[] = [];
+    const page = (size: number, number: number) => ({
+      entities: Array.from({ length: size }, (_none, index) => ({ id: `${number}-${index}`, name: ' Berlin ' })),
+      ...(told === undefined ? {} : { pageCount: told }),
+    });
+    const client = {
+      organization: {
+        getAuthorizationDivisions: ({ pageNumber }: { pageNumber: number }) => {
+          asked.push(pageNumber);
+          return Promise.resolve(page(pages[pageNumber - 1] ?? 0, pageNumber));
+        },
+      },
+    };
+    const manager = createManager({
+      client: () => client as unknown as GenesysClient,
+      has: () => true,
+      clock: nodeClock,
+      log: rememberingLog(),
+      label: () => '',
+      definitionsChanged: () => undefined,
+      keep: () => Promise.resolve(null),
+    });
+    const known = new Promise<void>((resolve) => {
+      manager.onChange(() => {
+        const { value, problem } = manager.divisions();
+        if (value !== null || problem !== null) resolve();
+      });
+    });
+    manager.refresh(0);
+    await known;
+    manager.stop();
+    return { asked, found: manager.divisions().value ?? [] };
+  }
+
+  it.each([
+    ['one page that is not full', [99], undefined, [1], 99],
+    ['one full page, and the service says that it is the last', [100], 1, [1], 100],
+    ['full pages, and the service says how many', [100, 100], 2, [1, 2], 200],
+    ['full pages, then one that is not', [100, 40], 2, [1, 2], 140],
+    ['a full page, where the service does not say how many there are', [100, 40], undefined, [1], 100],
+    ['a page that is not full, though the service says there are more', [40, 40], 2, [1], 40],
+    [
+      'more than anybody could choose from',
+      Array.from({ length: 25 }, () => 100),
+      25,
+      Array.from({ length: 20 }, (_none, index) => index + 1),
+      2_000,
+    ],
+  ])('are read in %s', async (_how, pages, told, wanted, count) => {
+    const { asked, found } = await divisionsOf(pages, told);
+    expect(asked).toEqual(wanted);
+    expect(found).toHaveLength(count);
+    expect(found[0]?.name).toBe('Berlin');
+  });
+});
+
+describe('what was read before', () => {
+  it('is read again only once it is older than what is asked for, or could not be read', async () => {
+    let now = 1_000_000;
+    let reads = 0;
+    let fails = false;
+    const client = {
+      organization: {
+        getAuthorizationDivisions: () => {
+          reads += 1;
+          return fails ? Promise.reject(new Error('lost')) : Promise.resolve({ entities: [] });
+        },
+      },
+    };
+    const manager = createManager({
+      client: () => client as unknown as GenesysClient,
+      has: () => false,
+      clock: { ...nodeClock, now: () => now },
+      log: rememberingLog(),
+      label: () => '',
+      definitionsChanged: () => undefined,
+      keep: () => Promise.resolve(null),
+    });
+    const settled = () => new Promise(setImmediate);
+    manager.refresh(5_000);
+    await settled();
+    expect(reads).toBe(1);
+    now += 5_000;
+    manager.refresh(5_000);
+    await settled();
+    expect(reads).toBe(1);
+    fails = true;
+    now += 1;
+    manager.refresh(5_000);
+    await settled();
+    expect(reads).toBe(2);
+    expect(manager.divisions().problem).not.toBeNull();
+    manager.refresh(5_000);
+    await settled();
+    expect(reads).toBe(3);
+    manager.stop();
+  });
+});

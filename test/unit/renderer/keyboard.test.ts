@@ -142,3 +142,38 @@ describe('in the message', () => {
       expect(act(key, message)).toEqual({ do: 'nothing' });
   });
 });
+
+describe('a key that is not ours', () => {
+  it.each([
+    ['composing a character', press('ArrowDown', { composing: true }), {}],
+    ['an input method at work', press('Process'), {}],
+    ['an accent that waits for its letter', press('Dead'), {}],
+    ['a place with keys of its own', press('ArrowDown'), { place: 'own' }],
+  ] as const)('is left alone: %s', (_why, key, situation) => {
+    expect(decide(key, at(situation))).toEqual({ do: 'nothing' });
+  });
+
+  it.each([
+    ['Ctrl+Meta+1', false],
+    ['Ctrl+Meta+1', true],
+    ['Meta+1', false],
+    ['Ctrl+1', true],
+  ])('is %s, where macOS is %s: one of the two commands alone counts', (keys, mac) => {
+    expect(act(keys, { mac })).not.toEqual({ do: 'pickRecent', index: 0 });
+  });
+
+  it('opens the menu only as F10 with Shift and nothing else, or as the menu key', () => {
+    expect(act('ContextMenu')).toEqual({ do: 'menu', id: 'b' });
+    expect(act('Shift+F10')).toEqual({ do: 'menu', id: 'b' });
+    for (const keys of ['F10', 'Ctrl+Shift+F10', 'Alt+Shift+F10']) expect(act(keys)).not.toHaveProperty('id');
+    expect(act('ContextMenu', { active: null })).toEqual({ do: 'nothing' });
+    expect(act('ContextMenu', { place: 'message' })).toEqual({ do: 'nothing' });
+  });
+});
+
+it('a page up begins at the first row where none is active, and moves by a page from where one is', () => {
+  const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  expect(act('PageUp', { rows, active: null })).toEqual({ do: 'move', to: 'a' });
+  expect(act('PageUp', { rows, active: 'f' })).toEqual({ do: 'move', to: 'c' });
+  expect(act('PageDown', { rows, active: 'b' })).toEqual({ do: 'move', to: 'e' });
+});

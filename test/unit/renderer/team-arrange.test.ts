@@ -141,3 +141,39 @@ test('five thousand rows are arranged in a moment', () => {
   // Generous: what it must not be is quadratic.
   expect(performance.now() - began).toBeLessThan(3000);
 });
+
+describe('rows that are equal in what they are sorted by', () => {
+  const three = (more: Partial<TeamRow>) => [row('b', more), row('c', more), row('a', more)];
+
+  test.each([
+    ['time', { since: 5 }],
+    ['time', { since: null }],
+    ['presence', {}],
+    ['presence', { presence: null }],
+    ['routing', {}],
+    ['message', { message: 'soon' }],
+    ['message', { message: ' ' }],
+  ] as const)('stand by name, in either direction (%s, %j)', (column, more) => {
+    for (const descending of [false, true]) expect(shown(three(more), { column, descending })).toEqual(['a', 'b', 'c']);
+  });
+
+  test('turn round in the order of what they differ in: numbers as numbers, words as words', () => {
+    const since = [9, 10, 200].map((at) => row(`s${at}`, { since: at }));
+    expect(shown(since, { column: 'time', descending: true })).toEqual(['s9', 's10', 's200']);
+    expect(shown(since, { column: 'time', descending: false })).toEqual(['s200', 's10', 's9']);
+    const words = ['b', 'a', 'c'].map((message) => row(`m${message}`, { message }));
+    expect(shown(words, { column: 'message', descending: false })).toEqual(['ma', 'mb', 'mc']);
+    expect(shown(words, { column: 'message', descending: true })).toEqual(['mc', 'mb', 'ma']);
+    const routing = ROUTING_STATUSES.map((status) => row(status, { routing: status }));
+    expect(shown(routing, { column: 'routing', descending: false })[0]).toBe('NOT_RESPONDING');
+    expect(shown(routing, { column: 'routing', descending: true })[0]).toBe('OFF_QUEUE');
+  });
+});
+
+test('a range begins where it was begun, also at the very first row', () => {
+  expect(between(['a', 'b', 'c'], 'a', 'c')).toEqual(['a', 'b', 'c']);
+  expect(between(['a', 'b', 'c'], 'c', 'a')).toEqual(['a', 'b', 'c']);
+  expect(between(['a', 'b', 'c'], 'gone', 'b')).toEqual(['b']);
+  expect(between(['a', 'b', 'c'], null, 'b')).toEqual(['b']);
+  expect(between(['a', 'b', 'c'], 'a', 'gone')).toEqual([]);
+});

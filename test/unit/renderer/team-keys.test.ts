@@ -70,3 +70,18 @@ test('whatever is pressed, the keys stay on a row that is shown, or on the headi
     }),
   );
 });
+
+test('keys pressed where the list is shorter than it was stay on its last row', () => {
+  expect(press('ArrowDown', { id: 'e', column: 1 })).toEqual(to('e'));
+  expect(press('PageDown', { id: 'd', column: 1 })).toEqual(to('e'));
+  expect(press('ArrowDown', null, { shown: [] })).toEqual({ kind: 'go', to: { id: null, column: 1 }, select: false });
+  expect(press('End', undefined, { ctrl: true, shown: ['a', 'b'] })).toEqual(to('b'));
+});
+
+test('F10 is the menu’s key only with Shift, and where there is a row', () => {
+  expect(press('F10')).toBeNull();
+  expect(press('F10', { id: null, column: 1 }, { shift: true })).toBeNull();
+  expect(press('F10', null, { shift: true })).toBeNull();
+  expect(press('ContextMenu', { id: null, column: 1 })).toBeNull();
+  expect(press('a')).toBeNull();
+});

@@ -69,6 +69,35 @@ describe('the timeline', () => {
   });
 });
 
+describe('the hours of the timeline', () => {
+  const hours = (from: number, to: number, most: number): number[] =>
+    layOut(DAY, [], [], [span(from, to)], 0, most).hours.map(({ at }) => (at - MIDNIGHT) / HOUR);
+
+  it('are all of them where they fit, the first and the last included', () => {
+    expect(hours(8, 13, 24)).toEqual([8, 9, 10, 11, 12, 13]);
+    expect(hours(8, 13, 6)).toEqual([8, 9, 10, 11, 12, 13]);
+  });
+
+  it('are every second, or third, where they do not', () => {
+    expect(hours(8, 13, 5)).toEqual([8, 10, 12]);
+    expect(hours(8, 13, 3)).toEqual([8, 10, 12]);
+    expect(hours(8, 13, 2)).toEqual([8, 11]);
+    expect(hours(8, 13, 1)).toEqual([8]);
+    expect(hours(8, 13, 0)).toEqual([8]);
+  });
+
+  it('show now from the first moment to the last, and not beyond', () => {
+    const now = (at: number) => layOut(DAY, [], [], [span(8, 12)], MIDNIGHT + at * HOUR, 24).now;
+    expect([now(8), now(10), now(12)]).toEqual([0, 0.5, 1]);
+    expect([now(7.99), now(12.01)]).toEqual([null, null]);
+  });
+
+  it('are four at least, counted from the first', () => {
+    expect(layOut(DAY, [], [], [span(8, 12)], 0, 24).shown).toEqual(span(8, 12));
+    expect(layOut(DAY, [], [], [span(8, 11)], 0, 24).shown).toEqual(span(8, 12));
+  });
+});
+
 describe('a day that goes on', () => {
   const presence = { id: 'b', label: 'Coffee', systemPresence: 'Break' as const };
   const day: ShownDay = {

@@ -62,6 +62,20 @@ describe('an agent with a schedule', () => {
     expect(names()).toEqual(['Phones', 'Break']);
   });
 
+  it('has it neither at once, since more words may follow, nor at the same moment as all others', async () => {
+    const { schedule, clock, plan, asked, event } = workforce();
+    plan([0, 600, 'q']);
+    schedule.connected();
+    await clock.advance(0);
+    const before = asked.length;
+    event('schedules');
+    // A second to settle, and a share of four that differs from agent to agent: here one half.
+    await clock.advance(2_999);
+    expect(asked).toHaveLength(before);
+    await clock.advance(1);
+    expect(asked).toHaveLength(before + 1);
+  });
+
   it('is read again within ten minutes after a gap, and gaps that follow each other closely are one', async () => {
     const { schedule, clock, plan, asked } = workforce();
     plan([0, 600, 'q']);

@@ -35,3 +35,22 @@ it('a zone that nobody knows is this computer’s', () => {
     to: new Date(2026, 10, 28).getTime(),
   });
 });
+
+it.each([
+  ['America/Havana', '2023-03-12', '2023-03-12T05:00:00Z'],
+  ['Africa/Cairo', '2023-04-28', '2023-04-27T22:00:00Z'],
+  ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00Z'],
+])('where clocks spring over midnight, a day begins with its first moment (%s, %s)', (zone, date, from) => {
+  expect(dayInZone(date, zone)?.from).toBe(Date.parse(from));
+});
+
+it.each([
+  ['America/Havana', '2023-11-05', '2023-11-05T04:00:00Z'],
+  ['Europe/Berlin', '2026-10-25', '2026-10-24T22:00:00Z'],
+])('where clocks fall back, a day begins with its first midnight (%s, %s)', (zone, date, from) => {
+  expect(dayInZone(date, zone)?.from).toBe(Date.parse(from));
+});
+
+it.each(['2026-02-30', '2026-13-01', 'today', '2026-1-1', ''])('a text that is no date is no day (%j)', (date) =>
+  expect(dayInZone(date, 'Europe/Berlin')).toBeNull(),
+);

@@ -96,6 +96,29 @@ describe('a proxy that asks for a password', () => {
     expect(tried.map(({ password }) => password)).toEqual([null, null, RIGHT.password]);
   });
 
+  it('lets all that met it wait: none tries it again, and whichever gets through ends the question', async () => {
+    const { proxy, tried } = house().run();
+    expect(await proxy.met(API)).toBe('asks');
+    expect(await proxy.met(LOGIN)).toBe('asks');
+    const tries = tried.length;
+    expect([await proxy.met(API), await proxy.met(LOGIN)]).toEqual(['asks', 'asks']);
+    expect(tried).toHaveLength(tries);
+    proxy.passed('https://somewhere.example/');
+    expect(proxy.question()).not.toBeNull();
+    proxy.passed(LOGIN);
+    expect(proxy.question()).toBeNull();
+  });
+
+  it('is still asked about where a request that met another proxy gets through', async () => {
+    const { at, run } = house();
+    const { proxy } = run();
+    await proxy.met(API);
+    at.proxies = new Map([['other:3128', RIGHT]]);
+    expect(await proxy.met(LOGIN)).toBe('asks');
+    proxy.passed(LOGIN);
+    expect(proxy.question()).toMatchObject({ proxy: 'proxy:3128' });
+  });
+
   it('is not asked about after a restart: the keychain knows, and the request that met it goes through', async () => {
     const { run } = house();
     const first = run();

@@ -3,7 +3,7 @@ import type { FetchPort } from '../../../electron/ports.js';
 import { VaultError, type Vault, type VaultTrouble } from '../../../electron/session/vault.js';
 import { vaultKey } from '../../../electron/session/kept-session.js';
 import { isSamePerson } from '../../../electron/session/me.js';
-import { stateOf, targetOf, until, withKit, type Kit } from './kit.js';
+import { stateOf, targetOf, until, visit, withKit, type Kit } from './kit.js';
 
 const failing = (trouble: VaultTrouble): Vault => ({
   read: () => Promise.reject(new VaultError(trouble)),
@@ -247,6 +247,27 @@ describe('the keychain', () => {
       await until(session, () => session.state.kind === 'signedIn' && session.state.kept === 'keychain');
       expect(session.state).toMatchObject({ person: { name: 'Grace Hopper' } });
       expect(itemsIn(kit)).toEqual([expect.stringContaining('Grace Hopper')]);
+    });
+  });
+
+  it('keeps a session late, which takes back no word about a sign-in that failed meanwhile', async () => {
+    await withKit({}, async (kit) => {
+      const locked = lockedVault(kit.vault);
+      const session = kit.start({ vault: locked.vault });
+      await kit.signIn(session, 'Ada Lovelace');
+      const again = session.signIn({ asSomeoneElse: true });
+      await until(session, () => kit.opened.length === 2);
+      const asked = new URL(kit.opened.at(-1) ?? '').searchParams;
+      const refusal = new URL(asked.get('redirect_uri') ?? '');
+      refusal.searchParams.set('error', 'access_denied');
+      refusal.searchParams.set('state', asked.get('state') ?? '');
+      await visit(refusal.href);
+      await again;
+      const problem = { key: 'signIn.problem.denied' };
+      expect(session.state).toMatchObject({ kind: 'signedIn', kept: 'saving', problem });
+      locked.open();
+      await until(session, () => session.state.kind === 'signedIn' && session.state.kept === 'keychain');
+      expect(session.state).toMatchObject({ person: { name: 'Ada Lovelace' }, problem });
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createKeytarVault, vaultError, type Keytar } from '../../../electron/session/keytar-vault.js';
+import { createKeytarVault, keytarOf, vaultError, type Keytar } from '../../../electron/session/keytar-vault.js';
 import { packSession, unpackSession, vaultKey, type KeptSession } from '../../../electron/session/kept-session.js';
 import { VaultError, type Vault } from '../../../electron/session/vault.js';
 import { createVaultKeeper } from '../../../electron/session/vault-keeper.js';
@@ -70,6 +70,18 @@ describe('the keychain’s own words', () => {
   it('are never passed on', () => {
     expect(vaultError(new Error('secret-token is odd')).message).not.toContain('secret-token');
   });
+
+  it.each([
+    null,
+    undefined,
+    'keytar',
+    {},
+    { getPassword: (): null => null },
+    { setPassword: (): null => null },
+    Object.assign(() => null, { getPassword: () => null, setPassword: () => null }),
+  ])('are not asked for from what is no keytar (%j)', (loaded) =>
+    expect(() => keytarOf(loaded)).toThrow('keytar could not be loaded'),
+  );
 
   it('come as one kind of error, also where the library cannot be loaded', async () => {
     let loads = 0;

@@ -344,3 +344,39 @@ describe('on a real disk', () => {
     expect(existsSync(path)).toBe(false);
   });
 });
+
+describe('a file that cannot be read', () => {
+  /** A disk that says so of the file, and keeps what was written to it. @param keptAs where it was put aside */
+  function unreadable(keptAs: string | null) {
+    const written: string[] = [];
+    const files = createSavedFiles({
+      clock: nodeClock,
+      log: rememberingLog(),
+      tell: () => undefined,
+      untell: () => undefined,
+      disk: {
+        read: () => ({ kind: 'unreadable', keptAs }),
+        replace: (path) => Promise.resolve(void written.push(path)),
+        remove: (path) => Promise.resolve(void written.push(path)),
+      },
+    });
+    return { file: files.open('/data/settings.json'), written };
+  }
+
+  it('is never overwritten or deleted, since it may hold what a person wants back', async () => {
+    const { file, written } = unreadable(null);
+    expect(file.read()).toMatchObject({ kind: 'unreadable' });
+    file.write({ theme: 'dark' });
+    file.remove();
+    await file.flushed();
+    expect(written).toEqual([]);
+  });
+
+  it('is written anew once it was put aside', async () => {
+    const { file, written } = unreadable('/data/settings.json.broken');
+    file.read();
+    file.write({ theme: 'dark' });
+    await file.flushed();
+    expect(written).toEqual(['/data/settings.json']);
+  });
+});

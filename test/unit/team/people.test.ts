@@ -100,6 +100,22 @@ describe('pages', () => {
     expect(team).toEqual({ ids: ['a', 'b'], more: false, requests: 2 });
   });
 
+  test('end with the last of those that the service counts, full or not', async () => {
+    const pages = (sizes: readonly number[], pageCount?: number) => {
+      let next = 0;
+      return found(({ url }) => {
+        const size = sizes[Number(url.searchParams.get('pageNumber')) - 1] ?? 0;
+        const entities = Array.from({ length: size }, () => member(`u${next++}`));
+        return jsonAnswer({ entities, ...(pageCount === undefined ? {} : { pageCount }) });
+      }, 'group:g');
+    };
+    expect(await pages([100], 1)).toMatchObject({ requests: 1, more: false });
+    expect(await pages([100, 100], 2)).toMatchObject({ requests: 2, more: false });
+    expect(await pages([40, 40], 2)).toMatchObject({ requests: 2, more: false });
+    expect(await pages([100, 99])).toMatchObject({ requests: 2, more: false });
+    expect(await pages([99])).toMatchObject({ requests: 1, more: false });
+  });
+
   test('that lead round in a circle end', async () => {
     const answer = () => jsonAnswer({ entities: [member('a')], nextUri: '/api/v2/x?after=1', pageCount: 1e9 });
     expect(await found(answer, 'team:t')).toMatchObject({ ids: ['a'] });

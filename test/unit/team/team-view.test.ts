@@ -221,6 +221,74 @@ test('a list that could not be read for now is read again once somebody is at th
   expect(team.view.status()).toMatchObject({ phase: 'ready', total: 16, unknown: 0 });
 });
 
+describe('a team that is read again in the same window', () => {
+  const reads = (): number => kit.requests('directreports');
+  const lost = async () => {
+    begin();
+    const outage = kit.core.faults.add({ match: { path: 'directreports' }, status: 403 });
+    const team = kit.open('reports');
+    await kit.clock.advance(1000);
+    expect(team.view.status()).toMatchObject({ phase: 'failed', total: 0 });
+    outage.remove();
+    return team;
+  };
+  const signedOut = async () => {
+    begin();
+    kit.signedIn = false;
+    const team = kit.open('reports');
+    await kit.clock.advance(1000);
+    expect(team.view.status()).toMatchObject({ phase: 'signedOut', total: 0 });
+    kit.signedIn = true;
+    return team;
+  };
+
+  test.each(['readAgain', 'sessionRenewed'] as const)('after a failed list is whole (%s)', async (again) => {
+    for (const begun of [lost, signedOut]) {
+      const team = await begun();
+      team.view[again]();
+      await kit.clock.advance(1000);
+      expect(team.view.status()).toMatchObject({ phase: 'ready', total: 16, unknown: 0, problem: null });
+      kit.stop();
+    }
+  });
+
+  test.each(['readAgain', 'sessionRenewed'] as const)('asks once who belongs to it (%s)', async (again) => {
+    begin();
+    const team = kit.open('reports');
+    await kit.clock.advance(1000);
+    const before = reads();
+    team.view[again]();
+    await kit.clock.advance(1000);
+    expect(reads()).toBe(before);
+    expect(team.view.status()).toMatchObject({ phase: 'ready', total: 16 });
+  });
+
+  test.each([
+    [true, null],
+    [false, { status: 403 }],
+  ])('shows a problem only for those of whom nothing is known (%s)', async (known, told) => {
+    begin();
+    const refuse = () => kit.core.faults.add({ match: { path: 'bulk' }, status: 403 });
+    if (!known) refuse();
+    const team = kit.open('reports');
+    await kit.clock.advance(1000);
+    if (known) refuse();
+    team.view.readAgain();
+    await kit.clock.advance(1000);
+    const { problem } = team.view.status();
+    if (told === null) expect(problem).toBeNull();
+    else expect(problem).toMatchObject(told);
+  });
+
+  test('is not read again by itself where it was refused for good', async () => {
+    const team = await lost();
+    const before = reads();
+    await kit.clock.advance(60 * 60_000);
+    expect(reads()).toBe(before);
+    expect(team.view.status().phase).toBe('failed');
+  });
+});
+
 describe('members of differing shapes', () => {
   test.each(['team:Customer care', 'group:Summer fair', 'queue:Support'])(
     '%s has no row without a name',

@@ -142,6 +142,16 @@ describe('an agent whose app updates itself', () => {
   });
 });
 
+it.each([
+  ['on', 'idle'],
+  ['tell', 'idle'],
+  ['off', 'off'],
+] as const)('before anything was looked for, updates that are %s are %s', (mode, kind) => {
+  const pc = computer();
+  pc.setMode(mode);
+  expect(pc.start().state()).toEqual({ kind });
+});
+
 describe('an update is refused', () => {
   it('where the feed has no signature, or another’s, or was changed since', async () => {
     for (const [signedBy, reason] of [

@@ -13,13 +13,15 @@ describe('a hotkey on X11', () => {
       [0x3b, 0x3a],
       [f(9), 0],
       [F13_AS_TOOLS, 0],
+      // The very last one.
+      [0, f(10)],
     ];
     const symbols = await readKeySymbols(display.env);
     expect(lacksKey(symbols, 'F13')).toBe(true);
     expect(lacksKey(symbols, 'Ctrl+Alt+F24')).toBe(true);
     expect(lacksKey(symbols, 'MediaPlayPause')).toBe(true);
     expect(lacksKey(symbols, 'Ctrl+Alt+B')).toBe(true);
-    for (const there of ['Ctrl+Shift+F9', 'Ctrl+Alt+A', 'Ctrl+Alt+;', 'Ctrl+Alt+Shift+;'])
+    for (const there of ['Ctrl+Shift+F9', 'F10', 'Ctrl+Alt+A', 'Ctrl+Alt+;', 'Ctrl+Alt+Shift+;'])
       expect(lacksKey(symbols, there)).toBe(false);
   });
 

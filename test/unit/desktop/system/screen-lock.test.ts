@@ -119,6 +119,26 @@ describe('on Linux, the app knows that the screen is locked', () => {
     expect(told).toEqual([true, false]);
   });
 
+  it('from the screen saver also where logind has not taken its own lock back', () => {
+    const { logind, screenSaver, told } = listening('2');
+    screenSaver('org.gnome.ScreenSaver', true);
+    logind('login1.Session.Lock ()');
+    screenSaver('org.gnome.ScreenSaver', false);
+    screenSaver('org.gnome.ScreenSaver', true);
+    expect(told).toEqual([true]);
+  });
+
+  it('while another person has the screen, also once their screen saver’s lock is gone', () => {
+    const { logind, screenSaver, told } = listening('2');
+    const session = (change: string) => logind(`DBus.Properties.PropertiesChanged ('x', {${change}}, @as [])`);
+    screenSaver('org.gnome.ScreenSaver', true);
+    session("'Active': <false>");
+    session("'LockedHint': <false>");
+    expect(told).toEqual([true]);
+    session("'Active': <true>");
+    expect(told).toEqual([true, false]);
+  });
+
   it('until it is no longer asked for; a lock that is not followed to its end does not hide the next one', () => {
     const { lock, programs, screenSaver, told, waiting } = listening('2');
     screenSaver('org.gnome.ScreenSaver', true);

@@ -583,3 +583,21 @@ it('the menu says why the windows keep ending, for whoever cannot open them', ()
     );
   expect(labels(menuOf({})).join()).not.toContain('keeps ending');
 });
+
+describe('the windows in the menu', () => {
+  const titles = ['window.day', 'window.team', 'window.settings', 'window.manage'].map((key) => english(key as never));
+  const offered = (items: readonly MenuItemView[]): string[] => labels(items).filter((label) => titles.includes(label));
+  const windows = (all: AppState['app']['windows']) => ({ app: { ...exampleState().app, windows: all } });
+
+  it('are each in one place: a few in the menu itself, what is seldom needed below the account', () => {
+    const menu = menuOf(windows(['day', 'team', 'settings', 'manage']));
+    expect(offered(menu)).toEqual(titles.slice(0, 3));
+    const below = menu.flatMap((item) => (item.kind === 'submenu' ? offered(item.items) : []));
+    expect(below).toEqual(titles.slice(3));
+  });
+
+  it('are all in the menu itself while nobody is signed in, since there is no account', () => {
+    const menu = menuOf({ ...windows(['settings', 'manage']), session: { kind: 'signedOut', problem: null } });
+    expect(offered(menu)).toEqual(titles.slice(2));
+  });
+});

@@ -152,6 +152,15 @@ describe('the tray on the desktop', () => {
     settle();
     expect(calls.at(-1)).toBe('destroyed');
     expect(tray.bounds()).toBeNull();
+    tray.destroy();
+    expect(calls.filter((call) => call === 'destroyed')).toHaveLength(1);
+  });
+
+  it('may go before it was ever there', () => {
+    const { tray, calls } = desktop('linux');
+    expect(tray.bounds()).toBeNull();
+    tray.destroy();
+    expect(calls).toEqual([]);
   });
 });
 

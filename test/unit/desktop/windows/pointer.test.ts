@@ -44,6 +44,13 @@ describe('a point in pixels as a device-independent one', () => {
     expect(toDips({ x: 3, y: 4 }, [])).toEqual({ x: 3, y: 4 });
   });
 
+  it('is counted on the first of two monitors that show the same', () => {
+    const one = display(0, 0, 1920, 1080, 1);
+    const same = display(1920, 0, 960, 540, 2, { x: 0, y: 0 });
+    expect(toDips({ x: 100, y: 100 }, [one, same])).toEqual({ x: 100, y: 100 });
+    expect(toDips({ x: 100, y: 100 }, [same, one])).toEqual({ x: 1970, y: 50 });
+  });
+
   it('lies on the monitor whose pixel it was', () => {
     const scale = fc.constantFrom(1, 1.25, 1.5, 2, 3);
     const pixels = fc.record({

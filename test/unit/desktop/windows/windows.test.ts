@@ -88,6 +88,16 @@ it.each([true, false])(
   },
 );
 
+it('a window is made once, and anew only after it has gone', async () => {
+  const { windows } = await desktop();
+  const first = windows.make('settings', { width: 1 });
+  expect(windows.make('settings', { width: 2 })).toBe(first);
+  expect(windows.make('popup', {})).not.toBe(first);
+  first.destroy();
+  expect(windows.get('settings')).toBeNull();
+  expect(windows.make('settings', { width: 2 })).not.toBe(first);
+});
+
 describe('a window whose renderer has ended', () => {
   it.each([true, false])('goes, is told of (in sight: %s), and the next one is another', async (inSight) => {
     const { windows, ended } = await desktop();

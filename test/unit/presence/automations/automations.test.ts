@@ -38,6 +38,22 @@ describe('when the screen locks', () => {
     expect(agent.now()).toBe('Available');
   });
 
+  it('and the network is lost, what was not sent by the unlocking never is', async () => {
+    const agent = await desk({ automations: awayOnLock });
+    await agent.pick(ID.Available);
+    agent.service.networkUp = false;
+    agent.service.channels.closeAll(1006);
+    await agent.lock();
+    expect(agent.engine.view().presence.pending?.definition?.id).toBe(ID.Away);
+    await agent.unlock();
+    expect(agent.engine.view().presence.pending).toBeNull();
+    const before = agent.patches().length;
+    agent.service.networkUp = true;
+    await agent.pass(10 * 60_000);
+    expect(agent.patches()).toHaveLength(before);
+    expect(agent.now()).toBe('Available');
+  });
+
   it('a message with a time of its own keeps that time, and does not come back after it', async () => {
     for (const [away, message] of [
       [5 * 60_000, 'Back at ten'],
@@ -287,6 +303,24 @@ describe('when the app quits', () => {
     await agent.pass(100);
     await done;
     expect(agent.service.state.definitionId).toBe(ID.Offline);
+  });
+
+  it.each(['INTERACTING', 'COMMUNICATING'])('nothing is set while the agent is %s', async (status) => {
+    const agent = await desk({ automations: { quit: rule(ID.Offline) } });
+    await agent.pick(ID.Available);
+    await agent.setRouting(status);
+    const before = agent.patches().length;
+    await agent.automations.quitting();
+    await agent.pass(10_000);
+    expect(agent.patches()).toHaveLength(before);
+  });
+
+  it('nothing is set unless the agent switched that on', async () => {
+    const agent = await desk();
+    const before = agent.patches().length;
+    await agent.automations.quitting();
+    await agent.pass(10_000);
+    expect(agent.patches()).toHaveLength(before);
   });
 
   it('who asks twice waits for the one answer, as where the system says that it ends and then asks to quit', async () => {

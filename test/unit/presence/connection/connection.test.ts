@@ -146,6 +146,23 @@ describe('on a live channel', () => {
     expect(app.engine.view().presence.outOfOffice).toBeNull();
   });
 
+  it('an event that does not say what changed is followed by a read; many at once by two, and then by none', async () => {
+    for (const [events, reads] of [
+      [1, 1],
+      [5, 2],
+    ] as const) {
+      const app = await live();
+      const before = app.service.requests.length;
+      for (let event = 0; event < events; event += 1)
+        app.service.channels.tell(presenceTopic, { presenceDefinition: {} });
+      await app.world.advance(MINUTE);
+      expect(app.service.requests.length - before).toBe(reads);
+      app.service.channels.tell(presenceTopic, { presenceDefinition: {} });
+      await app.world.advance(MINUTE);
+      expect(app.service.requests.length - before).toBe(reads + 1);
+    }
+  });
+
   it('nonsense in an event is passed over', async () => {
     const app = await live();
     for (const body of [null, 7, 'x', [], { presenceDefinition: 5 }, { presenceDefinition: { id: 9 } }, {}]) {

@@ -194,6 +194,25 @@ describe('the list of definitions', () => {
     ]);
   });
 
+  it('knows the built-in one of each system presence, whatever stands before it, and none that is missing', () => {
+    const book = new DefinitionBook(all, reader);
+    expect(book.primary('Break')?.id).toBe('break');
+    expect(book.primary('Available')?.id).toBe('av');
+    expect(book.primary('Busy')).toBeNull();
+    expect(book.primary('Meal')).toBeNull();
+  });
+
+  it('offers for a system presence the built-in one, else another that may be picked', () => {
+    const book = new DefinitionBook(all, reader);
+    expect(book.offered('Break')?.id).toBe('break');
+    expect(book.offered('Busy')?.id).toBe('e');
+    expect(book.offered('Meal')).toBeNull();
+    const without = all.filter(({ id }) => id !== 'break');
+    expect(
+      new DefinitionBook([definition('gone', { deactivated: true }), ...without], reader).offered('Break')?.id,
+    ).toBe('zoo');
+  });
+
   it('offers On Queue only to those who may', () => {
     const book = new DefinitionBook(all, { ...reader, mayGoOnQueue: false });
     expect(book.view().onQueue).toBeNull();

@@ -10,8 +10,11 @@ import { World } from '../soak/world.js';
 
 const MEAL = { id: ID.Meal, systemPresence: 'MEAL' };
 
-/** Sends Meal with "soup" to a service that answers the change and the read after it as given. */
-async function send(answer: object, read: object | null) {
+/**
+ * Sends Meal with "soup" to a service that answers the change and the read after it as given.
+ * @param before what was heard before. Null: nothing
+ */
+async function send(answer: object, read: object | null, before: object | null = null) {
   const { clock } = new World();
   const asked: object[] = [];
   let reads = 0;
@@ -33,16 +36,22 @@ async function send(answer: object, read: object | null) {
     patch: { definitionId: ID.Meal, message: 'soup', primary: false },
     echoed: null,
   };
+  const currentPresence = new CurrentPresence(clock, serverClock, () => null);
+  if (before !== null)
+    currentPresence.hear(before as UserPresence, { by: 'read', askedAt: currentPresence.requestSent() });
   const sender = new PickSender({
     service: () => ({ presence }) as never,
     userId: 'u',
-    currentPresence: new CurrentPresence(clock, serverClock, () => null),
+    currentPresence,
     serverClock,
     signal: new AbortController().signal,
     lost: () => undefined,
     heard: () => undefined,
   } satisfies SenderDeps);
-  return { verdict: await sender.send(inFlight, () => false), asked, reads };
+  const verdict = await sender.send(inFlight, () => false);
+  /** How far the service's clock is found to be ahead of this machine's. */
+  const ahead = clock.now() - serverClock.toLocalAhead(clock.now());
+  return { verdict, asked, reads, ahead, now: clock.now() };
 }
 
 describe('an answer that leaves out the message', () => {
@@ -79,4 +88,31 @@ it('an answer that says all of it is not asked about again', async () => {
   const { verdict, reads } = await send({ presenceDefinition: MEAL, message: 'soup' }, null);
   expect(verdict.kind).toBe('taken');
   expect(reads).toBe(0);
+});
+
+describe('the service’s clock is learnt from the date of an own change', () => {
+  const HOUR = 3_600_000;
+  const dated = (definition: object, at: number | null) => ({
+    presenceDefinition: definition,
+    message: 'soup',
+    ...(at === null ? {} : { modifiedDate: new Date(at).toISOString() }),
+  });
+  const ahead = async (before: object | null, at: (now: number) => number | null) => {
+    const { clock } = new World();
+    return (await send(dated(MEAL, at(clock.now())), null, before)).ahead;
+  };
+  const breakBefore = { presenceDefinition: { id: ID.Break, systemPresence: 'BREAK' }, message: '' };
+
+  it('which has just begun another presence', async () => {
+    expect(await ahead(breakBefore, (now) => now + HOUR)).toBe(HOUR);
+  });
+
+  it('but not where only the message changed, since the date is then of an earlier change', async () => {
+    expect(await ahead({ presenceDefinition: MEAL, message: '' }, (now) => now - HOUR)).toBe(0);
+  });
+
+  it('nor where nothing was known before, or the answer has no date', async () => {
+    expect(await ahead(null, (now) => now + HOUR)).toBe(0);
+    expect(await ahead(breakBefore, () => null)).toBe(0);
+  });
 });

@@ -107,7 +107,8 @@ describe('an agent who wants to be told after 15 minutes of Break', () => {
     await agent.pass(20 * MINUTE);
     expect(reminders(agent)).toEqual([]);
     agent.service.networkUp = true;
-    await agent.pass(2 * MINUTE);
+    // After an outage each app reads in a turn of its own, within three minutes.
+    await agent.pass(4 * MINUTE);
     expect(reminders(agent)).toHaveLength(1);
   });
 });
@@ -122,8 +123,9 @@ function runs() {
   let current: CurrentPresenceView | null = null;
   let listener: () => void = () => undefined;
   let limits: Limits | null = null;
+  let connection: EngineView['connection'] = { kind: 'live', asOf: null, problem: null };
   const view = (): EngineView => ({
-    connection: { kind: 'live', asOf: null, problem: null },
+    connection,
     presence: {
       current,
       pending: null,
@@ -157,6 +159,13 @@ function runs() {
       });
     },
     end: () => limits?.stop(),
+    /** Without a channel the presence is read now and then. @param asOf when it was read last */
+    polls(asOf: number | null) {
+      connection = { kind: 'polling', asOf, problem: null };
+      listener();
+    },
+    suspended: () => limits?.suspended(),
+    resumed: () => limits?.resumed(),
     say(systemPresence: 'Break' | 'Available', since: number | null = time.clock.now()) {
       const id = ID[systemPresence];
       current = {
@@ -185,6 +194,49 @@ describe.each([3_600_000, -3_600_000])('when nothing but the clock tells that it
     expect(app.signals).toEqual([]);
     app.time.pass(1);
     expect(app.signals).toHaveLength(1);
+  });
+});
+
+describe('an agent whose app has to poll', () => {
+  /** A break of 16 minutes, the last six of them in sleep. */
+  function asleepAtTheLimit() {
+    const app = runs();
+    app.start();
+    app.say('Break');
+    app.polls(app.time.clock.now());
+    app.time.pass(10 * MINUTE);
+    app.suspended();
+    app.time.pass(6 * MINUTE);
+    app.resumed();
+    return app;
+  }
+
+  it('is told on time', () => {
+    const app = runs();
+    app.start();
+    app.say('Break');
+    app.polls(app.time.clock.now());
+    app.time.pass(15 * MINUTE);
+    expect(app.signals).toHaveLength(1);
+  });
+
+  it('is told after a sleep once the presence was read since, not by what was read before', () => {
+    const app = asleepAtTheLimit();
+    const woke = app.time.clock.now();
+    for (const asOf of [null, woke - MINUTE, woke - 1]) {
+      app.polls(asOf);
+      expect(app.signals).toEqual([]);
+    }
+    app.polls(woke);
+    expect(app.signals).toHaveLength(1);
+  });
+
+  it('is told nothing of a break that the first read after a sleep no longer shows', () => {
+    const app = asleepAtTheLimit();
+    app.say('Available');
+    app.polls(app.time.clock.now());
+    app.time.pass(60 * MINUTE);
+    expect(app.signals).toEqual([]);
   });
 });
 
