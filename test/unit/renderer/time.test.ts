@@ -18,7 +18,11 @@ describe('how long', () => {
   ])('%i ms reads %s', (ms, text) => expect(times.span(ms)).toBe(text));
 
   it('what lasted less than a minute is not told as now', () => {
-    expect([times.length(59_999), times.length(MINUTE), times.length(60 * MINUTE)]).toEqual(['< 1 min', '1 min', '1 h 00']);
+    expect([times.length(59_999), times.length(MINUTE), times.length(60 * MINUTE)]).toEqual([
+      '< 1 min',
+      '1 min',
+      '1 h 00',
+    ]);
   });
 
   it('counts down to the second and stops at zero', () => {
