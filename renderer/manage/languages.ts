@@ -22,7 +22,9 @@ export function languageName(locale: string, shownIn: string): string {
  * labels have.
  */
 export function localesToShow(labels: Labels, shownIn: string): string[] {
-  const own = LOCALE_CODES.find((code) => code === shownIn || code.split('_')[0] === shownIn.split('-')[0]);
+  const own =
+    LOCALE_CODES.find((code) => tagOf(code) === shownIn) ??
+    LOCALE_CODES.find((code) => code.split('_')[0] === shownIn.split('-')[0]);
   const first = new Set(['en_US', ...(own === undefined ? [] : [own])]);
   const collator = new Intl.Collator(shownIn);
   const rest = LOCALE_CODES.filter((code) => !first.has(code)).sort((a, b) =>

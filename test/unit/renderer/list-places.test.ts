@@ -159,6 +159,8 @@ describe('a long list', () => {
     expect(scrollTo(row(2), list, 900, 1e6)).toBe(0);
     // A window that is hardly higher than the row shows the row.
     expect(scrollTo(row(5), list, 0, ROW_HEIGHT)).toBe(row(5).top);
+    expect(scrollTo(row(5), list, 0, ROW_HEIGHT + 10)).toBe(row(5).top - 5);
+    expect(scrollTo(row(5), list, 900, ROW_HEIGHT + 10)).toBe(row(5).top - 5);
   });
 });
 
