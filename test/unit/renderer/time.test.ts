@@ -12,6 +12,11 @@ describe('how long', () => {
     [0, 'now'],
     [-5_000, 'now'],
     [59_999, 'now'],
+    [MINUTE, '1 min'],
+    [60 * MINUTE - 1, '59 min'],
+    [60 * MINUTE, '1 h 00'],
+    [24 * 60 * MINUTE - 1, '23 h 59'],
+    [24 * 60 * MINUTE, '1 d 0 h'],
     [12 * MINUTE + 40_000, '12 min'],
     [182 * MINUTE, '3 h 02'],
     [(2 * 24 + 4) * 60 * MINUTE, '2 d 4 h'],
@@ -44,6 +49,26 @@ describe('when', () => {
     expect(times.moment(new Date(2026, 9, 3, 10, 22).getTime(), now)).toBe('3 Oct');
   });
 
+  it('is told by the weekday up to six days away, before or after, then by the date', () => {
+    const days = (count: number) => times.moment(now + count * 24 * 60 * MINUTE, now);
+    for (const near of [-5, 5]) expect(days(near), String(near)).toMatch(/^[A-Z][a-z]{2}\b.*10:41/);
+    for (const far of [-6, 6, 7]) expect(days(far), String(far)).toMatch(/^\d+ [A-Z]/);
+  });
+
+  it('is a calendar date in words, and a time of day', () => {
+    expect(times.date('2026-11-27')).toMatch(/^Friday,? 27 November$/);
+    expect(times.date('2026-01-01')).toMatch(/^Thursday,? 1 January$/);
+    expect(times.timeOfDay(6 * 60 + 5)).toBe('6:05');
+  });
+
+  it('is told in another time zone where one is named', () => {
+    const noon = Date.parse('2026-11-21T12:00:00Z');
+    expect(makeTimes(t, 'en-GB', 'Asia/Kolkata').clock(noon)).toBe('17:30');
+    expect(makeTimes(t, 'en-GB', 'UTC').clock(noon)).toBe('12:00');
+    const here = new Date(noon).getHours() * 60 + new Date(noon).getMinutes();
+    expect(times.clock(noon)).toBe(times.timeOfDay(here));
+  });
+
   it('follows the habits of the country', () => {
     expect(makeTimes(t, 'en-US').moment(new Date(2026, 10, 21, 14, 5).getTime(), now)).toMatch(/2:05\sPM/);
   });
@@ -53,6 +78,14 @@ describe('the next tick', () => {
   it('is none where nothing ticks', () => {
     expect(nextTick(1_000, { minutes: [null], seconds: [] })).toBeNull();
     expect(nextTick(1_000, { minutes: [], seconds: [500] })).toBeNull();
+    expect(nextTick(1_000, { minutes: [], seconds: [1_000, null] })).toBeNull();
+  });
+
+  it('is, to an end, at each of its full seconds', () => {
+    expect(nextTick(1_000, { minutes: [], seconds: [1_001] })).toBe(1_001);
+    expect(nextTick(1_300, { minutes: [], seconds: [5_000] })).toBe(2_000);
+    expect(nextTick(2_000, { minutes: [], seconds: [5_000] })).toBe(3_000);
+    expect(nextTick(1_300, { minutes: [0], seconds: [90_000, 5_500] })).toBe(1_500);
   });
 
   it('is the moment the shown text changes, never sooner and never later', () => {

@@ -119,6 +119,19 @@ describe('a day that goes on', () => {
     expect(later.unknownMs).toBe(9 * HOUR);
   });
 
+  it('of which nobody knows what the agent is in grows in what is unknown', () => {
+    const unknown = { ...day, stretches: [{ ...span(9, 10), presence: null, by: 'unknown' as const }] };
+    const later = untilNow(unknown, MIDNIGHT + 10 * HOUR + 20 * MINUTE);
+    expect(later.unknownMs).toBe(9 * HOUR + 20 * MINUTE);
+    expect(later.totals[0]?.ms).toBe(HOUR);
+    expect(later.systemPresences[0]?.ms).toBe(HOUR);
+  });
+
+  it('is the same one at the moment it was told of', () => {
+    expect(untilNow(day, MIDNIGHT + 10 * HOUR)).toBe(day);
+    expect(untilNow({ ...day, stretches: [] }, MIDNIGHT + 11 * HOUR).stretches).toEqual([]);
+  });
+
   it('ends at its end, and stands still where it is over or the clock is behind', () => {
     expect(untilNow(day, MIDNIGHT + 30 * HOUR).stretches[0]?.to).toBe(DAY.to);
     expect(untilNow(day, MIDNIGHT)).toBe(day);
