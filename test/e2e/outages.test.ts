@@ -31,6 +31,8 @@ test('a lost connection shows, and the presence is right again once it is back',
 
 test('a pick made without a connection is sent when it returns', async ({ desk, org, session }) => {
   const wire = await signInOverWire(desk, org);
+  // What can be picked must have been read before.
+  await expect((await desk.popup()).getByRole('option', { name: 'Meal', exact: true })).toBeVisible();
   await wire.cut();
   await session.tray.tooltipMatching(/No connection/);
   const popup = await desk.openPopup();
