@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as DemoOrgModule from '../demo-org/index.js';
 import type { Log } from '../ports.js';
-import type { SignInTarget } from '../session/sign-in-target.js';
+import { plainTarget, type SignInTarget } from '../session/sign-in-target.js';
 
 export interface Demo {
   readonly target: SignInTarget;
@@ -37,14 +37,7 @@ export function demoOf(org: DemoOrgModule.DemoOrg): Demo {
   if (visitor === undefined) throw new Error('the demo org has no visitor');
   return {
     target: {
-      environment: { region: 'demo', apiUrl: org.apiUrl, loginUrl: org.loginUrl },
-      clientId: org.clientId,
-      redirectPort: 0,
-      org: null,
-      provider: null,
-      target: null,
-      loginHint: null,
-      prompt: null,
+      ...plainTarget({ region: 'demo', apiUrl: org.apiUrl, loginUrl: org.loginUrl }, org.clientId),
       demo: true,
     },
     owns: (url) => url.startsWith(`${org.loginUrl}/`),

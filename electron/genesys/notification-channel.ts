@@ -10,7 +10,7 @@ import { GenesysError } from './genesys-error.js';
 import type { ChannelTopic } from './models/notification.js';
 import { toTime } from './models/shared.js';
 import { NotificationLine, type LineEnd } from './notification-line.js';
-import { askedWait } from './retry.js';
+import { askedWait, growingPause, jittered } from './retry.js';
 import { TimerSet } from './timer-set.js';
 
 export type NotificationsService = Pick<
@@ -384,13 +384,12 @@ export class NotificationChannel {
 
   /** From 2 s, doubling to 90 s, with jitter. The first attempt after a good line comes sooner. */
   #pauseFor(failures: number): number {
-    const whole = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, failures - 1));
-    return failures === 0 ? this.#deps.random() * FIRST_PAUSE_MS : jittered(whole, this.#deps.random);
+    const { random } = this.#deps;
+    return failures === 0
+      ? random() * FIRST_PAUSE_MS
+      : growingPause(null, failures, { first: FIRST_PAUSE_MS, longest: LONGEST_PAUSE_MS, random });
   }
 }
-
-/** Between half of it and all of it. */
-export const jittered = (whole: number, random: Random): number => whole * (0.5 + random() / 2);
 
 function troubleOf(error: unknown): ChannelTrouble {
   const status = error instanceof GenesysError ? error.status : null;

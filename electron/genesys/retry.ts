@@ -43,6 +43,9 @@ export const mayPass = (error: unknown): boolean =>
 export const askedWait = (error: unknown): number =>
   error instanceof GenesysError ? Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_WAIT_MS) : 0;
 
+/** Between half of it and all of it. */
+export const jittered = (whole: number, random: Random): number => whole * (0.5 + random() / 2);
+
 /**
  * The wait before something is read again after it failed, in milliseconds: as long as the service asks for, else it
  * doubles, with jitter.
@@ -52,7 +55,7 @@ export const growingPause = (
   error: unknown,
   failures: number,
   { first, longest, random }: { readonly first: number; readonly longest: number; readonly random: Random },
-): number => Math.max(askedWait(error), Math.min(longest, first * 2 ** (failures - 1)) * (0.5 + random() / 2));
+): number => Math.max(askedWait(error), jittered(Math.min(longest, first * 2 ** (failures - 1)), random));
 
 /** Includes the first attempt. */
 export const MAX_ATTEMPTS = 5;

@@ -20,6 +20,19 @@ export interface SignInTarget {
   readonly demo: boolean;
 }
 
+/** A client at an address, and nothing else said. */
+export const plainTarget = (environment: Environment, clientId: string): SignInTarget => ({
+  environment,
+  clientId,
+  redirectPort: 0,
+  org: null,
+  provider: null,
+  target: null,
+  loginHint: null,
+  prompt: null,
+  demo: false,
+});
+
 /** What the settings ask about regions and addresses. */
 export const environmentChecks: EnvironmentChecks = {
   regionId: (text) => regionEnvironment(text)?.region ?? null,

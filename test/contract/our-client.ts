@@ -1,7 +1,8 @@
 /** Our client, called by name like the vendor's library. */
 import { createGenesysClient, type GenesysClient } from '../../electron/genesys/client.js';
-import type { Clock, Log } from '../../electron/ports.js';
+import type { Clock } from '../../electron/ports.js';
 import { clientOperation, type Sample } from './operations.js';
+import { silentLog } from '../../electron/silent-log.js';
 
 const systemClock: Clock = {
   now: () => Date.now(),
@@ -15,8 +16,6 @@ const systemClock: Clock = {
   },
 };
 
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 export const USER_AGENT = 'PresenceTray/contract';
 
 /** Against a server on loopback, with Node's fetch. */
@@ -26,7 +25,7 @@ export const ourClient = (url: string, token: string): GenesysClient =>
     fetch: (address, init) => fetch(address, init),
     clock: systemClock,
     random: Math.random,
-    log: silent,
+    log: silentLog,
     tokens: { accessToken: () => token, renew: () => Promise.resolve(false) },
     userAgent: USER_AGENT,
   });

@@ -1,23 +1,11 @@
 /** Orca, the screen reader of Linux desktops, where it is installed. What it says is taken as text. */
-import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { hasProgram } from './packages.js';
 import type { DesktopSession } from './session.js';
 import { SpeechDouble } from './speech-double.js';
 import { waitFor } from './wait.js';
 
 /** It brings some sixty packages, so no test may need it. */
-export async function hasOrca(): Promise<boolean> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const found = await Promise.all(
-    folders.map((folder) =>
-      access(join(folder, 'orca')).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
-}
+export const hasOrca = (): Promise<boolean> => hasProgram('orca');
 
 export class Orca {
   private constructor(

@@ -154,9 +154,12 @@ const PROGRAMS = [
   'unshare',
 ];
 
+/** Whether the shell would find it. */
+export const hasProgram = async (name: string): Promise<boolean> => (await run('which', [name])).status === 0;
+
 async function ensurePrograms(): Promise<void> {
-  const found = await Promise.all(PROGRAMS.map((name) => run('which', [name])));
-  const missing = PROGRAMS.filter((_, index) => found[index]?.status !== 0);
+  const found = await Promise.all(PROGRAMS.map(hasProgram));
+  const missing = PROGRAMS.filter((_, index) => found[index] !== true);
   if (missing.length > 0) {
     throw new MissingPackagesError(
       `The virtual desktop needs these programs, which are not installed: ${missing.join(', ')}. ` +

@@ -26,24 +26,27 @@ interface Program {
   systemLanguages: string[];
   graphics: boolean;
 }
-const program = vi.hoisted((): Program => ({
-  switches: {},
-  packaged: true,
-  userData: '/config/Presence Tray',
-  verdict: { kind: 'exit', code: 0 },
-  asked: null,
-  did: [],
-  /** What the bundles beside main export. */
-  bundles: {},
-  mayHavePolicy: false,
-  folderRefused: false,
-  startFails: null,
-  failed: null,
-  shown: [],
-  notifications: true,
-  systemLanguages: ['de-DE'],
-  graphics: true,
-}));
+const { program, atFirst } = vi.hoisted(() => {
+  const atFirst = (): Program => ({
+    switches: {},
+    packaged: true,
+    userData: '/config/Presence Tray',
+    verdict: { kind: 'exit', code: 0 },
+    asked: null,
+    did: [],
+    /** What the bundles beside main export. */
+    bundles: {},
+    mayHavePolicy: false,
+    folderRefused: false,
+    startFails: null,
+    failed: null,
+    shown: [],
+    notifications: true,
+    systemLanguages: ['de-DE'],
+    graphics: true,
+  });
+  return { program: atFirst(), atFirst };
+});
 vi.mock('electron', async () => {
   const { EventEmitter } = await import('node:events');
   const own = {
@@ -128,22 +131,7 @@ const realPlatform = Object.getOwnPropertyDescriptor(process, 'platform')!;
 
 beforeEach(() => {
   vi.resetModules();
-  Object.assign(program, {
-    switches: {},
-    packaged: true,
-    userData: '/config/Presence Tray',
-    verdict: { kind: 'exit', code: 0 },
-    asked: null,
-    did: [],
-    bundles: {},
-    mayHavePolicy: false,
-    folderRefused: false,
-    startFails: null,
-    failed: null,
-    shown: [],
-    notifications: true,
-    graphics: true,
-  });
+  Object.assign(program, atFirst());
   for (const name of ['LANGUAGE', 'LC_ALL', 'LC_MESSAGES', 'LC_TIME', 'SSLKEYLOGFILE']) vi.stubEnv(name, undefined);
   vi.stubEnv('LANG', 'fr_FR.UTF-8');
 });

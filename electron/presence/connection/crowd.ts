@@ -2,8 +2,8 @@
  * The manners of one client among thousands: it leaves the service alone as long as it asks for, finds out with few
  * requests whether an outage is over, and then takes its turn (test/bench/README.md).
  */
-import { jittered, QUICK_TRIES } from '../../genesys/notification-channel.js';
-import { askedWait } from '../../genesys/retry.js';
+import { QUICK_TRIES } from '../../genesys/notification-channel.js';
+import { askedWait, jittered } from '../../genesys/retry.js';
 import type { Clock, Random } from '../../ports.js';
 import { APART_MS } from './presence-reader.js';
 

@@ -2,7 +2,7 @@
 import type { GenesysClient } from '../../../electron/genesys/client.js';
 import { loadDefinitions } from '../../../electron/genesys/definitions.js';
 import type { Person } from '../../../electron/demo-org/people.js';
-import type { Log, Random } from '../../../electron/ports.js';
+import type { Random } from '../../../electron/ports.js';
 import { ServerClock } from '../../../electron/presence/current/server-clock.js';
 import { createPresenceEngine, type PresenceEngine } from '../../../electron/presence/engine.js';
 import { createSchedule } from '../../../electron/schedule/schedule.js';
@@ -14,9 +14,9 @@ import { createSession } from '../../../electron/session/session-machine.js';
 import { english } from '../../unit/english.js';
 import type { EventClock } from './event-clock.js';
 import { API_URL, type Service } from './service.js';
+import { silentLog } from '../../../electron/silent-log.js';
 
 const MACHINE = '0123456789abcdef0123456789abcdef';
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export class App {
   readonly person: Person;
@@ -73,7 +73,7 @@ export class App {
       fetch: service.fetchOf(number),
       clock,
       random,
-      log: silent,
+      log: silentLog,
       userAgent: 'presence-tray-growth',
       onServerDate: (server, received) => this.#serverClock.heardDate(server, received),
       vault,
@@ -122,7 +122,7 @@ export class App {
       permissions: () => me.permissions,
       clock,
       random,
-      log: silent,
+      log: silentLog,
       toLocal: (serverMs) => serverClock.toLocalAhead(serverMs),
     });
     const engine = createPresenceEngine({
@@ -139,7 +139,7 @@ export class App {
       apiUrl: API_URL,
       clock,
       random,
-      log: silent,
+      log: silentLog,
       serverClock,
       memory: { read: () => null, write: () => undefined },
       languages: () => ['en-US'],

@@ -91,9 +91,16 @@ class Crowd {
     };
   }
 
-  stop(): void {
+  /** Ends it, and tells what was learned. */
+  end(
+    scene: string,
+    phases: readonly Phase[],
+    rightAfter = this.apps.map(({ isRight }) => (isRight ? 0 : Infinity)),
+    lost = 0,
+  ): Told {
     for (const app of this.apps) app.stop();
     this.service.core.stop();
+    return { scene, clients: this.clients, phases, rightAfter, impatiences: this.service.impatiences, lost };
   }
 }
 
@@ -107,16 +114,7 @@ export async function morning(clients: number, seed: number, workMs = 60 * MINUT
   await clock.advance(MINUTE_MS);
   const settled = clock.t;
   await clock.advance(workMs);
-  const told: Told = {
-    scene: 'start',
-    clients,
-    phases: [crowd.phase('start', 0, started), crowd.phase('work', settled)],
-    rightAfter: crowd.apps.map(({ isRight }) => (isRight ? 0 : Infinity)),
-    impatiences: crowd.service.impatiences,
-    lost: 0,
-  };
-  crowd.stop();
-  return told;
+  return crowd.end('start', [crowd.phase('start', 0, started), crowd.phase('work', settled)]);
 }
 
 /** A whole day without any change: channels are renewed, and the schedule is read at the end of what is known. */
@@ -127,16 +125,7 @@ export async function day(clients: number, seed: number): Promise<Told> {
   await clock.advance(START_MS + MINUTE_MS);
   const settled = clock.t;
   await clock.advance(DAY_S * SECOND_MS);
-  const told: Told = {
-    scene: 'day',
-    clients,
-    phases: [crowd.phase('day', settled)],
-    rightAfter: crowd.apps.map(({ isRight }) => (isRight ? 0 : Infinity)),
-    impatiences: crowd.service.impatiences,
-    lost: 0,
-  };
-  crowd.stop();
-  return told;
+  return crowd.end('day', [crowd.phase('day', settled)]);
 }
 
 /** The service is gone for two minutes, for all in the same moment. */
@@ -168,16 +157,8 @@ export async function outage(clients: number, seed: number, scene: OutageScene):
       if (rightAfter[at] === Infinity && app.isRight) rightAfter[at] = clock.t - ended;
   }
   const lost = [...picked].filter(([{ person }, id]) => service.presenceOf(person).definitionId !== id).length;
-  const told: Told = {
-    scene: nameOf(scene),
-    clients,
-    phases: [crowd.phase('outage', began, ended), crowd.phase('after', ended)],
-    rightAfter,
-    impatiences: service.impatiences,
-    lost,
-  };
-  crowd.stop();
-  return told;
+  const phases = [crowd.phase('outage', began, ended), crowd.phase('after', ended)];
+  return crowd.end(nameOf(scene), phases, rightAfter, lost);
 }
 
 /** Everybody picks twice. The second one must win. */

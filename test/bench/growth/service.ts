@@ -5,7 +5,7 @@ import type { ArmedFault } from '../../../electron/demo-org/faults.js';
 import type { Switches } from '../../../electron/demo-org/switches.js';
 import { PURECLOUD, type Person } from '../../../electron/demo-org/people.js';
 import type { FetchPort, OpenSocket, Random, SocketPort } from '../../../electron/ports.js';
-import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
+import { plainTarget, type SignInTarget } from '../../../electron/session/sign-in-target.js';
 import type { EventClock } from './event-clock.js';
 
 export const API_URL = 'https://api.mypurecloud.de';
@@ -57,17 +57,7 @@ export class Service {
   }
 
   get target(): SignInTarget {
-    return {
-      environment: { region: 'eu_central_1', apiUrl: API_URL, loginUrl: LOGIN_URL },
-      clientId: this.core.client.id,
-      redirectPort: 0,
-      org: null,
-      provider: null,
-      target: null,
-      loginHint: null,
-      prompt: null,
-      demo: false,
-    };
+    return plainTarget({ region: 'eu_central_1', apiUrl: API_URL, loginUrl: LOGIN_URL }, this.core.client.id);
   }
 
   /** What the service has for somebody. */

@@ -1,10 +1,8 @@
 /** What a person hears of the start at login. */
 import { describe, expect, it, vi } from 'vitest';
 import type { AutostartStatus } from '../../../electron/desktop/autostart/autostart-system.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { english } from '../english.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { rememberingLog, savedInMemory, settingsInMemory } from '../settings/doubles.js';
 
 const system = vi.hoisted(() => ({ status: null as AutostartStatus | null, asked: [] as string[] }));
 vi.mock('electron', () => ({ app: { isPackaged: true, getAppPath: () => '/app' } }));
@@ -25,13 +23,9 @@ function app(
   system.status = status;
   system.asked.length = 0;
   const log = rememberingLog();
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: locked ? { startAtLogin: true } : {}, notices: [] },
-    variables: {},
-    defaults: { ...defaultSettings('linux', false), startAtLogin: true },
-    checks,
-    log,
+  const settings = settingsInMemory(log, {
+    policy: locked ? { startAtLogin: true } : {},
+    defaults: { startAtLogin: true },
   });
   const told = new Map<string, string>();
   const login = followStartAtLogin({

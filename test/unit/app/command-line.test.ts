@@ -5,12 +5,10 @@ import type { CommandPort } from '../../../electron/desktop/command-line/answer.
 import type { Command } from '../../../electron/desktop/command-line/command.js';
 import type { CommandServerOptions } from '../../../electron/desktop/command-line/server.js';
 import { createStateStore } from '../../../electron/ipc/state-store.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { exampleState } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
 import { english, englishAs } from '../english.js';
-import { checks, fileInMemory, rememberingLog } from '../settings/doubles.js';
+import { rememberingLog, settingsInMemory } from '../settings/doubles.js';
 
 /** The server and the answers are tested elsewhere. Here is what they were handed. */
 interface Line {
@@ -47,14 +45,7 @@ interface Situation {
 }
 async function app({ person = null, policy = {}, own = {} }: Situation = {}) {
   const log = rememberingLog();
-  const settings = createSettingsStore({
-    file: fileInMemory(own),
-    policy: { values: policy, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
+  const settings = settingsInMemory(log, { own, policy });
   const calls: unknown[] = [];
   await startCommandLine({
     userData: '/data',

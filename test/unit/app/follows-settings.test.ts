@@ -6,10 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEmitter } from '../../../electron/emitter.js';
 import type { PolicySource } from '../../../electron/settings/policy-source.js';
 import type { AppNotice } from '../../../electron/settings/app-notice.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { english } from '../english.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { rememberingLog, savedInMemory, settingsInMemory } from '../settings/doubles.js';
 
 const system = vi.hoisted(() => ({
   languages: ['de-DE'] as string[],
@@ -34,15 +32,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
   Object.defineProperty(process, 'platform', realPlatform);
 });
-const store = () =>
-  createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: {}, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log: rememberingLog(),
-  });
+const store = () => settingsInMemory(rememberingLog());
 
 describe('the app’s language', () => {
   const language = () => {

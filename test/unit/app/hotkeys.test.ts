@@ -3,13 +3,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HotkeyTarget } from '../../../electron/ipc/app-state.js';
 import { createStateStore } from '../../../electron/ipc/state-store.js';
 import { createEmitter } from '../../../electron/emitter.js';
-import { openPersonalStore } from '../../../electron/settings/personal-store.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { coffee, definition, exampleState, meal, onBreak, onQueue } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
 import { english } from '../english.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { personalInMemory, rememberingLog, settingsInMemory } from '../settings/doubles.js';
 
 const system = vi.hoisted(() => ({
   keys: new Map<string, () => void>(),
@@ -59,21 +56,8 @@ function app({ signedIn = true, platform = 'linux' }: { signedIn?: boolean; plat
   const log = rememberingLog();
   const time = fakeClock();
   const store = createStateStore(exampleState(), log);
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: {}, notices: [] },
-    variables: {},
-    defaults: { ...defaultSettings('linux', false), openPopupHotkey: null, previousPresenceHotkey: null },
-    checks,
-    log,
-  });
-  const personal = openPersonalStore({
-    folder: '/nowhere',
-    files: { open: savedInMemory },
-    organizationId: 'org',
-    userId: 'ada',
-    log,
-  });
+  const settings = settingsInMemory(log, { defaults: { openPopupHotkey: null, previousPresenceHotkey: null } });
+  const personal = personalInMemory(log);
   personal.set({ presets: [lunch], routines: [routine] });
   const personalChanges = createEmitter(log, 'personal');
   const did: unknown[] = [];

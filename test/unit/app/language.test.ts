@@ -11,8 +11,7 @@ import {
   shellRegion,
   wantedLanguages,
 } from '../../../electron/app/language.js';
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+import { silentLog } from '../../../electron/silent-log.js';
 
 test.each([
   ['system', ['de-AT', 'en-US'], 'de'],
@@ -35,7 +34,7 @@ test('English is shown where a language’s file is missing or broken', async ()
   await copyFile(join(FOLDER, 'en_US.json'), join(folder, 'en_US.json'));
   await writeFile(join(folder, 'fr.json'), '{ "tray.quit": 3 }');
   for (const language of ['de', 'fr'] as const) {
-    const texts = loadTexts(folder, language, silent);
+    const texts = loadTexts(folder, language, silentLog);
     expect([texts.language, texts('tray.quit')]).toEqual(['en', 'Quit']);
   }
 });
@@ -43,7 +42,7 @@ test('English is shown where a language’s file is missing or broken', async ()
 test('a language is read from its file, and no other', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'locales-'));
   await copyFile(join(FOLDER, 'de.json'), join(folder, 'de.json'));
-  const texts = loadTexts(folder, 'de', silent);
+  const texts = loadTexts(folder, 'de', silentLog);
   expect([texts.language, texts('popup.refused', { presence: 'Pause' })]).toEqual(['de', 'Pause wurde abgelehnt.']);
 });
 
@@ -60,10 +59,10 @@ test.each([
 });
 
 test('a Briton reads a date as in Britain, and an Egyptian Egypt’s digits', () => {
-  const english = loadTexts(FOLDER, 'en_US', silent, ['en-GB']);
+  const english = loadTexts(FOLDER, 'en_US', silentLog, ['en-GB']);
   expect(new Intl.DateTimeFormat(english.formats).format(new Date(2026, 11, 31))).toBe('31/12/2026');
-  expect(loadTexts(FOLDER, 'ar', silent, ['ar-EG'])('tray.minutes', { count: 12 })).toContain('١٢');
-  expect(loadTexts(FOLDER, 'ar', silent, ['ar-MA'])('tray.minutes', { count: 12 })).toContain('12');
+  expect(loadTexts(FOLDER, 'ar', silentLog, ['ar-EG'])('tray.minutes', { count: 12 })).toContain('١٢');
+  expect(loadTexts(FOLDER, 'ar', silentLog, ['ar-MA'])('tray.minutes', { count: 12 })).toContain('12');
 });
 
 describe('a shell', () => {

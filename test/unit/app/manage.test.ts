@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ManagerDeps } from '../../../electron/manage/manager.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { fakeClock } from '../desktop/fake-clock.js';
 import { english } from '../english.js';
-import { checks, fileInMemory, rememberingLog } from '../settings/doubles.js';
+import { rememberingLog, settingsInMemory } from '../settings/doubles.js';
 
 interface Made {
   readonly deps: ManagerDeps;
@@ -45,14 +43,7 @@ function app({ policy = {} }: { policy?: Readonly<Record<string, unknown>> } = {
     userData: folder,
     account: { current: () => person as never },
     session: session as never,
-    settings: createSettingsStore({
-      file: fileInMemory(),
-      policy: { values: policy, notices: [] },
-      variables: {},
-      defaults: defaultSettings('linux', false),
-      checks,
-      log,
-    }),
+    settings: settingsInMemory(log, { policy }),
     clock: time.clock,
     log,
     texts: () => english,

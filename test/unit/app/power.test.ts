@@ -2,10 +2,8 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEmitter } from '../../../electron/emitter.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { fakeClock } from '../desktop/fake-clock.js';
-import { checks, fileInMemory, rememberingLog } from '../settings/doubles.js';
+import { rememberingLog, settingsInMemory } from '../settings/doubles.js';
 
 const system = vi.hoisted(() => ({
   power: null as EventEmitter | null,
@@ -38,14 +36,7 @@ beforeEach(() => {
 function app({ platform = 'linux', signedIn = true }: { platform?: 'linux' | 'darwin'; signedIn?: boolean } = {}) {
   const log = rememberingLog();
   const time = fakeClock();
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: {}, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
+  const settings = settingsInMemory(log);
   const did: string[] = [];
   const personalChanges = createEmitter(log, 'personal');
   const idleChanges = createEmitter(log, 'idle');

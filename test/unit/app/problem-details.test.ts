@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { problemDetails } from '../../../electron/app/problem-details.js';
 import type { AppState } from '../../../electron/ipc/app-state.js';
-import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
+import { regionEnvironment } from '../../../electron/genesys/environment.js';
+import { plainTarget, type SignInTarget } from '../../../electron/session/sign-in-target.js';
 import { english, exampleState, meal, problem, signedIn } from '../desktop/example-state.js';
 
-const frankfurt: SignInTarget = {
-  environment: {
-    region: 'eu_central_1',
-    apiUrl: 'https://api.mypurecloud.de',
-    loginUrl: 'https://login.mypurecloud.de',
-  },
-  clientId: 'client',
-  redirectPort: 0,
-  org: null,
-  provider: null,
-  target: null,
-  loginHint: null,
-  prompt: null,
-  demo: false,
-};
+const frankfurt = plainTarget(regionEnvironment('eu_central_1')!, 'client');
 const demoOrg: SignInTarget = {
   ...frankfurt,
   environment: { region: 'demo', apiUrl: 'http://127.0.0.1:4711', loginUrl: 'http://127.0.0.1:4711' },

@@ -2,12 +2,10 @@
 import type { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStateStore } from '../../../electron/ipc/state-store.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { exampleState } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
 import { english } from '../english.js';
-import { checks, fileInMemory, rememberingLog } from '../settings/doubles.js';
+import { rememberingLog, settingsInMemory } from '../settings/doubles.js';
 
 type Handed = Record<string, (...given: unknown[]) => unknown>;
 
@@ -173,14 +171,7 @@ function shell(
   Object.defineProperty(process, 'platform', { ...realPlatform, value: platform });
   const log = rememberingLog();
   const time = fakeClock();
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: policy, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
+  const settings = settingsInMemory(log, { policy });
   const store = createStateStore(exampleState(), log);
   const sizes: unknown[] = [];
   const crashed: unknown[] = [];

@@ -5,8 +5,7 @@ import { expect, test } from 'vitest';
 import { sameLogin, signInAtStart } from '../../../electron/app/sign-in-at-start.js';
 import { nodeClock } from '../../../electron/app/node-clock.js';
 import type { Session } from '../../../electron/session/session.js';
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+import { silentLog } from '../../../electron/silent-log.js';
 
 async function desk() {
   const folder = await mkdtemp(join(tmpdir(), 'sign-in-at-start-'));
@@ -23,7 +22,7 @@ async function desk() {
       folder: over.folder ?? folder,
       session: over.state === undefined ? session : { ...session, state: over.state },
       clock: nodeClock,
-      log: silent,
+      log: silentLog,
       env,
     });
   return { start, browsers: () => browsers };

@@ -11,11 +11,9 @@ import { ServerClock } from '../../../electron/presence/current/server-clock.js'
 import type { Me, Session } from '../../../electron/session/session.js';
 import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
 import { personalPath } from '../../../electron/settings/personal-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
 import { english, exampleState, signedIn } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
-import { checks, fileInMemory, filesOnDisk, rememberingLog } from '../settings/doubles.js';
+import { filesOnDisk, rememberingLog, settingsInMemory } from '../settings/doubles.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'signed-in-'))));
@@ -75,14 +73,7 @@ function app() {
     notices,
     store,
     session: session as unknown as Session,
-    settings: createSettingsStore({
-      file: fileInMemory(),
-      policy: { values: {}, notices: [] },
-      variables: {},
-      defaults: defaultSettings('linux', true),
-      checks,
-      log,
-    }),
+    settings: settingsInMemory(log, { packaged: true }),
     clock,
     random: () => 0.5,
     log,

@@ -9,12 +9,9 @@ import type { Follower, Source } from '../../../electron/ipc/subscriptions.js';
 import type { SubscriptionChannel, Snapshot } from '../../../electron/ipc/contract.js';
 import type { Session } from '../../../electron/session/session.js';
 import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
-import { openPersonalStore } from '../../../electron/settings/personal-store.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { PURECLOUD } from '../../../electron/demo-org/people.js';
 import { builtInId } from '../../../electron/demo-org/definition-seeds.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { personalInMemory, rememberingLog, settingsInMemory } from '../settings/doubles.js';
 import { teamKit, type TeamKit } from '../team/kit.js';
 
 let kit: TeamKit;
@@ -34,21 +31,8 @@ interface Bench {
 function bench(person = 'Margaret Hamilton', policy: Partial<Record<string, unknown>> = {}): Bench {
   kit = teamKit({}, person);
   const log = rememberingLog();
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: policy, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
-  const personal = openPersonalStore({
-    folder: '/nowhere',
-    files: { open: savedInMemory },
-    organizationId: 'org',
-    userId: kit.id(person),
-    log,
-  });
+  const settings = settingsInMemory(log, { policy });
+  const personal = personalInMemory(log, kit.id(person));
   const engine = {
     view: () => ({ definitions: { groups: [] } }),
     onChange: () => () => undefined,

@@ -4,12 +4,10 @@ import { createUpdateDesk, updateNotice } from '../../../electron/app/update-des
 import type { UpdatesParts } from '../../../electron/app/updates.js';
 import { createStateStore } from '../../../electron/ipc/state-store.js';
 import type { AppNotice } from '../../../electron/settings/app-notice.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import type { UpdateState, Updates } from '../../../electron/updates/updates.js';
 import { exampleState } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { rememberingLog, savedInMemory, settingsInMemory } from '../settings/doubles.js';
 
 /** The updates behind the desk. Null: their code cannot be read. */
 const behind = vi.hoisted(() => ({ open: null as ((parts: UpdatesParts) => Updates) | null }));
@@ -27,14 +25,7 @@ const read = () => vi.dynamicImportSettled();
 function desk({ arrived = null as Updates['arrived'], broken = false } = {}) {
   const log = rememberingLog();
   const store = createStateStore(exampleState(), log);
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: {}, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
+  const settings = settingsInMemory(log);
   const notices = new Map<string, AppNotice>();
   const calls: string[] = [];
   let parts: UpdatesParts | null = null;

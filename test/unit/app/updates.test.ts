@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Update, UpdatesDeps } from '../../../electron/updates/updates.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { fakeClock } from '../desktop/fake-clock.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { rememberingLog, savedInMemory, settingsInMemory } from '../settings/doubles.js';
 
 const app = vi.hoisted(() => ({ isPackaged: true }));
 const handed = vi.hoisted(() => ({
@@ -63,14 +61,7 @@ function opened(
   { policy = {}, own = {} }: { policy?: Record<string, unknown>; own?: Record<string, unknown> } = {},
 ) {
   const log = rememberingLog();
-  const settings = createSettingsStore({
-    file: fileInMemory(own),
-    policy: { values: policy, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', true),
-    checks,
-    log,
-  });
+  const settings = settingsInMemory(log, { own, policy, packaged: true });
   openUpdates({
     userData: folder,
     version: '1.2.0',

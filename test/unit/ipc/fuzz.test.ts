@@ -23,12 +23,9 @@ import { CLOSE, OPEN } from '../../../electron/ipc/wire.js';
 import { createMemoryVault } from '../../../electron/session/memory-vault.js';
 import { createProxySignIn } from '../../../electron/session/proxy-sign-in.js';
 import { createVaultKeeper } from '../../../electron/session/vault-keeper.js';
-import { openPersonalStore } from '../../../electron/settings/personal-store.js';
-import { createSettingsStore } from '../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../electron/settings/settings.js';
 import { english, exampleState } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../settings/doubles.js';
+import { personalInMemory, rememberingLog, settingsInMemory } from '../settings/doubles.js';
 import { near, odd, spoiled } from './near-schema.js';
 
 /** Stands for what a person types: a message, a password, an address with a code. */
@@ -41,21 +38,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function app() {
   const log = rememberingLog();
   const { clock } = fakeClock();
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: { historyDays: 7 }, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
-  const personal = openPersonalStore({
-    folder: '/nowhere',
-    files: { open: savedInMemory },
-    organizationId: 'org',
-    userId: 'ada',
-    log,
-  });
+  const settings = settingsInMemory(log, { policy: { historyDays: 7 } });
+  const personal = personalInMemory(log);
   const history = openHistory({
     folder: join(folder, 'history'),
     keepDays: () => 7,

@@ -16,6 +16,7 @@ import { WINDOWS, type WindowName } from '../../../electron/ipc/window-table.js'
 import { CLOSE, HEARD, OPEN } from '../../../electron/ipc/wire.js';
 import type { Log } from '../../../electron/ports.js';
 import { NOBODY, initialState } from '../../../electron/app/initial-state.js';
+import { silentLog } from '../../../electron/silent-log.js';
 
 interface Sender {
   readonly page: WindowPage | null;
@@ -260,8 +261,7 @@ test('a handler that fails tells the window that it failed, and nothing of why',
     handle: (channel, listener) => void listeners.set(channel, listener),
   };
   const throwing = new Proxy({}, { get: () => () => Promise.reject(new Error('token abc')) }) as Handlers;
-  const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  serveIpc(ipcMain, (event: Sender) => event.page, throwing, log);
+  serveIpc(ipcMain, (event: Sender) => event.page, throwing, silentLog);
   const failure: unknown = await listeners.get('app:quit')!(eventFrom('popup'), undefined).catch(
     (error: unknown) => error,
   );

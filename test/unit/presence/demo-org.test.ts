@@ -12,14 +12,14 @@ import { startDemoOrg, type DemoOrg } from '../../../electron/demo-org/index.js'
 import { createGenesysClient, type GenesysClient } from '../../../electron/genesys/client.js';
 import { loadDefinitions } from '../../../electron/genesys/definitions.js';
 import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
-import type { Log, OpenSocket } from '../../../electron/ports.js';
+import type { OpenSocket } from '../../../electron/ports.js';
 import { createPresenceEngine, type EngineView, type PresenceEngine } from '../../../electron/presence/engine.js';
 import { ServerClock } from '../../../electron/presence/current/server-clock.js';
 import type { PresenceSignal } from '../../../electron/presence/signals.js';
+import { silentLog } from '../../../electron/silent-log.js';
 
 const ADA = 'Ada Lovelace';
 const HEDY = 'Hedy Lamarr';
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -53,7 +53,7 @@ async function atWork(openSocket: OpenSocket, name = ADA, faults: readonly Fault
       fetch,
       clock: systemClock,
       random: () => 0.1,
-      log: silent,
+      log: silentLog,
       tokens: { accessToken: () => mine, renew: () => Promise.resolve(false) },
       userAgent: 'presence-tray-test',
       onServerDate: (serverMs, receivedAt) => serverClock.heardDate(serverMs, receivedAt),
@@ -74,7 +74,7 @@ async function atWork(openSocket: OpenSocket, name = ADA, faults: readonly Fault
     apiUrl: demo.apiUrl,
     clock: systemClock,
     random: () => 0.1,
-    log: silent,
+    log: silentLog,
     serverClock,
     memory: { read: () => null, write: () => undefined },
     languages: () => ['de-DE'],

@@ -13,6 +13,7 @@ import type { PresenceSignal } from '../../../electron/presence/signals.js';
 import { NO_AUTOMATIONS, type AutomationRule, type Automations } from '../../../electron/settings/automation-rules.js';
 import { appUnderTest, type AppUnderTest } from './soak/app-under-test.js';
 import { World } from './soak/world.js';
+import { silentLog } from '../../../electron/silent-log.js';
 
 export const rule = (definitionId: string, over: Partial<AutomationRule> = {}): AutomationRule => ({
   definitionId,
@@ -65,7 +66,7 @@ export function shift(options: ShiftOptions = {}) {
   const rules: Automations = { ...NO_AUTOMATIONS, ...options.automations };
   const automations = createAutomations({
     clock: world.clock,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
     serverClock,
     engine,
     rules: () => rules,

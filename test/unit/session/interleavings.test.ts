@@ -4,23 +4,13 @@ import type { FetchPort } from '../../../electron/ports.js';
 import type { Session } from '../../../electron/session/session.js';
 import { createSession } from '../../../electron/session/session-machine.js';
 import { VaultError, type Vault } from '../../../electron/session/vault.js';
-import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
+import { plainTarget } from '../../../electron/session/sign-in-target.js';
 import { fakeClock } from '../genesys/fakes.js';
 import { isSigningIn, rememberingLog, texts, visit } from './kit.js';
 
 const API = 'https://api.example.test';
 const LOGIN = 'https://login.example.test';
-const target: SignInTarget = {
-  environment: { region: 'custom', apiUrl: API, loginUrl: LOGIN },
-  clientId: 'client',
-  redirectPort: 0,
-  org: null,
-  provider: null,
-  target: null,
-  loginHint: null,
-  prompt: null,
-  demo: false,
-};
+const target = plainTarget({ region: 'custom', apiUrl: API, loginUrl: LOGIN }, 'client');
 
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });

@@ -6,7 +6,7 @@ import { createMemoryVault } from '../../../electron/session/memory-vault.js';
 import type { Session, SessionDeps } from '../../../electron/session/session.js';
 import { createSession } from '../../../electron/session/session-machine.js';
 import type { SessionState } from '../../../electron/session/session-state.js';
-import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
+import { plainTarget, type SignInTarget } from '../../../electron/session/sign-in-target.js';
 import { HandClock } from '../demo-org/with-demo-org.js';
 
 export { HandClock };
@@ -57,15 +57,7 @@ export function visit(
 }
 
 export const targetOf = (demo: DemoOrg, change: Partial<SignInTarget> = {}): SignInTarget => ({
-  environment: { region: 'custom', apiUrl: demo.apiUrl, loginUrl: demo.loginUrl },
-  clientId: demo.clientId,
-  redirectPort: 0,
-  org: null,
-  provider: null,
-  target: null,
-  loginHint: null,
-  prompt: null,
-  demo: false,
+  ...plainTarget({ region: 'custom', apiUrl: demo.apiUrl, loginUrl: demo.loginUrl }, demo.clientId),
   ...change,
 });
 

@@ -1,18 +1,11 @@
 /** Whether the login can be reached at all, asked for before the browser is. */
 import { describe, expect, it } from 'vitest';
+import { regionEnvironment } from '../../../electron/genesys/environment.js';
 import { checkLogin } from '../../../electron/session/reachability.js';
-import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
+import { plainTarget } from '../../../electron/session/sign-in-target.js';
 import { fakeClock } from '../desktop/fake-clock.js';
 
-const target = {
-  environment: {
-    region: 'eu_central_1',
-    apiUrl: 'https://api.mypurecloud.de',
-    loginUrl: 'https://login.mypurecloud.de',
-  },
-  clientId: 'client',
-  demo: false,
-} as SignInTarget;
+const target = plainTarget(regionEnvironment('eu_central_1')!, 'client');
 
 async function check(answer: number | Error) {
   const asked: RequestInit[] = [];

@@ -1,18 +1,11 @@
 /** Why a sign-in failed: each cause has its own words, which say what to do. */
 import { describe, expect, it } from 'vitest';
+import { regionEnvironment } from '../../../electron/genesys/environment.js';
 import { GenesysError, type GenesysErrorFields } from '../../../electron/genesys/genesys-error.js';
 import { problemText, refusalKey, SignInError, signInProblem } from '../../../electron/session/sign-in-problem.js';
-import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
+import { plainTarget } from '../../../electron/session/sign-in-target.js';
 
-const target: SignInTarget = {
-  environment: {
-    region: 'eu_central_1',
-    apiUrl: 'https://api.mypurecloud.de',
-    loginUrl: 'https://login.mypurecloud.de',
-  },
-  clientId: 'client',
-  demo: false,
-} as SignInTarget;
+const target = plainTarget(regionEnvironment('eu_central_1')!, 'client');
 const failed = (fields: Partial<GenesysErrorFields>) => new GenesysError({ kind: 'http', message: 'x', ...fields });
 
 describe('a refusal of the login', () => {

@@ -2,7 +2,10 @@ import type { Log, LogFields } from '../../../electron/ports.js';
 import type { EnvironmentChecks } from '../../../electron/settings/environment-checks.js';
 import { nodeClock } from '../../../electron/app/node-clock.js';
 import { createSavedFiles, type SavedFile, type SavedFiles } from '../../../electron/settings/saved-files.js';
+import { openPersonalStore, type PersonalStore } from '../../../electron/settings/personal-store.js';
 import type { SettingsFile } from '../../../electron/settings/settings-file.js';
+import { createSettingsStore, type SettingsStore } from '../../../electron/settings/settings-store.js';
+import { defaultSettings, type Settings } from '../../../electron/settings/settings.js';
 
 /** A log that remembers every line, fields included. */
 export function rememberingLog(): Log & { readonly lines: string[] } {
@@ -50,3 +53,31 @@ export function fileInMemory(values: Readonly<Record<string, unknown>> = {}): Se
   };
   return file;
 }
+
+/** The settings of an app on Linux, kept in memory: what the person has set, what policy says, and the defaults. */
+export const settingsInMemory = (
+  log: Log,
+  {
+    own = {},
+    policy = {},
+    defaults = {},
+    packaged = false,
+  }: {
+    readonly own?: Readonly<Record<string, unknown>>;
+    readonly policy?: Readonly<Record<string, unknown>>;
+    readonly defaults?: Partial<Settings>;
+    readonly packaged?: boolean;
+  } = {},
+): SettingsStore =>
+  createSettingsStore({
+    file: fileInMemory(own),
+    policy: { values: policy, notices: [] },
+    variables: {},
+    defaults: { ...defaultSettings('linux', packaged), ...defaults },
+    checks,
+    log,
+  });
+
+/** What one person has set, kept in memory. */
+export const personalInMemory = (log: Log, userId = 'ada'): PersonalStore =>
+  openPersonalStore({ folder: '/nowhere', files: { open: savedInMemory }, organizationId: 'org', userId, log });

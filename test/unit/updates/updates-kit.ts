@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { UpdateRefused, type Refusal } from '../../../electron/updates/refusal.js';
 import { createUpdates, type Update, type Updates, type UpdatesDeps } from '../../../electron/updates/updates.js';
 import { fakeClock } from '../desktop/fake-clock.js';
+import { silentLog } from '../../../electron/silent-log.js';
 
 const keys = generateKeyPairSync('ed25519');
 const others = generateKeyPairSync('ed25519');
@@ -52,7 +53,7 @@ export function computer(deps: Partial<UpdatesDeps> = {}) {
   const start = (version = '0.1.0', place = 0.5): Updates =>
     createUpdates({
       clock: time.clock,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: silentLog,
       random: () => place,
       store: {
         read: () => disk,

@@ -3,8 +3,7 @@ import { policyTest, settingsFacts } from '../../../../electron/app/diagnostics/
 import { readPolicy } from '../../../../electron/settings/policy.js';
 import { createSettingsStore } from '../../../../electron/settings/settings-store.js';
 import { defaultSettings } from '../../../../electron/settings/settings.js';
-import { openPersonalStore } from '../../../../electron/settings/personal-store.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../../settings/doubles.js';
+import { checks, fileInMemory, personalInMemory, rememberingLog } from '../../settings/doubles.js';
 
 const FROM = { platform: 'linux', packaged: true } as const;
 const PLACE = '/etc/presence-tray/policy.json';
@@ -33,13 +32,7 @@ describe('the settings', () => {
   });
 
   it('count what a person has of their own, and show none of it', () => {
-    const personal = openPersonalStore({
-      folder: '/nowhere',
-      files: { open: savedInMemory },
-      organizationId: 'o',
-      userId: 'u',
-      log: rememberingLog(),
-    });
+    const personal = personalInMemory(rememberingLog(), 'u');
     personal.set({
       presets: [{ id: 'p', text: 'at the dentist', lifetime: { kind: 'presence' } }],
       favourites: ['d1', 'd2'],

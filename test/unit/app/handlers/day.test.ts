@@ -4,23 +4,14 @@ import { dayHandlers } from '../../../../electron/app/handlers/day.js';
 import { createEmitter } from '../../../../electron/emitter.js';
 import { dayBounds, dayFrom, type Day } from '../../../../electron/history/day.js';
 import type { History } from '../../../../electron/history/history.js';
-import { createSettingsStore } from '../../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../../electron/settings/settings.js';
-import { checks, fileInMemory, rememberingLog } from '../../settings/doubles.js';
+import { rememberingLog, settingsInMemory } from '../../settings/doubles.js';
 
 const TODAY = '2026-11-21';
 const settled = () => new Promise(setImmediate);
 
 function desk({ signedIn = true, kept = true, policy = {}, own = {}, saveFails = null as string | null } = {}) {
   const log = rememberingLog();
-  const settings = createSettingsStore({
-    file: fileInMemory(own),
-    policy: { values: policy, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
+  const settings = settingsInMemory(log, { own, policy });
   const changes = createEmitter(log, 'history');
   const asked: unknown[] = [];
   /** Answers are given one by one where this is set. */

@@ -9,31 +9,15 @@ import type { InvokeChannel, Request, SubscriptionChannel } from '../../../../el
 import { serveIpc, type WindowPage } from '../../../../electron/ipc/server.js';
 import type { WindowName } from '../../../../electron/ipc/window-table.js';
 import { CLOSE, OPEN } from '../../../../electron/ipc/wire.js';
-import { openPersonalStore } from '../../../../electron/settings/personal-store.js';
-import { createSettingsStore } from '../../../../electron/settings/settings-store.js';
-import { defaultSettings } from '../../../../electron/settings/settings.js';
 import { exampleState } from '../../desktop/example-state.js';
 import { fakeClock } from '../../desktop/fake-clock.js';
-import { checks, fileInMemory, rememberingLog, savedInMemory } from '../../settings/doubles.js';
+import { personalInMemory, rememberingLog, settingsInMemory } from '../../settings/doubles.js';
 
 /** The app's settings and one person's, with a popup and a settings window that may follow them. */
 function app() {
   const log = rememberingLog();
-  const settings = createSettingsStore({
-    file: fileInMemory(),
-    policy: { values: {}, notices: [] },
-    variables: {},
-    defaults: defaultSettings('linux', false),
-    checks,
-    log,
-  });
-  const personal = openPersonalStore({
-    folder: '/nowhere',
-    files: { open: savedInMemory },
-    organizationId: 'org',
-    userId: 'ada',
-    log,
-  });
+  const settings = settingsInMemory(log);
+  const personal = personalInMemory(log);
   const hotkeyChanges = createEmitter(log, 'hotkeys');
   const hotkeys = createHotkeys({
     platform: 'linux',

@@ -3,24 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { scheduleHandlers } from '../../../../electron/app/handlers/schedule.js';
 import { createEmitter } from '../../../../electron/emitter.js';
 import type { ScheduleLack } from '../../../../electron/schedule/schedule.js';
-import { openPersonalStore } from '../../../../electron/settings/personal-store.js';
 import { USUAL_PLAN_REMINDERS } from '../../../../electron/settings/plan-reminders.js';
 import { exampleState, problem } from '../../desktop/example-state.js';
-import { rememberingLog, savedInMemory } from '../../settings/doubles.js';
+import { personalInMemory, rememberingLog } from '../../settings/doubles.js';
 
 function desk({ lack = null as ScheduleLack | null, signedIn = true } = {}) {
   const log = rememberingLog();
   const changes = createEmitter(log, 'schedule');
   let why = lack;
-  const store = signedIn
-    ? openPersonalStore({
-        folder: '/nowhere',
-        files: { open: savedInMemory },
-        organizationId: 'org',
-        userId: 'ada',
-        log,
-      })
-    : null;
+  const store = signedIn ? personalInMemory(log) : null;
   const handlers = scheduleHandlers({
     schedule: { lack: () => why, planned: () => [], onChange: (run) => changes.on(run) },
     personal: {

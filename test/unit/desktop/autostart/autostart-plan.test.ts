@@ -24,6 +24,7 @@ import {
 } from '../../../../electron/desktop/autostart/autostart-system.js';
 import type { SavedFile } from '../../../../electron/settings/saved-files.js';
 import { savedInMemory } from '../../settings/doubles.js';
+import { silentLog } from '../../../../electron/silent-log.js';
 
 const installed: Installation = {
   execPath: '/opt/Presence Tray/presence-tray',
@@ -153,7 +154,7 @@ describe('the autostart file', () => {
       installation: { ...installed, ...change },
       app: { getLoginItemSettings: () => ({ openAtLogin: false }), setLoginItemSettings: () => undefined },
       run: () => Promise.resolve(null),
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: silentLog,
       memory,
       name: () => 'Presence Tray',
       comment: () => 'c',
@@ -301,7 +302,7 @@ describe('login items on Windows', () => {
       installation: { ...installed, execPath: 'C:\\Program Files\\Presence Tray\\presence-tray.exe', ...change },
       app,
       run: () => Promise.resolve(null),
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: silentLog,
       memory,
       name: () => 'n',
       comment: () => 'c',
@@ -387,7 +388,7 @@ describe('login items on macOS', () => {
         setLoginItemSettings: (item) => calls.push(item),
       },
       run: () => Promise.resolve(null),
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: silentLog,
       memory,
       name: () => 'n',
       comment: () => 'c',

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createScreenLock } from '../../../../electron/desktop/system/screen-lock.js';
 import { fakeClock } from '../fake-clock.js';
-
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+import { silentLog } from '../../../../electron/silent-log.js';
 const NAMED =
   'signal time=1795652892.78 sender=org.freedesktop.DBus -> destination=:1.19 serial=4 path=/org/freedesktop/DBus; interface=org.freedesktop.DBus; member=NameLost';
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -40,7 +39,7 @@ function desktop(sessionId: string | undefined, there: { tools?: boolean; monito
       return Promise.resolve(says.saver === null ? null : `(${says.saver},)`);
     },
     clock: time.clock,
-    log,
+    log: silentLog,
     sessionId,
     tell: (locked) => told.push(locked),
   });

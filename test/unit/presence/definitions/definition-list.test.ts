@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GenesysError } from '../../../../electron/genesys/error.js';
 import { DefinitionList } from '../../../../electron/presence/definitions/definition-list.js';
 import { fakeClock } from '../../genesys/fakes.js';
+import { silentLog } from '../../../../electron/silent-log.js';
 
 const MINUTE_MS = 60_000;
 
@@ -11,7 +12,7 @@ function failing(error: GenesysError) {
   const list = new DefinitionList({
     clock,
     random: () => 0.5,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
     load: () => {
       asked += 1;
       return Promise.reject(error);

@@ -13,6 +13,7 @@ import type { PresenceSignal } from '../../../../electron/presence/signals.js';
 import { API_URL, type FaultyService } from './faulty-service.js';
 import { SimulatedService, USER_ID } from './simulated-service.js';
 import { World } from './world.js';
+import { silentLog } from '../../../../electron/silent-log.js';
 
 export const SECOND_BREAK = '99999999-0000-0000-0000-000000000001';
 export const OLD_BREAK = '99999999-0000-0000-0000-000000000002';
@@ -46,8 +47,6 @@ export const PERSON: EnginePerson = {
   organizationLanguage: null,
   permissions: ['routing:agent:onQueue'],
 };
-
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Mulberry32: small, fast, and the same everywhere. */
 export function seeded(seed: number): () => number {
@@ -105,7 +104,7 @@ export function appOn<Service extends FaultyService>(
   const person: EnginePerson = { ...PERSON, userId: service.userId };
   const random = seeded(options.seed ?? 1);
   const serverClock = new ServerClock(world.clock);
-  const log = options.log ?? silent;
+  const log = options.log ?? silentLog;
   const memory: AppUnderTest['memory'] = { stored: options.memory ?? null };
   const session = { renews: false, expired: false };
   const signals: PresenceSignal[] = [];
