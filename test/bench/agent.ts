@@ -1,15 +1,15 @@
 /** An agent whose app is set up and signed in once, so that every start is like any other morning's. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
 import { builtInId } from '../../electron/demo-org/definition-seeds.js';
 import type { Person } from '../../electron/demo-org/people.js';
 import { PURECLOUD } from '../../electron/demo-org/people.js';
 import { applyChange } from '../../electron/demo-org/presences.js';
 import type { SystemPresence } from '../../electron/genesys/system-presence.js';
-import { personalPath, personKey } from '../../electron/settings/personal-store.js';
+import { personKey } from '../../electron/settings/personal-store.js';
 import { fromSource } from '../desktop/app.js';
-import { loginScript } from '../desktop/login-script.js';
+import { demoOrgEnv, writeBrowser, writePersonal, writeSettings } from '../desktop/before-start.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
 import { Running, type Start } from './program.js';
@@ -47,13 +47,9 @@ export class Agent {
     const browser = join(folder, 'browser');
     const agent = new Agent(session, org, options.person ?? ADA, join(folder, 'user-data'), {
       ...session.env,
-      BROWSER: browser,
-      PRESENCE_TRAY_API_URL: org.apiUrl,
-      PRESENCE_TRAY_LOGIN_URL: org.loginUrl,
-      PRESENCE_TRAY_CLIENT_ID: org.clientId,
+      ...demoOrgEnv(org, browser),
     });
-    await writeFile(browser, loginScript(agent.person.id));
-    await chmod(browser, 0o755);
+    await writeBrowser(browser, agent.person.id);
     try {
       await agent.prepare(options);
       const first = await agent.start();
@@ -107,16 +103,11 @@ export class Agent {
   }
 
   private async prepare({ freePopupAfterMinutes = 0 }: AgentOptions): Promise<void> {
-    const personal = personalPath(this.userData, this.org.org.id, this.person.id);
-    await mkdir(dirname(personal), { recursive: true });
-    await writeFile(
-      join(this.userData, 'settings.json'),
-      JSON.stringify({ signInAtStart: true, freePopupAfterMinutes, startAtLogin: false }),
-    );
+    await writeSettings(this.userData, { signInAtStart: true, freePopupAfterMinutes, startAtLogin: false });
     const hotkeys = Object.entries(HOTKEYS).map(([name, accelerator]): [string, { accelerator: string }] => [
       builtInId(name === 'Break' ? 'Break' : 'Available'),
       { accelerator },
     ]);
-    await writeFile(personal, JSON.stringify({ hotkeys: Object.fromEntries(hotkeys) }));
+    await writePersonal(this.userData, this.org, this.person.id, { hotkeys: Object.fromEntries(hotkeys) });
   }
 }

@@ -2,15 +2,14 @@
  * The README's pictures, of a day that is always the same except for the hour. screenshots.ts runs it as an ordinary
  * user. Everything is drawn twice as large, for sharp screens: the README shows them at half size.
  */
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startDemoOrg, type DemoOrg } from '../../electron/demo-org/index.js';
 import { builtInId } from '../../electron/demo-org/definition-seeds.js';
 import { PURECLOUD, type Person } from '../../electron/demo-org/people.js';
-import { personalPath, type Personal } from '../../electron/settings/personal-store.js';
 import type { Settings } from '../../electron/settings/settings.js';
 import { OutsideApp, POPUP, fromSource } from './app.js';
-import { loginScript } from './login-script.js';
+import { demoOrgEnv, writeBrowser, writePersonal, writeSettings } from './before-start.js';
 import { projectFolder } from './ordinary-user.js';
 import type { Area } from './screen.js';
 import { startSession, type DesktopSession } from './session.js';
@@ -75,10 +74,7 @@ async function pictures(
   const app = new OutsideApp(session, fromSource(), join(folder, 'user-data'), {
     ...env,
     TZ: zoneInTheMorning(),
-    BROWSER: join(folder, 'browser'),
-    PRESENCE_TRAY_API_URL: org.apiUrl,
-    PRESENCE_TRAY_LOGIN_URL: org.loginUrl,
-    PRESENCE_TRAY_CLIENT_ID: org.clientId,
+    ...demoOrgEnv(org, join(folder, 'browser')),
   });
   await prepare(org, app.userData, join(folder, 'browser'), theme);
   await app.start('--hidden');
@@ -110,18 +106,13 @@ async function prepare(org: DemoOrg, userData: string, browser: string, theme: S
     modifiedAt: Date.now() - 12 * MINUTE_MS,
     futureDefinitionId: null,
   });
-  await writeFile(browser, loginScript(ada.id));
-  await chmod(browser, 0o755);
-  const settings: Partial<Settings> = { signInAtStart: true, startAtLogin: false, theme };
-  const personal: Partial<Personal> = {
+  await writeBrowser(browser, ada.id);
+  await writeSettings(userData, { signInAtStart: true, startAtLogin: false, theme });
+  await writePersonal(userData, org, ada.id, {
     limits: { [builtInId('Break')]: 15 },
     recent: [builtInId('Meal'), builtInId('Available'), builtInId('Meeting')],
     presets: [{ id: 'back-soon', text: 'Back in five minutes', lifetime: { kind: 'presence' } }],
-  };
-  const file = personalPath(userData, org.org.id, ada.id);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, JSON.stringify(personal));
-  await writeFile(join(userData, 'settings.json'), JSON.stringify(settings));
+  });
 }
 
 function personOf(org: DemoOrg, name: string): Person {

@@ -1,13 +1,11 @@
 /** An agent on a desktop: signed in to a demo org, with the app, its icon, and pictures of what is seen. */
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { builtInId } from '../../electron/demo-org/definition-seeds.js';
 import type { DemoOrg } from '../../electron/demo-org/index.js';
 import { PURECLOUD } from '../../electron/demo-org/people.js';
-import { personalPath, type Personal } from '../../electron/settings/personal-store.js';
-import type { Settings } from '../../electron/settings/settings.js';
 import { fromSource } from '../desktop/app.js';
-import { loginScript } from '../desktop/login-script.js';
+import { demoOrgEnv, writeBrowser, writePersonal, writeSettings } from '../desktop/before-start.js';
 import { projectFolder } from '../desktop/ordinary-user.js';
 import { run, type RunResult } from '../desktop/processes.js';
 import type { Area, Picture, Point } from '../desktop/screen.js';
@@ -34,23 +32,10 @@ export async function prepare(folder: string, org: DemoOrg): Promise<Belongings>
   if (ada === undefined) throw new Error(`The demo org has nobody called ${ADA}.`);
   const userData = join(folder, 'user-data');
   const browser = join(folder, 'browser');
-  const settings: Partial<Settings> = { signInAtStart: true, startAtLogin: true, theme: 'system' };
-  const personal: Partial<Personal> = { hotkeys: { [builtInId('Break')]: { accelerator: KEY.app } } };
-  const file = personalPath(userData, org.org.id, ada.id);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, JSON.stringify(personal));
-  await writeFile(join(userData, 'settings.json'), JSON.stringify(settings));
-  await writeFile(browser, loginScript(ada.id));
-  await chmod(browser, 0o755);
-  return {
-    userData,
-    env: {
-      BROWSER: browser,
-      PRESENCE_TRAY_API_URL: org.apiUrl,
-      PRESENCE_TRAY_LOGIN_URL: org.loginUrl,
-      PRESENCE_TRAY_CLIENT_ID: org.clientId,
-    },
-  };
+  await writeSettings(userData, { signInAtStart: true, startAtLogin: true, theme: 'system' });
+  await writePersonal(userData, org, ada.id, { hotkeys: { [builtInId('Break')]: { accelerator: KEY.app } } });
+  await writeBrowser(browser, ada.id);
+  return { userData, env: demoOrgEnv(org, browser) };
 }
 
 export const autostartFolder = ({ env }: DesktopSession): string => join(env['XDG_CONFIG_HOME'] ?? '', 'autostart');

@@ -1,14 +1,15 @@
 /** One agent's place in the desktop session: a user-data folder, the app in it, the browser, the command line. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { _electron, errors, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { demoOrgEnv, writePersonal } from '../desktop/before-start.js';
 import { projectFolder } from '../desktop/ordinary-user.js';
 import { run, type RunResult } from '../desktop/processes.js';
 import { LEFT, type Point } from '../desktop/screen.js';
 import type { DesktopSession } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
-import { personalPath, type Personal } from '../../electron/settings/personal-store.js';
+import type { Personal } from '../../electron/settings/personal-store.js';
 import type { DemoOrg } from '../../electron/demo-org/index.js';
 import type { SystemBrowser } from './browser.js';
 
@@ -51,10 +52,7 @@ export class Desk {
   env(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return {
       ...this.session.env,
-      BROWSER: this.browser.command,
-      PRESENCE_TRAY_API_URL: this.org.apiUrl,
-      PRESENCE_TRAY_LOGIN_URL: this.org.loginUrl,
-      PRESENCE_TRAY_CLIENT_ID: this.org.clientId,
+      ...demoOrgEnv(this.org, this.browser.command),
       ...more,
     };
   }
@@ -232,9 +230,7 @@ export class Desk {
   async prepare(name: string, personal: Partial<Personal>): Promise<void> {
     const person = this.org.org.person(name);
     if (person === undefined) throw new Error(`The demo org has nobody called ${name}`);
-    const file = personalPath(this.userData, this.org.org.id, person.id);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify(personal));
+    await writePersonal(this.userData, this.org, person.id, personal);
   }
 
   /** Signs in as a person does: the popup's button, the browser, a click on one's name. */
