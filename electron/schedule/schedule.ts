@@ -134,36 +134,36 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   /** The service's clock. */
   const now = (): number => 2 * clock.now() - deps.toLocal(clock.now());
 
-  function changed(): void {
+  function changed(at = now()): void {
     shown = null;
-    told = view();
+    told = view(at);
     if (!stopped) changes.emit();
   }
 
-  function view(): ScheduleView {
-    const at = now();
+  function view(at = now()): ScheduleView {
     const [current, next] = [activityAt(plan, at), activityAfter(plan, at)];
     if (shown?.current !== current || shown.next !== next) shown = null;
     shown ??= { lack, plan, current, next, adherence, asOf: isStale && read !== null ? deps.toLocal(read.at) : null };
     return shown;
   }
 
-  /** The next time that something begins or ends. */
-  function lookLater(): void {
+  /** The next time after `at` that something begins or ends. */
+  function lookLater(at: number): void {
     cancelLook();
     if (read === null || stopped) return;
-    const at = now();
     const edges = [...plan.flatMap(({ from, to }) => [from, to]), knownUntil()].filter((edge) => edge > at);
     const wait = Math.min(...edges.map((edge) => edge - at), LOOK_AT_LEAST_EVERY_MS);
     cancelLook = timers.after(wait, look);
   }
 
   function look(): void {
+    // One moment for all of it: what begins between two looks at the clock must not be missed.
+    const at = now();
     const before = told;
-    told = view();
+    told = view(at);
     if (before !== told) changes.emit();
-    if (read !== null && now() >= knownUntil()) readSoon(0);
-    lookLater();
+    if (read !== null && at >= knownUntil()) readSoon(0);
+    lookLater(at);
   }
 
   /** The end of the plan. If nothing is planned, the end of the requested range. */
@@ -212,8 +212,9 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       lack = null;
       read = { until: at + ahead, at };
       plan = planFrom(answer, codes, userId);
-      changed();
-      lookLater();
+      const told = now();
+      changed(told);
+      lookLater(told);
     } catch (error) {
       if (!isOver()) await failed(error, signal);
     }

@@ -10,7 +10,7 @@ import type { User } from '../genesys/models/user.js';
 import type { ProblemText } from '../genesys/problem.js';
 import { askedWait, mayPass } from '../genesys/retry.js';
 import { TimerSet } from '../genesys/timer-set.js';
-import type { Clock } from '../ports.js';
+import type { Cancel, Clock } from '../ports.js';
 import { presencesById } from './presences-by-id.js';
 
 export interface StateService {
@@ -64,6 +64,7 @@ export class StateReader {
   #held = false;
   #sightAlone = false;
   #leftAloneUntil = 0;
+  #resume: Cancel = () => undefined;
 
   constructor(deps: StateReaderDeps) {
     this.#deps = deps;
@@ -113,8 +114,13 @@ export class StateReader {
   }
 
   #pump(): void {
+    this.#resume();
     const wait = this.#leftAloneUntil - this.#deps.clock.monotonic();
-    while (this.#active < AT_ONCE && !this.#held && !this.#abort.signal.aborted && wait <= 0) {
+    if (wait > 0) {
+      this.#resume = this.#timers.after(wait, () => this.#pump());
+      return;
+    }
+    while (this.#active < AT_ONCE && !this.#held && !this.#abort.signal.aborted) {
       const chunk = this.#next();
       if (chunk === null) return;
       void this.#run(chunk);

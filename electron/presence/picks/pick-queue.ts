@@ -213,22 +213,25 @@ export class PickQueue {
     if (this.#stopped) return;
     this.#wake();
     const entry = this.#next;
+    // Read once. A second look could find that the pause has just ended, and nobody would try again.
+    const paused = this.#backoff.pausedFor();
     if (entry !== null && entry.remaining() <= 0) this.#drop(entry, expiredProblem(entry));
-    else if (entry !== null && this.#inFlight === null && this.#checking !== entry) this.#tryNow(entry);
+    else if (entry !== null && this.#inFlight === null && this.#checking !== entry) this.#tryNow(entry, paused);
     if (this.#next !== null) {
-      const wait = this.#next.waitingFor === 'confirmation' ? 0 : this.#backoff.pausedFor();
+      const wait = this.#next.waitingFor === 'confirmation' ? 0 : paused;
       const left = this.#next.remaining();
       this.#wake = this.#timers.after(wait > 0 ? Math.min(wait, left) : left, () => this.#pump());
     }
     this.#deps.changed();
   }
 
-  #tryNow(entry: QueuedPick): void {
+  /** @param paused how many milliseconds no request may go out */
+  #tryNow(entry: QueuedPick, paused: number): void {
     if (entry.waitingFor === 'confirmation') return;
     if (!this.#deps.signedIn()) this.#wait(entry, 'signIn');
     else if (!this.#lookUp(entry)) return;
     else if (this.#backoff.askedToWait() >= entry.remaining() && !entry.waited) this.#tooBusy(entry);
-    else if (this.#backoff.pausedFor() > 0) this.#wait(entry, entry.waitingFor ?? 'retry');
+    else if (paused > 0) this.#wait(entry, entry.waitingFor ?? 'retry');
     else if (!this.#deps.isFresh() && (entry.waited || !isPersonsAct(entry.pick.origin))) void this.#checkFirst(entry);
     else this.#send(entry);
   }

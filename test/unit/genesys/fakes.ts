@@ -16,15 +16,19 @@ export interface FakeClock extends Clock {
   pending(): number;
 }
 
-export function fakeClock(startAt = Date.parse('2026-11-21T10:00:00Z')): FakeClock {
+/**
+ * @param real as on a real machine: timers may fire `earlyMs` too early, and each look at the clock takes `lookMs`
+ */
+export function fakeClock(startAt = Date.parse('2026-11-21T10:00:00Z'), real = { earlyMs: 0, lookMs: 0 }): FakeClock {
   let passed = 0;
   let timers: { at: number; run: () => void }[] = [];
+  const look = (): number => (passed += real.lookMs);
   return {
-    now: () => startAt + passed,
-    monotonic: () => passed,
-    sinceBoot: () => passed,
+    now: () => startAt + look(),
+    monotonic: look,
+    sinceBoot: look,
     after(ms, run) {
-      const timer = { at: passed + ms, run };
+      const timer = { at: passed + Math.max(real.lookMs, ms - real.earlyMs), run };
       timers.push(timer);
       return () => {
         timers = timers.filter((one) => one !== timer);
@@ -41,7 +45,7 @@ export function fakeClock(startAt = Date.parse('2026-11-21T10:00:00Z')): FakeClo
         next.run();
         await settle();
       }
-      passed = end;
+      passed = Math.max(passed, end);
     },
     pending: () => timers.length,
   };

@@ -3,7 +3,7 @@ import { GenesysError } from '../../../electron/genesys/error.js';
 import { readModel } from '../../../electron/genesys/lenient.js';
 import { activityCodeListingSchema, agentSchedulesSchema } from '../../../electron/genesys/models/workforce.js';
 import { createSchedule, type ScheduleService } from '../../../electron/schedule/schedule.js';
-import { fakeClock, memoryLog } from '../genesys/fakes.js';
+import { fakeClock, memoryLog, type FakeClock } from '../genesys/fakes.js';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -32,8 +32,8 @@ export const refused = (
     ...more,
   });
 
-export function workforce(options: { permissions?: readonly string[]; userId?: string } = {}) {
-  const clock = fakeClock(START);
+export function workforce(options: { permissions?: readonly string[]; userId?: string; clock?: FakeClock } = {}) {
+  const clock = options.clock ?? fakeClock(START);
   const log = memoryLog();
   const asked: string[] = [];
   const ranges: [number, number][] = [];

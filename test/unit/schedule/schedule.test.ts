@@ -1,5 +1,6 @@
 /** When the schedule is asked for, and what is known meanwhile. */
 import { describe, expect, it } from 'vitest';
+import { fakeClock } from '../genesys/fakes.js';
 import { HOUR, MINUTE, PERMISSION, refused, START, workforce } from './schedule-kit.js';
 
 const adherence = (adherenceState: string) => ({ user: { id: 'u' }, adherenceState });
@@ -48,6 +49,22 @@ describe('an agent with a schedule', () => {
     await clock.advance(MINUTE);
     expect(schedule.view().current?.category).toBe('Meal');
   });
+
+  it.each([1, 2, 3, 4, 5])(
+    'tells what begins also where it begins between two looks at the clock (%i)',
+    async (looks) => {
+      // The look that finds the edge is then the first, the second, … after a timer that fired early.
+      const { schedule, clock, plan } = workforce({
+        clock: fakeClock(START, { earlyMs: looks * 0.2 - 0.1, lookMs: 0.2 }),
+      });
+      plan([0, 60, 'q'], [60, 30, 'm']);
+      let told = schedule.view().current?.category;
+      schedule.onChange(() => (told = schedule.view().current?.category));
+      schedule.connected();
+      await clock.advance(61 * MINUTE);
+      expect(told).toBe('Meal');
+    },
+  );
 
   it('has a change a few seconds after the service says so, several words of it in one go', async () => {
     const { schedule, clock, plan, asked, names, event } = workforce();

@@ -36,8 +36,7 @@ export interface Opened {
   row(name: string): TeamRow | undefined;
 }
 
-export function teamKit(options: CoreOptions = {}, person = SUPERVISOR): TeamKit {
-  const clock = fakeClock();
+export function teamKit(options: CoreOptions = {}, person = SUPERVISOR, clock = fakeClock()): TeamKit {
   const core = new DemoCore({ ...options, clock });
   core.baseUrl = URL;
   const ports = inProcess(core);

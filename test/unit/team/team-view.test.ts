@@ -4,7 +4,8 @@ import { builtInId } from '../../../electron/demo-org/definition-seeds.js';
 import { DELETED_PERSON } from '../../../electron/demo-org/people-lists.js';
 import { TEAMS_SOURCE_ID } from '../../../electron/demo-org/people.js';
 import type { CoreOptions } from '../../../electron/demo-org/core.js';
-import { teamKit, type TeamKit } from './kit.js';
+import { fakeClock } from '../genesys/fakes.js';
+import { SUPERVISOR, teamKit, type TeamKit } from './kit.js';
 
 let kit: TeamKit;
 afterEach(() => kit.stop());
@@ -118,6 +119,16 @@ describe('where a part of it fails', () => {
     expect(team.view.status().problem).toMatchObject({ status: 503 });
     await kit.clock.advance(5000);
     expect(team.view.status()).toMatchObject({ unknown: 0, problem: null });
+  });
+
+  test('people are read once the service may be asked again, also where the timer for it fires a little early', async () => {
+    kit = teamKit({ users: 130 }, SUPERVISOR, fakeClock(undefined, { earlyMs: 0.5, lookMs: 0.01 }));
+    kit.core.faults.add({ match: { path: '/api/v2/users/presences/*' }, times: 3, status: 429, retryAfter: 5 });
+    const team = kit.open('group:Everyone');
+    await kit.clock.advance(4000);
+    expect(team.view.status().unknown).toBe(130);
+    await kit.clock.advance(4000);
+    expect(team.view.status()).toMatchObject({ unknown: 0, waiting: 0 });
   });
 
   test('one person the service cannot speak of does not cost the others of the request', async () => {

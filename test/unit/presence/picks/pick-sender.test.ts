@@ -104,7 +104,7 @@ describe('the service’s clock is learnt from the date of an own change', () =>
   const breakBefore = { presenceDefinition: { id: ID.Break, systemPresence: 'BREAK' }, message: '' };
 
   it('which has just begun another presence', async () => {
-    expect(await ahead(breakBefore, (now) => now + HOUR)).toBe(HOUR);
+    expect(Math.abs((await ahead(breakBefore, (now) => now + HOUR)) - HOUR)).toBeLessThan(10);
   });
 
   it('but not where only the message changed, since the date is then of an earlier change', async () => {

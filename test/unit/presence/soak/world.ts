@@ -1,6 +1,8 @@
 /**
  * The timeline of a simulated service and the app under test. The app's machine can sleep (its clocks stop), or its
  * process can freeze (its timers are late), while the service continues. Nothing here waits for real time.
+ *
+ * As on a real machine, timers may fire a little early, and time passes between two looks at the clock.
  */
 import type { Cancel, Clock } from '../../../../electron/ports.js';
 
@@ -14,6 +16,11 @@ interface Timer {
 export async function settle(turns = 2): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((done) => setImmediate(done));
 }
+
+/** What a look at the clock takes. */
+const LOOK_MS = 0.05;
+/** How early each next timer fires: Node rounds its time down to whole milliseconds. */
+const nextEarly = (timers: number): number => (timers * 7 * LOOK_MS) % 1;
 
 export class World {
   static readonly START = Date.parse('2026-11-21T10:00:00Z');
@@ -34,7 +41,8 @@ export class World {
     now: () => World.START + this.t + this.wallOffset,
     monotonic: () => this.#monotonic(),
     sinceBoot: () => this.t,
-    after: (ms, run) => this.#add(this.#client, this.#monotonic() + Math.max(0, ms), run),
+    after: (ms, run) =>
+      this.#add(this.#client, this.#monotonic() + Math.max(LOOK_MS, ms - nextEarly(this.#order)), run),
   };
 
   get waitingTimers(): number {
@@ -88,10 +96,11 @@ export class World {
       next.run();
       await settle();
     }
-    this.t = end;
+    this.t = Math.max(this.t, end);
   }
 
   #monotonic(): number {
+    this.t += LOOK_MS;
     const asleep = this.#asleep === 'suspended' ? this.t - this.#sleepsSince : 0;
     return this.t - this.#sleptFor - asleep;
   }
