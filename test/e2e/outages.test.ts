@@ -3,6 +3,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { DemoOrg } from '../../electron/demo-org/index.js';
 import type { Desk } from './desk.js';
+import { waitFor } from '../desktop/wait.js';
 import { expect, test } from './fixtures.js';
 import { Wire } from './wire.js';
 
@@ -216,9 +217,10 @@ test('a session near its end is renewed without a gap, or stays as it is', async
   org.core.authorize.logins.clear();
   await popup.getByRole('button', { name: 'Renew now' }).click();
   await desk.browser.page(org.loginUrl);
+  await waitFor('the browser to take the focus', async () => !(await desk.isShown(popup)));
   // Close it before the popup opens, because a closing window passes the focus on and would close the popup.
   await desk.browser.close();
-  await (await desk.openPopup()).getByRole('button', { name: 'Cancel' }).click();
+  await (await desk.openPopupAgain()).getByRole('button', { name: 'Cancel' }).click();
   // After cancelling, the running session is unchanged.
   await popup.getByRole('option', { name: 'Meal', exact: true }).click();
   await expect.poll(() => desk.presenceOf(ADA).label).toBe('Meal');
