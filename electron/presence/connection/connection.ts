@@ -241,14 +241,19 @@ export class Connection {
     try {
       await this.#deps.readAll(sparing);
     } catch (error) {
-      this.#lastError = error;
-      this.#crowd.spare(error);
+      this.#spare(error);
       if (gap === this.#gap && error instanceof GenesysError && error.status === 401) this.#deps.onExpired(error);
       return false;
     }
     if (this.#kind !== 'live') this.#heard = later(askedAt, this.#heard);
     this.#deps.changed();
     return true;
+  }
+
+  /** Nothing is read while the service wants to be left alone. What it said then is the reason. */
+  #spare(error: unknown): void {
+    this.#lastError = error;
+    this.#crowd.spare(error);
   }
 
   #moment(): Moment {
@@ -321,7 +326,7 @@ export class Connection {
       this.#deps.onExpired(trouble.error);
       return;
     }
-    if (trouble.kind === 'http') this.#crowd.spare(trouble.error);
+    if (trouble.kind === 'http') this.#spare(trouble.error);
     if (this.#isServed()) return;
     if (trouble.kind === 'unreached') {
       await this.#unreached(trouble, failures);

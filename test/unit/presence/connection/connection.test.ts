@@ -413,6 +413,18 @@ describe('after a gap', () => {
     expect(app.engine.view().connection.kind).toBe('live');
   });
 
+  it('in which nothing may be read for a while says why in the words of the last refusal', async () => {
+    const app = await live();
+    app.service.faults = Array.from({ length: 30 }, () => ({ kind: 'status' as const, status: 503, retryAfter: 20 }));
+    app.service.channels.closeAll(1006);
+    const said = new Set<string | undefined>();
+    app.engine.onChange(() => said.add(app.engine.view().connection.problem?.key));
+    await app.world.advance(3 * MINUTE);
+    expect(app.engine.view().connection.kind).toBe('lost');
+    expect([...said]).toContain('error.serviceUnavailable');
+    expect([...said]).not.toContain('error.unexpected');
+  });
+
   it('a service whose clock was set back is believed when it says so twice', async () => {
     const app = await live();
     app.service.clockOff = -3_600_000;
