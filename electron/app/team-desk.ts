@@ -3,7 +3,7 @@
  * first asked for.
  */
 import type { GenesysClient } from '../genesys/client.js';
-import { toProblemText } from '../genesys/error.js';
+import { signInNeeded, toProblemText } from '../genesys/error.js';
 import type { ChangeResult } from '../ipc/app-state.js';
 import type { Request, Response, Value } from '../ipc/contract.js';
 import { listSource, objectSource } from '../ipc/sources.js';
@@ -85,6 +85,8 @@ const GATHER_MS = 100;
 const EDIT = 'presence:userPresence:edit';
 /** A window that has not asked for its people by then never will. */
 const WINDOW_LOADS_WITHIN_MS = 30_000;
+
+const signedOut = () => toProblemText(signInNeeded());
 
 const TAKEN: ChangeResult = { ok: true, problem: null };
 const no = (key: string, params: Record<string, string> = {}): ChangeResult => ({
@@ -452,18 +454,18 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
     async person({ id }) {
       const service = session.client();
       if (service === null || signed === null)
-        return { primary: null, primaryProblem: null, sources: [], sourcesProblem: null };
+        return { primary: null, primaryProblem: signedOut(), sources: [], sourcesProblem: signedOut() };
       return readSources(service, id, teamDeps(signed));
     },
     async setPrimary({ id, sourceId }) {
       const service = session.client();
-      const problem = service === null ? null : await setPrimarySource(service, id, sourceId);
+      const problem = service === null ? signedOut() : await setPrimarySource(service, id, sourceId);
       opened?.view.read([id]);
       return { problem };
     },
     async customSource({ id, sourceId }) {
       const service = session.client();
-      if (service === null || signed === null) return { presence: null, problem: null };
+      if (service === null || signed === null) return { presence: null, problem: signedOut() };
       try {
         return { presence: await readCustomSource(service, id, sourceId, teamDeps(signed)), problem: null };
       } catch (error) {
@@ -473,7 +475,8 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
     async setCustomSource({ id, sourceId, definitionId, message }) {
       const service = session.client();
       return {
-        problem: service === null ? null : await setCustomSource(service, id, sourceId, { definitionId, message }),
+        problem:
+          service === null ? signedOut() : await setCustomSource(service, id, sourceId, { definitionId, message }),
       };
     },
   };

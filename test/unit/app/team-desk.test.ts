@@ -9,7 +9,7 @@ import type { Follower, Source } from '../../../electron/ipc/subscriptions.js';
 import type { SubscriptionChannel, Snapshot } from '../../../electron/ipc/contract.js';
 import type { Session } from '../../../electron/session/session.js';
 import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
-import { PURECLOUD } from '../../../electron/demo-org/people.js';
+import { PURECLOUD, TEAMS_SOURCE_ID } from '../../../electron/demo-org/people.js';
 import { builtInId } from '../../../electron/demo-org/definition-seeds.js';
 import { personalInMemory, rememberingLog, settingsInMemory } from '../settings/doubles.js';
 import { teamKit, type TeamKit } from '../team/kit.js';
@@ -264,6 +264,20 @@ describe('a saved list', () => {
     expect(rows()).toEqual([]);
     expect(status()).toMatchObject({ phase: 'ready', total: 0 });
   });
+});
+
+test('whoever is signed out is told so where a person’s sources are asked for or set, and nothing is sent', async () => {
+  const { desk, signOut } = bench();
+  const id = kit.id('Konrad Zuse');
+  signOut();
+  const requests = kit.core.log.requests.length;
+  const asked = { id, sourceId: TEAMS_SOURCE_ID };
+  const signIn = { key: 'error.signInNeeded' };
+  expect(await desk.person({ id })).toMatchObject({ primaryProblem: signIn, sourcesProblem: signIn, sources: [] });
+  expect(await desk.customSource(asked)).toMatchObject({ presence: null, problem: signIn });
+  expect(await desk.setPrimary(asked)).toMatchObject({ problem: signIn });
+  expect(await desk.setCustomSource({ ...asked, definitionId: 'x', message: 'y' })).toMatchObject({ problem: signIn });
+  expect(kit.core.log.requests).toHaveLength(requests);
 });
 
 test('whoever signs out leaves nothing: no rows, no channel, nobody watched, no change under way', async () => {

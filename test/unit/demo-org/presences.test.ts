@@ -292,3 +292,14 @@ describe('many presences at once in the demo org', () => {
       expect((await put(Array.from({ length: 51 }, () => rows[0]))).status).toBe(400);
     }));
 });
+
+it.each([
+  ['Ada Lovelace', undefined],
+  ['Hedy Lamarr', { source: 'MicrosoftTeams', presenceDefinition: { id: expect.any(String) as string } }],
+])('%s’s presence on another source comes with integrationPresence', async (name, presence) => {
+  await withAgent(name, async ({ api, id }) => {
+    const { json } = await api('GET', `/api/v2/users/${id}?expand=integrationPresence`);
+    if (presence === undefined) expect(json.integrationPresence).toBeUndefined();
+    else expect(json.integrationPresence).toMatchObject(presence);
+  });
+});

@@ -33,6 +33,14 @@ describe('a demo org of any size', () => {
     expect([...definitions.values()][0]?.systemPresence).toBe('Available');
   });
 
+  it('numbers the definitions it makes up, so that no two have one name', () => {
+    const { definitions } = new DemoCore({ definitions: 300 }).org;
+    const names = [...definitions.values()].map(({ labels }) => labels['en_US'] ?? '');
+    expect(new Set(names).size).toBe(300);
+    expect(names).toContain('Meeting 1');
+    expect(names.filter((name) => /\s-|\s0$/.test(name))).toEqual([]);
+  });
+
   it('of three has those that an agent cannot do without', () => {
     const three = [...new DemoCore({ definitions: 3 }).org.definitions.values()];
     expect(three.map(({ systemPresence }) => systemPresence)).toEqual(['Available', 'OnQueue', 'Offline']);

@@ -60,6 +60,32 @@ function changing<T>(first: T) {
   };
 }
 
+describe('a list by id', () => {
+  const list = (): KeyedList<Preset> => {
+    const made = new KeyedList<Preset>();
+    made.replace([preset('a'), preset('b')]);
+    return made;
+  };
+
+  test('keeps its order as it is where a row changes, so that thousands of rows are not laid out again', () => {
+    const rows = list();
+    const before = rows.ids;
+    rows.change({ put: [preset('b', 'new')] });
+    expect(rows.ids).toBe(before);
+    expect(rows.get('b')?.text).toBe('new');
+  });
+
+  test('takes in who came, at the end, and lets go of who left', () => {
+    const rows = list();
+    rows.change({ put: [preset('c')] });
+    expect(rows.ids).toEqual(['a', 'b', 'c']);
+    rows.change({ gone: ['a'] });
+    expect(rows.ids).toEqual(['b', 'c']);
+    rows.change({ order: ['c', 'b'] });
+    expect(rows.ids).toEqual(['c', 'b']);
+  });
+});
+
 describe('a page that follows something', () => {
   test('hears a snapshot, then what changed, and nothing that stayed', async () => {
     const presets = changing([preset('a'), preset('b')]);

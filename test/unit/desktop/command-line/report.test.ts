@@ -174,6 +174,16 @@ describe('--status for people', () => {
     expect(statusText(state, NOW, texts)).toBe('No connection, as of 10:39 AM\nBreak\nSince 10:22 AM\n');
   });
 
+  it.each([
+    ['lost', 'No connection, as of 10:39 AM'],
+    ['paused', 'No live updates: checking once a minute, as of 10:39 AM'],
+    ['polling', 'No live updates: checking once a minute'],
+    ['connecting', 'Connecting'],
+  ] as const)('says how old the news is only where none comes: %s', (kind, line) => {
+    const state = withPresence({}, connection(kind, NOW - MINUTE));
+    expect(statusText(state, NOW, texts).split('\n')[0]).toBe(line);
+  });
+
   it('says what is on its way, what failed, who else decides and the routing status', () => {
     const state = withPresence(
       {
