@@ -81,6 +81,20 @@ describe('a pick', () => {
     expect(app.service.state.definitionId).toBe(ID.Busy);
   });
 
+  it.each(Array.from({ length: 16 }, (_, each) => each))(
+    'goes out after the pause that the service asked for, however early its timer fires (%i)',
+    async (others) => {
+      const app = await live();
+      app.service.faults = [{ kind: 'status', status: 429, retryAfter: 1 }];
+      // Each timer of this clock fires early by another part of a millisecond.
+      for (let other = 0; other < others; other++) app.world.clock.after(1, () => undefined)();
+      const outcome = pick(app, ID.Meal);
+      await app.world.advance(5000);
+      expect(view(app).pending).toBeNull();
+      expect((await outcome).result).toBe('done');
+    },
+  );
+
   it.each([500, 502, 503, 504, 408])('that meets %i is sent again', async (status) => {
     const app = await live();
     app.service.faults = [
