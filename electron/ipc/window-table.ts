@@ -44,7 +44,7 @@ export const WINDOW_TABLE = {
   },
   team: {
     title: 'window.team',
-    size: { width: 1000, height: 640 },
+    size: { width: 1060, height: 640 },
     opened: {
       offeredIn: ['footer', 'accountMenu'],
       inTray: 'menu',
