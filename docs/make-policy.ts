@@ -34,26 +34,26 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   idleRenewal: 'Whether someone working at this computer postpones the organisation’s inactivity timeout.',
   demo: 'Whether the demo organisation is offered.',
   startAtLogin: 'The app starts hidden at login to the computer.',
-  language: 'The app’s language. `system` follows the computer.',
-  theme: 'Light, dark, or as the system.',
+  language: 'The app’s language. `system`: the computer’s language.',
+  theme: 'Light, dark, or like the system.',
   zoom: 'The windows’ zoom in percent.',
   openPopupHotkey: 'Opens the popup from any program. `null`: no hotkey.',
   previousPresenceHotkey: 'Goes back to the previous presence. `null`: no hotkey.',
-  freePopupAfterMinutes: 'The popup gives its memory back after so many minutes unused. 0: never.',
+  freePopupAfterMinutes: 'The popup gives its memory back after this many minutes without use. 0: never.',
   offQueue: 'Where switching On Queue off leads: to the presence before it, or to Available.',
   asksForPrimarySource: 'Agents are asked, once, to let Genesys Cloud decide where another source does.',
   asksForProxyPassword:
     'Whether agents are asked, once, for the password of a proxy that wants one. If not, the cause is named.',
-  history: 'Whether the own presences are written down on the computer, for *My day*.',
-  historyDays: 'For so many days they are kept.',
+  history: 'Whether the agent’s presences are written down on the computer, for *My day*.',
+  historyDays: 'How many days of history are kept.',
   dayStartsAtMinutes: 'When a day of *My day* begins, in minutes after midnight.',
   manage: 'Whether *Manage presences* is offered to those whose permissions allow it.',
   export: 'Whether what a window shows may be saved as a file.',
   team: 'Whether supervisors are offered *Team*, the presences of other people.',
   updates:
-    'Whether newer versions are installed (`on`), only told of (`tell`), or not looked for (`off`). An MSI, a deb, an rpm and what only an administrator may replace is told of at most.',
+    'Whether newer versions are installed (`on`), only told of (`tell`), or not looked for (`off`). An MSI, a deb, an rpm and a copy that only an administrator may replace never install one; they tell of it at most.',
   updateFeed:
-    'The https folder that updates come from, instead of the app’s own: a server of your own with copies of its files and their signatures. In the settings file of a person it means nothing.',
+    'The https folder that updates come from, instead of the app’s own: a server of your own with copies of its files and their signatures. It counts in a policy only.',
   dataFolder:
     'Where settings, history and logs lie, for everybody on the computer: an absolute path. `${user_name}`, `${user_home}` and `${machine_name}` are filled in, on Windows `${local_app_data}` and `${roaming_app_data}`, too. `--user-data-dir` then has no effect.',
   notifyChanges: 'Which changes made elsewhere cause a notification.',
@@ -61,7 +61,7 @@ const MEANING: Readonly<Record<SettingKey, string>> = {
   notifySession: 'A notification that the session is about to end, or has ended.',
   notifyNotResponding: 'A notification of a missed interaction.',
   notifyGoOnQueue: 'A notification that asks about the way back On Queue.',
-  notifyTimers: 'A notification of an earlier presence that did not return.',
+  notifyTimers: 'A notification that the earlier presence did not return after a timer or an automation.',
   notifyLimits: 'A notification of a limit the agent set.',
   notifyPlanned: 'A notification of a planned activity that is about to begin.',
   notifyDiffers: 'A notification of a planned activity that has begun while the presence is another, once.',
@@ -87,7 +87,7 @@ Only the first of these that exists counts.
 | - | - |
 | Linux | \`/etc/presence-tray/policy.json\` |
 | Windows | the registry key \`HKLM\\Software\\Policies\\Presence Tray\` (group policy, Intune), then \`C:\\ProgramData\\Presence Tray\\policy.json\` |
-| macOS | managed preferences of \`io.github.presence-tray\` (a configuration profile), then \`/Library/Application Support/Presence Tray/policy.json\` |
+| macOS | managed preferences of \`io.github.presence-tray\` (a configuration profile; the person’s, then the computer’s), then \`/Library/Application Support/Presence Tray/policy.json\` |
 
 A file counts only if ordinary users can write neither it nor a folder above it. On Windows Administrators or SYSTEM must own the file and its
 folder, and nobody else may write them:
@@ -135,8 +135,8 @@ It never fails open. The app and the log report each case, with place and line.
 `;
 
 const AFTER = `
-\`dataFolder\` is read before anything else, of a policy that can be read and is valid there. It is made if it is missing. If it cannot be made, the app does
-not start, and says why. In the settings file of a person it means nothing.
+\`dataFolder\` is read before anything else. The app makes the folder if it is missing. If that fails, the app does not start, and says why. It counts in a policy only,
+and only where the policy can be read and the value is allowed.
 
 Precedence: policy, then the environment variables \`PRESENCE_TRAY_API_URL\`, \`PRESENCE_TRAY_LOGIN_URL\` and \`PRESENCE_TRAY_CLIENT_ID\`, then settings,
 then defaults. Region and addresses belong together: the layer that names one of them decides all three.

@@ -8,14 +8,24 @@ import { parseArgs } from 'node:util';
 import { SIGNATURE_ENDING } from '../../electron/updates/feed-signature.js';
 import { newKeys, signatureOf, staged } from './feed-keys.js';
 
-const { values, positionals } = parseArgs({
-  options: { 'new-key': { type: 'boolean' }, staging: { type: 'string' } },
-  allowPositionals: true,
-});
-if (values['new-key'] === true) {
-  const { signing, update } = newKeys();
-  console.log(`PRESENCE_TRAY_SIGNING_KEY=${signing}\nPRESENCE_TRAY_UPDATE_KEY=${update}`);
-} else {
+try {
+  signFeeds();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/** @throws Error with one sentence for the person who signs */
+function signFeeds(): void {
+  const { values, positionals } = parseArgs({
+    options: { 'new-key': { type: 'boolean' }, staging: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (values['new-key'] === true) {
+    const { signing, update } = newKeys();
+    console.log(`PRESENCE_TRAY_SIGNING_KEY=${signing}\nPRESENCE_TRAY_UPDATE_KEY=${update}`);
+    return;
+  }
   const { PRESENCE_TRAY_SIGNING_KEY: signing = '', PRESENCE_TRAY_UPDATE_KEY: update = '' } = process.env;
   if (signing === '' || update === '')
     throw new Error('PRESENCE_TRAY_SIGNING_KEY and PRESENCE_TRAY_UPDATE_KEY must be set.');

@@ -13,27 +13,38 @@ import { isPublicKey } from '../../electron/updates/feed-signature.js';
 import { buildApp } from './build.js';
 import { changesOf } from '../../assets/packaging/changes-of.js';
 import { projectFolder } from './ordinary-user.js';
-import { say } from './processes.js';
+import { asScript, say } from './processes.js';
 import { findRuntime, type Runtime } from './runtime.js';
 
-const runtime = await findRuntime();
 const release = process.argv.includes('--release');
 const feed = process.env['PRESENCE_TRAY_FEED'] ?? '';
 const updateKey = process.env['PRESENCE_TRAY_UPDATE_KEY'] ?? '';
-let onlyFolder = process.argv.includes('--dir');
-if (!runtime.pinned && !onlyFolder) {
-  say(`Installers need the pinned Electron. With ${runtime.version} only the unpacked folder is made, for tests.`);
-  onlyFolder = true;
-}
-if (release && onlyFolder) throw new Error('A release has packages, not only a folder.');
-if (release && !feed.startsWith('https://')) throw new Error('PRESENCE_TRAY_FEED must be an https address.');
-if (updateKey !== '' && !isPublicKey(updateKey))
-  throw new Error('PRESENCE_TRAY_UPDATE_KEY must be 32 bytes in base64, as npm run sign-feed -- --new-key prints it.');
-await buildApp();
-await build({ projectDir: projectFolder, publish: 'never', dir: onlyFolder, config: configuration(runtime) });
+
+await asScript(async () => {
+  const runtime = await findRuntime();
+  let onlyFolder = process.argv.includes('--dir');
+  if (!runtime.pinned && !onlyFolder) {
+    say(`Installers need the pinned Electron. With ${runtime.version} only the unpacked folder is made, for tests.`);
+    onlyFolder = true;
+  }
+  if (release && onlyFolder) throw new Error('A release has packages, not only a folder.');
+  if (release && !feed.startsWith('https://')) throw new Error('PRESENCE_TRAY_FEED must be an https address.');
+  if (updateKey !== '' && !isPublicKey(updateKey))
+    throw new Error(
+      'PRESENCE_TRAY_UPDATE_KEY must be 32 bytes in base64, as npm run sign-feed -- --new-key prints it.',
+    );
+  await buildApp();
+  await build({
+    projectDir: projectFolder,
+    publish: 'never',
+    dir: onlyFolder,
+    config: configuration(runtime, onlyFolder),
+  });
+  return 0;
+});
 
 /** Added to electron-builder.yml. */
-function configuration({ folder, version, pinned }: Runtime): Configuration {
+function configuration({ folder, version, pinned }: Runtime, onlyFolder: boolean): Configuration {
   return {
     electronVersion: version,
     // Packages for other processors need another Electron than this computer's, which electron-builder fetches.

@@ -1,12 +1,12 @@
-/** The README's examples for other programs do what they say, with stand-ins for the app and the lamp. */
+/** The examples for other programs do what they say, with stand-ins for the app and the lamp. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const readme = readFileSync('README.md', 'utf8');
-const section = readme.slice(readme.indexOf('### Lamps, keys and status bars'), readme.indexOf('## Roll it out'));
+const page = readFileSync('docs/command-line.md', 'utf8');
+const section = page.slice(page.indexOf('## Lamps, keys and status bars'));
 const blocks = [...section.matchAll(/```(sh|json)\n([^]*?)```/g)].map((match) => match[2] ?? '');
 const [lamp = '', key = '', waybar = ''] = blocks;
 

@@ -10,6 +10,17 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((file) => /\.(ts|js|svelte|css|md|yml|html)$/.test(file) && existsSync(file));
 const read = (file: string): string => readFileSync(file, 'utf8');
 
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchors = (page: string): Set<string> =>
+  new Set(
+    [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+
 /** The numbers of a page's headings: `## 3. …`, `### 3.5 …`. */
 const numbered = (page: string): Set<string> =>
   new Set([...read(page).matchAll(/^#+ ([\d.]+\d|\d)\.? /gm)].map((match) => match[1] ?? ''));
@@ -53,6 +64,19 @@ describe('a reference in a comment or a page', () => {
       for (const [, target] of read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g))
         if (target !== undefined && !existsSync(join(dirname(file), target))) lost.push(`${file}: ${target}`);
     expect(lost).toEqual([]);
+  });
+
+  it('to a part of a page leads to its heading', () => {
+    const lost: string[] = [];
+    let seen = 0;
+    for (const file of files.filter((name) => name.endsWith('.md')))
+      for (const [, target = '', anchor = ''] of read(file).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)) {
+        seen += 1;
+        const page = target === '' ? file : join(dirname(file), target);
+        if (!existsSync(page) || !anchors(page).has(anchor)) lost.push(`${file}: ${target}#${anchor}`);
+      }
+    expect(lost).toEqual([]);
+    expect(seen).toBeGreaterThan(5);
   });
 
   it('never names a document that is not here', () => {
