@@ -4,9 +4,12 @@
  */
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
-import { mayPass } from '../genesys/retry.js';
+import { pause } from '../genesys/bounded.js';
+import { askedWait, mayHaveTakenEffect, mayPass } from '../genesys/retry.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
-import { fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
+import type { Clock } from '../ports.js';
+import { sameId } from '../genesys/same-id.js';
+import { fieldsOf, sameFields } from './definition-fields.js';
 import type { DefinitionWriter } from './definition-writer.js';
 import { isToBeSent, type PlannedRow } from './import-plan.js';
 
@@ -23,12 +26,14 @@ export interface RowOutcome {
 }
 
 export interface ImportRunDeps {
+  readonly clock: Clock;
   readonly writer: DefinitionWriter;
   /** The current list. @throws GenesysError */
   list(): Promise<readonly OrganizationDefinition[]>;
   /** The ids that existed before the first row. */
   readonly before: ReadonlySet<string>;
-  stopped(): boolean;
+  /** A person stopped it. */
+  readonly stop: AbortSignal;
   tell(row: PlannedRow, outcome: RowOutcome): void;
 }
 
@@ -40,6 +45,9 @@ const outcome = (result: RowResult, problem: ProblemText | null = null): RowOutc
 
 /** After this many temporary failures in a row, the service is not well. */
 const MOST_FAILURES = 2;
+/** How often a row is sent that the service asks to be sent later, with a growing pause if it does not say when. */
+const MOST_ATTEMPTS = 6;
+const FIRST_PAUSE_MS = 2_000;
 
 const endsAll = (error: unknown): boolean =>
   error instanceof GenesysError &&
@@ -48,20 +56,37 @@ const endsAll = (error: unknown): boolean =>
 export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps): Promise<ImportEnd> {
   let failures = 0;
   for (const row of rows.filter(isToBeSent)) {
-    if (deps.stopped()) return { kind: 'stopped' };
+    if (deps.stop.aborted) return { kind: 'stopped' };
     deps.tell(row, outcome('sending'));
     try {
-      deps.tell(row, await send(row, deps.writer));
+      deps.tell(row, await sendPatiently(row, deps));
       failures = 0;
     } catch (error) {
+      if (error instanceof GenesysError && error.kind === 'cancelled') return { kind: 'stopped' };
       const problem = toProblemText(error);
-      const mayHaveArrived = error instanceof GenesysError && error.mayHaveArrived;
-      deps.tell(row, mayHaveArrived ? await look(row, deps, problem) : outcome('refused', problem));
+      deps.tell(row, mayHaveTakenEffect(error) ? await look(row, deps, problem) : outcome('refused', problem));
       failures = mayPass(error) ? failures + 1 : 0;
       if (endsAll(error) || failures >= MOST_FAILURES) return { kind: 'failed', problem };
     }
   }
   return { kind: 'done' };
+}
+
+/** The service takes only so much a minute (docs/genesys-cloud.md §5): a row that comes too early was not taken. */
+async function sendPatiently(row: PlannedRow, { clock, writer, stop }: ImportRunDeps): Promise<RowOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(row, writer);
+    } catch (error) {
+      const isTooEarly = error instanceof GenesysError && error.status === 429;
+      if (!isTooEarly || attempt >= MOST_ATTEMPTS) throw error;
+      await pause(
+        clock,
+        Math.max(askedWait(error), error.retryAfterMs === null ? FIRST_PAUSE_MS * 2 ** (attempt - 1) : 0),
+        stop,
+      );
+    }
+  }
 }
 
 async function send(
@@ -71,7 +96,7 @@ async function send(
   if (after === null) return outcome('notSent');
   const result =
     definitionId === null || before === null
-      ? await writer.create(after, false)
+      ? await writer.create(after, null, false)
       : verdict === 'deactivate' && sameFields({ ...before, deactivated: true }, after)
         ? await writer.setActive(definitionId, false)
         : await writer.update(definitionId, before, after);
@@ -94,13 +119,13 @@ async function look(
   problem: ProblemText,
 ): Promise<RowOutcome> {
   try {
-    const has = (one: OrganizationDefinition, asked: DefinitionFields): boolean => sameFields(fieldsOf(one), asked);
-    const arrived = (await deps.list()).some(
-      (one) =>
-        after !== null &&
-        has(one, after) &&
-        (definitionId === null ? !deps.before.has(one.id) : one.id === definitionId),
-    );
+    if (after === null) return outcome('refused', problem);
+    const isIt = (one: OrganizationDefinition, id: string): boolean =>
+      sameId(one.id, id) && sameFields(fieldsOf(one), after);
+    const arrived =
+      definitionId === null
+        ? (await deps.writer.findMade(after, deps.before, deps.stop)) !== null
+        : (await deps.list()).some((one) => isIt(one, definitionId));
     return arrived ? outcome('done') : outcome('refused', problem);
   } catch {
     return outcome('unsure', problem);

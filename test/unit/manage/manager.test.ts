@@ -3,68 +3,15 @@
  * after it.
  */
 import { describe, expect, it, vi } from 'vitest';
-import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
+import type { DemoOrg } from '../../../electron/demo-org/index.js';
 import { FIELD_DIVISION } from '../../../electron/demo-org/definition-seeds.js';
 import type { GenesysClient } from '../../../electron/genesys/client.js';
-import type { OrganizationDefinition } from '../../../electron/genesys/definitions.js';
 import { fieldsOf, type DefinitionFields } from '../../../electron/manage/definition-fields.js';
 import { createManager, type Manager } from '../../../electron/manage/manager.js';
 import { lookWhoIsIn, type WhoIsIn } from '../../../electron/manage/who-is-in.js';
-import { ourClient } from '../../contract/our-client.js';
 import { nodeClock } from '../../../electron/app/node-clock.js';
 import { rememberingLog } from '../settings/doubles.js';
-
-interface Desk {
-  readonly org: DemoOrg;
-  readonly manager: Manager;
-  readonly kept: string[];
-  readonly popupTold: ReturnType<typeof vi.fn>;
-  readonly find: (label: string) => OrganizationDefinition;
-  /** Writes so far: `POST /api/v2/presence/definitions`. */
-  readonly writes: () => string[];
-}
-
-async function withManager(
-  run: (desk: Desk) => Promise<void>,
-  options: DemoOrgOptions & { readonly person?: string } = {},
-): Promise<void> {
-  const org = await startDemoOrg(options);
-  const person = options.person ?? 'Alan Turing';
-  const permissions = org.org.person(person)?.permissions ?? [];
-  const client = ourClient(org.apiUrl, org.issueToken(person));
-  const popupTold = vi.fn();
-  const kept: string[] = [];
-  const manager = createManager({
-    client: () => client,
-    has: (permission) => permissions.includes(permission),
-    clock: nodeClock,
-    log: rememberingLog(),
-    label: (labels, presence) => labels['en_US'] ?? Object.values(labels)[0] ?? presence ?? '',
-    definitionsChanged: popupTold,
-    keep: (content) => {
-      kept.push(content);
-      return Promise.resolve('/kept/list.json');
-    },
-  });
-  const find = (label: string): OrganizationDefinition => {
-    const found = manager
-      .definitions()
-      .value?.definitions.find(({ languageLabels }) => languageLabels['en_US'] === label);
-    if (found === undefined) throw new Error(`There is no ${label}`);
-    return found;
-  };
-  const writes = (): string[] =>
-    org.requests.filter(({ verb }) => verb !== 'GET').map(({ verb, path }) => `${verb} ${path}`);
-  try {
-    manager.refresh(0);
-    await vi.waitFor(() => expect(manager.definitions().loading).toBe(false));
-    await vi.waitFor(() => expect(manager.divisions().loading).toBe(false));
-    await run({ org, manager, kept, popupTold, find, writes });
-  } finally {
-    manager.stop();
-    await org.close();
-  }
-}
+import { withManager } from './desk.js';
 
 const tea: DefinitionFields = {
   systemPresence: 'Break',
