@@ -4,8 +4,8 @@
  */
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
-import { pause } from '../genesys/bounded.js';
-import { askedWait, mayHaveTakenEffect, mayPass } from '../genesys/retry.js';
+import { patiently } from '../genesys/patience.js';
+import { LONGEST_ASKED_WAIT_MS, mayHaveTakenEffect, mayPass } from '../genesys/retry.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { Clock } from '../ports.js';
 import { sameId } from '../genesys/same-id.js';
@@ -45,21 +45,18 @@ const outcome = (result: RowResult, problem: ProblemText | null = null): RowOutc
 
 /** After this many temporary failures in a row, the service is not well. */
 const MOST_FAILURES = 2;
-/** How often a row is sent that the service asks to be sent later, with a growing pause if it does not say when. */
-const MOST_ATTEMPTS = 6;
-const FIRST_PAUSE_MS = 2_000;
-
 const endsAll = (error: unknown): boolean =>
   error instanceof GenesysError &&
   (error.status === 401 || error.status === 403 || error.kind === 'network' || error.kind === 'tls');
 
 export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps): Promise<ImportEnd> {
+  const patience = { clock: deps.clock, signal: deps.stop, longestMs: LONGEST_ASKED_WAIT_MS };
   let failures = 0;
   for (const row of rows.filter(isToBeSent)) {
     if (deps.stop.aborted) return { kind: 'stopped' };
     deps.tell(row, outcome('sending'));
     try {
-      deps.tell(row, await sendPatiently(row, deps));
+      deps.tell(row, await patiently(patience, () => send(row, deps.writer)));
       failures = 0;
     } catch (error) {
       if (error instanceof GenesysError && error.kind === 'cancelled') return { kind: 'stopped' };
@@ -70,23 +67,6 @@ export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps
     }
   }
   return { kind: 'done' };
-}
-
-/** The service takes only so much a minute (docs/genesys-cloud.md §5): a row that comes too early was not taken. */
-async function sendPatiently(row: PlannedRow, { clock, writer, stop }: ImportRunDeps): Promise<RowOutcome> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await send(row, writer);
-    } catch (error) {
-      const isTooEarly = error instanceof GenesysError && error.status === 429;
-      if (!isTooEarly || attempt >= MOST_ATTEMPTS) throw error;
-      await pause(
-        clock,
-        Math.max(askedWait(error), error.retryAfterMs === null ? FIRST_PAUSE_MS * 2 ** (attempt - 1) : 0),
-        stop,
-      );
-    }
-  }
 }
 
 async function send(

@@ -124,7 +124,9 @@ async function readDivisions(client: GenesysClient): Promise<Division[]> {
     const page = await client.organization.getAuthorizationDivisions({ pageSize: DIVISION_PAGE, pageNumber });
     const entities = page.entities ?? [];
     found.push(...entities.map(({ id, name }) => ({ id, name: name?.trim() || id })));
-    if (entities.length < DIVISION_PAGE || (page.pageCount ?? pageNumber) <= pageNumber) break;
+    // A service may give fewer a page than was asked for.
+    const more = page.pageCount == null ? entities.length >= DIVISION_PAGE : pageNumber < page.pageCount;
+    if (!more || entities.length === 0) break;
   }
   return found;
 }
