@@ -119,12 +119,12 @@ export function createImportDesk(deps: ImportDeskDeps): ImportDesk {
       if (state.step !== 'plan' || state.total === 0) return;
       stopping = new AbortController();
       show({ step: 'running', done: 0 });
-      const known = new Set((await deps.list().catch(() => [])).map(({ id }) => id));
+      const before = await deps.list().catch(() => []);
       const end = await runImport(rows, {
         clock: deps.clock,
         writer: deps.writer,
         list: deps.list,
-        before: known,
+        before,
         stop: stopping.signal,
         tell(row, outcome) {
           rows = rows.map((one) => (one.id === row.id ? { ...one, ...outcome } : one));

@@ -9,7 +9,7 @@ import { LONGEST_ASKED_WAIT_MS, mayHaveTakenEffect, mayPass } from '../genesys/r
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { Clock } from '../ports.js';
 import { sameId } from '../genesys/same-id.js';
-import { fieldsOf, sameFields } from './definition-fields.js';
+import { fieldsOf, sameFields, twinsOf } from './definition-fields.js';
 import type { DefinitionWriter } from './definition-writer.js';
 import { isToBeSent, type PlannedRow } from './import-plan.js';
 
@@ -30,8 +30,8 @@ export interface ImportRunDeps {
   readonly writer: DefinitionWriter;
   /** The current list. @throws GenesysError */
   list(): Promise<readonly OrganizationDefinition[]>;
-  /** The ids that existed before the first row. */
-  readonly before: ReadonlySet<string>;
+  /** The list as it was before the first row. */
+  readonly before: readonly OrganizationDefinition[];
   /** A person stopped it. */
   readonly stop: AbortSignal;
   tell(row: PlannedRow, outcome: RowOutcome): void;
@@ -45,6 +45,8 @@ const outcome = (result: RowResult, problem: ProblemText | null = null): RowOutc
 
 /** After this many temporary failures in a row, the service is not well. */
 const MOST_FAILURES = 2;
+const labelled = (one: OrganizationDefinition) => ({ ...one, labels: one.languageLabels });
+
 const endsAll = (error: unknown): boolean =>
   error instanceof GenesysError &&
   (error.status === 401 || error.status === 403 || error.kind === 'network' || error.kind === 'tls');
@@ -56,7 +58,7 @@ export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps
     if (deps.stop.aborted) return { kind: 'stopped' };
     deps.tell(row, outcome('sending'));
     try {
-      deps.tell(row, await patiently(patience, () => send(row, deps.writer)));
+      deps.tell(row, await patiently(patience, () => send(row, deps)));
       failures = 0;
     } catch (error) {
       if (error instanceof GenesysError && error.kind === 'cancelled') return { kind: 'stopped' };
@@ -71,9 +73,11 @@ export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps
 
 async function send(
   { verdict, definitionId, before, after }: PlannedRow,
-  writer: DefinitionWriter,
+  { writer, before: list }: ImportRunDeps,
 ): Promise<RowOutcome> {
   if (after === null) return outcome('notSent');
+  // Somebody made the same one after the plan was shown.
+  if (definitionId === null && twinsOf(list.map(labelled), after, null).length > 0) return outcome('changedMeanwhile');
   const result =
     definitionId === null || before === null
       ? await writer.create(after, null, false)
@@ -104,7 +108,7 @@ async function look(
       sameId(one.id, id) && sameFields(fieldsOf(one), after);
     const arrived =
       definitionId === null
-        ? (await deps.writer.findMade(after, deps.before, deps.stop)) !== null
+        ? (await deps.writer.findMade(after, new Set(deps.before.map(({ id }) => id)), deps.stop)) !== null
         : (await deps.list()).some((one) => isIt(one, definitionId));
     return arrived ? outcome('done') : outcome('refused', problem);
   } catch {

@@ -125,7 +125,7 @@ export const halfRefused = (now: number): Pick<Followed, 'team:job' | 'team:resu
             serviceMessage: 'The presence of this user cannot be changed at present.',
             status: 409,
             code: 'general.conflict',
-            correlationId: 'c1',
+            correlationId: null,
             retryable: false,
           }
         : null,

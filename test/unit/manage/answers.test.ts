@@ -120,6 +120,14 @@ describe('an import that the service takes no more of for now', () => {
       expect(manager.importing.state().end).toBe('done');
     }));
 
+  it('makes no second one of what somebody made after the plan was shown', () =>
+    withManager(async ({ org, manager }) => {
+      await manager.importing.open('list.csv', 'systemPresence,label.en_US\nBreak,Tea\nBreak,Milk\n');
+      org.faults.addDefinition('Break', 'tea');
+      await manager.importing.apply();
+      expect(results(manager)).toEqual(['changedMeanwhile', 'done']);
+    }));
+
   it('can be stopped while it waits', () =>
     withManager(async ({ org, manager }) => {
       await manager.importing.open('list.csv', forty.join('\n'));
