@@ -307,8 +307,9 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
         if (person.live) live += 1;
         else if (person.readAt !== null) oldest = Math.min(oldest ?? Infinity, person.readAt);
       }
-      const problem = findProblem ?? (failed ? reader.problem('presence') : userFailed ? reader.problem('user') : null);
-      return { phase, problem, total: people.size, waiting, unknown, live, oldest, more, paused };
+      const problem = findProblem ?? (failed ? reader.problem('presence') : null);
+      const routingProblem = userFailed ? reader.problem('user') : null;
+      return { phase, problem, routingProblem, total: people.size, waiting, unknown, live, oldest, more, paused };
     },
     inSight: (ids) => reader.inSight(ids),
     read: (ids) => reader.read(ids.filter((id) => people.has(id))),

@@ -85,6 +85,7 @@ export const teamOf = (now: number): Followed => {
     'team:status': {
       phase: 'ready',
       problem: null,
+      routingProblem: null,
       total: rows.length,
       waiting: 0,
       unknown: 1,

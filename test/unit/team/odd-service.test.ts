@@ -89,13 +89,13 @@ test('a routing status that may not be read is told with the reason, though ever
   );
   await clock.advance(1_000);
   expect(opened.status()).toMatchObject({
-    unknown: 0,
-    problem: { status: 403, serviceMessage: 'You may not', correlationId: 'context-1' },
+    problem: null,
+    routingProblem: { status: 403, serviceMessage: 'You may not', correlationId: 'context-1' },
   });
   refused = false;
   opened.readAgain();
   await clock.advance(1_000);
-  expect(opened.status().problem).toBeNull();
+  expect(opened.status().routingProblem).toBeNull();
 });
 
 test('a service that does not know the bulk read at all is not asked for each of a thousand people', async () => {
