@@ -97,6 +97,7 @@ const no = (key: string, params: Record<string, string> = {}): ChangeResult => (
 const NO_STATUS: TeamStatus = {
   phase: 'signedOut',
   problem: null,
+  routingProblem: null,
   total: 0,
   waiting: 0,
   unknown: 0,

@@ -10,7 +10,7 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-const correlationIdOf = (answer: RawAnswer): string | null => answer.headers.get('inin-correlation-id');
+export const correlationIdOf = (answer: RawAnswer): string | null => answer.headers.get('inin-correlation-id');
 
 /** XML is not a page: gateways send refusals in it. */
 function isWebPage(answer: RawAnswer): boolean {

@@ -46,7 +46,7 @@ export type GenesysClient = {
 };
 
 /** An unusable answer is refused with the field's name, never with its content. */
-function read(operation: AnyOperation, json: unknown, log: DropLog): unknown {
+function read(operation: AnyOperation, json: unknown, correlationId: string | null, log: DropLog): unknown {
   const origin = `${operation.verb} ${operation.path}`;
   const reading = readModel(operation.answer, json);
   if (reading.ok) {
@@ -59,6 +59,7 @@ function read(operation: AnyOperation, json: unknown, log: DropLog): unknown {
     code: 'schema',
     message: `${origin} answered with something else than ${expected}${path && ` in ${path}`}`,
     params: { field: path },
+    correlationId,
     mayHaveArrived: !changesNothing(operation),
   });
 }
@@ -68,9 +69,10 @@ type Bind = <Ops extends Operations>(operations: Ops) => ApiOf<Ops>;
 function bindTo(http: Http, log: Log): Bind {
   const drops = createDropLog(log);
   const call = async (operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown> => {
-    const json = await http.send(operation, args, options);
+    let correlationId: string | null = null;
+    const json = await http.send(operation, args, options, (id) => (correlationId = id));
     try {
-      return read(operation, json, drops);
+      return read(operation, json, correlationId, drops);
     } catch (error) {
       if (error instanceof GenesysError) log.warn('genesys answered nonsense', { cause: error.message });
       throw error;

@@ -56,7 +56,7 @@ export function toOrganizationDefinition(found: Found, deactivated: boolean): Or
 /** Each id once. If two lists have it, the first one's. */
 export function eachOnce(definitions: readonly OrganizationDefinition[]): OrganizationDefinition[] {
   const byId = new Map<string, OrganizationDefinition>();
-  for (const one of definitions) if (!byId.has(one.id)) byId.set(one.id, one);
+  for (const one of definitions) if (!byId.has(one.id.toLowerCase())) byId.set(one.id.toLowerCase(), one);
   return [...byId.values()];
 }
 
@@ -91,15 +91,18 @@ export async function readLegacyDefinitions(
   options: LoadDefinitionsOptions,
 ): Promise<OrganizationDefinition[]> {
   const found: OrganizationPresence[] = [];
+  const ids = new Set<string>();
   for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
     const page = await client.presence.getPresencedefinitions(
       { pageNumber, pageSize: PAGE_SIZE, deleted: options.includeDeactivated ? 'ALL' : 'FALSE', localeCode: 'ALL' },
       { signal: options.signal },
     );
     found.push(...page.entities);
-    const more =
-      page.pageCount === null || page.pageCount === undefined ? Boolean(page.nextUri) : pageNumber < page.pageCount;
-    if (!more || page.entities.length === 0) break;
+    const before = ids.size;
+    for (const { id } of page.entities) ids.add(id.toLowerCase());
+    // Any of the three may be missing or wrong. A page that brings nothing new is the last one.
+    const more = Boolean(page.nextUri) || pageNumber < (page.pageCount ?? 0) || ids.size < (page.total ?? 0);
+    if (!more || ids.size === before) break;
   }
   return collect([{ found, deactivated: false }]);
 }

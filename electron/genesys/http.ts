@@ -4,7 +4,7 @@
  */
 import type { Clock, FetchPort, Log, Random } from '../ports.js';
 import { readBody } from './answer-body.js';
-import { dateOf, readAnswer, type RawAnswer } from './answer.js';
+import { correlationIdOf, dateOf, readAnswer, type RawAnswer } from './answer.js';
 import { bounded, pause } from './bounded.js';
 import type { Environment } from './environment.js';
 import { GenesysError, signInNeeded } from './genesys-error.js';
@@ -54,9 +54,12 @@ export interface HttpDeps {
   readonly onServerDate?: ((serverMs: number, receivedAtMs: number) => void) | undefined;
 }
 
+/** Told the correlation id of each answer. */
+type Heard = (correlationId: string | null) => void;
+
 export interface Http {
   /** The answer's JSON, or undefined. The answers to a list sent in chunks come back as one. */
-  send(operation: AnyOperation, args: LooseArgs, options?: CallOptions): Promise<unknown>;
+  send(operation: AnyOperation, args: LooseArgs, options?: CallOptions, heard?: Heard): Promise<unknown>;
 }
 
 const TIMEOUT_MS = 16_000;
@@ -95,10 +98,17 @@ export function createHttp(deps: HttpDeps): Http {
   }
 
   /** Makes one attempt. If the token is refused, it is renewed once and the request is sent again. */
-  async function attempt(operation: AnyOperation, url: string, body: string | null, options: CallOptions) {
+  async function attempt(
+    operation: AnyOperation,
+    url: string,
+    body: string | null,
+    options: CallOptions,
+    heard: Heard | undefined,
+  ) {
     const reads = changesNothing(operation);
     for (let renewed = false; ; renewed = true) {
-      await ceiling.pass(options.forOthers === true ? 'others' : reads ? 'read' : 'change', options.signal);
+      const forOthers = options.forOthers === true;
+      await ceiling.pass(forOthers ? 'others' : reads ? 'read' : 'change', options.signal);
       const token = tokens.accessToken();
       if (token === null) throw signInNeeded();
       const init: RequestInit = {
@@ -116,16 +126,23 @@ export function createHttp(deps: HttpDeps): Http {
         cache: 'no-store',
       };
       const limits = { timeoutMs: options.timeoutMs ?? TIMEOUT_MS, signal: options.signal, host };
+      const leave = forOthers && reads ? await ceiling.readsForOthers.enter(options.signal) : null;
       const answer = await bounded(clock, limits, (signal) =>
         exchange(url, init, options.maxBytes ?? MAX_BYTES, signal),
-      );
+      ).finally(() => leave?.());
+      heard?.(correlationIdOf(answer));
       if (answer.status !== 401 || renewed || !(await tokens.renew(token))) {
         return readAnswer(withoutSecret(answer, token), { host, now: clock.now() + clockOffset, reads });
       }
     }
   }
 
-  async function sendOne(operation: AnyOperation, args: LooseArgs, options: CallOptions): Promise<unknown> {
+  async function sendOne(
+    operation: AnyOperation,
+    args: LooseArgs,
+    options: CallOptions,
+    heard: Heard | undefined,
+  ): Promise<unknown> {
     const url = environment.apiUrl + operationUrl(operation, args);
     if (operation.body && args['body'] === undefined) throw new TypeError('body is missing');
     const body = operation.body ? JSON.stringify(args['body']) : null;
@@ -134,7 +151,7 @@ export function createHttp(deps: HttpDeps): Http {
       const begun = clock.monotonic();
       const told = { verb: operation.verb, path: operation.path, attempt: attempts };
       try {
-        const json = await attempt(operation, url, body, options);
+        const json = await attempt(operation, url, body, options, heard);
         log.info('genesys answered', { ...told, ms: Math.round(clock.monotonic() - begun) });
         return json;
       } catch (error) {
@@ -158,14 +175,14 @@ export function createHttp(deps: HttpDeps): Http {
   }
 
   return {
-    async send(operation, args, options = {}) {
+    async send(operation, args, options = {}, heard) {
       const list = operation.chunks && Array.isArray(lookUp(args, operation.chunks.of));
-      if (!list) return sendOne(operation, args, options);
+      if (!list) return sendOne(operation, args, options, heard);
       const calls = splitIntoChunks(operation, args);
       const answers: unknown[] = [];
       for (let start = 0; start < calls.length; start += CHUNKS_AT_ONCE) {
         const group = calls.slice(start, start + CHUNKS_AT_ONCE);
-        const parts = await Promise.all(group.map((call) => sendOne(operation, call, options)));
+        const parts = await Promise.all(group.map((call) => sendOne(operation, call, options, heard)));
         answers.push(...parts.flatMap((part): unknown[] => (Array.isArray(part) ? part : [part])));
       }
       return answers;

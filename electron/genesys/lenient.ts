@@ -144,7 +144,19 @@ export const ifPresent = <S extends v.GenericSchema>(schema: S) => v.nullish(sch
 
 export const anyText = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 export const text = optional(anyText);
-export const flag = optional(v.boolean());
+const YES_OR_NO: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ['true', true],
+  ['false', false],
+  [1, true],
+  [0, false],
+]);
+/** True or false, also as a text or a number. */
+export const yesOrNo = v.pipe(
+  v.unknown(),
+  v.transform((value) => YES_OR_NO.get(typeof value === 'string' ? value.trim().toLowerCase() : value) ?? value),
+  v.boolean(),
+);
+export const flag = optional(yesOrNo);
 export const number = optional(v.pipe(v.number(), v.finite()));
 /** A thing's identity. Required, since the app cannot refer to a thing without it. */
 export const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_ID));

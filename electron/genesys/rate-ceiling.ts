@@ -5,6 +5,7 @@
  * large team never delays a pick.
  */
 import type { Cancel, Clock } from '../ports.js';
+import { createGate, type Gate } from './gate.js';
 import { cancelledError } from './genesys-error.js';
 
 /** A change of one's own, a read of one's own, or whatever is asked for other people. */
@@ -24,7 +25,11 @@ export interface RateCeilingOptions {
 export interface RateCeiling {
   /** Resolves when the request may go; rejects as `cancelled` where the signal aborts while it waits. */
   pass(urgency: Urgency, signal?: AbortSignal): Promise<void>;
+  /** What is read for other people goes through it, a few at a time, whoever asks. */
+  readonly readsForOthers: Gate;
 }
+
+const READS_FOR_OTHERS_AT_ONCE = 4;
 
 interface Waiting {
   readonly urgency: Urgency;
@@ -66,6 +71,7 @@ export function createRateCeiling(clock: Clock, options: RateCeilingOptions = {}
   };
 
   return {
+    readsForOthers: createGate(READS_FOR_OTHERS_AT_ONCE),
     pass: (urgency, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) {

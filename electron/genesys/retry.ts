@@ -39,6 +39,14 @@ const zoned = (date: string): string => (NAMES_ZONE.test(date) ? date : /^\d/.te
 export const mayPass = (error: unknown): boolean =>
   error instanceof GenesysError && (error.retryable || error.kind === 'timeout');
 
+/**
+ * A change that failed like this may have taken effect all the same: its answer was lost or says nothing, or a gateway
+ * gave up before the service did.
+ */
+export const mayHaveTakenEffect = (error: unknown): error is GenesysError =>
+  error instanceof GenesysError &&
+  (error.mayHaveArrived || error.kind === 'timeout' || (error.kind === 'http' && (error.status ?? 0) >= 500));
+
 /** How long the service asked to be left alone, in milliseconds: at most ten minutes, and 0 if it did not ask. */
 export const askedWait = (error: unknown): number =>
   error instanceof GenesysError ? Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_WAIT_MS) : 0;

@@ -81,7 +81,17 @@ export type HotkeyTarget = v.InferOutput<typeof hotkeyTargetSchema>;
 export const reasonSchema = v.object({ key: v.string(), params: v.record(v.string(), v.string()) });
 
 /** The answer to a person's change in a window. `problem` is null if it was accepted. */
-export const changeResultSchema = v.object({ ok: v.boolean(), problem: v.nullable(reasonSchema) });
+export const changeResultSchema = v.object({
+  ok: v.boolean(),
+  problem: v.nullable(
+    v.object({
+      ...reasonSchema.entries,
+      /** Where the service refused it: its own words, and what support asks for. */
+      serviceMessage: v.optional(v.nullable(v.string())),
+      correlationId: v.optional(v.nullable(v.string())),
+    }),
+  ),
+});
 export type ChangeResult = v.InferOutput<typeof changeResultSchema>;
 
 export const appStateSchema = v.object({

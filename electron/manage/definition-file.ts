@@ -147,7 +147,7 @@ function readJson(content: string): FileReading {
         line: index + 1,
         id: textOf(field(from, 'id')),
         systemPresence: textOf(field(from, 'systemPresence')),
-        division: division === null ? EVERY_DIVISION : textOf(division),
+        division: division === null ? EVERY_DIVISION : divisionText(division),
         deactivated: typeof deactivated === 'boolean' ? deactivated : null,
         odd:
           deactivated === undefined || deactivated === null || typeof deactivated === 'boolean'
@@ -160,11 +160,19 @@ function readJson(content: string): FileReading {
   };
 }
 
+/** What names no division must not mean all of them, so it is shown as it is, and refused. */
+const divisionText = (value: unknown): string | null =>
+  value === undefined || typeof value === 'string' ? textOf(value) : JSON.stringify(value);
+
+/** A label of digits may have been written as a number. */
+const labelText = (value: unknown): string | null => textOf(typeof value === 'number' ? String(value) : value);
+
 const textsOf = (entries: readonly (readonly [string, unknown])[]): Record<string, string> =>
   Object.fromEntries(
-    entries.flatMap(([key, value]): [string, string][] =>
-      typeof value === 'string' && value.trim() !== '' ? [[key, value]] : [],
-    ),
+    entries.flatMap(([key, value]): [string, string][] => {
+      const label = labelText(value);
+      return label === null ? [] : [[key, typeof value === 'string' ? value : label]];
+    }),
   );
 
 /** As spreadsheets write them in common languages. */

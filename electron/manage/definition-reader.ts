@@ -39,9 +39,9 @@ export async function readDefinitions(client: GenesysClient): Promise<Definition
     return { generation: 'new', definitions: eachOnce(value), missing };
   } catch (error) {
     if (!isClosed(error)) throw error;
-    const refused = error instanceof GenesysError && error.status === 403;
+    const absent = error instanceof GenesysError && error.status === 404;
     const definitions = await readLegacyDefinitions(client, { includeDeactivated: true });
-    return { generation: refused ? 'legacyRead' : 'legacy', definitions, missing: null };
+    return { generation: absent ? 'legacy' : 'legacyRead', definitions, missing: null };
   }
 }
 

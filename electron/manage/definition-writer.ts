@@ -6,16 +6,19 @@ import { bounded, pause } from '../genesys/bounded.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { toOrganizationDefinition, type OrganizationDefinition } from '../genesys/definitions.js';
 import { GenesysError } from '../genesys/error.js';
+import { mayHaveTakenEffect } from '../genesys/retry.js';
 import type { Clock } from '../ports.js';
 import { EVERY_DIVISION } from './definition-file.js';
 import { readDefinition, type Generation } from './definition-reader.js';
 import { changesBetween, cleanLabels, fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
-import { done, type WriteResult } from './write-result.js';
+import { confirmed, done, type WriteResult } from './write-result.js';
 
 export interface DefinitionWriterDeps {
   /** @throws GenesysError if nobody is signed in */
   readonly client: () => GenesysClient;
   readonly generation: () => Generation;
+  /** The current list. @throws GenesysError */
+  readonly list: () => Promise<readonly OrganizationDefinition[]>;
   readonly clock: Clock;
 }
 
@@ -23,8 +26,21 @@ export type DefinitionResult = WriteResult<DefinitionFields>;
 
 /** Each rejects with a GenesysError if the service refuses. */
 export interface DefinitionWriter {
-  /** @param wait whether to wait until a read shows it */
-  create(fields: DefinitionFields, wait: boolean): Promise<DefinitionResult>;
+  /**
+   * @param known the ids that existed before, by which a new one is recognised if its answer is lost. Null: unknown
+   * @param wait whether to wait until a read shows it
+   */
+  create(fields: DefinitionFields, known: ReadonlySet<string> | null, wait: boolean): Promise<DefinitionResult>;
+  /**
+   * The new one with these fields, which was made without a usable answer. It is looked for some seconds, as
+   * a new one may take to appear. Null: there is none.
+   * @throws GenesysError if the list cannot be read
+   */
+  findMade(
+    fields: DefinitionFields,
+    known: ReadonlySet<string>,
+    signal?: AbortSignal,
+  ): Promise<OrganizationDefinition | null>;
   /** @param before the state from which the change was made. If the service has another one now, nothing is sent */
   update(id: string, before: DefinitionFields, after: DefinitionFields): Promise<DefinitionResult>;
   /** Reads its current state, and changes only this. */
@@ -33,10 +49,16 @@ export interface DefinitionWriter {
 
 /** A new definition may not be found for some seconds. It is looked for again after each of these pauses. */
 const LOOKED_FOR_AFTER_MS = [500, 1_000, 2_000, 4_000, 4_000, 4_000];
+/** The same for one whose answer was lost: mostly it was not made, and somebody waits to hear so. */
+const LOST_LOOKED_FOR_AFTER_MS = [500, 1_000, 2_000, 4_000];
 /** For writing and confirming together. */
 const TIME_LIMIT_MS = 120_000;
 
-export function createDefinitionWriter({ client, generation, clock }: DefinitionWriterDeps): DefinitionWriter {
+/** What was deactivated need not be found any more. */
+const isGone = (error: unknown): boolean =>
+  error instanceof GenesysError && error.kind === 'http' && (error.status === 404 || error.status === 410);
+
+export function createDefinitionWriter({ client, generation, list, clock }: DefinitionWriterDeps): DefinitionWriter {
   const isLegacy = (): boolean => generation() === 'legacy';
   const read = (id: string): Promise<OrganizationDefinition> => readDefinition(client(), generation(), id);
 
@@ -88,37 +110,61 @@ export function createDefinitionWriter({ client, generation, clock }: Definition
   const has = (definition: OrganizationDefinition, asked: DefinitionFields): boolean =>
     sameFields(comparable(fieldsOf(definition), asked), asked);
 
-  /** Reads it until it appears. Null: it does not. */
+  /** Reads it until it appears. Null: it does not, or may not be read. It exists all the same. */
   const appears = async (id: string, signal: AbortSignal): Promise<OrganizationDefinition | null> => {
     for (const wait of [...LOOKED_FOR_AFTER_MS, null]) {
       try {
         return await read(id);
       } catch (error) {
-        if (!(error instanceof GenesysError && error.status === 404)) throw error;
+        if (!isGone(error)) return null;
       }
       if (wait !== null) await pause(clock, wait, signal);
     }
     return null;
   };
+  const findMade: DefinitionWriter['findMade'] = async (fields, known, signal) => {
+    const ids = new Set([...known].map((id) => id.toLowerCase()));
+    for (const wait of [...LOST_LOOKED_FOR_AFTER_MS, null]) {
+      const found = (await list()).find((one) => !ids.has(one.id.toLowerCase()) && has(one, fields));
+      if (found !== undefined) return found;
+      if (wait !== null) await pause(clock, wait, signal);
+    }
+    return null;
+  };
+  /** @throws what the request failed with, if nothing was made */
+  const made = async (
+    fields: DefinitionFields,
+    known: ReadonlySet<string> | null,
+    signal: AbortSignal,
+  ): Promise<OrganizationDefinition> => {
+    try {
+      return await post(fields);
+    } catch (error) {
+      if (known === null || !mayHaveTakenEffect(error)) throw error;
+      const found = await findMade(fields, known, signal).catch(() => null);
+      if (found === null) throw error;
+      return found;
+    }
+  };
   const within = (run: (signal: AbortSignal) => Promise<DefinitionResult>): Promise<DefinitionResult> =>
     bounded(clock, { timeoutMs: TIME_LIMIT_MS, signal: undefined, host: 'Genesys Cloud' }, run);
 
-  /** Reads what the answer does not confirm. */
-  const confirmed = async (answer: OrganizationDefinition, asked: DefinitionFields): Promise<DefinitionResult> => {
-    if (has(answer, asked)) return done(answer.id);
-    const now = await read(answer.id);
-    return has(now, asked) ? done(answer.id) : { kind: 'different', now: fieldsOf(now) };
-  };
+  /** The definition as it is sent, and as it is found. */
+  const ofOne = (id: string, asked: DefinitionFields) => ({
+    read: () => read(id),
+    has: (found: OrganizationDefinition) => has(found, asked),
+    fields: fieldsOf,
+  });
 
   return {
-    create: (fields, wait) =>
+    create: (fields, known, wait) =>
       within(async (signal) => {
-        const made = await post(fields);
-        if (!wait) return has(made, fields) ? done(made.id) : { kind: 'different', now: fieldsOf(made) };
-        const shown = await appears(made.id, signal);
-        if (shown === null) return done(made.id, true);
-        return has(shown, fields) ? done(made.id) : { kind: 'different', now: fieldsOf(shown) };
+        const { id, ...rest } = wait ? await made(fields, known, signal) : await post(fields);
+        const shown = wait ? await appears(id, signal) : { id, ...rest };
+        if (shown === null) return done(id, true);
+        return has(shown, fields) ? done(id) : { kind: 'different', now: fieldsOf(shown) };
       }),
+    findMade,
 
     update: (id, before, after) =>
       within(async () => {
@@ -127,7 +173,7 @@ export function createDefinitionWriter({ client, generation, clock }: Definition
         if (!sameFields(now, before)) return { kind: 'conflict', now };
         const changes = changesBetween(now, after);
         if (changes.length === 0) return done(id);
-        return confirmed({ ...(await put(id, after, found.name)), id }, after);
+        return confirmed(id, { ...ofOne(id, after), send: () => put(id, after, found.name) });
       }),
 
     setActive: (id, active) =>
@@ -135,9 +181,16 @@ export function createDefinitionWriter({ client, generation, clock }: Definition
         const found = await read(id);
         if (found.deactivated !== active) return done(id);
         const asked: DefinitionFields = { ...fieldsOf(found), deactivated: !active };
-        if (active) return confirmed({ ...(await put(id, asked, found.name)), id }, asked);
-        await remove(id);
-        return confirmed({ ...found, deactivated: false }, asked);
+        if (active) return confirmed(id, { ...ofOne(id, asked), send: () => put(id, asked, found.name) });
+        return confirmed(id, {
+          ...ofOne(id, asked),
+          send: () => remove(id).then(() => null),
+          read: () =>
+            read(id).catch((error: unknown) => {
+              if (isGone(error)) return { ...found, deactivated: true };
+              throw error;
+            }),
+        });
       }),
   };
 }

@@ -1,6 +1,7 @@
 /** An import, from choosing a file to its last row: what it would do, then the result of each row. One at a time. */
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { ProblemText } from '../genesys/problem.js';
+import type { Clock } from '../ports.js';
 import { readDefinitionFile, writeDefinitions, type Division, type FileRow } from './definition-file.js';
 import type { DefinitionWriter } from './definition-writer.js';
 import { isToBeSent, planImport, type PlanContext, type PlannedRow, type Reason } from './import-plan.js';
@@ -23,6 +24,7 @@ export interface ImportState {
 export interface ImportRow extends PlannedRow, RowOutcome {}
 
 export interface ImportDeskDeps {
+  readonly clock: Clock;
   readonly writer: DefinitionWriter;
   /** Reads the list again. @throws GenesysError */
   readonly list: () => Promise<readonly OrganizationDefinition[]>;
@@ -62,7 +64,7 @@ export function createImportDesk(deps: ImportDeskDeps): ImportDesk {
   let state = NONE;
   let rows: readonly ImportRow[] = [];
   let fileRows: readonly FileRow[] = [];
-  let stopping = false;
+  let stopping = new AbortController();
 
   const show = (change: Partial<ImportState>): void => {
     state = { ...state, ...change };
@@ -115,32 +117,33 @@ export function createImportDesk(deps: ImportDeskDeps): ImportDesk {
 
     async apply() {
       if (state.step !== 'plan' || state.total === 0) return;
-      stopping = false;
+      stopping = new AbortController();
       show({ step: 'running', done: 0 });
-      const known = new Set((await deps.list().catch(() => [])).map(({ id }) => id));
+      const before = await deps.list().catch(() => []);
       const end = await runImport(rows, {
+        clock: deps.clock,
         writer: deps.writer,
         list: deps.list,
-        before: known,
-        stopped: () => stopping,
+        before,
+        stop: stopping.signal,
         tell(row, outcome) {
           rows = rows.map((one) => (one.id === row.id ? { ...one, ...outcome } : one));
           show(outcome.result === 'sending' ? {} : { done: state.done + 1 });
         },
       });
       rows = rows.map((one) =>
-        isToBeSent(one) && one.result === 'waiting' ? { ...one, result: 'notSent', problem: null } : one,
+        isToBeSent(one) && (one.result === 'waiting' || one.result === 'sending')
+          ? { ...one, result: 'notSent', problem: null }
+          : one,
       );
       show({ step: 'ended', end: end.kind, problem: end.kind === 'failed' ? end.problem : null });
       await deps.written();
     },
 
-    stop() {
-      stopping = true;
-    },
+    stop: () => stopping.abort(),
 
     close() {
-      stopping = true;
+      stopping.abort();
       if (state.step === 'running') return;
       fileRows = [];
       rows = [];

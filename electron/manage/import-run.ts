@@ -4,9 +4,12 @@
  */
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
-import { mayPass } from '../genesys/retry.js';
+import { patiently } from '../genesys/patience.js';
+import { LONGEST_ASKED_WAIT_MS, mayHaveTakenEffect, mayPass } from '../genesys/retry.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
-import { fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
+import type { Clock } from '../ports.js';
+import { sameId } from '../genesys/same-id.js';
+import { fieldsOf, sameFields, twinsOf } from './definition-fields.js';
 import type { DefinitionWriter } from './definition-writer.js';
 import { isToBeSent, type PlannedRow } from './import-plan.js';
 
@@ -23,12 +26,14 @@ export interface RowOutcome {
 }
 
 export interface ImportRunDeps {
+  readonly clock: Clock;
   readonly writer: DefinitionWriter;
   /** The current list. @throws GenesysError */
   list(): Promise<readonly OrganizationDefinition[]>;
-  /** The ids that existed before the first row. */
-  readonly before: ReadonlySet<string>;
-  stopped(): boolean;
+  /** The list as it was before the first row. */
+  readonly before: readonly OrganizationDefinition[];
+  /** A person stopped it. */
+  readonly stop: AbortSignal;
   tell(row: PlannedRow, outcome: RowOutcome): void;
 }
 
@@ -40,23 +45,25 @@ const outcome = (result: RowResult, problem: ProblemText | null = null): RowOutc
 
 /** After this many temporary failures in a row, the service is not well. */
 const MOST_FAILURES = 2;
+const labelled = (one: OrganizationDefinition) => ({ ...one, labels: one.languageLabels });
 
 const endsAll = (error: unknown): boolean =>
   error instanceof GenesysError &&
   (error.status === 401 || error.status === 403 || error.kind === 'network' || error.kind === 'tls');
 
 export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps): Promise<ImportEnd> {
+  const patience = { clock: deps.clock, signal: deps.stop, longestMs: LONGEST_ASKED_WAIT_MS };
   let failures = 0;
   for (const row of rows.filter(isToBeSent)) {
-    if (deps.stopped()) return { kind: 'stopped' };
+    if (deps.stop.aborted) return { kind: 'stopped' };
     deps.tell(row, outcome('sending'));
     try {
-      deps.tell(row, await send(row, deps.writer));
+      deps.tell(row, await patiently(patience, () => send(row, deps)));
       failures = 0;
     } catch (error) {
+      if (error instanceof GenesysError && error.kind === 'cancelled') return { kind: 'stopped' };
       const problem = toProblemText(error);
-      const mayHaveArrived = error instanceof GenesysError && error.mayHaveArrived;
-      deps.tell(row, mayHaveArrived ? await look(row, deps, problem) : outcome('refused', problem));
+      deps.tell(row, mayHaveTakenEffect(error) ? await look(row, deps, problem) : outcome('refused', problem));
       failures = mayPass(error) ? failures + 1 : 0;
       if (endsAll(error) || failures >= MOST_FAILURES) return { kind: 'failed', problem };
     }
@@ -66,12 +73,14 @@ export async function runImport(rows: readonly PlannedRow[], deps: ImportRunDeps
 
 async function send(
   { verdict, definitionId, before, after }: PlannedRow,
-  writer: DefinitionWriter,
+  { writer, before: list }: ImportRunDeps,
 ): Promise<RowOutcome> {
   if (after === null) return outcome('notSent');
+  // Somebody made the same one after the plan was shown.
+  if (definitionId === null && twinsOf(list.map(labelled), after, null).length > 0) return outcome('changedMeanwhile');
   const result =
     definitionId === null || before === null
-      ? await writer.create(after, false)
+      ? await writer.create(after, null, false)
       : verdict === 'deactivate' && sameFields({ ...before, deactivated: true }, after)
         ? await writer.setActive(definitionId, false)
         : await writer.update(definitionId, before, after);
@@ -94,13 +103,13 @@ async function look(
   problem: ProblemText,
 ): Promise<RowOutcome> {
   try {
-    const has = (one: OrganizationDefinition, asked: DefinitionFields): boolean => sameFields(fieldsOf(one), asked);
-    const arrived = (await deps.list()).some(
-      (one) =>
-        after !== null &&
-        has(one, after) &&
-        (definitionId === null ? !deps.before.has(one.id) : one.id === definitionId),
-    );
+    if (after === null) return outcome('refused', problem);
+    const isIt = (one: OrganizationDefinition, id: string): boolean =>
+      sameId(one.id, id) && sameFields(fieldsOf(one), after);
+    const arrived =
+      definitionId === null
+        ? (await deps.writer.findMade(after, new Set(deps.before.map(({ id }) => id)), deps.stop)) !== null
+        : (await deps.list()).some((one) => isIt(one, definitionId));
     return arrived ? outcome('done') : outcome('refused', problem);
   } catch {
     return outcome('unsure', problem);

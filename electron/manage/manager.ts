@@ -124,7 +124,9 @@ async function readDivisions(client: GenesysClient): Promise<Division[]> {
     const page = await client.organization.getAuthorizationDivisions({ pageSize: DIVISION_PAGE, pageNumber });
     const entities = page.entities ?? [];
     found.push(...entities.map(({ id, name }) => ({ id, name: name?.trim() || id })));
-    if (entities.length < DIVISION_PAGE || (page.pageCount ?? pageNumber) <= pageNumber) break;
+    // A service may give fewer a page than was asked for.
+    const more = page.pageCount == null ? entities.length >= DIVISION_PAGE : pageNumber < page.pageCount;
+    if (!more || entities.length === 0) break;
   }
   return found;
 }
@@ -155,10 +157,17 @@ export function createManager(deps: ManagerDeps): Manager {
   const may = (what: Action): boolean => NEEDS[what].some((permission) => deps.has(permission));
 
   const generation = () => definitions.get().value?.generation ?? 'new';
-  const writer = createDefinitionWriter({ client, generation, clock: deps.clock });
-
   const list = async (): Promise<readonly OrganizationDefinition[]> =>
     readDefinitions(client()).then(({ definitions: found }) => found);
+  const writer = createDefinitionWriter({ client, generation, list, clock: deps.clock });
+  const knownIds = (): ReadonlySet<string> | null => {
+    const read = definitions.get().value;
+    return read && new Set(read.definitions.map(({ id }) => id));
+  };
+  const knownSources = (): ReadonlySet<string> | null => {
+    const read = sources.get().value;
+    return read && new Set(read.value.map(({ id }) => id));
+  };
   const timers = new TimerSet(deps.clock);
   const definitionsWritten = async (): Promise<void> => {
     await definitions.reload();
@@ -166,6 +175,7 @@ export function createManager(deps: ManagerDeps): Manager {
   };
 
   const importing = createImportDesk({
+    clock: deps.clock,
     writer,
     list,
     divisions: async () => {
@@ -203,7 +213,7 @@ export function createManager(deps: ManagerDeps): Manager {
 
     async savePresence(id, before, fields) {
       const result = await settled(() =>
-        id === null || before === null ? writer.create(fields, true) : writer.update(id, before, fields),
+        id === null || before === null ? writer.create(fields, knownIds(), true) : writer.update(id, before, fields),
       );
       await definitionsWritten();
       if (result.kind === 'done' && result.shownLater) timers.after(LOOK_AGAIN_MS, () => void definitionsWritten());
@@ -224,7 +234,9 @@ export function createManager(deps: ManagerDeps): Manager {
 
     async saveSource(id, before, fields) {
       const result = await settled(async () =>
-        id === null || before === null ? createSource(client(), fields) : updateSource(client(), id, before, fields),
+        id === null || before === null
+          ? createSource(client(), fields, knownSources())
+          : updateSource(client(), id, before, fields),
       );
       await sources.reload();
       return result;

@@ -3,8 +3,8 @@
  * source that decides by default.
  */
 import type { GenesysClient } from '../genesys/client.js';
-import type { PresenceSettings } from '../genesys/models/presence.js';
-import { done, type WriteResult } from './write-result.js';
+import type { PresenceSettings, PresenceSettingsUpdate } from '../genesys/models/presence.js';
+import { confirmed, done, type WriteResult } from './write-result.js';
 
 export interface OrganisationFields {
   readonly restore: boolean;
@@ -54,27 +54,41 @@ export async function writeOrganisation(
   const now = toFields(found);
   if (!same(now, before)) return { kind: 'conflict', now };
   if (same(now, after)) return done('');
-  // A time that is not whole minutes stays as it is until somebody changes it.
-  const ms = found.restorePresenceSettings?.restoreTimeMilliseconds;
+  return confirmed('', {
+    send: async () =>
+      toFields(await client.presence.putPresenceSettings({ body: bodyOf(found, now, after) }, { retry: true })),
+    read: () => readOrganisation(client),
+    has: (has) => same(has, after),
+    fields: (has) => has,
+  });
+}
+
+/** What the service did not say and nobody changed is left out: what is shown for it is only a guess. */
+function bodyOf(found: PresenceSettings, now: OrganisationFields, after: OrganisationFields): PresenceSettingsUpdate {
+  const rule = found.restorePresenceSettings;
+  const ms = rule?.restoreTimeMilliseconds ?? null;
+  const isRuleChanged =
+    now.restore !== after.restore ||
+    now.restoreMinutes !== after.restoreMinutes ||
+    now.restoreOnQueue !== after.restoreOnQueue;
+  // A time that is not whole minutes, or out of range, stays as it is until somebody changes it.
   const restoreTimeMilliseconds =
-    after.restoreMinutes === now.restoreMinutes && ms ? ms : after.restoreMinutes * MINUTE_MS;
-  const answer = await client.presence.putPresenceSettings(
-    {
-      body: {
-        restorePresenceSettings: {
-          enabled: after.restore,
-          restoreTimeMilliseconds,
-          restoreOnQueueEnabled: after.restoreOnQueue,
-        },
-        requestingOffQueueEnabled: after.offQueueRequests,
-        ...(after.defaultSourceId === null && now.defaultSourceId === null
-          ? {}
-          : { defaultPrimaryPresenceRegisteredSourceId: after.defaultSourceId }),
-      },
-    },
-    { retry: true },
-  );
-  if (same(toFields(answer), after)) return done('');
-  const has = await readOrganisation(client);
-  return same(has, after) ? done('') : { kind: 'different', now: has };
+    after.restoreMinutes === now.restoreMinutes && ms !== null ? ms : after.restoreMinutes * MINUTE_MS;
+  return {
+    ...(isRuleChanged || (ms !== null && rule?.enabled != null)
+      ? {
+          restorePresenceSettings: {
+            enabled: after.restore,
+            restoreTimeMilliseconds,
+            restoreOnQueueEnabled: after.restoreOnQueue,
+          },
+        }
+      : {}),
+    ...(found.requestingOffQueueEnabled == null && now.offQueueRequests === after.offQueueRequests
+      ? {}
+      : { requestingOffQueueEnabled: after.offQueueRequests }),
+    ...(after.defaultSourceId === null && now.defaultSourceId === null
+      ? {}
+      : { defaultPrimaryPresenceRegisteredSourceId: after.defaultSourceId }),
+  };
 }

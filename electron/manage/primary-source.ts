@@ -2,7 +2,7 @@
 import type { GenesysClient } from '../genesys/client.js';
 import { sameId } from '../genesys/same-id.js';
 import { PURECLOUD, primarySourceIn } from '../genesys/source.js';
-import { done, type WriteResult } from './write-result.js';
+import { confirmed, done, type WriteResult } from './write-result.js';
 
 export interface PrimarySourceFields {
   readonly sourceId: string;
@@ -44,11 +44,16 @@ export async function writePrimarySource(
   const now = await readPrimarySource(client, userId);
   if (!sameId(now.sourceId, before.sourceId)) return { kind: 'conflict', now };
   if (sameId(now.sourceId, after.sourceId)) return done(userId);
-  const answer = await client.presence.putPresenceUserPrimarysource(
-    { userId, body: { sourceId: after.sourceId, registered: after.sourceId !== PURECLOUD } },
-    { retry: true },
-  );
-  if (sameId(answer.sourceId ?? '', after.sourceId)) return done(userId);
-  const has = await readPrimarySource(client, userId);
-  return sameId(has.sourceId, after.sourceId) ? done(userId) : { kind: 'different', now: has };
+  return confirmed(userId, {
+    send: async () => {
+      const { sourceId } = await client.presence.putPresenceUserPrimarysource(
+        { userId, body: { sourceId: after.sourceId, registered: after.sourceId !== PURECLOUD } },
+        { retry: true },
+      );
+      return sourceId ? { sourceId } : null;
+    },
+    read: () => readPrimarySource(client, userId),
+    has: ({ sourceId }) => sameId(sourceId, after.sourceId),
+    fields: (found) => found,
+  });
 }

@@ -4,8 +4,9 @@
  */
 import type { GenesysClient } from '../genesys/client.js';
 import type { Source } from '../genesys/models/source.js';
+import { mayHaveTakenEffect } from '../genesys/retry.js';
 import { bothReadings, type Partly } from './reading.js';
-import { done, type WriteResult } from './write-result.js';
+import { confirmed, done, type WriteResult } from './write-result.js';
 
 export interface SourceFields {
   readonly name: string;
@@ -39,34 +40,55 @@ const fields = ({ name, description, deactivated }: SourceFields): SourceFields 
 const same = (a: SourceFields, b: SourceFields): boolean =>
   a.name.trim() === b.name.trim() && a.description.trim() === b.description.trim() && a.deactivated === b.deactivated;
 
+/** A service that does not know the filter answers both reads with all of them. */
+const eachOnce = (sources: readonly PresenceSource[]): PresenceSource[] => {
+  const byId = new Map<string, PresenceSource>();
+  for (const one of sources) if (!byId.has(one.id.toLowerCase())) byId.set(one.id.toLowerCase(), one);
+  return [...byId.values()];
+};
+
 /** The active ones, then the deactivated ones. @throws GenesysError */
 export async function readSources(client: GenesysClient): Promise<Partly<PresenceSource[]>> {
   const list = async (deactivated: 'TRUE' | 'FALSE'): Promise<PresenceSource[]> => {
     const { entities } = await client.presence.getPresenceSources({ deactivated });
     return (entities ?? []).map((source) => toSource(source, deactivated === 'TRUE'));
   };
-  return bothReadings(list('FALSE'), list('TRUE'));
+  const { value, missing } = await bothReadings(list('FALSE'), list('TRUE'));
+  return { value: eachOnce(value), missing };
 }
 
 const read = async (client: GenesysClient, id: string): Promise<PresenceSource> =>
   toSource(await client.presence.getPresenceSource({ sourceId: id }), false);
 
-const confirmed = async (
+const write = (
   client: GenesysClient,
   id: string,
-  answer: PresenceSource | null,
   asked: SourceFields,
-): Promise<SourceResult> => {
-  if (answer !== null && same(answer, asked)) return done(id);
-  const now = await read(client, id);
-  return same(now, asked) ? done(id) : { kind: 'different', now: fields(now) };
-};
+  send: () => Promise<PresenceSource | null>,
+): Promise<SourceResult> =>
+  confirmed(id, { send, read: () => read(client, id), has: (found: PresenceSource) => same(found, asked), fields });
 
-/** @throws GenesysError */
-export async function createSource(client: GenesysClient, asked: SourceFields): Promise<SourceResult> {
+/**
+ * @param known the ids that existed before, by which a new one is recognised if its answer is lost. Null: unknown
+ * @throws GenesysError
+ */
+export async function createSource(
+  client: GenesysClient,
+  asked: SourceFields,
+  known: ReadonlySet<string> | null,
+): Promise<SourceResult> {
   const { name, description } = fields(asked);
-  const made = toSource(await client.presence.postPresenceSources({ body: { name, description } }), false);
-  return confirmed(client, made.id, made, asked);
+  let made: PresenceSource;
+  try {
+    made = toSource(await client.presence.postPresenceSources({ body: { name, description } }), false);
+  } catch (error) {
+    if (known === null || !mayHaveTakenEffect(error)) throw error;
+    const { value } = await readSources(client).catch(() => ({ value: [] }));
+    const found = value.find((one) => !known.has(one.id) && same(one, asked));
+    if (found === undefined) throw error;
+    made = found;
+  }
+  return write(client, made.id, asked, () => Promise.resolve(made));
 }
 
 /** @param before the state from which the change was made. @throws GenesysError */
@@ -79,7 +101,7 @@ export async function updateSource(
   const now = await read(client, id);
   if (!same(now, before)) return { kind: 'conflict', now: fields(now) };
   if (same(now, after)) return done(id);
-  return confirmed(client, id, await put(client, id, after), after);
+  return write(client, id, after, () => put(client, id, after));
 }
 
 /** Reads its current state, and changes only this. @throws GenesysError */
@@ -87,9 +109,10 @@ export async function setSourceActive(client: GenesysClient, id: string, active:
   const now = await read(client, id);
   if (now.deactivated !== active) return done(id);
   const asked: SourceFields = { ...fields(now), deactivated: !active };
-  if (active) return confirmed(client, id, await put(client, id, asked), asked);
-  await client.presence.deletePresenceSource({ sourceId: id }, { retry: true });
-  return confirmed(client, id, null, asked);
+  if (active) return write(client, id, asked, () => put(client, id, asked));
+  return write(client, id, asked, () =>
+    client.presence.deletePresenceSource({ sourceId: id }, { retry: true }).then(() => null),
+  );
 }
 
 const put = async (client: GenesysClient, id: string, asked: SourceFields): Promise<PresenceSource> =>

@@ -55,10 +55,12 @@ export async function lookWhoIsIn(
       const names = inIt.map(({ userId }) => nameOf.get(userId.toLowerCase()) ?? userId);
       const total = page.total ?? null;
       const checked = now.checked + people.length;
-      const isLast = people.length < PAGE_SIZE || (total !== null && checked >= total);
+      // A service may give fewer a page than was asked for, and an entry may be unreadable.
+      const size = page.pageSize ?? PAGE_SIZE;
+      const isLast = people.length === 0 || (total === null ? people.length < size : pageNumber * size >= total);
       now = {
         checked,
-        total: isLast ? checked : total,
+        total: isLast ? (total ?? checked) : total,
         count: now.count + inIt.length,
         names: [...now.names, ...names].slice(0, MOST_NAMES),
         done: isLast || pageNumber === MOST_PAGES,

@@ -117,9 +117,16 @@ export class ActivityTopics {
   #permitted(group: Group, ids: readonly string[], topics: readonly ChannelTopic[]): void {
     const rejected = topics.filter(({ state }) => state?.toLowerCase() === 'rejected');
     const refused = new Set(rejected.map(({ id }) => id.toLowerCase()));
-    group.permitted = ids.filter((id) => !refused.has(topicOf(id).toLowerCase()));
-    if (rejected[0] === undefined) return;
-    this.#deps.log.info('activity topics refused', { count: rejected.length, reason: rejected[0].rejectionReason });
+    const named = new Set(topics.map(({ id }) => id.toLowerCase()));
+    // Where the service names what it took, what it left out brings no events.
+    const isComplete = named.size > refused.size;
+    group.permitted = ids.filter((id) => {
+      const topic = topicOf(id).toLowerCase();
+      return !refused.has(topic) && (!isComplete || named.has(topic));
+    });
+    const left = ids.length - group.permitted.length;
+    if (left === 0) return;
+    this.#deps.log.info('activity topics refused', { count: left, reason: rejected[0]?.rejectionReason });
     // A channel that hears nothing is none.
     if (group.permitted.length === 0) group.channel.stop();
   }

@@ -50,6 +50,7 @@ const PAGE = 100;
 export const MOST_PEOPLE = 10_000;
 /** A service that leads on without end is left. */
 const MOST_PAGES = 200;
+const MOST_NOBODY_NEW = 3;
 /** In a search the first hundred names are enough: who finds more types more. */
 const MOST_FOUND = 500;
 export const VIEW_TEAMS = 'groups:team:view';
@@ -109,6 +110,8 @@ interface Page {
   readonly more: boolean;
   /** The next page's cursor, where pages are led on by one. */
   readonly after: string | null;
+  /** There is another page, and nothing says how to get there. */
+  readonly cut?: boolean;
 }
 
 /** The next page's cursor, out of the address that leads there. */
@@ -123,10 +126,15 @@ export function cursorOf(nextUri: string | null | undefined): string | null {
 
 interface Listing {
   readonly pageCount?: number | null | undefined;
+  readonly pageSize?: number | null | undefined;
   readonly nextUri?: string | null | undefined;
 }
-const leadsOn = ({ pageCount, nextUri }: Listing, page: number, length: number): boolean =>
-  Boolean(nextUri) || (typeof pageCount === 'number' ? page < pageCount : length >= PAGE);
+/** An empty page is the last. A service may give fewer a page than was asked for, and then says how many. */
+const leadsOn = ({ pageCount, pageSize, nextUri }: Listing, page: number, length: number): boolean => {
+  if (length === 0) return false;
+  const full = Math.min(PAGE, pageSize && pageSize > 0 ? pageSize : PAGE);
+  return Boolean(nextUri) || (typeof pageCount === 'number' ? page < pageCount : length >= full);
+};
 
 /**
  * Reads the people of a choice, page by page.
@@ -149,19 +157,21 @@ export async function findPeople(
   const seen = new Set<string>();
   const most = choice.kind === 'named' ? MOST_FOUND : MOST_PEOPLE;
   let after: string | null = null;
+  let nobodyNew = 0;
   for (let number = 1; number <= MOST_PAGES; number++) {
     const page: Page = await pageOf(service, choice, number, after, options);
     const fresh: FoundPerson[] = [];
     for (const person of page.members.flatMap((member) => personOf(member) ?? []))
-      if (seen.size < most && !seen.has(person.id)) {
-        seen.add(person.id);
+      if (seen.size < most && !seen.has(person.id.toLowerCase())) {
+        seen.add(person.id.toLowerCase());
         fresh.push(person);
       }
     found(fresh);
-    if (!page.more) return false;
+    if (!page.more) return page.cut ?? false;
     if (seen.size >= most) return true;
-    // A page that brings nobody new leads round in a circle.
-    if (fresh.length === 0 && page.members.length > 0) return false;
+    // One page may be repeated. Several that bring nobody new lead round in a circle.
+    nobodyNew = fresh.length === 0 ? nobodyNew + 1 : 0;
+    if (nobodyNew >= MOST_NOBODY_NEW) return false;
     after = page.after;
   }
   return true;
@@ -190,7 +200,8 @@ async function teamPage(service: PeopleService, teamId: string, after: string | 
   const args = { teamId, pageSize: PAGE, expand: 'entities' as const, ...(after === null ? {} : { after }) };
   const listing = await service.teams.getTeamMembers(args, options);
   const next = cursorOf(listing.nextUri);
-  return { members: listing.entities ?? [], more: next !== null && next !== after, after: next };
+  const cut = next === null && Boolean(listing.nextUri);
+  return { members: listing.entities ?? [], more: next !== null && next !== after, after: next, cut };
 }
 
 async function groupPage(service: PeopleService, groupId: string, pageNumber: number, options: CallOptions) {
@@ -278,18 +289,25 @@ const MOST_LIST_PAGES = 10;
 async function allPages(
   read: (pageNumber: number) => Promise<Listing & { readonly entities?: readonly Named[] | null | undefined }>,
 ): Promise<readonly Named[]> {
-  const all: Named[] = [];
+  const all = new Map<string, Named>();
   for (let number = 1; number <= MOST_LIST_PAGES; number++) {
     const listing = await read(number);
     const entities = listing.entities ?? [];
-    all.push(...entities);
-    if (entities.length === 0 || !leadsOn(listing, number, entities.length)) break;
+    const isNew = addNew(all, entities);
+    if (!isNew || !leadsOn(listing, number, entities.length)) break;
   }
-  return all;
+  return [...all.values()];
+}
+
+/** Pages may repeat entries. @returns whether there was a new one */
+function addNew(all: Map<string, Named>, entities: readonly Named[]): boolean {
+  const before = all.size;
+  for (const one of entities) if (!all.has(one.id.toLowerCase())) all.set(one.id.toLowerCase(), one);
+  return all.size > before;
 }
 
 async function allTeams(service: PeopleService, options: CallOptions): Promise<readonly Named[]> {
-  const all: Named[] = [];
+  const all = new Map<string, Named>();
   let after: string | null = null;
   for (let number = 1; number <= MOST_LIST_PAGES; number++) {
     const args = { pageSize: PAGE, ...(after === null ? {} : { after }) };
@@ -297,10 +315,10 @@ async function allTeams(service: PeopleService, options: CallOptions): Promise<r
       args,
       options,
     );
-    all.push(...(listing.entities ?? []));
+    addNew(all, listing.entities ?? []);
     const next = cursorOf(listing.nextUri);
     if (next === null || next === after) break;
     after = next;
   }
-  return all;
+  return [...all.values()];
 }

@@ -3,6 +3,7 @@ import type { GenesysClient } from '../genesys/client.js';
 import { GenesysError, toProblemText } from '../genesys/error.js';
 import { toTime } from '../genesys/models/shared.js';
 import type { UserPresence } from '../genesys/models/presence.js';
+import { mayHaveTakenEffect } from '../genesys/retry.js';
 import { sameId } from '../genesys/same-id.js';
 import { PURECLOUD, primarySourceIn } from '../genesys/source.js';
 import type { ProblemText } from '../genesys/problem.js';
@@ -67,11 +68,13 @@ export async function readSources(service: SourcesService, userId: string, words
       sources: await Promise.all(
         found.map(async ({ id, name }) => {
           // Registered sources are read in bulk alone (docs/genesys-cloud.md §1.3).
-          const told = await service.presence
-            .getUsersPresenceBulk({ sourceId: id, id: [userId] }, OPTIONS)
-            .catch(() => []);
-          const own = told.find((each) => sameId(each.userId, userId));
-          return { id, name, presence: saidPresence(own, words) };
+          try {
+            const told = await service.presence.getUsersPresenceBulk({ sourceId: id, id: [userId] }, OPTIONS);
+            const own = told.find((each) => sameId(each.userId, userId));
+            return { id, name, presence: saidPresence(own, words), problem: null };
+          } catch (error) {
+            return { id, name, presence: null, problem: toProblemText(error) };
+          }
         }),
       ),
       sourcesProblem: null,
@@ -87,15 +90,15 @@ export async function setPrimarySource(
   userId: string,
   sourceId: string,
 ): Promise<ProblemText | null> {
-  try {
-    const answer = await service.presence.putPresenceUserPrimarysource(
-      { userId, body: { sourceId, registered: sourceId !== PURECLOUD } },
-      OPTIONS,
-    );
-    return sameId(answer.sourceId ?? '', sourceId) ? null : notApplied();
-  } catch (error) {
-    return toProblemText(error);
-  }
+  return outcomeOf({
+    send: () =>
+      service.presence.putPresenceUserPrimarysource(
+        { userId, body: { sourceId, registered: sourceId !== PURECLOUD } },
+        OPTIONS,
+      ),
+    read: () => service.presence.getPresenceUserPrimarysource({ userId }, OPTIONS),
+    has: (answer) => sameId(answer.sourceId ?? '', sourceId),
+  });
 }
 
 /** What a source of one's own says of a person. @throws GenesysError, but for one who is not known there */
@@ -121,13 +124,32 @@ export async function setCustomSource(
   change: { readonly definitionId: string; readonly message: string },
 ): Promise<ProblemText | null> {
   const { definitionId, message } = change;
+  const body = { presenceDefinition: { id: definitionId }, message };
+  return outcomeOf({
+    send: () => service.presence.patchUserPresence({ userId, sourceId, body }, OPTIONS),
+    read: () => service.presence.getUserPresence({ userId, sourceId }, OPTIONS),
+    has: (answer) =>
+      sameId(answer.presenceDefinition?.id ?? '', definitionId) && (answer.message ?? '').trim() === message.trim(),
+  });
+}
+
+/** Where the answer does not confirm it or is lost, what the service has by then decides. */
+async function outcomeOf<T>(change: {
+  readonly send: () => Promise<T>;
+  readonly read: () => Promise<T>;
+  readonly has: (answer: T) => boolean;
+}): Promise<ProblemText | null> {
+  let problem = notApplied();
   try {
-    const body = { presenceDefinition: { id: definitionId }, message };
-    const answer = await service.presence.patchUserPresence({ userId, sourceId, body }, OPTIONS);
-    const has = answer.presenceDefinition?.id ?? '';
-    return sameId(has, definitionId) && (answer.message ?? '').trim() === message.trim() ? null : notApplied();
+    if (change.has(await change.send())) return null;
   } catch (error) {
-    return toProblemText(error);
+    problem = toProblemText(error);
+    if (!mayHaveTakenEffect(error)) return problem;
+  }
+  try {
+    return change.has(await change.read()) ? null : problem;
+  } catch {
+    return problem;
   }
 }
 

@@ -26,6 +26,9 @@ export interface FoundPerson {
 /** Where a statement comes from: an event, or a reading and when it was asked for (on the monotonic clock). */
 export type Origin = { readonly askedAt: number } | 'event';
 
+/** A text of spaces says nothing. */
+const said = (text: string | null | undefined): string | null => text?.trim() || null;
+
 export class PersonState {
   readonly id: string;
   name: string | null;
@@ -40,13 +43,15 @@ export class PersonState {
   askedAt: number | null = null;
   /** The last reading failed. */
   failed = false;
+  /** The last reading of the routing status failed. */
+  userFailed = false;
   /** When the last event came, on the monotonic clock. */
   #heardAt = -Infinity;
 
   constructor({ id, name, department }: FoundPerson) {
     this.id = id;
-    this.name = name;
-    this.department = department;
+    this.name = said(name);
+    this.department = said(department);
   }
 
   get state(): 'waiting' | 'known' | 'unknown' {
@@ -66,8 +71,9 @@ export class PersonState {
   }
 
   readUser(user: User, origin: { readonly askedAt: number }): void {
-    this.name = user.name ?? this.name;
-    this.department = user.department ?? this.department;
+    this.userFailed = false;
+    this.name = said(user.name) ?? this.name;
+    this.department = said(user.department) ?? this.department;
     if (this.#heardAt >= origin.askedAt) return;
     if (user.routingStatus) this.#takeRouting(user.routingStatus);
     if (typeof user.outOfOffice?.active === 'boolean') this.outOfOffice = user.outOfOffice.active;

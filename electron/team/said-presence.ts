@@ -22,6 +22,8 @@ export const personSourcesSchema = v.object({
       name: v.string(),
       /** Null: it says nothing of this person. */
       presence: v.nullable(saidPresenceSchema),
+      /** Why it could not be read. */
+      problem: v.nullable(problemTextSchema),
     }),
   ),
   sourcesProblem: v.nullable(problemTextSchema),

@@ -7,6 +7,8 @@ import { setMaxListeners } from 'node:events';
 import { createEmitter, type Emitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { GenesysError, signInNeeded, toProblemText } from '../genesys/error.js';
+import { patiently } from '../genesys/patience.js';
+import { mayHaveTakenEffect } from '../genesys/retry.js';
 import type { MutableUserPresence, UserPresence } from '../genesys/models/presence.js';
 import { sameId } from '../genesys/same-id.js';
 import type { ProblemText } from '../genesys/problem.js';
@@ -65,6 +67,8 @@ export interface ChangeForOthers {
 const BULK = 50;
 const SINGLES_AT_ONCE = 4;
 export const UNDO_MS = 60_000;
+/** Nobody waits longer for the service before the window says that it must be tried again. */
+const LONGEST_WAIT_MS = 120_000;
 const EDIT_PRESENCES = 'presence:userPresence:edit';
 
 interface Entry {
@@ -72,7 +76,11 @@ interface Entry {
   readonly asked: AskedChange;
   outcome: ChangeOutcome;
   problem: ProblemText | null;
+  /** What became of it if a last look at what they have does not show it as done. */
+  unconfirmed: Pick<ChangeResultRow, 'outcome' | 'problem'> | null;
 }
+
+const NEW = { outcome: 'waiting', problem: null, unconfirmed: null } as const;
 
 const isFailed = ({ outcome }: Entry): boolean => outcome === 'refused' || outcome === 'notApplied';
 
@@ -109,7 +117,7 @@ class Change implements ChangeForOthers {
     this.#deps = deps;
     this.asked = asked;
     this.#changes = createEmitter(deps.log, 'change for others');
-    this.#entries = people.map((person) => ({ person, asked, outcome: 'waiting', problem: null }));
+    this.#entries = people.map((person) => ({ person, asked, ...NEW }));
     setMaxListeners(100, this.#abort.signal);
     void this.#run(this.#entries);
   }
@@ -168,6 +176,7 @@ class Change implements ChangeForOthers {
   #settle(entry: Entry, outcome: ChangeOutcome, problem: ProblemText | null): void {
     entry.outcome = outcome;
     entry.problem = problem;
+    entry.unconfirmed = null;
     this.#changes.emit();
   }
 
@@ -203,7 +212,7 @@ class Change implements ChangeForOthers {
     const body = entries.map(({ person, asked }) => ({ id: person.id, ...bodyOf(asked) }));
     let doubtful = entries;
     try {
-      const answer = await service.presence.putUsersPresencesBulk({ body }, this.#options);
+      const answer = await this.#patiently(() => service.presence.putUsersPresencesBulk({ body }, this.#options));
       const told = new Map(answer.flatMap((each) => (each.id ? [[each.id.toLowerCase(), each] as const] : [])));
       doubtful = this.#settleBy(entries, (id) => told.get(id));
     } catch (error) {
@@ -255,16 +264,29 @@ class Change implements ChangeForOthers {
         await this.#setOne(service, entry);
     };
     await Promise.all(Array.from({ length: SINGLES_AT_ONCE }, work));
+    const unsure = entries.filter(({ unconfirmed }) => unconfirmed !== null);
+    if (unsure.length === 0 || this.#isOver()) return;
+    for (const entry of await this.#stillOtherwise(service, unsure))
+      if (entry.unconfirmed !== null) this.#settle(entry, entry.unconfirmed.outcome, entry.unconfirmed.problem);
   }
 
   async #setOne(service: ChangeService, entry: Entry): Promise<void> {
     try {
       const args = { userId: entry.person.id, body: bodyOf(entry.asked) };
-      const has = await service.presence.patchUserPresencesPurecloud(args, this.#options);
-      this.#settle(entry, outcomeOf(entry.asked, has) ?? 'notApplied', null);
+      const has = await this.#patiently(() => service.presence.patchUserPresencesPurecloud(args, this.#options));
+      const outcome = outcomeOf(entry.asked, has);
+      if (outcome !== null) this.#settle(entry, outcome, null);
+      else entry.unconfirmed = { outcome: 'notApplied', problem: null };
     } catch (error) {
-      if (!this.#isOver()) this.#settle(entry, 'refused', toProblemText(error));
+      if (this.#isOver()) return;
+      const problem = toProblemText(error);
+      if (mayHaveTakenEffect(error)) entry.unconfirmed = { outcome: 'refused', problem };
+      else this.#settle(entry, 'refused', problem);
     }
+  }
+
+  #patiently<T>(run: () => Promise<T>): Promise<T> {
+    return patiently({ clock: this.#deps.clock, signal: this.#abort.signal, longestMs: LONGEST_WAIT_MS }, run);
   }
 
   #refuseAll(entries: readonly Entry[], error: unknown): void {
@@ -327,8 +349,7 @@ class Change implements ChangeForOthers {
             definitionId: asked.definitionId === null ? null : back.definitionId,
             message: asked.message === null ? null : back.message,
           },
-          outcome: 'waiting',
-          problem: null,
+          ...NEW,
         };
       });
     await this.#run(this.#entries.filter(({ outcome }) => outcome === 'waiting'));

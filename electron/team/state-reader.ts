@@ -28,11 +28,12 @@ export interface StateReaderDeps {
   presences(ids: readonly string[], told: ReadonlyMap<string, UcUserPresence>, askedAt: number): void;
   users(told: readonly User[], askedAt: number): void;
   /** They could not be read for now. */
-  failed(ids: readonly string[]): void;
+  failed(ids: readonly string[], kind: Kind): void;
   /** The last failure, and whether there is still something to read, may be others. */
   changed(): void;
 }
 
+/** What is read of a person: the presence, or routing status and out of office. */
 type Kind = 'presence' | 'user';
 const KINDS: readonly Kind[] = ['presence', 'user'];
 /** Ids a request (docs/genesys-cloud.md §7.2). */
@@ -42,6 +43,8 @@ export const requestsFor = (people: number): number =>
   KINDS.reduce((sum, kind) => sum + Math.ceil(people / SIZE[kind]), 0);
 const AT_ONCE = 4;
 const MOST_ATTEMPTS = 6;
+/** More than these, and it is not about single people: all that one bad request of fifty can come to. */
+const MOST_UNWANTED = 100;
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -60,7 +63,9 @@ export class StateReader {
   #parts: Chunk[] = [];
   #inSight: readonly string[] = [];
   #active = 0;
-  #problem: ProblemText | null = null;
+  readonly #problems: Record<Kind, ProblemText | null> = { presence: null, user: null };
+  /** How many requests in a row the service did not want as such. */
+  #unwanted = 0;
   #held = false;
   #sightAlone = false;
   #leftAloneUntil = 0;
@@ -73,8 +78,8 @@ export class StateReader {
   }
 
   /** Why some could not be read, as it failed last; null where nothing has. */
-  get problem(): ProblemText | null {
-    return this.#problem;
+  problem(kind: Kind): ProblemText | null {
+    return this.#problems[kind];
   }
 
   get busy(): boolean {
@@ -160,6 +165,7 @@ export class StateReader {
     this.#active += 1;
     try {
       await this.#ask(service, chunk);
+      this.#unwanted = 0;
       if (this.#abort.signal.aborted) return;
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#failed(chunk, error);
@@ -190,8 +196,8 @@ export class StateReader {
 
   #failed(chunk: Chunk, error: unknown): void {
     const known = error instanceof GenesysError ? error : null;
-    this.#problem = toProblemText(error);
-    this.#deps.failed(chunk.kind === 'presence' ? chunk.ids : []);
+    this.#problems[chunk.kind] = toProblemText(error);
+    this.#deps.failed(chunk.ids, chunk.kind);
     if (known?.status === 401) {
       this.#putBack(chunk);
       this.#held = true;
@@ -199,7 +205,8 @@ export class StateReader {
     }
     // The request as such is not wanted: half of it may be.
     if (known?.status === 400 || known?.status === 404) {
-      if (chunk.ids.length > 1) this.#split(chunk);
+      this.#unwanted += 1;
+      if (chunk.ids.length > 1 && this.#unwanted <= MOST_UNWANTED) this.#split(chunk);
       return;
     }
     if (!mayPass(error) || chunk.attempt >= MOST_ATTEMPTS) return;

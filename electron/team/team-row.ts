@@ -41,6 +41,8 @@ export interface TeamStatus {
   readonly phase: 'loading' | 'ready' | 'failed' | 'signedOut';
   /** Why the list, or some of its people, could not be read. */
   readonly problem: ProblemText | null;
+  /** Why the routing status of some, and whether they are out of office, could not be read. */
+  readonly routingProblem: ProblemText | null;
   readonly total: number;
   readonly waiting: number;
   readonly unknown: number;

@@ -160,11 +160,12 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
         touched(person);
       }
     },
-    failed(ids) {
+    failed(ids, kind) {
       for (const id of ids) {
         const person = people.get(id);
         if (person === undefined) continue;
-        person.failed = true;
+        if (kind === 'presence') person.failed = true;
+        else person.userFailed = true;
         touched(person);
       }
     },
@@ -271,14 +272,16 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
   const isOver = (): boolean => over;
   const came = (found: readonly FoundPerson[]): void => {
     if (over) return;
-    const fresh = found.filter(({ id }) => !people.has(id));
-    for (const one of fresh) {
+    const fresh: string[] = [];
+    for (const one of found) {
+      if (find(one.id) !== undefined) continue;
       const person = new PersonState(one);
       people.set(one.id, person);
       byLowerCase.set(one.id.toLowerCase(), person);
       touched(person);
+      fresh.push(one.id);
     }
-    reader.read(fresh.map(({ id }) => id));
+    reader.read(fresh);
   };
 
   void load();
@@ -293,17 +296,20 @@ export function openTeam(deps: TeamDeps, options: TeamOptions, listener: TeamLis
       let waiting = 0;
       let unknown = 0;
       let failed = false;
+      let userFailed = false;
       let live = 0;
       let oldest: number | null = null;
       for (const person of people.values()) {
         if (person.state === 'waiting') waiting += 1;
         if (person.state === 'unknown') unknown += 1;
         failed ||= person.failed && person.presence === null;
+        userFailed ||= person.userFailed && person.routing === null;
         if (person.live) live += 1;
         else if (person.readAt !== null) oldest = Math.min(oldest ?? Infinity, person.readAt);
       }
-      const problem = findProblem ?? (failed ? reader.problem : null);
-      return { phase, problem, total: people.size, waiting, unknown, live, oldest, more, paused };
+      const problem = findProblem ?? (failed ? reader.problem('presence') : null);
+      const routingProblem = userFailed ? reader.problem('user') : null;
+      return { phase, problem, routingProblem, total: people.size, waiting, unknown, live, oldest, more, paused };
     },
     inSight: (ids) => reader.inSight(ids),
     read: (ids) => reader.read(ids.filter((id) => people.has(id))),

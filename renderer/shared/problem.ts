@@ -8,11 +8,22 @@ export const say = (
   reason: { readonly key: string; readonly params: Readonly<Record<string, string>> },
 ): string => (t.has(reason.key) ? t(reason.key, reason.params) : t('problem.unknown'));
 
-/** What failed, in our words and the service's own, each in its direction. */
-export const sayAll = (t: Texts, problem: ProblemText): string => {
+type Said = Parameters<typeof say>[1] & {
+  readonly serviceMessage?: ProblemText['serviceMessage'] | undefined;
+  readonly correlationId?: ProblemText['correlationId'] | undefined;
+};
+
+/** What failed, in our words and the service's own, each in its direction, and what support asks for. */
+export const sayAll = (t: Texts, problem: Said): string => {
   const words = serviceWords(problem);
-  return words === null ? say(t, problem) : `${say(t, problem)} ${isolate(words, t.direction)}`;
+  const id = problem.correlationId ?? null;
+  return [
+    say(t, problem),
+    ...(words === null ? [] : [isolate(words, t.direction)]),
+    ...(id === null ? [] : [t('manage.correlationId', { id })]),
+  ].join(' ');
 };
 
 /** The service's own words, if they add anything. */
-export const serviceWords = (problem: ProblemText): string | null => problem.serviceMessage?.trim() || null;
+export const serviceWords = (problem: Pick<Said, 'serviceMessage'>): string | null =>
+  problem.serviceMessage?.trim() || null;

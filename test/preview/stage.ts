@@ -92,7 +92,7 @@ function double({
         return Promise.resolve({
           primary: 'PURECLOUD',
           primaryProblem: null,
-          sources: [{ id: 'teams', name: 'Microsoft Teams', presence: null }],
+          sources: [{ id: 'teams', name: 'Microsoft Teams', presence: null, problem: null }],
           sourcesProblem: null,
         });
       return Promise.resolve(

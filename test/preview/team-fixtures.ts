@@ -85,6 +85,7 @@ export const teamOf = (now: number): Followed => {
     'team:status': {
       phase: 'ready',
       problem: null,
+      routingProblem: null,
       total: rows.length,
       waiting: 0,
       unknown: 1,
@@ -125,7 +126,7 @@ export const halfRefused = (now: number): Pick<Followed, 'team:job' | 'team:resu
             serviceMessage: 'The presence of this user cannot be changed at present.',
             status: 409,
             code: 'general.conflict',
-            correlationId: 'c1',
+            correlationId: null,
             retryable: false,
           }
         : null,

@@ -164,8 +164,8 @@ export function manageHandlers({ manage }: ManageParts): Pick<Handlers, keyof ty
     try {
       return await ask(run);
     } catch (error) {
-      const { key, params } = toProblemText(error);
-      return no(key, params);
+      const { key, params, serviceMessage, correlationId } = toProblemText(error);
+      return { ok: false, problem: { key, params, serviceMessage, correlationId } };
     }
   };
 

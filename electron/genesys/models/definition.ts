@@ -1,6 +1,6 @@
 /** The organisation's presence definitions, in both generations of the service (docs/genesys-cloud.md §2.3). */
-import * as v from 'valibot';
-import { anyText, entities, id, ifPresent, model } from '../lenient.js';
+import type * as v from 'valibot';
+import { anyText, entities, id, ifPresent, model, yesOrNo } from '../lenient.js';
 import type { SystemPresence } from '../system-presence.js';
 import { flag, knownSystemPresence, labels, number, text } from './shared.js';
 
@@ -12,7 +12,7 @@ const decisive = {
   id,
   name: ifPresent(anyText),
   systemPresence: knownSystemPresence,
-  deactivated: ifPresent(v.boolean()),
+  deactivated: ifPresent(yesOrNo),
 };
 
 export const organizationPresenceDefinitionSchema = model({

@@ -18,7 +18,7 @@ const definitionFieldsSchema = v.object({
   /** Null: every division. */
   divisionId: v.nullable(longId),
   /** By locale. */
-  labels: v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_TEXT)), text),
+  labels: v.record(text, text),
   deactivated: v.boolean(),
 });
 export type DefinitionFieldsView = v.InferOutput<typeof definitionFieldsSchema>;

@@ -95,6 +95,7 @@ export const teamChannels = {
     v.object({
       phase: v.picklist(['loading', 'ready', 'failed', 'signedOut']),
       problem: v.nullable(problemTextSchema),
+      routingProblem: v.nullable(problemTextSchema),
       total: v.number(),
       waiting: v.number(),
       unknown: v.number(),

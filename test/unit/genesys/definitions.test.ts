@@ -95,6 +95,52 @@ describe('the organisation’s definitions', () => {
     expect(service.seen.filter((request) => request.url.pathname === LEGACY)).toHaveLength(3);
   });
 
+  test('come from every page where the service counts wrong but leads on, or counts entries alone', async () => {
+    const legacy = (more: (page: number) => object) =>
+      byPath({
+        [NEW]: forbidden,
+        [LEGACY]: ({ url }) => {
+          const page = Number(url.searchParams.get('pageNumber'));
+          return jsonAnswer({ entities: page > 3 ? [] : [{ ...lunch, id: `d${page}` }], ...more(page) });
+        },
+      });
+    const found = async (more: (page: number) => object) =>
+      (await loadDefinitions(setUp(legacy(more)).client, null)).map(({ id }) => id);
+    const all = ['d1', 'd2', 'd3'];
+    expect(await found((page) => ({ pageCount: 1, nextUri: page < 3 ? '/next' : null }))).toEqual(all);
+    expect(await found(() => ({ total: 3 }))).toEqual(all);
+    expect(await found(() => ({ pageCount: 0 }))).toEqual(['d1']);
+  });
+
+  test('say whether they are deactivated also as a text or a number, and are one by any spelling of their id', async () => {
+    const deactivated = (value: unknown, id: string) => ({ ...lunch, id, deactivated: value });
+    const { client } = setUp(
+      byPath({
+        [NEW]: ({ url }) =>
+          jsonAnswer({
+            entities:
+              url.searchParams.get('deactivated') === 'TRUE'
+                ? [{ ...lunch, id: 'A' }]
+                : [
+                    deactivated('true', 'a'),
+                    deactivated('FALSE', 'b'),
+                    deactivated(1, 'c'),
+                    deactivated(0, 'd'),
+                    deactivated('perhaps', 'e'),
+                    deactivated(2, 'f'),
+                  ],
+          }),
+      }),
+    );
+    const found = await loadDefinitions(client, null, { includeDeactivated: true });
+    expect(found.map((one) => [one.id, one.deactivated])).toEqual([
+      ['a', true],
+      ['b', false],
+      ['c', true],
+      ['d', false],
+    ]);
+  });
+
   test('end, although the legacy list promises pages for ever', async () => {
     const { client, service } = setUp(
       byPath({

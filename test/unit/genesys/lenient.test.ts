@@ -102,7 +102,7 @@ describe('what was dropped', () => {
 
   test.each<[string, Json, string]>([
     ['null', null, 'entities.7'],
-    ['one whose state is a text', { ...(definition(99) as object), deactivated: 'false' }, 'entities.7.deactivated'],
+    ['one whose state is a text', { ...(definition(99) as object), deactivated: 'perhaps' }, 'entities.7.deactivated'],
     ['one whose name is an object', { ...(definition(99) as object), name: {} }, 'entities.7.name'],
     ['one whose id is a number', { ...(definition(99) as object), id: 7 }, 'entities.7.id'],
     [

@@ -206,6 +206,19 @@ describe('what a file would do', () => {
     ]);
   });
 
+  it('keeps a label of digits that was written as a number', () => {
+    const [row] = plan(JSON.stringify([{ id: 'coffee', languageLabels: { en_US: 'Coffee', de: 2024 } }]), CURRENT);
+    expect(row?.changes).toEqual([{ field: 'label', locale: 'de', from: 'Kaffee', to: '2024' }]);
+  });
+
+  it.each([7, { id: 'north' }, ['north'], false])(
+    'is for no division rather than for all where it says %j',
+    (divisionId) => {
+      const tea = { systemPresence: 'Break', languageLabels: { en_US: 'Tea' }, divisionId };
+      expect(verdicts(plan(JSON.stringify([tea]), CURRENT))).toEqual(['manage.import.unknownDivision']);
+    },
+  );
+
   it('takes a label of 500 characters, and says it shortened', () => {
     const long = 'x'.repeat(500);
     const [row] = plan(csv(`,Break,,,${long},,`), CURRENT);

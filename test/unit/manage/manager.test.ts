@@ -3,68 +3,16 @@
  * after it.
  */
 import { describe, expect, it, vi } from 'vitest';
-import { startDemoOrg, type DemoOrg, type DemoOrgOptions } from '../../../electron/demo-org/index.js';
+import type { DemoOrg } from '../../../electron/demo-org/index.js';
 import { FIELD_DIVISION } from '../../../electron/demo-org/definition-seeds.js';
 import type { GenesysClient } from '../../../electron/genesys/client.js';
-import type { OrganizationDefinition } from '../../../electron/genesys/definitions.js';
 import { fieldsOf, type DefinitionFields } from '../../../electron/manage/definition-fields.js';
 import { createManager, type Manager } from '../../../electron/manage/manager.js';
 import { lookWhoIsIn, type WhoIsIn } from '../../../electron/manage/who-is-in.js';
-import { ourClient } from '../../contract/our-client.js';
 import { nodeClock } from '../../../electron/app/node-clock.js';
 import { rememberingLog } from '../settings/doubles.js';
-
-interface Desk {
-  readonly org: DemoOrg;
-  readonly manager: Manager;
-  readonly kept: string[];
-  readonly popupTold: ReturnType<typeof vi.fn>;
-  readonly find: (label: string) => OrganizationDefinition;
-  /** Writes so far: `POST /api/v2/presence/definitions`. */
-  readonly writes: () => string[];
-}
-
-async function withManager(
-  run: (desk: Desk) => Promise<void>,
-  options: DemoOrgOptions & { readonly person?: string } = {},
-): Promise<void> {
-  const org = await startDemoOrg(options);
-  const person = options.person ?? 'Alan Turing';
-  const permissions = org.org.person(person)?.permissions ?? [];
-  const client = ourClient(org.apiUrl, org.issueToken(person));
-  const popupTold = vi.fn();
-  const kept: string[] = [];
-  const manager = createManager({
-    client: () => client,
-    has: (permission) => permissions.includes(permission),
-    clock: nodeClock,
-    log: rememberingLog(),
-    label: (labels, presence) => labels['en_US'] ?? Object.values(labels)[0] ?? presence ?? '',
-    definitionsChanged: popupTold,
-    keep: (content) => {
-      kept.push(content);
-      return Promise.resolve('/kept/list.json');
-    },
-  });
-  const find = (label: string): OrganizationDefinition => {
-    const found = manager
-      .definitions()
-      .value?.definitions.find(({ languageLabels }) => languageLabels['en_US'] === label);
-    if (found === undefined) throw new Error(`There is no ${label}`);
-    return found;
-  };
-  const writes = (): string[] =>
-    org.requests.filter(({ verb }) => verb !== 'GET').map(({ verb, path }) => `${verb} ${path}`);
-  try {
-    manager.refresh(0);
-    await vi.waitFor(() => expect(manager.definitions().loading).toBe(false));
-    await vi.waitFor(() => expect(manager.divisions().loading).toBe(false));
-    await run({ org, manager, kept, popupTold, find, writes });
-  } finally {
-    manager.stop();
-    await org.close();
-  }
-}
+import { jsonAnswer, setUp } from '../genesys/fakes.js';
+import { withManager } from './desk.js';
 
 const tea: DefinitionFields = {
   systemPresence: 'Break',
@@ -199,8 +147,45 @@ describe('an administrator', () => {
   });
 });
 
+describe('who is in a presence', () => {
+  const people = Array.from({ length: 250 }, (_none, at) => ({ id: `u${at}`, name: `P${at}` }));
+  /** Those from 240 on are in it. @param pageSize how many the service gives, whatever is asked for */
+  async function last(pageSize: number, odd: unknown[] = []): Promise<WhoIsIn | undefined> {
+    const { client } = setUp(({ url }) => {
+      const page = Number(url.searchParams.get('pageNumber') ?? 1);
+      const ids = (url.searchParams.get('id') ?? '').split(',').filter((id) => Number(id.slice(1)) >= 240);
+      return url.pathname.endsWith('/bulk')
+        ? jsonAnswer(ids.map((userId) => ({ userId, presenceDefinition: { id: 'd1', systemPresence: 'Break' } })))
+        : jsonAnswer({
+            entities: [...odd, ...people.slice((page - 1) * pageSize, page * pageSize).slice(odd.length)],
+            pageSize,
+            pageNumber: page,
+            total: people.length,
+          });
+    });
+    const told: WhoIsIn[] = [];
+    await lookWhoIsIn(client, 'd1', new AbortController().signal, (now) => told.push(now));
+    return told.at(-1);
+  }
+
+  it('is counted to the end where an entry of a page cannot be read', async () =>
+    expect(await last(100, [null])).toMatchObject({ count: 10, checked: 247, total: 250, done: true }));
+
+  it('is counted to the end where the service gives fewer a page than was asked for', async () =>
+    expect(await last(25)).toMatchObject({ count: 10, checked: 250, total: 250, done: true }));
+});
+
 describe('where the new operations', () => {
   const newGeneration = { path: '/api/v2/presence/definitions*' };
+
+  it.each([405, 410, 403])('answer %i, the legacy ones read alone', (status) =>
+    withManager(async ({ org, manager }) => {
+      org.faults.add({ match: newGeneration, status });
+      manager.refresh(-1);
+      await vi.waitFor(() => expect(manager.definitions().value?.generation).toBe('legacyRead'));
+      expect(await manager.savePresence(null, null, tea)).toMatchObject({ kind: 'refused', problem: { status } });
+    }),
+  );
 
   it('are not there, the legacy ones read and write', () =>
     withManager(async ({ org, manager, find, writes }) => {
@@ -255,6 +240,18 @@ describe('where the new operations', () => {
 });
 
 describe('sources', () => {
+  it('are shown once where the service gives all of them twice', () =>
+    withManager(async ({ manager, org }) => {
+      const entities = [{ id: 'lamp', name: 'Lamp', deactivated: 'true' }];
+      org.faults.add({
+        match: { path: '/api/v2/presence/sources' },
+        status: 200,
+        body: JSON.stringify({ entities }),
+      });
+      manager.refresh(-1);
+      await vi.waitFor(() => expect(manager.sources().value?.value).toMatchObject([{ id: 'lamp', deactivated: true }]));
+    }));
+
   it('are made, changed, put away and brought back', () =>
     withManager(async ({ manager }) => {
       const source = (name: string) => manager.sources().value?.value.find((one) => one.name === name);
@@ -459,8 +456,9 @@ describe('the divisions a presence can be for', () => {
     ['one full page, and the service says that it is the last', [100], 1, [1], 100],
     ['full pages, and the service says how many', [100, 100], 2, [1, 2], 200],
     ['full pages, then one that is not', [100, 40], 2, [1, 2], 140],
-    ['a full page, where the service does not say how many there are', [100, 40], undefined, [1], 100],
-    ['a page that is not full, though the service says there are more', [40, 40], 2, [1], 40],
+    ['a full page and another, where the service does not say how many there are', [100, 40], undefined, [1, 2], 140],
+    ['pages that are not full, where the service says there are more', [25, 25, 10], 3, [1, 2, 3], 60],
+    ['pages until an empty one, where the service says there are more', [25], 9, [1, 2], 25],
     [
       'more than anybody could choose from',
       Array.from({ length: 25 }, () => 100),

@@ -43,11 +43,16 @@ describe('why something failed', () => {
     ['  ', null],
     [' Not today. ', 'Not today.'],
   ])('has the service’s own words only where they add something (%j)', (serviceMessage, words) => {
-    const failed = problem({ serviceMessage });
+    const failed = problem({ serviceMessage, correlationId: null });
     expect(serviceWords(failed)).toBe(words);
     const ours = say(english, failed);
     if (words === null) expect(sayAll(english, failed)).toBe(ours);
     else expect(sayAll(english, failed)).toMatch(new RegExp(`^${ours} .*Not today\\.`));
+  });
+
+  it('ends with what support asks for, where the service gave it', () => {
+    expect(sayAll(english, problem({ serviceMessage: 'No.', correlationId: 'c-17' }))).toMatch(/No\..*c-17/);
+    expect(sayAll(english, { key: 'settings.signInFirst', params: {} })).toBe(english('settings.signInFirst'));
   });
 });
 

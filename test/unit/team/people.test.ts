@@ -119,7 +119,34 @@ describe('pages', () => {
   test('that lead round in a circle end', async () => {
     const answer = () => jsonAnswer({ entities: [member('a')], nextUri: '/api/v2/x?after=1', pageCount: 1e9 });
     expect(await found(answer, 'team:t')).toMatchObject({ ids: ['a'] });
-    expect(await found(answer, 'group:g')).toMatchObject({ ids: ['a'], requests: 2 });
+    expect(await found(answer, 'group:g')).toMatchObject({ ids: ['a'], requests: 4 });
+  });
+
+  test('of which one is a repetition are read on', async () => {
+    const pages = [[member('a')], [member('A')], [member('b')], []];
+    const answer: Parameters<typeof setUp>[0] = ({ url }) =>
+      jsonAnswer({ entities: pages[Number(url.searchParams.get('pageNumber')) - 1], pageCount: 4 });
+    expect(await found(answer, 'group:g')).toEqual({ ids: ['a', 'b'], more: false, requests: 4 });
+  });
+
+  test('that are empty are the last, whatever they promise', async () => {
+    const answer = () => jsonAnswer({ entities: [], nextUri: '/api/v2/x?pageNumber=2', pageCount: 1e9 });
+    expect(await found(answer, 'group:g')).toEqual({ ids: [], more: false, requests: 1 });
+  });
+
+  test('may be smaller than was asked for, if the service says so', async () => {
+    const answer: Parameters<typeof setUp>[0] = ({ url }) => {
+      const page = Number(url.searchParams.get('pageNumber'));
+      const entities = page > 2 ? [member('last')] : Array.from({ length: 25 }, (_, at) => member(`${page}-${at}`));
+      return jsonAnswer({ entities, pageSize: 25 });
+    };
+    const all = await found(answer, 'queue:q');
+    expect([all.ids.length, all.more, all.requests]).toEqual([51, false, 3]);
+  });
+
+  test('that lead on in a way nobody knows leave people out, and that is said', async () => {
+    const answer = () => jsonAnswer({ entities: [member('a')], nextUri: '/api/v2/teams/t/members?cursor=x' });
+    expect(await found(answer, 'team:t')).toEqual({ ids: ['a'], more: true, requests: 1 });
   });
 
   test('without end are left, and it is said that there are more', async () => {
@@ -179,6 +206,17 @@ describe('the lists one can choose', () => {
     });
     const { lists: all } = await findLists(client, () => true, {});
     expect(all).toHaveLength(1_000);
+  });
+
+  test('are offered once, however often a page repeats them', async () => {
+    const { client, service } = setUp(({ url }) =>
+      jsonAnswer({
+        entities: [{ id: 'x', name: 'X' }, { id: 'X', name: 'X' }, { id: 'y' }],
+        nextUri: `${url.pathname}?pageNumber=2&after=${service.seen.length}`,
+      }),
+    );
+    const { lists: all } = await findLists(client, () => true, {});
+    expect(all.map(({ kind, id }) => kind + id)).toEqual(['teamx', 'teamy', 'groupx', 'groupy', 'queuex', 'queuey']);
   });
 
   test('of a kind that fails cost only themselves', async () => {

@@ -96,7 +96,9 @@ describe('a person’s sources', () => {
     expect(await readSources(asking, 'ada', words)).toEqual({
       primary: 'teams',
       primaryProblem: null,
-      sources: [{ id: 'teams', name: 'Teams', presence: expect.objectContaining({ definitionId: 'd-meal' }) }],
+      sources: [
+        { id: 'teams', name: 'Teams', presence: expect.objectContaining({ definitionId: 'd-meal' }), problem: null },
+      ],
       sourcesProblem: null,
     });
   });
@@ -112,7 +114,7 @@ describe('a person’s sources', () => {
     expect(await readSources(silent.service, 'ada', words)).toEqual({
       primary: 'PURECLOUD',
       primaryProblem: null,
-      sources: [{ id: 'teams', name: 'Teams', presence: null }],
+      sources: [{ id: 'teams', name: 'Teams', presence: null, problem: expect.objectContaining({ status: 403 }) }],
       sourcesProblem: null,
     });
   });
@@ -162,4 +164,31 @@ describe('the presence of another source', () => {
   );
 
   it('says why it was refused', async () => expect(await set(refused(403))).toMatchObject({ status: 403 }));
+});
+
+describe('a change whose answer is lost or says nothing', () => {
+  const lost = new GenesysError({ kind: 'badAnswer', code: 'schema', message: 'nothing', mayHaveArrived: true });
+
+  it('is done where the service has it by then', async () => {
+    const { service: asking } = service({
+      putPresenceUserPrimarysource: lost,
+      getPresenceUserPrimarysource: { sourceId: 'TEAMS' },
+      patchUserPresence: lost,
+      getUserPresence: said,
+    });
+    expect(await setPrimarySource(asking, 'ada', 'teams')).toBeNull();
+    expect(await setCustomSource(asking, 'ada', 'lamp', { definitionId: 'd-meal', message: ' soup ' })).toBeNull();
+  });
+
+  it('says why it failed where the service has something else, or may not be asked', async () => {
+    const { service: asking } = service({
+      putPresenceUserPrimarysource: lost,
+      getPresenceUserPrimarysource: { sourceId: 'PURECLOUD' },
+      patchUserPresence: lost,
+    });
+    expect(await setPrimarySource(asking, 'ada', 'teams')).toMatchObject({ key: 'error.badAnswer' });
+    expect(await setCustomSource(asking, 'ada', 'lamp', { definitionId: 'd-meal', message: 'soup' })).toMatchObject({
+      key: 'error.badAnswer',
+    });
+  });
 });

@@ -114,6 +114,42 @@ test('an answer that says yes while nothing changes is not applied', async () =>
   expect(outcomes(made)).toEqual({ notApplied: 3 });
 });
 
+describe('where the service takes no bulk change, and a single one', () => {
+  test.each([
+    ['is answered with nothing', { status: 200, body: '' }],
+    ['is answered by a gateway that gave up', { status: 504 }],
+    ['loses its answer', { drop: true }],
+    ['is answered with what they had before', { status: 200, body: '{"presenceDefinition":{"id":"x"}}' }],
+  ])('%s, they are set', async (_how, fault) => {
+    begin();
+    kit.core.faults.add({ match: { verb: 'PUT' }, status: 404 });
+    kit.core.faults.add({ match: { verb: 'PATCH' }, applied: true, ...fault });
+    const made = change(everyone(6), { definitionId: MEETING, message: 'drill' });
+    await kit.clock.advance(5_000);
+    expect(outcomes(made)).toEqual({ set: 6 });
+  });
+
+  test('fails before it is taken, they are refused with the reason', async () => {
+    begin();
+    kit.core.faults.add({ match: { verb: 'PUT' }, status: 404 });
+    kit.core.faults.add({ match: { verb: 'PATCH' }, status: 503 });
+    const made = change(everyone(3), { definitionId: MEETING, message: 'drill' });
+    await kit.clock.advance(5_000);
+    expect(made.rows()).toMatchObject(Array(3).fill({ outcome: 'refused', problem: { status: 503 } }));
+  });
+});
+
+test('a change that comes too early waits as long as it is asked to, and goes on', async () => {
+  begin({ users: 90 });
+  const tooEarly = { status: 429, code: 'too.many.requests.retry.after', retryAfter: 20 };
+  kit.core.faults.add({ match: { verb: 'PUT' }, skip: 1, times: 1, ...tooEarly });
+  const made = change(everyone(80));
+  await kit.clock.advance(19_000);
+  expect(outcomes(made)).toMatchObject({ set: 50, waiting: 30 });
+  await kit.clock.advance(2_000);
+  expect(outcomes(made)).toEqual({ set: 80 });
+});
+
 test('without a message of its own a change keeps theirs; an empty one clears it', async () => {
   begin();
   const people = everyone(17).filter(({ name }) => name === 'Barbara Liskov');

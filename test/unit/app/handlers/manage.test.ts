@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { manageHandlers, type ManageParts } from '../../../../electron/app/handlers/manage.js';
 import type { OrganizationDefinition } from '../../../../electron/genesys/definitions.js';
+import { GenesysError } from '../../../../electron/genesys/genesys-error.js';
 import type { Manager } from '../../../../electron/manage/manager.js';
 import { builtIn, definition } from '../../manage/definitions.js';
 
@@ -10,7 +11,7 @@ const unread = { value: null, loading: false, problem: null, asOf: null };
 
 function desk(
   definitions: readonly OrganizationDefinition[],
-  change: { readonly mayExport?: boolean; readonly signedIn?: boolean } = {},
+  change: { readonly mayExport?: boolean; readonly signedIn?: boolean; readonly checkAgain?: () => Promise<void> } = {},
 ) {
   const listeners = new Set<() => void>();
   const refresh = vi.fn();
@@ -27,6 +28,7 @@ function desk(
     may: (what: string) => what.startsWith('edit'),
     refresh,
     exported: (format: string) => `as ${format}`,
+    importing: { again: change.checkAgain },
   } as unknown as Manager;
   const letGo = vi.fn();
   const unsaved = vi.fn();
@@ -109,6 +111,25 @@ describe('what works with the organisation', () => {
 });
 
 describe('files', () => {
+  it('that cannot be compared with the list are told with the service’s words and its correlation id', async () => {
+    const refused = new GenesysError({
+      kind: 'http',
+      status: 500,
+      message: '500',
+      serviceMessage: 'The list is out.',
+      correlationId: 'c-17',
+    });
+    const { handlers } = desk([], { checkAgain: () => Promise.reject(refused) });
+    expect(await handlers['manage:checkImport'](undefined, 'manage')).toEqual({
+      ok: false,
+      problem: expect.objectContaining({
+        key: 'error.service',
+        serviceMessage: 'The list is out.',
+        correlationId: 'c-17',
+      }),
+    });
+  });
+
   it('are refused where the organisation forbids them, whatever the window asks', async () => {
     const { handlers, save } = desk([], { mayExport: false });
     expect(await handlers['manage:export'](undefined, 'manage')).toMatchObject({ ok: false });
