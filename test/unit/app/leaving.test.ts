@@ -41,7 +41,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
   } as unknown as SignedIn;
   const windows = new EventEmitter();
   const lost: { what: Unsaved } = { what: null };
-  const update = { ready: false };
+  const update = { ready: false, install: () => Promise.resolve() };
   const leaving = createLeaving({
     platform,
     clock: fakeClock().clock,
@@ -78,7 +78,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
       update.ready
         ? () => {
             done.push(restart ? 'updated, starts again' : 'updated');
-            return Promise.resolve();
+            return update.install();
           }
         : null,
     hiddenWindow: () => windows as unknown as ReturnType<LeavingDeps['hiddenWindow']>,
@@ -244,6 +244,20 @@ describe('an update that is ready', () => {
     saved();
     await settle();
     expect(done.filter((each) => each === 'updated')).toEqual(['updated']);
+    expect(electron.over).toBe(true);
+  });
+
+  it('is waited for: the app ends once it is installed', async () => {
+    const { leaving, electron, update, saved } = app('linux');
+    let written = (): void => undefined;
+    update.ready = true;
+    update.install = () => new Promise((resolve) => (written = resolve));
+    leaving.end();
+    saved();
+    await settle();
+    expect(electron.over).toBe(false);
+    written();
+    await settle();
     expect(electron.over).toBe(true);
   });
 

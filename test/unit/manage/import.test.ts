@@ -120,6 +120,22 @@ describe('a file', () => {
     expect(readDefinitionFile('Name;E-Mail\r\nAda;ada@x\r\n')).toMatchObject({ columns: 'Name, E-Mail' });
   });
 
+  it('of JSON need not say whether a presence is active, and is refused where it says it oddly', () => {
+    const odd = (deactivated: unknown) =>
+      rowsOf(readDefinitionFile(JSON.stringify([{ systemPresence: 'Break', deactivated }]))).map((row) => [
+        row.deactivated,
+        row.odd,
+      ])[0];
+    expect([undefined, null, true, false, 'yes', 0].map(odd)).toEqual([
+      [null, null],
+      [null, null],
+      [true, null],
+      [false, null],
+      [null, '"yes"'],
+      [null, '0'],
+    ]);
+  });
+
   it('may have semicolons, German yes and no, columns in any order and case, and none it does not need', () => {
     const csv = 'Label.DE;SystemPresence;Deactivated\r\nTee;Break;FALSCH\r\n';
     expect(plan(csv, CURRENT)[0]).toMatchObject({

@@ -147,6 +147,24 @@ describe('the tooltip', () => {
     );
   });
 
+  it('uses all the room for the message, and leaves out one of which fewer than eight characters would be left', () => {
+    const timed = { until: at(11, 0), returnTo: { ...available, label: 'A'.repeat(30) } };
+    const pick = { pickId: 1, message: null, step: 'sending', waitingFor: null, until: NOW } as const;
+    const left = Array.from({ length: 40 }, (_, before) => {
+      const current = {
+        ...exampleState().presence.current!,
+        message: 'm'.repeat(200),
+        definition: definition('d', 'B'.repeat(before + 1), 'Break'),
+      };
+      const pending = { ...pick, definition: { ...meal, label: 'M'.repeat(20) } };
+      const { tooltip } = draw(exampleState(presence({ current, timed, pending })));
+      const shown = /: (m+…)/.exec(tooltip)?.[1] ?? '';
+      if (shown !== '') expect(tooltip).toHaveLength(125);
+      return shown.length;
+    });
+    expect([...new Set(left)].slice(-3)).toEqual([9, 8, 0]);
+  });
+
   it('stays within what Windows shows, loses the end of the message first and no half character', () => {
     fc.assert(
       fc.property(
