@@ -120,22 +120,6 @@ describe('a file', () => {
     expect(readDefinitionFile('Name;E-Mail\r\nAda;ada@x\r\n')).toMatchObject({ columns: 'Name, E-Mail' });
   });
 
-  it('of JSON need not say whether a presence is active, and is refused where it says it oddly', () => {
-    const odd = (deactivated: unknown) =>
-      rowsOf(readDefinitionFile(JSON.stringify([{ systemPresence: 'Break', deactivated }]))).map((row) => [
-        row.deactivated,
-        row.odd,
-      ])[0];
-    expect([undefined, null, true, false, 'yes', 0].map(odd)).toEqual([
-      [null, null],
-      [null, null],
-      [true, null],
-      [false, null],
-      [null, '"yes"'],
-      [null, '0'],
-    ]);
-  });
-
   it('may have semicolons, German yes and no, columns in any order and case, and none it does not need', () => {
     const csv = 'Label.DE;SystemPresence;Deactivated\r\nTee;Break;FALSCH\r\n';
     expect(plan(csv, CURRENT)[0]).toMatchObject({
@@ -203,6 +187,25 @@ describe('what a file would do', () => {
   it('means the presence of that label where the id is another organisation’s', () => {
     const [row] = plan(csv('elsewhere,Break,*,false,Coffee,Kaffee,'), CURRENT);
     expect(row).toMatchObject({ verdict: 'unchanged', definitionId: 'coffee' });
+  });
+
+  it('calls a row as its presence is called, though the file names only another language', () => {
+    const rows = plan('id,systemPresence,label.fr\ncoffee,,Café\nsmoke,Siesta,\n,Meal,Brunch\n', CURRENT);
+    expect(rows.map(({ label, systemPresence }) => [label, systemPresence])).toEqual([
+      ['Coffee', 'Break'],
+      ['Cigarette', 'Break'],
+      ['Brunch', 'Meal'],
+    ]);
+    expect(rows[1]).toMatchObject({ verdict: 'refused', definitionId: 'smoke' });
+  });
+
+  it('takes labels away that a JSON list does not have, and none where it has no labels at all', () => {
+    const [without, withOne] = [
+      { id: 'coffee', systemPresence: 'Break' },
+      { id: 'coffee', languageLabels: { de: 'Kaffee' } },
+    ].map((entry) => plan(JSON.stringify([entry]), CURRENT)[0]);
+    expect(without).toMatchObject({ verdict: 'unchanged' });
+    expect(withOne?.changes).toEqual([{ field: 'label', locale: 'en_US', from: 'Coffee', to: null }]);
   });
 
   it('is refused for the second of two new rows with one label', () => {

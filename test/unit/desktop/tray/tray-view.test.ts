@@ -298,6 +298,23 @@ describe("the tray's menu", () => {
     expect(labels(every.items)).toEqual(['Available', 'Tea', 'Lunch', 'Break', 'Coffee', 'Meal']);
   });
 
+  it.each([
+    [5, ['P0', 'P1', 'P2', 'P3', 'P4']],
+    [6, ['P0', 'P1', 'P2', 'P3', 'All presences']],
+  ])('shows all of %d presences as they are where they fit in five rows, else four and the rest', (count, rows) => {
+    const definitions = Array.from({ length: count }, (_, n) => definition(`p${n}`, `P${n}`, 'Away', false));
+    const menu = menuOf({
+      definitions: {
+        ...exampleState().definitions,
+        groups: [{ systemPresence: 'Away', label: 'Away', division: null, definitions }],
+      },
+      personal: { recent: [], favourites: definitions.map(({ id }) => id), routines: [] },
+    });
+    const from = labels(menu).indexOf('On Queue') + 1;
+    expect(labels(menu).slice(from, from + 5)).toEqual(rows);
+    expect(labels(menu)[from + 5]).toBe('Set for a time');
+  });
+
   it('folds the groups of an organisation with many definitions, and names another division', () => {
     const many = Array.from({ length: 12 }, (_, i) => definition(`b${i}`, `Break ${i}`, 'Break', false));
     const groups = [
