@@ -1,11 +1,19 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../../electron/desktop/command-line/command.js';
 import { isElsewhere, mayWrite } from '../../../../electron/desktop/command-line/data-folder.js';
 import type { Outcome } from '../../../../electron/desktop/command-line/perform.js';
-import { runCommandLine, type CommandLine, type RunPorts } from '../../../../electron/desktop/command-line/run.js';
+import {
+  askQuickly,
+  runCommandLine,
+  type CommandLine,
+  type RunPorts,
+} from '../../../../electron/desktop/command-line/run.js';
 import type { Order } from '../../../../electron/desktop/command-line/worker-order.js';
+import { machine, runEcho, SET, STATUS } from './channel-fixture.js';
 import { texts } from './state-fixture.js';
 
 interface Script {
@@ -376,5 +384,48 @@ describe('--diagnostics', () => {
       out: 'diagnosed silent true\n',
       err: expect.stringContaining('does not answer'),
     });
+  });
+});
+
+describe('the quick way', () => {
+  const ask = (command: Command, { context }: ReturnType<typeof machine>, platform = context.platform) =>
+    askQuickly(command, { ...context, platform }, () => undefined);
+
+  it('says that no app runs, unless the command would start one', () => {
+    const nobody = machine();
+    expect([STATUS, { name: 'quit' } as const].map((command) => ask(command, nobody))).toEqual([
+      NOT_RUNNING,
+      NOT_RUNNING,
+    ]);
+    expect([SET, { name: 'toggle' } as const].map((command) => ask(command, nobody))).toEqual([null, null]);
+  });
+
+  it('brings the answer of the app that runs', async () => {
+    const here = machine();
+    await runEcho('echo', here.places);
+    expect(ask(STATUS, here)).toEqual(answered(JSON.stringify(STATUS)));
+  });
+
+  it('is not for a command that goes on and on', async () => {
+    const here = machine();
+    await runEcho('echo', here.places);
+    expect(ask({ name: 'watch', json: false }, here)).toBeNull();
+  });
+
+  it.each<[string, Outcome]>([
+    ['dying', { kind: 'ended' }],
+    ['hangingUp', { kind: 'noAnswer', why: 'it hung up' }],
+  ])('tells what became of a command that was sent: the app is %s', async (mode, outcome) => {
+    const here = machine();
+    await runEcho(mode, here.places);
+    expect(ask(STATUS, here)).toEqual(outcome);
+  });
+
+  it('leaves it to the patient one where an app died and left its socket', async () => {
+    const here = machine();
+    const { app } = await runEcho('echo', here.places);
+    app.kill('SIGKILL');
+    await once(app, 'exit');
+    expect(ask(STATUS, here)).toBeNull();
   });
 });
