@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../../electron/desktop/command-line/command.js';
+import type { Command, Piece } from '../../../../electron/desktop/command-line/command.js';
 import { isElsewhere, mayWrite } from '../../../../electron/desktop/command-line/data-folder.js';
 import type { Outcome } from '../../../../electron/desktop/command-line/perform.js';
 import {
@@ -26,6 +26,8 @@ interface Script {
   packaged?: boolean;
   /** `--user-data-dir` cannot be made: Chromium took another folder. */
   elsewhere?: boolean;
+  /** What the app says before it answers. */
+  pieces?: Piece[];
   readOnly?: boolean;
 }
 
@@ -69,8 +71,9 @@ function type(args: string[], script: Script = {}) {
     write: (descriptor, text) => {
       said[descriptor] += text;
     },
-    ask: (command) => {
+    ask: (command, _context, onPiece) => {
       asked.push(`quick ${command.name}`);
+      script.pieces?.forEach(onPiece);
       quicks += 1;
       return turn(quick, quicks - 1);
     },
@@ -140,6 +143,17 @@ describe('a command to the running app', () => {
       verdict: exit(1),
       out: '',
       err: 'no\n',
+    });
+  });
+
+  it('prints first, each in its place, what the app says before it answers', () => {
+    const pieces: Piece[] = [
+      { out: '', err: 'Waiting.\n' },
+      { out: 'one\n', err: '' },
+    ];
+    expect(type(['--status'], { quick: [answered('two\n')], pieces })).toMatchObject({
+      out: 'one\ntwo\n',
+      err: 'Waiting.\n',
     });
   });
 
@@ -293,6 +307,18 @@ describe('a start without a command', () => {
     const { verdict, waited } = type([], { quick: [NOT_RUNNING, NOT_RUNNING, answered('')], lock: [false] });
     expect(verdict).toEqual(exit(0));
     expect(waited).toBe(400);
+  });
+
+  it('asks for twenty seconds, and once more when they are over', () => {
+    const silent = Array<Outcome>(100).fill(NOT_RUNNING);
+    const { verdict, waited } = type([], { quick: [...silent, answered('')], lock: [false] });
+    expect([verdict, waited]).toEqual([exit(0), 20_000]);
+  });
+
+  it('says of the one that holds the lock why it does not answer, as far as it is known', () => {
+    const patient: Outcome = { kind: 'noAnswer', why: 'it hung up' };
+    expect(type([], { quick: [null], lock: [false], patient }).err).toContain('does not answer (it hung up)');
+    expect(type([], { quick: [null], lock: [false] }).err).toContain('does not answer (timeout)');
   });
 
   it('takes over from one that is just ending', () => {
