@@ -180,7 +180,8 @@ export function createLogFile(folder: string, now: () => number, disk = realDisk
     recent: () => recent,
     async flushed() {
       await writing;
-      if (waiting.length > 0) await write();
+      // What came meanwhile, and what the disk refused before.
+      await write();
     },
     async forget() {
       waiting = [];

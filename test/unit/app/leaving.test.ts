@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createLeaving, type LeavingDeps } from '../../../electron/app/leaving.js';
 import type { SignedIn } from '../../../electron/app/signed-in.js';
+import { PRIMARY_DEFINITION_IDS } from '../../../electron/genesys/primary-definitions.js';
 import type { Unsaved } from '../../../electron/ipc/contract/manage.js';
 import type { DefinitionRef } from '../../../electron/presence/presence-view.js';
 import { available, english, exampleState, onQueue } from '../desktop/example-state.js';
@@ -25,12 +26,15 @@ class FakeApp extends EventEmitter {
 function app(platform: LeavingDeps['platform'], definition: DefinitionRef = available) {
   const electron = new FakeApp();
   const done: string[] = [];
+  const failed: unknown[] = [];
+  const picks: { readonly wish: unknown; readonly answer: (outcome: unknown) => void }[] = [];
   let automation = (): void => undefined;
   let saved = (): void => undefined;
   let answer: (button: number) => void = () => undefined;
   const presence = exampleState().presence;
   const { current } = presence;
   const signedIn = {
+    pick: (wish: unknown) => new Promise((answer) => picks.push({ wish, answer })),
     engine: { view: () => ({ presence: { ...presence, current: current && { ...current, definition } } }) },
     automations: {
       quitting: () => {
@@ -41,7 +45,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
   } as unknown as SignedIn;
   const windows = new EventEmitter();
   const lost: { what: Unsaved } = { what: null };
-  const update = { ready: false };
+  const update = { ready: false, install: () => Promise.resolve() };
   const leaving = createLeaving({
     platform,
     clock: fakeClock().clock,
@@ -60,7 +64,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
     },
     files: { flushed: () => new Promise<void>((resolve) => (saved = resolve)) },
     log: {
-      error: () => undefined,
+      error: (message, fields) => void failed.push([message, fields?.['reason']]),
       flushed: () => {
         done.push('log written');
         return Promise.resolve();
@@ -78,7 +82,7 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
       update.ready
         ? () => {
             done.push(restart ? 'updated, starts again' : 'updated');
-            return Promise.resolve();
+            return update.install();
           }
         : null,
     hiddenWindow: () => windows as unknown as ReturnType<LeavingDeps['hiddenWindow']>,
@@ -91,6 +95,8 @@ function app(platform: LeavingDeps['platform'], definition: DefinitionRef = avai
     lost,
     update,
     done,
+    failed,
+    picks,
     automationDone: () => automation(),
     saved: () => saved(),
     answer: (button: number) => answer(button),
@@ -171,6 +177,19 @@ describe('quitting', () => {
     expect(electron.over).toBe(true);
   });
 
+  it('says in the log what could not be let go of, and why, in whatever form it is told', async () => {
+    const { leaving, failed } = app('linux');
+    leaving.atEnd(() => Promise.reject(new Error('no disk')));
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as some libraries do
+    leaving.atEnd(() => Promise.reject('busy'));
+    leaving.end();
+    await settle();
+    expect(failed).toEqual([
+      ['something could not be let go of', 'busy'],
+      ['something could not be let go of', 'no disk'],
+    ]);
+  });
+
   it('by a person who is On Queue asks them, and Cancel leaves everything as it is', async () => {
     const { leaving, electron, done, answer } = app('linux', onQueue);
     leaving.quit();
@@ -180,6 +199,26 @@ describe('quitting', () => {
     expect(done).toEqual(['asked']);
     expect(electron.over).toBe(false);
   });
+
+  it.each([
+    ['done', ['asked', 'account closed']],
+    ['refused', ['asked', 'not offline']],
+  ])(
+    'by a person who wants to go Offline first waits for that, and then goes or says that they are not (%s)',
+    async (result, done) => {
+      const desk = app('linux', onQueue);
+      desk.leaving.quit();
+      desk.answer(0);
+      await settle();
+      expect([desk.picks.map(({ wish }) => wish), desk.done]).toEqual([
+        [{ definitionId: PRIMARY_DEFINITION_IDS.Offline, origin: 'popup' }],
+        ['asked'],
+      ]);
+      desk.picks[0]?.answer({ result });
+      await settle();
+      expect(desk.done).toEqual(done);
+    },
+  );
 });
 
 describe('where the system asks twice', () => {
@@ -244,6 +283,20 @@ describe('an update that is ready', () => {
     saved();
     await settle();
     expect(done.filter((each) => each === 'updated')).toEqual(['updated']);
+    expect(electron.over).toBe(true);
+  });
+
+  it('is waited for: the app ends once it is installed', async () => {
+    const { leaving, electron, update, saved } = app('linux');
+    let written = (): void => undefined;
+    update.ready = true;
+    update.install = () => new Promise((resolve) => (written = resolve));
+    leaving.end();
+    saved();
+    await settle();
+    expect(electron.over).toBe(false);
+    written();
+    await settle();
     expect(electron.over).toBe(true);
   });
 

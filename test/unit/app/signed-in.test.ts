@@ -2,10 +2,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createNotices } from '../../../electron/app/notices.js';
 import { createAccount } from '../../../electron/app/signed-in.js';
+import { DemoCore } from '../../../electron/demo-org/core.js';
+import { inProcess } from '../../../electron/demo-org/in-process.js';
 import { createGenesysClient } from '../../../electron/genesys/client.js';
+import { PRIMARY_DEFINITION_IDS as ID } from '../../../electron/genesys/primary-definitions.js';
 import { createStateStore } from '../../../electron/ipc/state-store.js';
 import { ServerClock } from '../../../electron/presence/current/server-clock.js';
 import type { Me, Session } from '../../../electron/session/session.js';
@@ -21,35 +24,37 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const ada = signedIn.person;
 
-/** The app around one sign-in, with the network down. */
-function app() {
-  const { clock } = fakeClock();
+/** The app around one sign-in, with the network down unless there is a service. */
+function app(service: DemoCore | null = null) {
+  const clock = service?.clock ?? fakeClock().clock;
+  const network = service && inProcess(service);
+  const personInIt = service?.org.person(ada.name);
   const log = rememberingLog();
   const files = filesOnDisk(log);
   const store = createStateStore(exampleState({ session: { kind: 'signedOut', problem: null } }), log);
   const notices = createNotices(log);
   const environment = {
     region: 'custom',
-    apiUrl: 'https://api.example.test',
+    apiUrl: service?.baseUrl ?? 'https://api.example.test',
     loginUrl: 'https://login.example.test',
   };
   const client = createGenesysClient({
     environment,
-    fetch: () => Promise.reject(new TypeError('no network')),
+    fetch: network?.fetch ?? (() => Promise.reject(new TypeError('no network'))),
     clock,
     random: () => 0.5,
     log,
-    tokens: { accessToken: () => 'token', renew: () => Promise.resolve(false) },
+    tokens: { accessToken: () => service?.issueToken(ada.name) ?? 'token', renew: () => Promise.resolve(false) },
     userAgent: 'test',
     onServerDate: () => undefined,
   });
   const me = {
-    person: ada,
-    permissions: [],
+    person: { ...ada, userId: personInIt?.id ?? ada.userId },
+    permissions: personInIt?.permissions ?? [],
     leads: false,
     division: null,
     organizationLanguage: null,
-    user: { id: ada.userId },
+    user: { id: personInIt?.id ?? ada.userId },
   };
   let changed = (): void => undefined;
   const session = {
@@ -77,13 +82,15 @@ function app() {
     clock,
     random: () => 0.5,
     log,
-    openSocket: () => ({
-      onOpen: () => undefined,
-      onMessage: () => undefined,
-      onClose: () => undefined,
-      send: () => undefined,
-      close: () => undefined,
-    }),
+    openSocket:
+      network?.openSocket ??
+      (() => ({
+        onOpen: () => undefined,
+        onMessage: () => undefined,
+        onClose: () => undefined,
+        send: () => undefined,
+        close: () => undefined,
+      })),
     serverClock: new ServerClock(clock),
     texts: () => english,
     labelLanguages: () => ['en'],
@@ -94,6 +101,7 @@ function app() {
   });
   return {
     account,
+    store,
     notices,
     signIn: () => become(signedIn),
     signOut: () => become({ kind: 'signedOut', problem: null }),
@@ -127,5 +135,26 @@ it('an entry of theirs that fell back is said, and can be put away', () => {
   expect(notices.all()).toMatchObject([{ key: 'notice.personalFellBack', params: { name: 'recent' } }]);
   notices.dismiss(notices.all()[0]!.id);
   expect(notices.all()).toEqual([]);
+  account.close();
+});
+
+it('what they picked last is offered first, each presence once, and nothing that came to nothing', async () => {
+  const service = new DemoCore({ clock: fakeClock(Date.parse('2026-11-20T09:00:00Z')).clock });
+  service.baseUrl = 'http://127.0.0.1:1';
+  const { account, store, signIn } = app(service);
+  signIn();
+  await vi.waitFor(() => expect(store.get().definitions.kind).toBe('ready'));
+  const pick = (definitionId: string) => account.current()?.pick({ definitionId, origin: 'popup' });
+  const recent = () => store.get().personal.recent.map(({ label }) => label);
+  for (const id of [ID.Break, ID.Meal, ID.Break]) expect(await pick(id)).toMatchObject({ result: 'done' });
+  expect(recent()).toEqual(['Break', 'Meal']);
+
+  service.faults.add({ match: { verb: 'PATCH' }, status: 403 });
+  expect(await pick(ID.Away)).toMatchObject({ result: 'refused' });
+  expect(recent()).toEqual(['Break', 'Meal']);
+  service.faults.clear();
+  const message = { text: 'soon', lifetime: { kind: 'untilCleared' } } as const;
+  expect(await account.current()?.pick({ message, origin: 'popup' })).toMatchObject({ result: 'done' });
+  expect(account.current()?.personal.get().recent).toEqual([ID.Break, ID.Meal]);
   account.close();
 });

@@ -226,6 +226,29 @@ describe('other presence sources in the demo org', () => {
     ),
   );
 
+  it('decide for nobody who lets Genesys Cloud decide, or says with the change that it shall', async () => {
+    const strict: DemoOrgOptions = { switches: { otherSourcePrimary: 'refused' } };
+    const change = { presenceDefinition: { id: BREAK } };
+    await withAgent('Ada Lovelace', async ({ patch }) => expect((await patch(change)).status).toBe(200), strict);
+    await withAgent(
+      'Hedy Lamarr',
+      async ({ patch }) => expect((await patch({ ...change, primary: true })).status).toBe(200),
+      strict,
+    );
+  });
+
+  it('may themselves be set where another one decides', () =>
+    withAgent(
+      'Hedy Lamarr',
+      async ({ id, api }) => {
+        const { status, json } = await api('PATCH', `/api/v2/users/${id}/presences/my-crm`, {
+          presenceDefinition: { id: MEAL },
+        });
+        expect([status, json.presenceDefinition.systemPresence]).toEqual([200, 'Meal']);
+      },
+      { switches: { otherSourcePrimary: 'refused' } },
+    ));
+
   it('have their own presence only if they are not registered', () =>
     withAgent('Ada Lovelace', async ({ demo, id, api }) => {
       const [teams] = demo.org.sources.keys();

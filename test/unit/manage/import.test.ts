@@ -189,6 +189,25 @@ describe('what a file would do', () => {
     expect(row).toMatchObject({ verdict: 'unchanged', definitionId: 'coffee' });
   });
 
+  it('calls a row as its presence is called, though the file names only another language', () => {
+    const rows = plan('id,systemPresence,label.fr\ncoffee,,Café\nsmoke,Siesta,\n,Meal,Brunch\n', CURRENT);
+    expect(rows.map(({ label, systemPresence }) => [label, systemPresence])).toEqual([
+      ['Coffee', 'Break'],
+      ['Cigarette', 'Break'],
+      ['Brunch', 'Meal'],
+    ]);
+    expect(rows[1]).toMatchObject({ verdict: 'refused', definitionId: 'smoke' });
+  });
+
+  it('takes labels away that a JSON list does not have, and none where it has no labels at all', () => {
+    const [without, withOne] = [
+      { id: 'coffee', systemPresence: 'Break' },
+      { id: 'coffee', languageLabels: { de: 'Kaffee' } },
+    ].map((entry) => plan(JSON.stringify([entry]), CURRENT)[0]);
+    expect(without).toMatchObject({ verdict: 'unchanged' });
+    expect(withOne?.changes).toEqual([{ field: 'label', locale: 'en_US', from: 'Coffee', to: null }]);
+  });
+
   it('is refused for the second of two new rows with one label', () => {
     expect(verdicts(plan(csv(',Break,,,Tea,,', ',Break,,,TEA,,'), CURRENT))).toEqual([
       'create',

@@ -1,7 +1,7 @@
 /** Who signed in, as far as the service says it. */
 import { describe, expect, it } from 'vitest';
 import type { UserMe } from '../../../electron/genesys/models/user.js';
-import { toMe } from '../../../electron/session/me.js';
+import { isSamePerson, toMe } from '../../../electron/session/me.js';
 import { environmentKey, type Environment } from '../../../electron/genesys/environment.js';
 
 const environment: Environment = {
@@ -37,5 +37,48 @@ describe('the name that is shown', () => {
     [{}, 'ada'],
   ])('of %j is %s', (more, name) => {
     expect(person(more).name).toBe(name);
+  });
+});
+
+describe('what else is known of a person', () => {
+  const me = (more: Partial<UserMe>) => toMe({ id: 'ada', ...more }, environment);
+
+  it('is what the service says', () => {
+    expect(
+      me({
+        email: 'ada@example.org',
+        authorization: { permissions: ['routing:agent:onQueue'] },
+        organization: { id: 'o', name: 'Northwind', defaultLanguage: 'de' },
+        division: { id: 'd', name: 'Home' },
+        directReports: [{ id: 'grace' }],
+      }),
+    ).toMatchObject({
+      person: { email: 'ada@example.org', organization: 'Northwind' },
+      permissions: ['routing:agent:onQueue'],
+      leads: true,
+      division: { id: 'd', name: 'Home' },
+      organizationLanguage: 'de',
+    });
+  });
+
+  it('is nothing, where it says nothing', () => {
+    expect(me({})).toMatchObject({
+      person: { email: null, organization: 'api.example.org' },
+      permissions: [],
+      leads: false,
+      division: null,
+      organizationLanguage: null,
+    });
+    expect(me({ directReports: [], division: { id: 'd' } })).toMatchObject({
+      leads: false,
+      division: { id: 'd', name: null },
+    });
+  });
+
+  it('is one person only in one organisation', () => {
+    const ada = me({ organization: { id: 'o' } }).person;
+    expect(isSamePerson(ada, { ...ada, name: 'A. Lovelace' })).toBe(true);
+    expect(isSamePerson(ada, { ...ada, userId: 'grace' })).toBe(false);
+    expect(isSamePerson(ada, { ...ada, organizationId: 'p' })).toBe(false);
   });
 });

@@ -67,6 +67,13 @@ describe('the keychain’s own words', () => {
     ['etwas anderes', 'other'],
   ])('%s', (message, trouble) => expect(vaultError(new Error(message)).trouble).toBe(trouble));
 
+  it('count also where a library throws them as they are, and not as an error', () => {
+    expect(vaultError('Cannot create an item in a locked collection').trouble).toBe('locked');
+    expect([vaultError(null).trouble, vaultError(undefined).trouble, vaultError({}).trouble]).toEqual(
+      Array(3).fill('other'),
+    );
+  });
+
   it('are never passed on', () => {
     expect(vaultError(new Error('secret-token is odd')).message).not.toContain('secret-token');
   });

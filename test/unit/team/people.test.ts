@@ -219,6 +219,26 @@ describe('the lists one can choose', () => {
     expect(all.map(({ kind, id }) => kind + id)).toEqual(['teamx', 'teamy', 'groupx', 'groupy', 'queuex', 'queuey']);
   });
 
+  test('of teams are followed by their cursor, and left where it leads nowhere new', async () => {
+    const cursors: (string | null)[] = [];
+    const { client } = setUp(({ url }) => {
+      if (!url.pathname.endsWith('/teams')) return jsonAnswer({});
+      const after = url.searchParams.get('after');
+      cursors.push(after);
+      return after === null
+        ? jsonAnswer({ entities: [{ id: 't1', name: 'Care', memberCount: 3 }], nextUri: '/api/v2/teams?after=two' })
+        : jsonAnswer({ entities: [{ id: 't2', name: ' ' }], nextUri: '/api/v2/teams?after=two' });
+    });
+    expect(await findLists(client, () => true, {})).toEqual({
+      lists: [
+        { id: 't1', kind: 'team', name: 'Care', count: 3 },
+        { id: 't2', kind: 'team', name: 't2', count: null },
+      ],
+      refused: [],
+    });
+    expect(cursors).toEqual([null, 'two']);
+  });
+
   test('of a kind that fails cost only themselves', async () => {
     kit = teamKit();
     kit.core.faults.add({ match: { path: '/api/v2/groups' }, status: 403 });

@@ -52,6 +52,7 @@ function app(
   diagnosed: CommandPort['diagnose'] = () => Promise.resolve(''),
 ) {
   let state = first;
+  let passed = 0;
   const listeners = new Set<() => void>();
   const timers = new Map<() => void, number>();
   const calls: unknown[] = [];
@@ -89,7 +90,7 @@ function app(
     quit: () => calls.push('quit'),
     clock: {
       now: () => NOW,
-      monotonic: () => 0,
+      monotonic: () => passed,
       sinceBoot: () => 0,
       after: (ms, run) => {
         timers.set(run, ms);
@@ -112,6 +113,8 @@ function app(
     fire: (ms: number) => {
       for (const [run, after] of [...timers]) if (after === ms) run();
     },
+    /** Time passes without a timer. */
+    pass: (ms: number) => (passed += ms),
     become: (next: AppState) => {
       state = next;
       for (const listener of [...listeners]) listener();
@@ -467,6 +470,17 @@ describe('a --set that waits', () => {
     const answer = ask(set('Break', { timeoutMs: 5_000 }));
     fire(5_000);
     expect(await answer).toEqual(refused('The app is still starting. Try again in a moment.\n'));
+  });
+
+  it('counts against --timeout the time that the app took to be ready', async () => {
+    const { ask, pass, become, fire } = app(appState(STARTING), never);
+    const answer = ask(set('Break', { timeoutMs: 60_000 }));
+    pass(20_000);
+    become(appState());
+    await underWay();
+    become(waiting('network'));
+    fire(40_000);
+    expect(await answer).toEqual(refused('“Break” was not set within 60 s, and is not tried any more.\n'));
   });
 
   it('that is answered in time leaves nothing behind', async () => {

@@ -338,6 +338,28 @@ describe('a command that goes on and on', () => {
     expect(await outcome).toEqual({ kind: 'reply', reply: { exitCode: 1, out: '', err: 'watch ends\n' } });
   });
 
+  it('goes on at once for who reads, and waits no longer for who has gone', async () => {
+    const { serve, ask, pieces } = machine();
+    const left = deferred<string>();
+    await serve({
+      handle: async (command, say, { taken, gone }) => {
+        say({ out: 'one\n', err: '' });
+        await taken();
+        say({ out: 'two\n', err: '' });
+        await taken();
+        if (command?.name === 'watch') return { exitCode: 0, out: 'three\n', err: '' };
+        await new Promise((resolve) => gone.addEventListener('abort', resolve));
+        await taken();
+        left.resolve('let go of');
+        return { exitCode: 0, out: '', err: '' };
+      },
+    });
+    expect(await ask(WATCH)).toEqual(replied('three\n'));
+    expect(pieces.map(({ out }) => out)).toEqual(['one\n', 'two\n']);
+    await ask(STATUS, 50);
+    expect(await left.promise).toBe('let go of');
+  });
+
   it('fills no memory for who does not read: nothing more is said until they have', async () => {
     const { serve, places } = machine();
     const full = deferred<undefined>();

@@ -1,7 +1,7 @@
 /**
  * A stand-in for the running app in its own process. `echo`: repeats the command. `talking`: also says something
- * before. `silent`: never answers. `dying`: ends instead. `refusing`: refuses to quit and keeps the connection open. If
- * watched, it says a line and waits.
+ * before. `silent`: never answers. `dying`: ends instead. `hangingUp`: closes the connection instead, and runs on.
+ * `refusing`: refuses to quit and keeps the connection open. If watched, it says a line and waits.
  */
 import { startCommandServer } from '../../../../electron/desktop/command-line/server.js';
 
@@ -22,6 +22,7 @@ await startCommandServer({
     if (mode === 'talking') for (const err of ['one\n', 'two\n']) say({ out: '', err });
     if (mode === 'silent') return await new Promise(() => undefined);
     if (mode === 'dying') process.exit(1);
+    if (mode === 'hangingUp') throw new Error('no answer');
     if (mode === 'refusing' && command?.name === 'quit')
       return { exitCode: 1, out: '', err: 'not now', afterwards: nothing };
     if (command?.name === 'quit') return { exitCode: 0, out: '', err: '', afterwards: () => process.exit(0) };

@@ -59,6 +59,11 @@ describe('a command is answered without the event loop', () => {
     expect(quickTalk(endpointOf(fixture), STATUS, 10_000, nothing)).toBeInstanceOf(EndedError);
   });
 
+  it('an app that hangs up over the command and still runs is not told to have ended', async () => {
+    const { fixture } = await running('hangingUp');
+    expect(quickTalk(endpointOf(fixture), STATUS, 10_000, nothing)).toEqual(new Error('it hung up'));
+  });
+
   it('nothing is sent where nobody listens, or the secret is another one: then another way is safe', async () => {
     const { fixture, app } = await running('echo');
     const endpoint = endpointOf(fixture);

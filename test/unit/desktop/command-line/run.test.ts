@@ -1,11 +1,19 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Command, Piece } from '../../../../electron/desktop/command-line/command.js';
 import { isElsewhere, mayWrite } from '../../../../electron/desktop/command-line/data-folder.js';
 import type { Outcome } from '../../../../electron/desktop/command-line/perform.js';
-import { runCommandLine, type CommandLine, type RunPorts } from '../../../../electron/desktop/command-line/run.js';
+import {
+  askQuickly,
+  runCommandLine,
+  type CommandLine,
+  type RunPorts,
+} from '../../../../electron/desktop/command-line/run.js';
 import type { Order } from '../../../../electron/desktop/command-line/worker-order.js';
+import { machine, runEcho, SET, STATUS } from './channel-fixture.js';
 import { texts } from './state-fixture.js';
 
 interface Script {
@@ -18,6 +26,8 @@ interface Script {
   packaged?: boolean;
   /** `--user-data-dir` cannot be made: Chromium took another folder. */
   elsewhere?: boolean;
+  /** What the app says before it answers. */
+  pieces?: Piece[];
   readOnly?: boolean;
 }
 
@@ -61,8 +71,9 @@ function type(args: string[], script: Script = {}) {
     write: (descriptor, text) => {
       said[descriptor] += text;
     },
-    ask: (command) => {
+    ask: (command, _context, onPiece) => {
       asked.push(`quick ${command.name}`);
+      script.pieces?.forEach(onPiece);
       quicks += 1;
       return turn(quick, quicks - 1);
     },
@@ -132,6 +143,17 @@ describe('a command to the running app', () => {
       verdict: exit(1),
       out: '',
       err: 'no\n',
+    });
+  });
+
+  it('prints first, each in its place, what the app says before it answers', () => {
+    const pieces: Piece[] = [
+      { out: '', err: 'Waiting.\n' },
+      { out: 'one\n', err: '' },
+    ];
+    expect(type(['--status'], { quick: [answered('two\n')], pieces })).toMatchObject({
+      out: 'one\ntwo\n',
+      err: 'Waiting.\n',
     });
   });
 
@@ -287,6 +309,18 @@ describe('a start without a command', () => {
     expect(waited).toBe(400);
   });
 
+  it('asks for twenty seconds, and once more when they are over', () => {
+    const silent = Array<Outcome>(100).fill(NOT_RUNNING);
+    const { verdict, waited } = type([], { quick: [...silent, answered('')], lock: [false] });
+    expect([verdict, waited]).toEqual([exit(0), 20_000]);
+  });
+
+  it('says of the one that holds the lock why it does not answer, as far as it is known', () => {
+    const patient: Outcome = { kind: 'noAnswer', why: 'it hung up' };
+    expect(type([], { quick: [null], lock: [false], patient }).err).toContain('does not answer (it hung up)');
+    expect(type([], { quick: [null], lock: [false] }).err).toContain('does not answer (timeout)');
+  });
+
   it('takes over from one that is just ending', () => {
     expect(type([], { lock: [false, false, true] }).verdict).toMatchObject({ kind: 'becomeApp' });
   });
@@ -376,5 +410,48 @@ describe('--diagnostics', () => {
       out: 'diagnosed silent true\n',
       err: expect.stringContaining('does not answer'),
     });
+  });
+});
+
+describe('the quick way', () => {
+  const ask = (command: Command, { context }: ReturnType<typeof machine>, platform = context.platform) =>
+    askQuickly(command, { ...context, platform }, () => undefined);
+
+  it('says that no app runs, unless the command would start one', () => {
+    const nobody = machine();
+    expect([STATUS, { name: 'quit' } as const].map((command) => ask(command, nobody))).toEqual([
+      NOT_RUNNING,
+      NOT_RUNNING,
+    ]);
+    expect([SET, { name: 'toggle' } as const].map((command) => ask(command, nobody))).toEqual([null, null]);
+  });
+
+  it('brings the answer of the app that runs', async () => {
+    const here = machine();
+    await runEcho('echo', here.places);
+    expect(ask(STATUS, here)).toEqual(answered(JSON.stringify(STATUS)));
+  });
+
+  it('is not for a command that goes on and on', async () => {
+    const here = machine();
+    await runEcho('echo', here.places);
+    expect(ask({ name: 'watch', json: false }, here)).toBeNull();
+  });
+
+  it.each<[string, Outcome]>([
+    ['dying', { kind: 'ended' }],
+    ['hangingUp', { kind: 'noAnswer', why: 'it hung up' }],
+  ])('tells what became of a command that was sent: the app is %s', async (mode, outcome) => {
+    const here = machine();
+    await runEcho(mode, here.places);
+    expect(ask(STATUS, here)).toEqual(outcome);
+  });
+
+  it('leaves it to the patient one where an app died and left its socket', async () => {
+    const here = machine();
+    const { app } = await runEcho('echo', here.places);
+    app.kill('SIGKILL');
+    await once(app, 'exit');
+    expect(ask(STATUS, here)).toBeNull();
   });
 });

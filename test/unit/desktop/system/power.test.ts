@@ -60,6 +60,27 @@ describe('the computer', () => {
     expect(heard).toEqual(['suspended', 'resumed']);
   });
 
+  it('is not taken to have slept where it was only busy for up to twenty seconds', () => {
+    const { heard, time, sleepFor } = setUp();
+    sleepFor(20_000);
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
+    expect(heard).toEqual([]);
+    sleepFor(20_001);
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
+    expect(heard).toEqual(['suspended', 'resumed']);
+  });
+
+  it('that said it would sleep has not woken before it says so', () => {
+    const { power, heard, time, sleepFor } = setUp();
+    power.emit('suspend');
+    sleepFor(3_600_000);
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
+    expect(heard).toEqual(['suspended']);
+    power.emit('resume');
+    time.pass(NETWORK_LOOKED_AT_EVERY_MS);
+    expect(heard).toEqual(['suspended', 'resumed']);
+  });
+
   it.each([3_600_000, -3_600_000])('is not taken to have slept where somebody set the clock by %d ms', (by) => {
     const { heard, time, setClock } = setUp();
     setClock(by);
@@ -84,6 +105,15 @@ describe('the computer', () => {
     expect(held).toBe(true);
     expect(heard).toEqual(['shutdown', 'shutdown']);
   });
+
+  it.each([null, 'shutdown', {}, { preventDefault: true }])(
+    'shuts down also where it can wait for nobody (%j)',
+    (event) => {
+      const { power, heard } = setUp();
+      power.emit('shutdown', event);
+      expect(heard).toEqual(['shutdown']);
+    },
+  );
 
   it('says when the network goes and comes', () => {
     const { heard, time, setOnline } = setUp();

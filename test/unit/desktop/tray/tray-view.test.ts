@@ -147,6 +147,24 @@ describe('the tooltip', () => {
     );
   });
 
+  it('uses all the room for the message, and leaves out one of which fewer than eight characters would be left', () => {
+    const timed = { until: at(11, 0), returnTo: { ...available, label: 'A'.repeat(30) } };
+    const pick = { pickId: 1, message: null, step: 'sending', waitingFor: null, until: NOW } as const;
+    const left = Array.from({ length: 40 }, (_, before) => {
+      const current = {
+        ...exampleState().presence.current!,
+        message: 'm'.repeat(200),
+        definition: definition('d', 'B'.repeat(before + 1), 'Break'),
+      };
+      const pending = { ...pick, definition: { ...meal, label: 'M'.repeat(20) } };
+      const { tooltip } = draw(exampleState(presence({ current, timed, pending })));
+      const shown = /: (m+…)/.exec(tooltip)?.[1] ?? '';
+      if (shown !== '') expect(tooltip).toHaveLength(125);
+      return shown.length;
+    });
+    expect([...new Set(left)].slice(-3)).toEqual([9, 8, 0]);
+  });
+
   it('stays within what Windows shows, loses the end of the message first and no half character', () => {
     fc.assert(
       fc.property(
@@ -278,6 +296,23 @@ describe("the tray's menu", () => {
     const every = find(menu, 'All presences');
     if (every.kind !== 'submenu') throw new Error('not a submenu');
     expect(labels(every.items)).toEqual(['Available', 'Tea', 'Lunch', 'Break', 'Coffee', 'Meal']);
+  });
+
+  it.each([
+    [5, ['P0', 'P1', 'P2', 'P3', 'P4']],
+    [6, ['P0', 'P1', 'P2', 'P3', 'All presences']],
+  ])('shows all of %d presences as they are where they fit in five rows, else four and the rest', (count, rows) => {
+    const definitions = Array.from({ length: count }, (_, n) => definition(`p${n}`, `P${n}`, 'Away', false));
+    const menu = menuOf({
+      definitions: {
+        ...exampleState().definitions,
+        groups: [{ systemPresence: 'Away', label: 'Away', division: null, definitions }],
+      },
+      personal: { recent: [], favourites: definitions.map(({ id }) => id), routines: [] },
+    });
+    const from = labels(menu).indexOf('On Queue') + 1;
+    expect(labels(menu).slice(from, from + 5)).toEqual(rows);
+    expect(labels(menu)[from + 5]).toBe('Set for a time');
   });
 
   it('folds the groups of an organisation with many definitions, and names another division', () => {
