@@ -7,7 +7,7 @@ import { createAutostart, type AutostartStatus } from '../desktop/autostart/auto
 import { runProgram } from '../desktop/system/run-program.js';
 import { createEmitter } from '../emitter.js';
 import type { Cancel, Log } from '../ports.js';
-import { notice } from '../settings/app-notice.js';
+import { notice, type AppNotice } from '../settings/app-notice.js';
 import type { SavedFiles } from '../settings/saved-files.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Notices } from './notices.js';
@@ -17,6 +17,8 @@ import { ownUserData } from './user-data.js';
 export interface StartAtLogin {
   /** Why the app does not start although it should. Null: it does. */
   off(): AutostartStatus['offBy'];
+  /** It is set up, but the desktop may not do it, and what to do then. Null: it does, or it is off. */
+  unsure(): AutostartStatus['unsure'];
   /** The person wants it anyway, so whatever switched it off is removed. */
   mend(): void;
   onChange(run: () => void): Cancel;
@@ -29,6 +31,8 @@ export function followStartAtLogin(deps: {
   readonly platform: Platform;
   readonly userData: string;
   readonly usualUserData: string;
+  /** The start is one at log-in. */
+  readonly hidden: boolean;
   texts(): Texts;
   readonly settings: SettingsStore;
   readonly notices: Pick<Notices, 'tell' | 'untell'>;
@@ -50,22 +54,27 @@ export function followStartAtLogin(deps: {
     app,
     run: runProgram,
     log,
+    startedAtLogin: deps.hidden,
     memory: deps.files.open(join(userData, 'autostart.json')),
     name: () => deps.texts()('app.name'),
     comment: () => deps.texts()('app.comment'),
   });
   let off: AutostartStatus['offBy'] = null;
+  let unsure: AutostartStatus['unsure'] = null;
+  const firstWord = (status: AutostartStatus): AppNotice => {
+    if (status.unsure) return { ...notice(status.unsure.key, status.unsure.params), id: status.unsure.key };
+    return notice(settings.lockedBy('startAtLogin') === null ? 'notice.startsAtLogin' : 'notice.startsAtLogin.locked');
+  };
   const found = (status: AutostartStatus): void => {
-    if (status.newlyOn)
-      notices.tell(
-        notice(settings.lockedBy('startAtLogin') === null ? 'notice.startsAtLogin' : 'notice.startsAtLogin.locked'),
-      );
+    if (status.newlyOn) notices.tell(firstWord(status));
     if (status.newlyOn && platform === 'win32') notices.tell(notice('notice.pinIcon'));
     const { offBy } = status;
     if (offBy) notices.tell({ ...notice(offBy.key, offBy.params), id: 'notice.loginOffBySystem' });
     else notices.untell('notice.loginOffBySystem');
     if (status.problem !== null) notices.tell(notice(status.problem));
     off = offBy;
+    ({ unsure } = status);
+    if (!unsure) notices.untell('notice.loginUnsure');
     changes.emit();
   };
   let wanted = settings.get().startAtLogin;
@@ -76,6 +85,7 @@ export function followStartAtLogin(deps: {
   });
   return {
     off: () => off,
+    unsure: () => unsure,
     mend: () => void autostart.set(true).then(found),
     onChange: (run) => changes.on(run),
     check: () => void autostart.check(wanted).then(found),

@@ -232,7 +232,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     notifications.windowsCrash(words);
   });
   const desktop = followPower({ platform, clock, log, session, account, settings, idle, notices, leaving });
-  const login = followStartAtLogin({ ...at, platform, texts, settings, notices, files, log });
+  const login = followStartAtLogin({ ...at, hidden, platform, texts, settings, notices, files, log });
 
   const everything = createForgetting({
     userData,

@@ -10,6 +10,8 @@ const answerSchema = v.object({ type: v.string(), data: v.unknown() });
 export interface BusSignalOrCall {
   readonly member: string;
   readonly interface: string;
+  /** Its connection's own name. */
+  readonly sender: string;
   readonly data: unknown;
   /** When busctl received it: milliseconds since the epoch, with fractions. */
   readonly at: number;
@@ -75,6 +77,13 @@ export class Bus {
     return owned === true;
   }
 
+  /** The process behind a name. */
+  async processOf(name: string): Promise<number> {
+    const own = 'org.freedesktop.DBus';
+    const [pid] = await this.call(own, '/org/freedesktop/DBus', own, 'GetConnectionUnixProcessID', 's', name);
+    return v.parse(v.number(), pid);
+  }
+
   async isUp(): Promise<boolean> {
     const { status } = await run('busctl', [`--address=${this.address}`, 'list', '--no-pager']);
     return status === 0;
@@ -88,14 +97,21 @@ export class Bus {
     const messageSchema = v.object({
       member: v.string(),
       interface: v.string(),
+      sender: v.string(),
       'timestamp-realtime': v.number(),
       payload: v.object({ data: v.unknown() }),
     });
     createInterface(child.stdout).on('line', (line) => {
       const message = v.safeParse(messageSchema, JSON.parse(line));
       if (!message.success) return;
-      const { member, interface: iface, payload } = message.output;
-      listener({ member, interface: iface, data: payload.data, at: message.output['timestamp-realtime'] / 1000 });
+      const { member, interface: iface, sender, payload } = message.output;
+      listener({
+        member,
+        interface: iface,
+        sender,
+        data: payload.data,
+        at: message.output['timestamp-realtime'] / 1000,
+      });
     });
     await new Promise<void>((resolve, reject) => {
       child.stderr.once('data', () => resolve());

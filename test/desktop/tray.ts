@@ -47,6 +47,14 @@ export class Tray {
     private readonly scale: number,
   ) {}
 
+  /** Whether a panel shows icons over D-Bus. */
+  async hasHost(): Promise<boolean> {
+    if (!(await this.bus.hasOwner(WATCHER))) return false;
+    return (
+      (await this.bus.property(WATCHER, '/StatusNotifierWatcher', WATCHER, 'IsStatusNotifierHostRegistered')) === true
+    );
+  }
+
   /** Every item registered with the panel. None if there is no panel. */
   async items(): Promise<TrayItem[]> {
     if (!(await this.bus.hasOwner(WATCHER))) return [];

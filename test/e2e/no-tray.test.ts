@@ -1,4 +1,5 @@
 /** A desktop without anything that shows tray icons, like plain GNOME. */
+import type { Bus } from '../desktop/bus.js';
 import { startPanel } from '../desktop/session.js';
 import { waitFor } from '../desktop/wait.js';
 import type { Desk } from './desk.js';
@@ -8,6 +9,21 @@ const ADA = 'Ada Lovelace';
 const TOLD = /shows no tray icons/;
 
 test.use({ desktop: { tray: 'none' } });
+
+/** Stops the first program that asks for a panel in the moment in which it asks, and lets it go on after `meanwhile`. */
+async function standsStillAfterLooking(bus: Bus, meanwhile: () => Promise<void>): Promise<void> {
+  const watcher = 'org.kde.StatusNotifierWatcher';
+  let met = false;
+  await bus.monitor(`type='method_call',member='NameHasOwner',arg0='${watcher}'`, ({ sender }) => {
+    if (met) return;
+    met = true;
+    void bus.processOf(sender).then(async (pid) => {
+      process.kill(pid, 'SIGSTOP');
+      await meanwhile();
+      process.kill(pid, 'SIGCONT');
+    });
+  });
+}
 
 /** Waits until the popup is an ordinary window on the screen, and in the task list. */
 async function ordinaryWindow(desk: Desk): Promise<string> {
@@ -84,4 +100,26 @@ test('a panel that comes after the app, as at log-in, shows the icon all the sam
   await expect.poll(() => desk.isShown(popup)).toBe(false);
   await desk.quit();
   await session.background.end(panel);
+});
+
+test('a panel that starts in the moment after Electron has looked for one shows the icon, too', async ({
+  desk,
+  session,
+}) => {
+  const { bus } = session;
+  /** The app stands still between Electron's look for a panel and its own, until there is one. */
+  const looked = new Promise<void>((resolve) => {
+    void standsStillAfterLooking(bus, async () => {
+      await startPanel(session.background, bus, session.env);
+      await waitFor('a panel that shows icons', () => session.tray.hasHost());
+      resolve();
+    });
+  });
+  await desk.launch({ args: ['--hidden'] });
+  await looked;
+  expect(await session.tray.tooltip()).toBe('Signed out');
+  await desk.logged(/"host":"statusNotifier"/);
+  const popup = await desk.popup();
+  await session.tray.click();
+  await expect.poll(() => desk.isShown(popup)).toBe(true);
 });

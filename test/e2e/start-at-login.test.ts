@@ -95,3 +95,28 @@ test('what the desktop starts at log-in is the app, hidden, with its icon in the
     await expect.poll(() => existsSync(file)).toBe(false);
   });
 });
+
+test('a bare window manager may not start it: the app says so, and with which command it does', async ({
+  desk,
+  session,
+}) => {
+  const bare = { XDG_CURRENT_DESKTOP: 'i3' };
+  await desk.launch({ env: bare });
+  await turnSwitch(desk);
+  const settings = await desk.window('settings');
+  await expect(settings.getByText(/may not start programs when you log in/).first()).toBeVisible();
+  await expect(settings.getByText(`--user-data-dir=${desk.userData} --hidden`).first()).toBeVisible();
+  await expect(settings.getByRole('switch', { name: 'Start when you log in' })).toBeChecked();
+  const { stdout } = await desk.cliIn({ ...bare, LC_ALL: 'C.UTF-8' }, '--diagnostics');
+  expect(stdout).toMatch(/^ {2}Start at log-in +not ok\. This desktop may not start programs/m);
+  await session.tray.choose('Quit');
+  await desk.ended();
+
+  await test.step('nothing of it once the log-in has started the app', async () => {
+    await desk.launch({ env: bare, args: ['--hidden'] });
+    await session.tray.choose('Settings');
+    const settings = await desk.window('settings');
+    await expect(settings.getByText('The app starts in the tray, without a window.').first()).toBeVisible();
+    await expect(settings.getByText(/may not start programs/)).toBeHidden();
+  });
+});

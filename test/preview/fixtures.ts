@@ -243,6 +243,7 @@ export function live(labels: Labels = english): Fixture {
         lockedBy: {},
         unknownInPolicy: [],
         loginOff: null,
+        loginUnsure: null,
         hotkeyReach: 'everywhere',
         lockNews: 'told',
         idleTold: true,

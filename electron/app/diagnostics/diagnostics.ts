@@ -30,7 +30,7 @@ export interface DiagnosticsParts extends Pick<
   readonly userAgent: string;
   readonly keychain: Pick<VaultKeeper, 'keep' | 'read' | 'forget'>;
   readonly hotkeys: Pick<SettingsParts['hotkeys'], 'reach' | 'views'>;
-  readonly login: Pick<SettingsParts['login'], 'off'>;
+  readonly login: Pick<SettingsParts['login'], 'off' | 'unsure'>;
   readonly desktop: Pick<SettingsParts['desktop'], 'lock' | 'idle'>;
 }
 
@@ -63,7 +63,7 @@ export function diagnose(parts: DiagnosticsParts): Promise<Report> {
       keychain: parts.keychain,
       newSecret: () => randomBytes(24).toString('base64url'),
       hotkeys: { reach: parts.hotkeys.reach(), views: parts.hotkeys.views() },
-      startAtLogin: { wanted: settings.get().startAtLogin, off: parts.login.off() },
+      startAtLogin: { wanted: settings.get().startAtLogin, off: parts.login.off(), unsure: parts.login.unsure() },
     },
   });
 }

@@ -23,7 +23,9 @@ export interface SelfTestDeps extends ReachDeps {
   readonly startAtLogin: {
     readonly wanted: boolean;
     /** Why it does not start although it should. */
-    readonly off: { readonly key: string; readonly params: Readonly<Record<string, string>> } | null;
+    readonly off: Advice | null;
+    /** It is set up, but the desktop may not do it. */
+    readonly unsure: Advice | null;
   };
 }
 
@@ -103,9 +105,10 @@ function hotkeyAdvice({ reach, views }: SelfTestDeps['hotkeys']): Advice | null 
     : { key: 'diagnostics.hotkeys.refused', params: { hotkeys: broken.map(({ label }) => label).join(', ') } };
 }
 
-function autostartAdvice({ startAtLogin: { wanted, off }, state }: SelfTestDeps): Advice | null {
+function autostartAdvice({ startAtLogin: { wanted, off, unsure }, state }: SelfTestDeps): Advice | null {
   if (!wanted) return null;
-  if (off !== null) return { key: off.key, params: off.params };
+  const why = off ?? unsure;
+  if (why !== null) return { key: why.key, params: why.params };
   return state.app.notices.some(({ key }) => key === 'autostart.notSaved')
     ? { key: 'autostart.notSaved', params: {} }
     : null;

@@ -30,6 +30,8 @@ export interface SettingsParts {
   readonly login: {
     /** Why it does not start although it should. Null: it does. */
     off(): Reason | null;
+    /** It is set up, but the desktop may not do it, and what to do then. Null: it does, or it is off. */
+    unsure(): Reason | null;
     /** The person wants it anyway, so whatever switched it off is removed. */
     mend(): void;
     onChange(run: () => void): Cancel;
@@ -81,6 +83,7 @@ export function settingsHandlers({
       history,
       historyDays,
       loginOff: reasonOf(login.off()),
+      loginUnsure: reasonOf(login.unsure()),
       language,
       theme,
       zoom,

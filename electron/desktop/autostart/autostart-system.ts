@@ -20,6 +20,7 @@ import {
   type SwitchedOff,
   type WindowsLogin,
 } from './autostart-plan.js';
+import { mayBeBare, shellCommand, SYSTEMD_STARTED } from './reads-autostart.js';
 import type { RunProgram } from '../tray/tray-host.js';
 import type { Platform } from '../tray/tray-images.js';
 
@@ -27,6 +28,11 @@ export interface AutostartStatus {
   readonly on: boolean;
   /** Wanted, but switched off outside the app, and by whom. Our entry stays until the person turns our switch on. */
   readonly offBy: SwitchedOff | null;
+  /**
+   * On, but perhaps nothing in this session reads the autostart folder. Says so, and what to do. Null: something reads
+   * it, or it is off.
+   */
+  readonly unsure: SwitchedOff | null;
   /** Registered now without the person's request, so they are told once. */
   readonly newlyOn: boolean;
   /** A catalogue key if the system refused. */
@@ -72,12 +78,16 @@ export interface AutostartDeps {
   readonly run: RunProgram;
   readonly log: Log;
   /** Remembers what the app itself did, in a file beside the settings. */
+  /** The log-in started the app this time, so something does. */
+  readonly startedAtLogin: boolean;
   readonly memory: Pick<SavedFile, 'read' | 'write' | 'remove'>;
   readonly name: () => string;
   readonly comment: () => string;
 }
 
 const BY_SYSTEM: SwitchedOff = { key: 'notice.loginOffBySystem', params: {} };
+
+const NOTHING: AutostartStatus = { on: false, offBy: null, unsure: null, newlyOn: false, problem: null };
 
 const memorySchema = v.object({ command: v.string(), offBySystem: v.boolean() });
 
@@ -116,22 +126,31 @@ export function createAutostart(deps: AutostartDeps): Autostart {
       return {
         on,
         offBy: offBySystem ? (found.off ?? BY_SYSTEM) : null,
+        unsure: on ? await unsure(deps, command) : null,
         newlyOn: on && !byPerson && before === null && plan.action === 'register',
         problem: null,
       };
     } catch (error) {
       log.warn('start at log-in could not be settled', { cause: error instanceof Error ? error.message : 'unknown' });
-      return { on: false, offBy: null, newlyOn: false, problem: 'autostart.notSaved' };
+      return { ...NOTHING, problem: 'autostart.notSaved' };
     }
   };
 
   // macOS starts the bundle without arguments, so it would use the default folder.
   const impossible = platform === 'darwin' && installation.userDataDir !== null;
   return {
-    check: (wanted) =>
-      impossible ? Promise.resolve({ on: false, offBy: null, newlyOn: false, problem: null }) : settle(wanted, false),
+    check: (wanted) => (impossible ? Promise.resolve(NOTHING) : settle(wanted, false)),
     set: (wanted) => settle(wanted, true),
   };
+}
+
+/** Asks systemd only where the environment leaves it open. A Flatpak cannot ask, and its portal knows the desktop. */
+async function unsure(deps: AutostartDeps, command: readonly string[]): Promise<SwitchedOff | null> {
+  const { env } = deps.installation;
+  if (deps.platform !== 'linux' || deps.startedAtLogin || env['FLATPAK_ID'] !== undefined || !mayBeBare(env))
+    return null;
+  if ((await deps.run(...SYSTEMD_STARTED)) !== null) return null;
+  return { key: 'notice.loginUnsure', params: { command: shellCommand(command) } };
 }
 
 function chooseRegistrar(deps: AutostartDeps, command: readonly string[]): Registrar {

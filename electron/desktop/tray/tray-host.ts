@@ -77,6 +77,8 @@ export interface TrayHostDeps {
   readonly clock: Clock;
   /** Whether a panel accepts icons over X11. */
   hasX11Tray(): Promise<boolean>;
+  /** Whether the panel has this app's icon, over D-Bus. Null: nothing here can tell. */
+  hasIcon(): Promise<boolean | null>;
 }
 
 export async function findTrayHost({ run, hasX11Tray }: Pick<TrayHostDeps, 'run' | 'hasX11Tray'>): Promise<TrayHost> {
@@ -111,6 +113,8 @@ export interface TrayHostListener {
    * up that way, so the icon must be made again. Older panels pick up the icon themselves.
    */
   arrived(): void;
+  /** A panel has been there from the beginning, but the icon is not on it, so the icon must be made again. */
+  missing(): void;
 }
 
 /**
@@ -122,6 +126,8 @@ const ASK_AFTER_MS = [0, 3_000, 15_000, 60_000, 300_000] as const;
  * The attempt at which a missing panel is reported. At login it comes later, because the panel may still be starting.
  */
 const TOLD_AT_LOGIN = 2;
+/** By then Electron has registered the icon, even on a busy machine. */
+const ICON_THERE_AFTER_MS = 3_000;
 
 /**
  * Watches until a host is found, for at most five minutes.
@@ -137,11 +143,16 @@ export function watchTrayHost(deps: TrayHostDeps, atLogin: boolean, listener: Tr
     if (host !== 'absent') {
       if ((host === 'statusNotifier' && turn > 0) || (host === 'xembed' && turn > toldAt)) listener.arrived();
       if (host !== 'unknown') listener.found(host);
+      if (host === 'statusNotifier' && turn === 0)
+        cancelTimer = deps.clock.after(ICON_THERE_AFTER_MS, () => void look());
       return;
     }
     if (turn === toldAt) listener.absent();
     const next = ASK_AFTER_MS[turn + 1];
     if (next !== undefined) cancelTimer = deps.clock.after(next - (ASK_AFTER_MS[turn] ?? 0), () => void ask(turn + 1));
+  };
+  const look = async (): Promise<void> => {
+    if ((await deps.hasIcon()) === false && !over) listener.missing();
   };
   void ask(0);
   return () => {

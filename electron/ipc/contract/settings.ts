@@ -37,6 +37,8 @@ const settingsViewSchema = v.object({
    * it on here.
    */
   loginOff: v.nullable(reasonSchema),
+  /** Start at login is on, but the desktop may not do it, and what to do then. */
+  loginUnsure: v.nullable(reasonSchema),
   /** `system`, or a code of the catalogue. */
   language: v.string(),
   theme: v.picklist(['system', 'light', 'dark']),

@@ -14,7 +14,7 @@ vi.mock('../../../electron/desktop/autostart/autostart-system.js', () => ({
 }));
 const { followStartAtLogin } = await import('../../../electron/app/autostart.js');
 const settled = () => new Promise(setImmediate);
-const on: AutostartStatus = { on: true, offBy: null, newlyOn: false, problem: null };
+const on: AutostartStatus = { on: true, offBy: null, unsure: null, newlyOn: false, problem: null };
 
 function app(
   status: AutostartStatus,
@@ -32,6 +32,7 @@ function app(
     platform,
     userData: '/data',
     usualUserData: '/data',
+    hidden: false,
     texts: () => english,
     settings,
     notices: { tell: ({ id, key }) => told.set(id, key), untell: (id) => told.delete(id) },
@@ -63,6 +64,29 @@ describe('a person', () => {
     login.check();
     await settled();
     expect(told()).toEqual(keys);
+  });
+
+  it('hears on a desktop that may start nothing by itself what to do then, until it is switched off', async () => {
+    const unsure = { key: 'notice.loginUnsure', params: { command: 'presence-tray --hidden' } } as const;
+    const { login, settings, told } = app({ ...on, newlyOn: true, unsure });
+    login.check();
+    await settled();
+    expect(told()).toEqual(['notice.loginUnsure']);
+    expect(login.unsure()).toBe(unsure);
+    system.status = { ...on, on: false };
+    settings.set({ startAtLogin: false });
+    await settled();
+    expect(told()).toEqual([]);
+    expect(login.unsure()).toBeNull();
+  });
+
+  it('is not told so again at each start, but finds it in the settings', async () => {
+    const unsure = { key: 'notice.loginUnsure', params: { command: 'presence-tray --hidden' } } as const;
+    const { login, told } = app({ ...on, unsure });
+    login.check();
+    await settled();
+    expect(told()).toEqual([]);
+    expect(login.unsure()).toBe(unsure);
   });
 
   it('hears nothing of pinning the icon on Windows at a later start', async () => {

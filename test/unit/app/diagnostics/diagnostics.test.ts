@@ -54,7 +54,7 @@ async function report(platform: NodeJS.Platform = 'linux') {
       proxy: { question: () => null },
       network: () => ({ resolveProxy: (url: string) => Promise.resolve(`PROXY for ${url}`) }),
       hotkeys: { reach: () => 'everywhere', views: () => [] },
-      login: { off: () => null },
+      login: { off: () => null, unsure: () => null },
       desktop: { lock: () => 'told', idle: () => false },
     };
     return (await diagnose(parts as unknown as DiagnosticsParts)) as unknown as {
@@ -109,6 +109,6 @@ it('diagnostics name every display with its scale, and how it is drawn', async (
   expect(answers.facts).toMatchObject({ displays: ['2560x1440 @150 %', '1920x1080 @100 %'], graphics: 'enabled' });
   expect(answers.notifications).toBe(true);
   expect(await parts.resolveProxy('https://api.example')).toBe('PROXY for https://api.example');
-  expect(parts.tests.startAtLogin).toEqual({ wanted: true, off: null });
+  expect(parts.tests.startAtLogin).toEqual({ wanted: true, off: null, unsure: null });
   expect(parts.tests.newSecret()).not.toBe(parts.tests.newSecret());
 });

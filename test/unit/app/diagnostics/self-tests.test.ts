@@ -45,7 +45,7 @@ const tested = async (over: Partial<SelfTestDeps> = {}, vault: Vault = inMemory(
     trayHost: 'statusNotifier',
     hotkeys: { reach: 'everywhere', views: [HOTKEY] },
     notifications: true,
-    startAtLogin: { wanted: true, off: null },
+    startAtLogin: { wanted: true, off: null, unsure: null },
     ...over,
   });
   return Object.fromEntries(tests.map(({ name, ok, advice }) => [name, ok ? 'ok' : advice]));
@@ -159,12 +159,17 @@ describe('the desktop', () => {
     ['no notifications', { notifications: false }, { notifications: { key: 'diagnostics.notifications' } }],
     [
       'a start at log-in that the system switched off',
-      { startAtLogin: { wanted: true, off: { key: 'notice.loginOffBySystem', params: {} } } },
+      { startAtLogin: { wanted: true, off: { key: 'notice.loginOffBySystem', params: {} }, unsure: null } },
       { autostart: { key: 'notice.loginOffBySystem' } },
     ],
     [
+      'a desktop that may not start it at log-in',
+      { startAtLogin: { wanted: true, off: null, unsure: { key: 'notice.loginUnsure', params: { command: 'c' } } } },
+      { autostart: { key: 'notice.loginUnsure', params: { command: 'c' } } },
+    ],
+    [
       'no start at log-in, as wished',
-      { startAtLogin: { wanted: false, off: { key: 'notice.loginOffBySystem', params: {} } } },
+      { startAtLogin: { wanted: false, off: { key: 'notice.loginOffBySystem', params: {} }, unsure: null } },
       { autostart: 'ok' },
     ],
   ] satisfies readonly [string, Partial<SelfTestDeps>, object][])('%s', async (_name, over, found) => {

@@ -47,16 +47,22 @@ describe('whether a Linux desktop shows tray icons', () => {
 });
 
 describe('a panel that may still be starting', () => {
-  const watch = (atLogin = true, atFirst: Partial<BusWord> = {}) => {
+  const watch = (atLogin = true, atFirst: Partial<BusWord & { icon: boolean | null }> = {}) => {
     const time = fakeClock();
-    const word: BusWord & { x11: boolean } = { owned: false, host: false, x11: false, ...atFirst };
+    const word: BusWord & { x11: boolean; icon: boolean | null } = {
+      ...{ owned: false, host: false, x11: false, icon: true },
+      ...atFirst,
+    };
     const told: string[] = [];
     let asked = Promise.resolve();
     const run = machine(word, 'busctl');
-    const cancel = watchTrayHost({ run, clock: time.clock, hasX11Tray: () => Promise.resolve(word.x11) }, atLogin, {
+    const hasIcon = () => Promise.resolve(word.icon);
+    const deps = { run, clock: time.clock, hasX11Tray: () => Promise.resolve(word.x11), hasIcon };
+    const cancel = watchTrayHost(deps, atLogin, {
       found: (host) => told.push(`found ${host}`),
       absent: () => told.push('absent'),
       arrived: () => told.push('arrived'),
+      missing: () => told.push('missing'),
     });
     /** Lets pending questions be answered. */
     const settle = async (): Promise<void> => {
@@ -139,6 +145,31 @@ describe('a panel that may still be starting', () => {
     await pass(45_000);
     await pass(240_000);
     expect(told).toEqual(['absent', 'arrived', 'found statusNotifier']);
+  });
+
+  it('came right after Electron had looked for one: the icon is missing on it, which is said once', async () => {
+    const { told, settle, pass } = watch(true, { owned: true, host: true, icon: false });
+    await settle();
+    await pass(2_999);
+    expect(told).toEqual(['found statusNotifier']);
+    await pass(1);
+    await pass(300_000);
+    expect(told).toEqual(['found statusNotifier', 'missing']);
+  });
+
+  it.each([true, null])('is left alone where it has the icon, or nothing can tell (%s)', async (icon) => {
+    const { told, settle, pass } = watch(true, { owned: true, host: true, icon });
+    await settle();
+    await pass(300_000);
+    expect(told).toEqual(['found statusNotifier']);
+  });
+
+  it('is not asked for the icon once the app has ended', async () => {
+    const { told, settle, pass, cancel } = watch(true, { owned: true, host: true, icon: false });
+    await settle();
+    cancel();
+    await pass(300_000);
+    expect(told).toEqual(['found statusNotifier']);
   });
 
   it('is asked about five minutes long, and no longer than the app lives', async () => {
