@@ -81,9 +81,9 @@ describe('a list as JSON', () => {
     });
   });
 
-  it('has no labels but texts', () => {
+  it('has no labels but texts, and numbers that were meant as such', () => {
     const languageLabels = { en_US: 5, fr: null, it: ' ', nl: ['Thee'], de: 'Tee' };
-    expect(firstRow({ ...BREAK, languageLabels })?.labels).toEqual({ de: 'Tee' });
+    expect(firstRow({ ...BREAK, languageLabels })?.labels).toEqual({ en_US: '5', de: 'Tee' });
   });
 
   it('need not say whether a presence is active, and keeps for the refusal what it says oddly', () => {
@@ -108,7 +108,7 @@ describe('a list as JSON', () => {
       division({ divisionId: 'd1' }),
       division({}),
       division({ divisionId: 5 }),
-    ]).toEqual(['*', 'd1', null, null]);
+    ]).toEqual(['*', 'd1', null, '5']);
   });
 });
 

@@ -60,7 +60,7 @@ describe('the list of sources', () => {
 describe('a source', () => {
   it('is made where the service answers with what was asked, spaces aside', async () => {
     const { client, writes } = service([DESK]);
-    expect(await createSource(client, { ...desk, name: ' Desk light ' })).toMatchObject({ kind: 'done' });
+    expect(await createSource(client, { ...desk, name: ' Desk light ' }, new Set())).toMatchObject({ kind: 'done' });
     expect(writes).toEqual([{ name: 'Desk light', description: 'By the door' }]);
   });
 
@@ -68,7 +68,7 @@ describe('a source', () => {
     'that came out otherwise (%o) is told as it is now',
     async (other) => {
       const { client } = service([{ ...DESK, ...other }]);
-      expect(await createSource(client, desk)).toEqual({ kind: 'different', now: { ...desk, ...other } });
+      expect(await createSource(client, desk, new Set())).toEqual({ kind: 'different', now: { ...desk, ...other } });
     },
   );
 

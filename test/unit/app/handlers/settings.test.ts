@@ -21,7 +21,7 @@ function window(own: Readonly<Record<string, unknown>>, off: typeof offBySystem 
   const handlers = settingsHandlers({
     settings,
     hotkeys,
-    login: { off: () => off, mend: () => void done.push('mended'), onChange: nobody },
+    login: { off: () => off, unsure: () => null, mend: () => void done.push('mended'), onChange: nobody },
     desktop: { lock: () => 'told', idle: () => true, look: () => void done.push('looked'), onChange: nobody },
     everything: {
       kept: () => Promise.reject(new Error('not asked for')),
