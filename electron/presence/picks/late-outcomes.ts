@@ -105,7 +105,8 @@ export class LateOutcomes {
     if (landed !== null) landed.landedAs = presence;
     this.#done = null;
     if (done === null) return { landed, undone: null };
-    if (landed !== null) return { landed, undone: { kind: 'overtaken', entry: done.entry } };
+    if (landed !== null || this.#halfLanded(presence, previous))
+      return { landed, undone: { kind: 'overtaken', entry: done.entry } };
     const soon = this.#clock.monotonic() - done.at <= ECHO_WITHIN_MS;
     const takenBack = !done.echoed && takesBack(done, presence, soon);
     return { landed, undone: takenBack ? { kind: 'takenBack', entry: done.entry } : null };
@@ -118,6 +119,16 @@ export class LateOutcomes {
     const showsIt = ({ patch, landedAs }: Unanswered): boolean =>
       landedAs === null ? isSo(patch, presence) && !isSo(patch, previous) : landedAs === presence;
     return this.#unanswered.find(showsIt) ?? null;
+  }
+
+  /** The service took the presence of an unanswered request, but not its message. */
+  #halfLanded(presence: SourcePresence, previous: SourcePresence | null): boolean {
+    return this.#unanswered.some(
+      ({ patch, landedAs }) =>
+        landedAs === null &&
+        asksForPresence(patch, presence) &&
+        (previous === null || !asksForPresence(patch, previous)),
+    );
   }
 
   #forgetOld(): void {

@@ -19,4 +19,18 @@ export const ONCE_BROKEN: readonly Run[] = [
       { act: 'pick', definition: 1, message: 'none' },
     ],
   },
+  // A request that nobody answered took effect late, by half: its presence without its message.
+  {
+    service: 'simulated',
+    seed: 0,
+    dated: false,
+    list: { afterMs: 0, fails: false },
+    acts: [
+      { act: 'faults', faults: [{ kind: 'silence', landsAfter: 30_000 }, null] },
+      { act: 'pick', definition: 0, message: 'none' },
+      { act: 'pick', definition: 1, message: 'forPresence' },
+      { act: 'manner', manner: 'definitionOnly' },
+      { act: 'wait', ms: 30_000 },
+    ],
+  },
 ];
