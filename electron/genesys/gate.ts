@@ -3,7 +3,9 @@ import type { Cancel } from '../ports.js';
 import { cancelledError } from './genesys-error.js';
 
 export interface Gate {
-  /** Resolves once there is room, with the way to leave. Rejects as `cancelled` where the signal aborts before. */
+  /**
+   * Resolves once there is room, with the way to leave. Rejects as `cancelled` where the signal aborts while it waits.
+   */
   enter(signal: AbortSignal | undefined): Promise<Cancel>;
 }
 

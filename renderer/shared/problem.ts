@@ -17,11 +17,8 @@ type Said = Parameters<typeof say>[1] & {
 export const sayAll = (t: Texts, problem: Said): string => {
   const words = serviceWords(problem);
   const id = problem.correlationId ?? null;
-  return [
-    say(t, problem),
-    ...(words === null ? [] : [isolate(words, t.direction)]),
-    ...(id === null ? [] : [t('manage.correlationId', { id })]),
-  ].join(' ');
+  const said = words === null ? say(t, problem) : `${say(t, problem)} ${isolate(words, t.direction)}`;
+  return id === null ? said : `${said} · ${t('manage.correlationId', { id })}`;
 };
 
 /** The service's own words, if they add anything. */
