@@ -73,6 +73,7 @@ vi.mock('../../../electron/desktop/windows/guards.js', () => ({
 vi.mock('../../../electron/desktop/windows/pointer.js', () => ({
   x11Pointer: () => 'x11',
   electronPointer: () => 'electron',
+  noPointer: 'none',
 }));
 vi.mock('../../../electron/desktop/windows/anchor.js', () => ({ createAnchor: part('anchor', {}) }));
 vi.mock('../../../electron/desktop/windows/window-crashes.js', () => ({
@@ -297,7 +298,7 @@ describe('the popup', () => {
 
   it.each([
     ['linux', false, 'x11', true],
-    ['linux', true, 'electron', true],
+    ['linux', true, 'none', true],
     ['win32', false, 'electron', false],
   ] as const)(
     'on %s (Wayland: %s) finds the pointer by %s, and watches the menu: %s',
