@@ -204,6 +204,7 @@ export function createShell(deps: ShellDeps): Shell {
   });
   const feedback = createFeedbackCard({
     clock,
+    alerts: !wayland,
     show: () => (crashed.mayTry() ? card.show() : undefined),
     hide: () => card.hide(),
   });

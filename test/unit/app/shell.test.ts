@@ -245,6 +245,15 @@ describe('a window whose renderer ended', () => {
   });
 });
 
+it.each([
+  [false, true],
+  [true, false],
+])('the card shows a missed interaction, but not where Wayland (%s) would give it the keyboard', (wayland, alerts) => {
+  desk.wayland = wayland;
+  shell();
+  expect(handed('feedback')['alerts']).toBe(alerts);
+});
+
 describe('a window with unsaved words', () => {
   it('may stay while it is allowed, and goes where it is not, or where the app ends', () => {
     const { shell: made } = shell();
