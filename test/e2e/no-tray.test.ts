@@ -10,7 +10,7 @@ const TOLD = /shows no tray icons/;
 
 test.use({ desktop: { tray: 'none' } });
 
-/** Stops the first program that asks for a panel in the moment in which it asks, and lets it go on after `meanwhile`. */
+/** Stops the first program that asks for a panel, in that moment, and lets it go on after `meanwhile`. */
 async function standsStillAfterLooking(bus: Bus, meanwhile: () => Promise<void>): Promise<void> {
   const watcher = 'org.kde.StatusNotifierWatcher';
   let met = false;

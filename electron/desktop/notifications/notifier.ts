@@ -57,7 +57,7 @@ export interface WatchedPerson {
   readonly minutes: number;
 }
 
-/** These are always said: without the first two the app is of no use, and the third answers what the person just did. */
+/** Always said: without the first two the app is of no use, and the third answers what the person just did. */
 const ALWAYS = ['crash', 'proxy', 'picked'] as const satisfies readonly NotificationId[];
 const isAlwaysSaid = (id: NotificationId): id is (typeof ALWAYS)[number] => ALWAYS.some((each) => each === id);
 

@@ -1,6 +1,6 @@
 /**
- * Whether the panel has this app's icon (StatusNotifierItem, over D-Bus). Electron looks for a panel once. If one starts
- * right after that look, Electron has given up, although a panel is there from the app's first question on.
+ * Whether the panel has this app's icon (StatusNotifierItem, over D-Bus). Electron looks for a panel once. If one
+ * starts right after that look, Electron has given up, although a panel is there from the app's first question on.
  */
 import type { RunProgram } from './tray-host.js';
 
@@ -14,7 +14,7 @@ const OWNER = 'GetConnectionUnixProcessID';
 
 type Question = readonly [program: string, args: readonly string[]];
 
-/** Which of these exists depends on the distribution. Each asks for the panel's icons, and for the process of a name. */
+/** Which of these exists depends on the distribution. Each asks for the panel's icons, and for a name's process. */
 const WAYS_TO_ASK: readonly { readonly items: Question; readonly owner: (name: string) => Question }[] = [
   {
     items: ['busctl', ['--user', 'get-property', WATCHER, WATCHER_PATH, WATCHER, ITEMS]],

@@ -1,4 +1,4 @@
-/** Who tells how a pick outside of the popup ends: the card, or a notification where the card would take the keyboard. */
+/** Who tells how a pick outside of the popup ends: the card, or, where it would take the keyboard, a notification. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { PickOutcome } from '../../../electron/presence/picks/pick.js';
 import { fakeClock } from '../desktop/fake-clock.js';
