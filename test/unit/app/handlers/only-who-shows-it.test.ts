@@ -50,7 +50,7 @@ function app() {
       clear: (target: HotkeyTarget) => keys.clear(target),
       mode: () => undefined,
     },
-    login: { off: () => null, mend: () => undefined, onChange: () => () => undefined },
+    login: { off: () => null, unsure: () => null, mend: () => undefined, onChange: () => () => undefined },
     desktop: { lock: () => 'told', idle: () => true, look: () => undefined, onChange: () => () => undefined },
     account: { current: () => null },
     windows: { open: () => undefined, place: () => () => undefined },
