@@ -2,10 +2,13 @@
 import { Notification, app, type NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../assets/locales/catalogue.js';
 import type { DesktopCommand } from '../desktop/commands.js';
-import { createLinuxNotifications } from '../desktop/notifications/linux-notifications.js';
+import { createLinuxNotifications, notificationService } from '../desktop/notifications/linux-notifications.js';
 import { createNotificationCenter, type NotificationPort } from '../desktop/notifications/notification-center.js';
-import { createNotifier, type NotificationCommand, type Notifier } from '../desktop/notifications/notifier.js';
+import type { NotificationCommand } from '../desktop/notifications/notification.js';
+import { createNotifier, type Notifier } from '../desktop/notifications/notifier.js';
 import { followProgram, runProgram } from '../desktop/system/run-program.js';
+import { HEAD_START_MS } from '../desktop/windows/redraw-delay.js';
+import type { PickOutcome } from '../presence/picks/pick.js';
 import type { StateStore } from '../ipc/state-store.js';
 import type { Clock } from '../ports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -15,6 +18,8 @@ export interface AppNotifications extends Pick<
   Notifier,
   'startedHidden' | 'windowsCrash' | 'proxyAsks' | 'watchedTooLong'
 > {
+  /** Tells how a pick outside of the popup goes on and ends: on the card, or, on Wayland, by a notification. */
+  followPick(outcome: Promise<PickOutcome>): void;
   /** Takes back what stands on the desktop, and shows nothing any more. */
   end(): void;
 }
@@ -27,6 +32,9 @@ export function createAppNotifications(parts: {
   texts(): Texts;
   popupOpen(): boolean;
   run(command: DesktopCommand): void;
+  /** Wayland draws the windows. Then the card would take the keyboard. */
+  readonly wayland: boolean;
+  readonly card: { follow(outcome: Promise<PickOutcome>): void };
 }): AppNotifications {
   const { clock, settings, store } = parts;
   const run = (command: NotificationCommand): void => {
@@ -51,8 +59,12 @@ export function createAppNotifications(parts: {
     now: () => clock.now(),
     run,
   });
+  /** Whether the desktop has a notification service. Without one, only the card can tell. */
+  let served = parts.wayland;
+  let met = false;
   const notifier = createNotifier({
     clock,
+    cardShows: () => !served,
     wanted: () => settings.get(),
     popupOpen: () => parts.popupOpen(),
     show: (notification) => center.show(notification),
@@ -60,7 +72,16 @@ export function createAppNotifications(parts: {
   });
   store.onChange((_change, state) => notifier.update(state));
   parts.account.onSignal((signal) => notifier.signal(signal));
+  const followPick = async (outcome: Promise<PickOutcome>): Promise<void> => {
+    if (!met) served = met = (await notificationService(runProgram)) !== null;
+    (served ? notifier : parts.card).follow(outcome);
+  };
   return {
+    followPick(outcome) {
+      if (!parts.wayland) parts.card.follow(outcome);
+      // The pick's request goes out before a program is started.
+      else clock.after(HEAD_START_MS, () => void followPick(outcome));
+    },
     startedHidden: () => notifier.startedHidden(),
     windowsCrash: (reason) => notifier.windowsCrash(reason),
     proxyAsks: (proxy) => notifier.proxyAsks(proxy),

@@ -9,7 +9,7 @@ import { createFeedbackCard } from '../desktop/windows/feedback-card.js';
 import { guardContents, guardSession, guardSessions } from '../desktop/windows/guards.js';
 import { createHeadStart, HEAD_START_MS } from '../desktop/windows/redraw-delay.js';
 import { createAnchor } from '../desktop/windows/anchor.js';
-import { electronPointer, x11Pointer } from '../desktop/windows/pointer.js';
+import { electronPointer, noPointer, x11Pointer, type LocatePointer } from '../desktop/windows/pointer.js';
 import { createPopup, popupWindowOptions, type Popup } from '../desktop/windows/popup-window.js';
 import type { Crashes } from '../desktop/system/crashes.js';
 import { followProgram } from '../desktop/system/run-program.js';
@@ -153,8 +153,7 @@ export function createShell(deps: ShellDeps): Shell {
     platform,
     wayland,
     screen,
-    pointer:
-      platform === 'linux' && !wayland ? x11Pointer({ env: process.env, screen, clock }) : electronPointer(screen),
+    pointer: pointerOf(platform, wayland, clock),
     trayBounds: () => tray.bounds(),
   });
   const popup = createPopup({
@@ -205,6 +204,7 @@ export function createShell(deps: ShellDeps): Shell {
   });
   const feedback = createFeedbackCard({
     clock,
+    alerts: !wayland,
     show: () => (crashed.mayTry() ? card.show() : undefined),
     hide: () => card.hide(),
   });
@@ -254,6 +254,11 @@ export function createShell(deps: ShellDeps): Shell {
     copy: (text) => void clipboard.writeText(text),
     ends: () => (ending = true),
   };
+}
+
+function pointerOf(platform: string, wayland: boolean, clock: Clock): LocatePointer {
+  if (wayland) return noPointer;
+  return platform === 'linux' ? x11Pointer({ env: process.env, screen, clock }) : electronPointer(screen);
 }
 
 const openedWindowOptions = (

@@ -37,7 +37,7 @@ import { createSessionParts } from './session-parts.js';
 import { platformOf } from './settings-slices.js';
 import { createShell } from './shell.js';
 import { createShownState } from './shown-state.js';
-import { isXWayland } from './wayland.js';
+import { isWayland, isXWayland } from './wayland.js';
 
 export interface Start {
   /** The folder of main's bundle. */
@@ -173,7 +173,7 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
     presentSince: () => idle.presentSince(),
     idleSeconds: () => idle.seconds(),
     startEnds: () => startedAt + START_LASTS_MS,
-    onUnseenPick: (outcome) => shell.card.follow(outcome),
+    onUnseenPick: (outcome) => notifications.followPick(outcome),
   });
   proxy.onOpen(() => account.current()?.engine.refresh());
   account.onPersonalChange(() => shell.offerPresets(account.current()?.personal.get().presets ?? []));
@@ -217,7 +217,10 @@ export async function startApp({ folder, demo: startsDemo, usualUserData, ...sta
   const hotkeys = createAppHotkeys({ platform, clock, log, store, settings, shell, account, texts });
   leaving.atEnd(() => hotkeys.release());
   const popupOpen = (): boolean => shell.popup.isOpen();
-  const notifications = createAppNotifications({ clock, store, settings, account, texts, popupOpen, run });
+  const notifications = createAppNotifications({
+    ...{ clock, store, settings, account, texts, popupOpen, run },
+    ...{ wayland: isWayland(), card: shell.card },
+  });
   leaving.atEnd(() => notifications.end());
   proxy.onChange(() => {
     const question = proxy.question();

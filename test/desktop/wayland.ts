@@ -2,14 +2,17 @@
  * A Wayland compositor without a screen, inside a desktop session: sway on wlroots' headless backend, controlled over
  * its own socket.
  */
+import { spawn } from 'node:child_process';
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { mustRun } from './processes.js';
 import type { DesktopSession } from './session.js';
 import { waitFor } from './wait.js';
 
 export interface WaylandWindow {
+  readonly id: number;
   readonly title: string;
   /** The program's own name for itself. Null: a window of XWayland. */
   readonly appId: string | null;
@@ -20,6 +23,7 @@ export interface WaylandWindow {
 }
 
 interface Node {
+  readonly id: number;
   readonly type: string;
   readonly name: string | null;
   readonly app_id?: string | null | undefined;
@@ -29,6 +33,7 @@ interface Node {
   readonly floating_nodes: readonly Node[];
 }
 const nodeSchema: v.GenericSchema<unknown, Node> = v.object({
+  id: v.number(),
   type: v.string(),
   name: v.nullable(v.string()),
   app_id: v.optional(v.nullable(v.string())),
@@ -36,6 +41,12 @@ const nodeSchema: v.GenericSchema<unknown, Node> = v.object({
   rect: v.object({ width: v.number(), height: v.number() }),
   nodes: v.array(v.lazy(() => nodeSchema)),
   floating_nodes: v.array(v.lazy(() => nodeSchema)),
+});
+
+const eventSchema = v.object({
+  first: v.optional(v.boolean()),
+  change: v.optional(v.string()),
+  container: v.optional(v.object({ id: v.number() })),
 });
 
 /** It has no keys, because a headless compositor has none. Programs are started as by its key bindings. */
@@ -81,6 +92,7 @@ export class Compositor {
     const walk = (node: Node): void => {
       if (node.visible === true && node.app_id !== undefined)
         found.push({
+          id: node.id,
           title: node.name ?? '',
           appId: node.app_id,
           floating: node.type === 'floating_con',
@@ -101,6 +113,23 @@ export class Compositor {
       if (found === undefined) throw new Error(`there are ${JSON.stringify(windows.map((window) => window.title))}`);
       return found;
     });
+  }
+
+  /** Notes the ids of all windows that open from now on, however briefly, until the compositor ends. */
+  async watchWindows(): Promise<readonly number[]> {
+    const opened: number[] = [];
+    const args = ['--socket', this.socket, '--raw', '--monitor', '--type', 'subscribe', '["window","tick"]'];
+    const child = spawn('swaymsg', args, { env: this.env, stdio: ['ignore', 'pipe', 'ignore'] });
+    await new Promise<void>((resolve, reject) => {
+      createInterface(child.stdout).on('line', (line) => {
+        const event = v.parse(eventSchema, JSON.parse(line));
+        // The first tick says that it listens.
+        if (event.first === true) resolve();
+        if (event.change === 'new' && event.container) opened.push(event.container.id);
+      });
+      child.once('exit', () => reject(new Error('swaymsg ended')));
+    });
+    return opened;
   }
 
   /** Runs a line as one of the compositor's key bindings would (`bindsym … exec …`). */

@@ -35,9 +35,21 @@ test('on Wayland the popup is a small ordinary window, and the compositor’s ke
 
   await test.step('a key binding of the compositor sets a presence through the command line', async () => {
     const command = `${electronBinary()} ${projectFolder} --user-data-dir=${desk.userData}`;
+    expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
+    await expect.poll(() => compositor.windows()).toEqual([]);
+    const opened = await compositor.watchWindows();
     await compositor.exec(`${command} --set Meal`);
     await expect.poll(() => desk.presenceOf(ADA).label).toBe('Meal');
     await session.tray.tooltipMatching(/^Meal/);
+    // Every window takes the keyboard here, so a notification stands in for the card.
+    await session.notifications.matching(/^You are now Meal/);
+    await session.tray.choose('Settings');
+    const { id } = await compositor.window('Settings');
+    await expect.poll(() => opened).toContain(id);
+    expect(opened, 'no card before it').toEqual([id]);
+    await (await desk.window('settings')).close();
+    expect(await desk.cli('--toggle')).toMatchObject({ status: 0 });
+    await compositor.window(TITLE);
     expect(JSON.parse((await desk.cli('--status', '--json')).stdout)).toMatchObject({ presence: { label: 'Meal' } });
   });
 

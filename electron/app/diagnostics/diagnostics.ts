@@ -1,9 +1,9 @@
 /** The running app's diagnostics: what Electron and the desktop say, and the report as text. Read on demand. */
 import { app, Notification, screen, type Session as ElectronSession } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { askService } from '../../desktop/notifications/linux-notifications.js';
+import { notificationService } from '../../desktop/notifications/linux-notifications.js';
 import { runProgram } from '../../desktop/system/run-program.js';
-import { findTrayHost, type RunProgram } from '../../desktop/tray/tray-host.js';
+import { findTrayHost } from '../../desktop/tray/tray-host.js';
 import { hasX11Tray } from '../../desktop/tray/x11-tray.js';
 import type { StateStore } from '../../ipc/state-store.js';
 import type { Clock, FetchPort } from '../../ports.js';
@@ -90,12 +90,4 @@ async function askDesktop({ platform }: Machine, news: DiagnosticsParts['desktop
     trayHost,
     notifications: Notification.isSupported(),
   };
-}
-
-/** The name of what shows notifications on Linux. Null: nobody says. */
-async function notificationService(run: RunProgram): Promise<string | null> {
-  const answer = await run('gdbus', askService('GetServerInformation'));
-  // ('gnome-shell', 'GNOME', '48.1', '1.2')
-  const [name, , version] = [...(answer ?? '').matchAll(/'([^']*)'/g)].map(([, part]) => part);
-  return name === undefined ? null : `${name} ${version ?? ''}`.trim();
 }

@@ -267,3 +267,11 @@ const literal = (text: string): string =>
     .replace(/[\\']/g, '\\$&')
     // eslint-disable-next-line no-control-regex -- they may not stand in the text themselves
     .replace(/[\u0000-\u001f\u007f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`;
+
+/** The name of what shows notifications on Linux. Null: nobody says. */
+export async function notificationService(run: RunProgram): Promise<string | null> {
+  const answer = await run('gdbus', askService('GetServerInformation'));
+  // ('gnome-shell', 'GNOME', '48.1', '1.2')
+  const [name, , version] = [...(answer ?? '').matchAll(/'([^']*)'/g)].map(([, part]) => part);
+  return name === undefined ? null : `${name} ${version ?? ''}`.trim();
+}

@@ -3,7 +3,7 @@ import type { NotificationConstructorOptions } from 'electron';
 import type { Texts } from '../../../assets/locales/catalogue.js';
 import { isolate } from '../../foreign-text.js';
 import { clockText } from '../clock-text.js';
-import type { Notification, NotificationCommand, NotificationId, NotificationText } from './notifier.js';
+import type { Notification, NotificationCommand, NotificationId, NotificationText } from './notification.js';
 import { shortText } from '../short-text.js';
 
 /** The part of Electron's `Notification` that we use. */

@@ -2,70 +2,41 @@
  * Decides which notification appears when (docs/design.md §3.8, §3.10, §3.12). At most one of each kind at a time,
  * and none for what the open popup shows.
  */
-import type { TextKey, TextParams } from '../../../assets/locales/catalogue.js';
 import type { Cancel, Clock } from '../../ports.js';
 import type { DefinitionRef } from '../../presence/presence-view.js';
 import type { AppState } from '../../ipc/app-state.js';
-import { isPersonsAct } from '../../presence/picks/pick.js';
+import { isPersonsAct, type PickOutcome } from '../../presence/picks/pick.js';
 import type { PresenceSignal } from '../../presence/signals.js';
 import { sameId } from '../../genesys/same-id.js';
 import type { SessionState } from '../../session/session-state.js';
 import type { NotificationSettings, NotificationSwitch } from '../../settings/settings.js';
 import type { DesktopCommand } from '../commands.js';
-
-/** What a notification's button does: a command of the desktop, or the person's word that they are there. */
-export type NotificationCommand = DesktopCommand | { readonly command: 'session:imHere'; readonly request: undefined };
-
-export type NotificationId =
-  | 'changed'
-  | 'pick'
-  | 'session'
-  | 'idle'
-  | 'notResponding'
-  | 'goOnQueue'
-  | 'timer'
-  | 'limit'
-  | 'planned'
-  | 'differs'
-  | 'crash'
-  | 'proxy'
-  | PersonNotificationId;
-
-/** One for each person that a supervisor goes on watching. */
-type PersonNotificationId = `person:${string}`;
-const isOfPerson = (id: NotificationId): id is PersonNotificationId => id.startsWith('person:');
-
-/** A text and its parameters. `time` is formatted where it is shown. */
-export interface NotificationText {
-  readonly key: TextKey;
-  readonly params: TextParams;
-  readonly time?: number;
-}
-
-export interface Notification {
-  /** A new one replaces the one with the same id. */
-  readonly id: NotificationId;
-  readonly title: NotificationText;
-  readonly body: NotificationText | null;
-  /** The service's own words, appended to the body. */
-  readonly detail: string | null;
-  /** Stays until seen, with a sound if the system has one. */
-  readonly urgent: boolean;
-  readonly actions: readonly { readonly label: TextKey; readonly run: NotificationCommand }[];
-  readonly click: NotificationCommand;
-}
+import {
+  isOfPerson,
+  notification,
+  text,
+  type Notification,
+  type NotificationCommand,
+  type NotificationId,
+  type PersonNotificationId,
+} from './notification.js';
+import { createPickNotifications } from './pick-notifications.js';
 
 export interface NotifierDeps {
   readonly clock: Clock;
   /** Which kinds the person wants, or the organisation decided. */
   wanted(): NotificationSettings;
   popupOpen(): boolean;
+  /** Whether the card shows what a person picks outside of the popup. If not, notifications do. */
+  cardShows(): boolean;
   show(notification: Notification): void;
   close(id: NotificationId): void;
 }
 
 export interface Notifier {
   signal(signal: PresenceSignal): void;
+  /** Tells how a pick outside of the popup goes on and ends. For where the card cannot. */
+  follow(outcome: Promise<PickOutcome>): void;
   /** The state changed. */
   update(state: Pick<AppState, 'session' | 'routing' | 'presence'>): void;
   /** The app was started hidden. If nobody is signed in, it says so once. */
@@ -86,8 +57,8 @@ export interface WatchedPerson {
   readonly minutes: number;
 }
 
-/** Without them the app is of no use: these are always said. */
-const ALWAYS = ['crash', 'proxy'] as const satisfies readonly NotificationId[];
+/** Always said: without the first two the app is of no use, and the third answers what the person just did. */
+const ALWAYS = ['crash', 'proxy', 'picked'] as const satisfies readonly NotificationId[];
 const isAlwaysSaid = (id: NotificationId): id is (typeof ALWAYS)[number] => ALWAYS.some((each) => each === id);
 
 /** The switch of each other kind; changes made elsewhere are chosen more finely (`notifyChanges`). */
@@ -108,9 +79,7 @@ const SWITCH: Readonly<
 /** Changes within this time are one notification (docs/design.md §3.8). */
 export const BURST_MS = 60_000;
 
-const text = (key: TextKey, params: TextParams = {}): NotificationText => ({ key, params });
 const openTeam: DesktopCommand = { command: 'app:openWindow', request: { window: 'team' } };
-const openPopup: DesktopCommand = { command: 'popup:open', request: { focusMessage: false } };
 const signIn: DesktopCommand = { command: 'session:signIn', request: { asSomeoneElse: false } };
 
 /** The button that picks the presence that fits. Only a person's press of it may lead On Queue. */
@@ -124,17 +93,6 @@ const pickPlanned = (offers: DefinitionRef | null): Notification['actions'] =>
         },
       ];
 
-const notification = (id: NotificationId, title: NotificationText, rest: Partial<Notification> = {}): Notification => ({
-  id,
-  title,
-  body: null,
-  detail: null,
-  urgent: false,
-  actions: [],
-  click: openPopup,
-  ...rest,
-});
-
 /** Being moved means On Queue, off queue, or to Offline. */
 const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
   (from.systemPresence === 'OnQueue') !== (to.systemPresence === 'OnQueue') ||
@@ -142,6 +100,7 @@ const isMove = (from: DefinitionRef, to: DefinitionRef): boolean =>
 
 export function createNotifier(deps: NotifierDeps): Notifier {
   const changes = createChangeNotifications(deps);
+  const followed = createPickNotifications(deps);
   const show = (shown: Notification): void => {
     const { id } = shown;
     if (id === 'changed' || isAlwaysSaid(id) || isOfPerson(id) || deps.wanted()[SWITCH[id]]) deps.show(shown);
@@ -209,11 +168,12 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         case 'pickFailed': {
           const { failed, origin } = signal;
           // The card shows what a person picks outside of the popup.
-          if ((isPersonsAct(origin) && origin !== 'popup') || deps.popupOpen()) return;
+          const unseen = isPersonsAct(origin) && origin !== 'popup';
+          if ((unseen && deps.cardShows()) || deps.popupOpen()) return;
           const key = { refused: 'tray.refused', notApplied: 'tray.notApplied', dropped: 'tray.dropped' } as const;
           show(
             notification(
-              'pick',
+              unseen ? 'picked' : 'pick',
               failed.definition && !failed.problem.key.startsWith('pick.message')
                 ? text(key[failed.kind], { label: failed.definition.label })
                 : text('notify.messageFailed'),
@@ -329,7 +289,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           return;
       }
     },
+    follow: (outcome) => followed.follow(outcome),
     update(state) {
+      followed.update(state);
       if (notRespondingShown && state.routing.status !== 'NOT_RESPONDING') {
         notRespondingShown = false;
         deps.close('notResponding');
@@ -372,7 +334,10 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           { body: text('notify.personTooLongBody', { count: minutes }), click: openTeam },
         ),
       ),
-    stop: () => changes.stop(),
+    stop() {
+      changes.stop();
+      followed.stop();
+    },
   };
 }
 

@@ -9,6 +9,8 @@ import { isNotResponding } from '../tray/presence-facts.js';
 
 export interface CardDeps {
   readonly clock: Clock;
+  /** Whether it shows a missed interaction. Not where the card would take the keyboard. */
+  readonly alerts: boolean;
   show(): void;
   hide(): void;
 }
@@ -69,7 +71,7 @@ export function createFeedbackCard(deps: CardDeps): FeedbackCard {
     update(state, isPopupOpen) {
       popupOpen = isPopupOpen;
       busy = state.presence.pending !== null || state.presence.failed !== null;
-      alert = isNotResponding(state);
+      alert = deps.alerts && isNotResponding(state);
       if (!alert) alertDismissed = false;
       decide();
     },

@@ -32,6 +32,12 @@ export const electronPointer =
   (use) =>
     use(screen.getCursorScreenPoint());
 
+/**
+ * Wayland tells nobody where the pointer is, and places the windows itself. Electron is not asked: where the app has no
+ * window yet, its answer is a crash (WaylandScreen::GetCursorScreenPoint).
+ */
+export const noPointer: LocatePointer = (use) => use({ x: 0, y: 0 });
+
 /** A point's distance from a display, in pixels. 0: it is on it. */
 function distance({ bounds, scaleFactor, nativeOrigin }: NativeDisplay, { x, y }: Point): number {
   const past = (at: number, start: number, length: number): number =>

@@ -73,6 +73,7 @@ vi.mock('../../../electron/desktop/windows/guards.js', () => ({
 vi.mock('../../../electron/desktop/windows/pointer.js', () => ({
   x11Pointer: () => 'x11',
   electronPointer: () => 'electron',
+  noPointer: 'none',
 }));
 vi.mock('../../../electron/desktop/windows/anchor.js', () => ({ createAnchor: part('anchor', {}) }));
 vi.mock('../../../electron/desktop/windows/window-crashes.js', () => ({
@@ -244,6 +245,15 @@ describe('a window whose renderer ended', () => {
   });
 });
 
+it.each([
+  [false, true],
+  [true, false],
+])('the card shows a missed interaction, but not where Wayland (%s) would give it the keyboard', (wayland, alerts) => {
+  desk.wayland = wayland;
+  shell();
+  expect(handed('feedback')['alerts']).toBe(alerts);
+});
+
 describe('a window with unsaved words', () => {
   it('may stay while it is allowed, and goes where it is not, or where the app ends', () => {
     const { shell: made } = shell();
@@ -297,7 +307,7 @@ describe('the popup', () => {
 
   it.each([
     ['linux', false, 'x11', true],
-    ['linux', true, 'electron', true],
+    ['linux', true, 'none', true],
     ['win32', false, 'electron', false],
   ] as const)(
     'on %s (Wayland: %s) finds the pointer by %s, and watches the menu: %s',

@@ -68,7 +68,7 @@ vi.mock('../../../electron/app/open-settings.js', () => ({ openSettings: thing('
 vi.mock('../../../electron/app/session-parts.js', () => ({ createSessionParts: thing('parts') }));
 vi.mock('../../../electron/app/shell.js', () => ({ createShell: thing('shell') }));
 vi.mock('../../../electron/app/shown-state.js', () => ({ createShownState: thing('store') }));
-vi.mock('../../../electron/app/wayland.js', () => ({ isXWayland: thing('isXWayland') }));
+vi.mock('../../../electron/app/wayland.js', () => ({ isWayland: thing('isWayland'), isXWayland: thing('isXWayland') }));
 vi.mock('../../../electron/app/after-tray.js', () =>
   Object.fromEntries(
     [

@@ -116,7 +116,7 @@ function app() {
       today: () => '2026-11-27',
     },
     desktop: { lock: () => null, idle: () => true, look: nothing, onChange: () => nothing },
-    login: { off: () => null, mend: nothing, onChange: () => nothing },
+    login: { off: () => null, unsure: () => null, mend: nothing, onChange: () => nothing },
     history: {
       current: () => history,
       signedIn: () => true,

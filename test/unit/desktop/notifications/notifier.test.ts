@@ -3,12 +3,9 @@ import {
   createNotificationCenter,
   type NotificationPort,
 } from '../../../../electron/desktop/notifications/notification-center.js';
-import {
-  BURST_MS,
-  createNotifier,
-  type Notification,
-  type NotificationCommand,
-} from '../../../../electron/desktop/notifications/notifier.js';
+import type { Notification, NotificationCommand } from '../../../../electron/desktop/notifications/notification.js';
+import { BURST_MS, createNotifier } from '../../../../electron/desktop/notifications/notifier.js';
+import { PICKED_LINGERS_MS } from '../../../../electron/desktop/notifications/pick-notifications.js';
 import type { DefinitionRef } from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
 import { trayMenu } from '../../../../electron/desktop/tray/tray-menu.js';
@@ -43,10 +40,12 @@ function setUp(wanted: Partial<NotificationSettings> = {}) {
   const shown: Notification[] = [];
   const closed: string[] = [];
   let popupOpen = false;
+  let card = true;
   const notifier = createNotifier({
     clock: time.clock,
     wanted: () => ({ ...DEFAULT_NOTIFICATIONS, ...wanted }),
     popupOpen: () => popupOpen,
+    cardShows: () => card,
     show: (notification) => shown.push(notification),
     close: (id) => closed.push(id),
   });
@@ -62,7 +61,18 @@ function setUp(wanted: Partial<NotificationSettings> = {}) {
   };
   const turn = (change: Partial<NotificationSettings>) => Object.assign(wanted, change);
   const session = (state: AppState['session']) => notifier.update(exampleState({ session: state }));
-  return { notifier, shown, closed, time, move, isIn, turn, session, openPopup: () => (popupOpen = true) };
+  return {
+    notifier,
+    shown,
+    closed,
+    time,
+    move,
+    isIn,
+    turn,
+    session,
+    openPopup: () => (popupOpen = true),
+    noCard: () => (card = false),
+  };
 }
 const titles = (shown: readonly Notification[]) => shown.map(({ title }) => english(title.key, title.params));
 
@@ -192,6 +202,76 @@ describe('a notification comes', () => {
     openPopup();
     notifier.signal({ kind: 'pickFailed', failed, origin: 'popup' });
     expect(shown).toHaveLength(1);
+  });
+
+  it('for a pick by hotkey or command that failed, where no card can show it, whatever is switched off', () => {
+    const failed = {
+      pickId: 1,
+      definition: meal,
+      message: null,
+      kind: 'refused',
+      problem: problem({ retryable: true }),
+    } as const;
+    const { notifier, shown, noCard } = setUp({ notifyFailures: false });
+    noCard();
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'commandLine' });
+    expect(titles(shown)).toEqual(['Meal was refused']);
+    expect(shown[0]).toMatchObject({ id: 'picked', actions: [{ run: { command: 'presence:retry' } }] });
+    notifier.signal({ kind: 'pickFailed', failed, origin: 'automation' });
+    expect(shown).toHaveLength(1);
+  });
+
+  describe('where no card can show it, for a pick outside of the popup', () => {
+    const current = exampleState().presence.current!;
+    const done = { result: 'done', current: { ...current, definition: { ...current.definition, ...meal } } } as const;
+    const pending = { pickId: 1, definition: meal, message: null, waitingFor: null, until: NOW } as const;
+    const goesOn = (step: 'sending' | 'waiting' | 'asking', pickId = 1) =>
+      exampleState({ presence: { ...exampleState().presence, pending: { ...pending, pickId, step } } });
+    const settled = () => new Promise(setImmediate);
+
+    it('that is done: once, and it goes by itself', async () => {
+      const { notifier, shown, closed, time } = setUp();
+      notifier.update(goesOn('sending'));
+      notifier.follow(Promise.resolve(done));
+      await settled();
+      expect(titles(shown)).toEqual(['You are now Meal']);
+      time.pass(PICKED_LINGERS_MS - 1);
+      expect(closed).not.toContain('picked');
+      time.pass(1);
+      expect(closed).toContain('picked');
+    });
+
+    it('that waits, once, and then how it ended', async () => {
+      const { notifier, shown } = setUp();
+      let end: (outcome: typeof done) => void = () => undefined;
+      notifier.follow(new Promise((resolve) => (end = resolve)));
+      notifier.update(goesOn('sending'));
+      expect(shown).toEqual([]);
+      notifier.update(goesOn('waiting'));
+      notifier.update(goesOn('asking'));
+      expect(titles(shown)).toEqual(['Meal waits to be sent']);
+      end(done);
+      await settled();
+      expect(titles(shown)).toEqual(['Meal waits to be sent', 'You are now Meal']);
+    });
+
+    it('and no more than the last of several on their way', async () => {
+      const { notifier, shown } = setUp();
+      notifier.follow(Promise.resolve({ result: 'replaced' } as const));
+      notifier.follow(Promise.resolve(done));
+      await settled();
+      expect(titles(shown)).toEqual(['You are now Meal']);
+    });
+
+    it('but not while the popup shows it, nor of what was picked in the popup', async () => {
+      const { notifier, shown, openPopup } = setUp();
+      notifier.update(goesOn('waiting'));
+      expect(shown).toEqual([]);
+      openPopup();
+      notifier.follow(Promise.resolve(done));
+      await settled();
+      expect(shown).toEqual([]);
+    });
   });
 
   it('for a missed interaction with both ways out, and goes when it is dealt with', () => {

@@ -10,11 +10,12 @@ const state = (change: Partial<PresenceView> = {}) =>
   exampleState({ presence: { ...exampleState().presence, ...change } });
 const missed = exampleState({ routing: { ...exampleState().routing, status: 'NOT_RESPONDING' } });
 
-function setUp() {
+function setUp(alerts = true) {
   const time = fakeClock();
   let visible = false;
   const card = createFeedbackCard({
     clock: time.clock,
+    alerts,
     show: () => (visible = true),
     hide: () => (visible = false),
   });
@@ -107,6 +108,12 @@ describe('the feedback card', () => {
     card.update(missed, false);
     expect(visible()).toBe(true);
     card.update(exampleState(), false);
+    expect(visible()).toBe(false);
+  });
+
+  it('shows no missed interaction where it would take the keyboard', () => {
+    const { card, visible } = setUp(false);
+    card.update(missed, false);
     expect(visible()).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toDips, x11Pointer, type NativeDisplay } from '../../../../electron/desktop/windows/pointer.js';
+import { toDips, x11Pointer, type NativeDisplay, noPointer } from '../../../../electron/desktop/windows/pointer.js';
 import type { Point } from '../../../../electron/desktop/windows/popup-position.js';
 import { fakeClock } from '../fake-clock.js';
 import { startX11Display, type X11Display } from '../x11-display.js';
@@ -134,4 +134,10 @@ describe('the pointer on an X11 display', () => {
     await x11.close();
     expect(await located()).toEqual(STALE);
   });
+});
+
+it('on Wayland nobody is asked where the pointer is, and it counts as being in the corner', () => {
+  const told: unknown[] = [];
+  noPointer((at) => told.push(at));
+  expect(told).toEqual([{ x: 0, y: 0 }]);
 });
