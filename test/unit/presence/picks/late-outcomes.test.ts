@@ -107,7 +107,7 @@ describe('a confirmed change', () => {
     return { ...made, done: entry };
   };
   const undone = ({ late }: ReturnType<typeof confirmed>, presence: SourcePresence) =>
-    late.heard(presence, shows('Break'))?.undone?.kind ?? null;
+    late.heard(presence, shows('Break')).undone?.kind ?? null;
 
   it('is its presence’s origin until another change begins', () => {
     const { late } = confirmed();
