@@ -55,7 +55,7 @@ export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[],
     ...(shifts ?? []).flatMap((shift) =>
       (shift.activities ?? []).flatMap(({ startDate, lengthMinutes, activityCodeId }) => {
         const from = toTime(startDate);
-        if (from === null || lengthMinutes <= 0 || lengthMinutes > LONGEST_MINUTES) return [];
+        if (from === null || lengthMinutes > LONGEST_MINUTES) return [];
         return [activity(from, from + lengthMinutes * MINUTE_MS, activityCodeId || null, false)];
       }),
     ),
@@ -69,45 +69,32 @@ export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[],
 
 /**
  * Of several activities at one time the one that began last counts, like a meeting during work. If they began together,
- * the shorter one counts. Neighbours with one code become one.
+ * the shorter one counts, or the later in the list. Neighbours with one code become one. What has no length is left out.
  */
 export function flatten(activities: readonly Activity[]): Plan {
   const edges = [...new Set(activities.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
-  const begins = activities
-    .filter(({ from, to }) => to > from)
-    .map((activity, place) => ({ activity, place }))
-    .sort((a, b) => a.activity.from - b.activity.from);
+  const begins = activities.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
   const plan: Activity[] = [];
-  let active: typeof begins = [];
+  let active: readonly Activity[] = [];
   let next = 0;
   for (const [index, edge] of edges.entries()) {
     const end = edges[index + 1];
     if (end === undefined) break;
-    active = active.filter(({ activity }) => activity.to > edge);
-    for (let each = begins[next]; each !== undefined && each.activity.from <= edge; each = begins[++next])
+    active = active.filter(({ to }) => to > edge);
+    for (let each = begins[next]; each !== undefined && each.from <= edge; each = begins[++next])
       active = [...active, each];
-    const counts = active.reduce<(typeof begins)[number] | null>(
-      (best, each) => (beats(each, best) ? each : best),
-      null,
-    );
+    const counts = active.reduce<Activity | null>((best, each) => (beats(each, best) ? each : best), null);
     if (counts === null) continue;
     const last = plan.at(-1);
-    if (last !== undefined && last.to === edge && isSame(last, counts.activity))
-      plan[plan.length - 1] = { ...last, to: end };
-    else plan.push({ ...counts.activity, from: edge, to: end });
+    if (last !== undefined && last.to === edge && isSame(last, counts)) plan[plan.length - 1] = { ...last, to: end };
+    else plan.push({ ...counts, from: edge, to: end });
   }
   return plan;
 }
 
-interface Placed {
-  readonly activity: Activity;
-  readonly place: number;
-}
-
-function beats(a: Placed, b: Placed | null): boolean {
-  if (b === null || a.activity.from !== b.activity.from) return b === null || a.activity.from > b.activity.from;
-  return a.activity.to === b.activity.to ? a.place > b.place : a.activity.to < b.activity.to;
-}
+/** @param before begins no later, and comes earlier in the list if they begin together */
+const beats = (activity: Activity, before: Activity | null): boolean =>
+  before === null || activity.from > before.from || activity.to <= before.to;
 
 const isSame = (a: Activity, b: Activity): boolean =>
   a.codeId === b.codeId && a.category === b.category && a.name === b.name && a.fullDay === b.fullDay;

@@ -215,7 +215,11 @@ function start(line: CommandLine, { hidden, demo }: Extract<Arguments, { kind: '
 }
 
 /** @returns null: the quick way does not work, so the patient one must be tried */
-export function askQuickly(command: Command, context: EndpointContext, onPiece: (piece: Piece) => void): Outcome | null {
+export function askQuickly(
+  command: Command,
+  context: EndpointContext,
+  onPiece: (piece: Piece) => void,
+): Outcome | null {
   const { endpoints, refused } = findEndpoints(endpointPlaces(context));
   if (endpoints.length === 0) return startsApp(command) ? null : { kind: 'notRunning', refused };
   // An endless answer would keep this thread polling.

@@ -3,6 +3,7 @@ import {
   changesBetween,
   labelledLocales,
   rebase,
+  sameFields,
   twinsOf,
   type DefinitionFields,
 } from '../../../electron/manage/definition-fields.js';
@@ -81,4 +82,9 @@ describe('another definition with the same label', () => {
 
 it('counts the languages that have a label, those that are kept besides not', () => {
   expect(labelledLocales({ en_US: 'Tea', de: ' ', hi: 'चाय', fr: 'Thé' })).toBe(2);
+});
+
+it('two states are the same where nothing differs', () => {
+  expect(sameFields(fields(), fields({ labels: { en_US: 'Coffee ', de: 'Kaffee' } }))).toBe(true);
+  expect(sameFields(fields(), fields({ deactivated: true }))).toBe(false);
 });

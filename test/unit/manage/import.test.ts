@@ -199,6 +199,11 @@ describe('what a file would do', () => {
     expect(rows[1]).toMatchObject({ verdict: 'refused', definitionId: 'smoke' });
   });
 
+  it('calls a row without any label by its system presence, the file’s or its presence’s own', () => {
+    const rows = plan('id,systemPresence,label.fr\n,Break,\nbare,,\n', [definition('bare', 'Meal', {})]);
+    expect(rows.map(({ label }) => label)).toEqual(['Break', 'Meal']);
+  });
+
   it('takes labels away that a JSON list does not have, and none where it has no labels at all', () => {
     const [without, withOne] = [
       { id: 'coffee', systemPresence: 'Break' },

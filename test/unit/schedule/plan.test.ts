@@ -82,6 +82,17 @@ describe('a plan', () => {
     ]);
   });
 
+  it('takes of two at the very same time the later in the list', () => {
+    expect(told(plan([planned(0, 30, 'q'), planned(0, 30, 'm')]))).toEqual([[0, 30, 'Meal']]);
+    expect(told(plan([planned(0, 30, 'm'), planned(0, 30, 'q')]))).toEqual([[0, 30, 'Phones']]);
+  });
+
+  it('takes an activity of a week, and none of more', () => {
+    const week = 7 * 24 * 60;
+    expect(told(plan([planned(0, week, 'q')]))).toEqual([[0, week, 'Phones']]);
+    expect(plan([planned(0, week + 1, 'q')])).toEqual([]);
+  });
+
   it('makes one of neighbours of one code, and leaves a gap a gap', () => {
     expect(told(plan([planned(0, 30, 'q'), planned(30, 30, 'q'), planned(90, 30, 'q')]))).toEqual([
       [0, 60, 'Phones'],
@@ -118,6 +129,7 @@ describe('a plan', () => {
     expect(activityAt(list, T + 90 * MINUTE)).toBeNull();
     expect(activityAfter(list, T)?.category).toBe('Meal');
     expect(told(activitiesIn(list, T + 60 * MINUTE, T + 61 * MINUTE))).toEqual([[60, 90, 'Meal']]);
+    expect(told(activitiesIn(list, T - 10 * MINUTE, T + 60 * MINUTE))).toEqual([[0, 60, 'Phones']]);
   });
 });
 

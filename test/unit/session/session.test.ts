@@ -353,6 +353,31 @@ describe('the keychain', () => {
   });
 });
 
+describe('a session until the screen locks', () => {
+  it('ends with the lock also while the sign-in is under way, and where it has expired', async () => {
+    await withKit({}, async (kit) => {
+      kit.keepSession = 'untilLock';
+      const session = kit.start();
+      const signingIn = session.signIn({ asSomeoneElse: false });
+      expect(session.state.kind).toBe('signingIn');
+      session.screenLocked();
+      await signingIn;
+      expect(session.state).toEqual({ kind: 'signedOut', problem: null });
+
+      await kit.signIn(session, 'Ada Lovelace');
+      kit.demo.faults.expireTokens();
+      await session
+        .client()
+        ?.users.getUsersMe({})
+        .catch(() => undefined);
+      expect(session.state.kind).toBe('expired');
+      session.screenLocked();
+      expect(session.state).toEqual({ kind: 'signedOut', problem: null });
+      expect(session.me).toBeNull();
+    });
+  });
+});
+
 describe('a long token', () => {
   /** Lengthens the demo org's short tokens for the app, and shortens them again for the demo org. */
   const lengthened = (length: number): FetchPort => {

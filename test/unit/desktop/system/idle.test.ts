@@ -48,6 +48,14 @@ describe('how long nobody used keyboard or mouse', () => {
     expect(idle.presentSince()).toBe(-Infinity);
   });
 
+  it('is not given up before a minute of such answers is over', () => {
+    const { idle, pass } = computer({ idle: 0 });
+    pass(CLEAR_AFTER_MS - 1);
+    expect(idle.isTold()).toBeNull();
+    pass(1);
+    expect(idle.isTold()).toBe(false);
+  });
+
   it('is known from the first other answer on, however late that comes', () => {
     const { says, idle, pass, changes } = computer({ idle: 0 });
     pass(10 * CLEAR_AFTER_MS);

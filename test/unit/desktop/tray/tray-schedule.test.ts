@@ -41,6 +41,31 @@ describe('the tray of somebody with a schedule', () => {
     expect(draw({ schedule: view({ current: off, next: null }) }).tooltip).toContain('Scheduled today: Vacation');
   });
 
+  it('names what comes after a gap only once it is next, and a coming day off not at all', () => {
+    const later = { ...lunch, from: at(12, 1) };
+    expect(draw({ schedule: view({ next: later }) }).tooltip).toMatch(/Scheduled: On Queue until 12:00$/);
+    const off = planned(at(0, 0, 21), at(24, 0, 21), { fullDay: true, category: 'TimeOff', presence: null });
+    expect(draw({ schedule: view({ current: null, next: off }) }).tooltip).toBe(draw({}).tooltip);
+  });
+
+  it('says in its menu the verdict beside what is planned, and nothing where nothing is', () => {
+    const verdicts = (more: Parameters<typeof view>[0]) =>
+      labels(draw({ schedule: view(more) }).menu).filter((label) => label.includes('adherence'));
+    expect(verdicts({ adherence: 'in' })).toEqual(['in adherence']);
+    expect(verdicts({ adherence: 'out' })).toEqual(['out of adherence']);
+    expect(verdicts({ adherence: 'out', current: null, next: null })).toEqual([]);
+  });
+
+  it('offers what is planned also while their own presence is not known, and nothing that has no presence', () => {
+    const offers = (more: Parameters<typeof view>[0]) =>
+      labels(draw({ schedule: view(more), presence: { ...exampleState().presence, current: null } }).menu).filter(
+        (label) => label.startsWith('Set ') && label !== 'Set for a time',
+      );
+    expect(offers({})).toEqual(['Set On Queue']);
+    expect(offers({ current: { ...work, presence: null } })).toEqual(['Set Meal']);
+    expect(offers({ current: { ...work, presence: null }, next: null })).toEqual([]);
+  });
+
   it('says the service’s verdict, and only that', () => {
     expect(draw({ schedule: view() }).tooltip).not.toMatch(/adherence/);
     expect(draw({ schedule: view({ adherence: 'out' }) }).tooltip).toMatch(/ · out of adherence$/);

@@ -370,6 +370,37 @@ describe("the tray's menu", () => {
     expect(first?.kind === 'submenu' ? labels(first.items) : []).toEqual(expect.arrayContaining(names));
   });
 
+  it.each([
+    [11, 'radio'],
+    [12, 'submenu'],
+  ])('folds a group into a menu of its own from twelve presences on: %d', (count, kind) => {
+    const definitions = Array.from({ length: count }, (_, n) => definition(`p${n}`, `P${n}`, 'Away', false));
+    const menu = menuOf({
+      definitions: {
+        ...exampleState().definitions,
+        groups: [{ systemPresence: 'Away', label: 'Away', division: null, definitions }],
+      },
+    });
+    const every = find(menu, 'All presences');
+    if (every.kind !== 'submenu') throw new Error('not a submenu');
+    expect(every.items[0]?.kind).toBe(kind);
+  });
+
+  it('says as of when an old presence was heard, and nothing where that is not known', () => {
+    const first = (change: Partial<TrayState>) => labels(menuOf(change))[2];
+    expect(first({ connection: lost })).toContain('as of 10:31');
+    expect(first({ connection: { ...lost, asOf: null } })).toBe('Break');
+  });
+
+  it('leaves the name of a presence less room beside the demo org’s', () => {
+    const current = { ...exampleState().presence.current!, definition: { ...onBreak, label: 'B'.repeat(50) } };
+    const longest = (session: AppState['session']) =>
+      Math.max(
+        ...labels(menuOf({ session, ...presence({ current }) })).map((label) => /B*…/.exec(label)?.[0].length ?? 0),
+      );
+    expect([longest(signedIn), longest({ ...signedIn, demo: true })]).toEqual([40, 20]);
+  });
+
   it('does not lose what tells presences apart at the end of long labels', () => {
     const long = 'Einarbeitung in die Beschwerdebearbeitung für Bestandskundinnen und Bestandskunden';
     const alike = ['Nordrhein-Westfalen und Umgebung', 'Mecklenburg-Vorpommern'].map((division, n) => ({

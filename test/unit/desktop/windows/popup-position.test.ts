@@ -45,6 +45,34 @@ describe('the popup stands at the icon', () => {
     expect(place({ screens: [screen(fullHd, bar)], trayBounds })).toEqual(expected);
   });
 
+  it('beside an icon that reaches beyond its taskbar, or lies on the desktop', () => {
+    const at = (bar: 'top' | 'left', trayBounds: Rect) => place({ screens: [screen(fullHd, bar)], trayBounds });
+    expect(at('top', rect(1700, 8, 24, 60))).toEqual(rect(1532, 76, 360, 480));
+    expect(at('left', rect(8, 900, 60, 24)).x).toBe(76);
+    expect(at('top', rect(1000, 100, 24, 24)).y).toBe(132);
+    expect(at('left', rect(100, 500, 24, 24)).x).toBe(132);
+  });
+
+  it('at a click on the very edge of the display, which belongs to it only left and above', () => {
+    const click = (x: number, y: number) => {
+      const placed = place({ clickedAt: { x, y } });
+      return [placed.x, placed.y];
+    };
+    const corner = [1552, 552];
+    expect(click(1000, 0)).toEqual([820, 8]);
+    expect(click(0, 1030)).toEqual([8, 542]);
+    expect(click(1000, 1080)).toEqual(corner);
+    expect(click(1920, 500)).toEqual(corner);
+  });
+
+  it('on a display without a taskbar, wherever it lies, away from the edge that is next', () => {
+    const below = screen(rect(0, 1080, 1920, 1080), 'none');
+    const beside = screen(rect(1920, 0, 1920, 1080), 'none');
+    const at = (other: Screen, trayBounds: Rect) => place({ screens: [screen(fullHd, 'bottom'), other], trayBounds });
+    expect(at(below, rect(1700, 2128, 24, 24))).toEqual(rect(1532, 1640, 360, 480));
+    expect(at(beside, rect(3808, 500, 24, 24))).toEqual(rect(3440, 272, 360, 480));
+  });
+
   it('with a taskbar that hides itself', () => {
     expect(place({ screens: [screen(fullHd, 'none')], trayBounds: rect(1700, 1048, 24, 24) })).toEqual(
       rect(1532, 560, 360, 480),
@@ -91,6 +119,7 @@ describe('the popup stands at the icon', () => {
     const screens = [screen(fullHd, 'bottom'), second] as const;
     expect(place({ screens: [...screens], cursor: { x: 2000, y: 500 } })).toMatchObject({ x: 3200 - 368, y: 48 });
     expect(place({ platform: 'darwin' })).toMatchObject({ x: 1920 - 368, y: 8 });
+    expect(place({ screens: [screen(fullHd, 'none')] })).toMatchObject({ x: 1920 - 368, y: 1080 - 488 });
   });
 
   it('centred on Wayland, which tells no program where anything is', () => {

@@ -447,4 +447,30 @@ describe('when a scheduled break comes', () => {
     const queue = await desk({ automations: { preBreak: { ...rule(ID.OnQueue), minutes: 5 } } });
     expect(queue.automations.breakComes()).toBe(false);
   });
+
+  it('nothing is set behind a locked screen or after the end, though no other automation acts then', async () => {
+    const agent = await desk({ automations: beforeBreaks });
+    await agent.lock();
+    expect(agent.automations.breakComes()).toBe(false);
+    await agent.unlock();
+    expect(agent.automations.breakComes()).toBe(true);
+    await agent.pass(1_000);
+    await agent.pick(ID.Available);
+    await agent.automations.quitting();
+    expect(agent.automations.breakComes()).toBe(false);
+  });
+
+  it('nothing is set where nobody is there, whoever noticed that: keyboard and mouse, or the computer’s sleep', async () => {
+    const preBreak = { ...rule(ID.Busy, { from: 'any' }), minutes: 5 };
+    const agent = await desk({ automations: { preBreak, idle: { ...rule(ID.Away), minutes: 5 } } });
+    void agent.automations.idle();
+    await agent.pass(1_000);
+    expect(agent.now()).toBe('Away');
+    expect(agent.automations.breakComes()).toBe(false);
+    agent.automations.active();
+    await agent.pass(1_000);
+    expect(agent.now()).toBe('Available');
+    void agent.automations.suspended();
+    expect(agent.automations.breakComes()).toBe(false);
+  });
 });

@@ -1,5 +1,8 @@
 /** Where the agent came from: what a timed presence returns to, and where the On Queue switch leads when turned off. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { EarlierPresence } from '../../../../electron/presence/current/earlier-presence.js';
+import type { SourcePresence } from '../../../../electron/presence/current/source-presence.js';
+import type { SavedEarlier } from '../../../../electron/presence/saved-presence.js';
 import { ID, rule, shift, type Shift } from '../shift-kit.js';
 import { appUnderTest, OLD_BREAK, SECOND_BREAK as COFFEE } from '../soak/app-under-test.js';
 
@@ -217,5 +220,81 @@ describe('switching On Queue off', () => {
     await agent.pass(6 * MINUTE);
     expect(agent.service.state.definitionId).toBe(ID.Busy);
     expect(agent.signals.at(-1)).toMatchObject({ kind: 'goOnQueue' });
+  });
+});
+
+describe('the list of earlier presences', () => {
+  const at = (id: string, modifiedAt: number | null = null): SourcePresence => ({
+    definition: { id, systemPresence: 'Busy' },
+    message: null,
+    modifiedAt,
+    future: null,
+  });
+  function list(remembered: SavedEarlier | null = null) {
+    const saved: (SavedEarlier | null)[] = [];
+    const earlier = new EarlierPresence(
+      remembered,
+      ({ definition }) => definition.id.toUpperCase(),
+      (each) => saved.push(each),
+    );
+    return { earlier, saved, ids: () => earlier.all.map(({ id }) => id) };
+  }
+
+  it('has the newest first, with the label it had, and five at most', () => {
+    const { earlier, ids } = list();
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) earlier.heard(at(id), false);
+    expect(ids()).toEqual(['f', 'e', 'd', 'c', 'b']);
+    expect(earlier.all[0]?.label).toBe('F');
+  });
+
+  it('stays while the same presence is said again, and is not written again', () => {
+    const { earlier, saved, ids } = list();
+    earlier.heard(at('a', 1), false);
+    earlier.heard(at('b', 2), false);
+    const before = saved.length;
+    earlier.heard(at('b', 2), false);
+    earlier.heard(at('b', null), false);
+    expect(ids()).toEqual(['a']);
+    expect(saved).toHaveLength(before);
+    earlier.heard(at('B', 2), false);
+    expect(ids()).toEqual(['a']);
+  });
+
+  it('starts anew where something may have been missed, unless the presence is the same one', () => {
+    const remembered = { definitionId: 'b', startedAt: 100_000, earlier: [{ id: 'a', label: 'A' }] };
+    const heard = (presence: SourcePresence) => {
+      const { earlier, ids } = list(remembered);
+      earlier.heard(presence, true);
+      return ids();
+    };
+    expect(heard(at('b', 104_999))).toEqual(['a']);
+    expect(heard(at('b', 105_000))).toEqual([]);
+    expect(heard(at('b', null))).toEqual(['a']);
+    expect(heard(at('c', 100_000))).toEqual([]);
+  });
+
+  it('forgets what lay between when a timer leads back', () => {
+    const { earlier, ids } = list();
+    for (const id of ['a', 'b', 'a']) earlier.heard(at(id), false);
+    expect(ids()).toEqual(['b', 'a']);
+    earlier.setWithoutPerson('b', 'timer');
+    expect(ids()).toEqual(['b', 'a']);
+    earlier.setWithoutPerson('A', 'timer');
+    expect(ids()).toEqual([]);
+  });
+
+  it('never has what an automation set, and not what was before it twice', () => {
+    const { earlier, ids } = list();
+    earlier.heard(at('a'), false);
+    earlier.heard(at('away'), false);
+    earlier.setWithoutPerson('away', 'automation');
+    earlier.heard(at('c'), false);
+    expect(ids()).toEqual(['a']);
+    const back = list();
+    back.earlier.heard(at('a'), false);
+    back.earlier.heard(at('away'), false);
+    back.earlier.setWithoutPerson('away', 'automation');
+    back.earlier.heard(at('A'), false);
+    expect(back.ids()).toEqual([]);
   });
 });
