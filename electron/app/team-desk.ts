@@ -473,12 +473,9 @@ export function createTeamDesk(deps: TeamDeskDeps): TeamDesk {
         return { presence: null, problem: toProblemText(error) };
       }
     },
-    async setCustomSource({ id, sourceId, definitionId, message }) {
+    async setCustomSource({ id, sourceId, ...change }) {
       const service = session.client();
-      return {
-        problem:
-          service === null ? signedOut() : await setCustomSource(service, id, sourceId, { definitionId, message }),
-      };
+      return { problem: service === null ? signedOut() : await setCustomSource(service, id, sourceId, change) };
     },
   };
 }
