@@ -69,7 +69,8 @@ export function planFrom(answer: AgentSchedules, codes: readonly ActivityCode[],
 
 /**
  * Of several activities at one time the one that began last counts, like a meeting during work. If they began together,
- * the shorter one counts, or the later in the list. Neighbours with one code become one. What has no length is left out.
+ * the shorter one counts, or the later in the list. Neighbours with one code become one. What has no length is left
+ * out.
  */
 export function flatten(activities: readonly Activity[]): Plan {
   const edges = [...new Set(activities.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);

@@ -23,6 +23,9 @@ interface Bench {
   readonly personal: SignedIn['personal'];
   /** Nobody is signed in any more. */
   readonly signOut: () => void;
+  /** The session of whoever is signed in ends, or is renewed. */
+  readonly session: (is: boolean) => void;
+  readonly tooLong: unknown[];
   readonly rows: () => TeamRow[];
   readonly follow: <C extends SubscriptionChannel>(source: Source<C>, params: Params<C>) => () => Snapshot<C>;
   readonly open: (people: string) => () => void;
@@ -48,6 +51,7 @@ function bench(person = 'Margaret Hamilton', policy: Partial<Record<string, unkn
     onChange: (run: () => void) => changes.on(run),
   } as unknown as Session;
   const saved: { name: string; content: string }[] = [];
+  const tooLong: unknown[] = [];
   let ids = 0;
   const desk = createTeamDesk({
     account: { current: () => signed, onPersonalChange: (run) => changes.on(run) },
@@ -64,7 +68,7 @@ function bench(person = 'Margaret Hamilton', policy: Partial<Record<string, unkn
       saved.push({ name, content });
       return Promise.resolve(null);
     },
-    watchedTooLong: () => undefined,
+    watchedTooLong: (told) => tooLong.push(told),
   });
   const rows = new Map<string, TeamRow>();
   const follow: Bench['follow'] = (source, params) => {
@@ -85,6 +89,11 @@ function bench(person = 'Margaret Hamilton', policy: Partial<Record<string, unkn
       kit.signedIn = false;
       changes.emit();
     },
+    session(is) {
+      kit.signedIn = is;
+      changes.emit();
+    },
+    tooLong,
     rows: () => [...rows.values()],
     follow,
     open(people) {
@@ -221,6 +230,131 @@ describe('a supervisor', () => {
     expect(await forbidden.desk.exportCsv({ ids: ['x'] })).toMatchObject({ ok: false });
     expect(forbidden.saved).toEqual([]);
   });
+});
+
+describe('the team window', () => {
+  test('shows what was opened last, though the page lets go of the one before only later', async () => {
+    const { open, rows, desk, follow } = bench();
+    const status = follow(desk.status, undefined);
+    const closeFirst = open('reports');
+    const closeSecond = open('named:kath');
+    closeFirst();
+    await kit.clock.advance(1000);
+    expect(rows().map(({ name }) => name)).toEqual(['Katherine Johnson']);
+    expect(status()).toMatchObject({ phase: 'ready', total: 1 });
+    closeSecond();
+    expect(status()).toMatchObject({ phase: 'signedOut', total: 0 });
+  });
+
+  test('has nobody where what was chosen is no choice', async () => {
+    const { open, rows } = bench();
+    open('nonsense:1');
+    await kit.clock.advance(1000);
+    expect(rows()).toEqual([]);
+  });
+
+  test('says that the lists are looked for until they are there, and does not look for them twice', async () => {
+    const { desk, follow, signOut } = bench();
+    const first = follow(desk.choices, undefined);
+    const second = follow(desk.choices, undefined);
+    expect(first().loading).toBe(true);
+    await kit.clock.advance(1000);
+    expect([first().loading, second().loading]).toEqual([false, false]);
+    const asked = kit.requests('/api/v2/groups');
+    desk.readAgain();
+    await kit.clock.advance(1000);
+    expect(kit.requests('/api/v2/groups')).toBe(asked);
+    signOut();
+    expect(first()).toMatchObject({ loading: false, lists: [], sources: [] });
+  });
+
+  test('looks again for lists of which some could not be seen', async () => {
+    const { desk, follow } = bench('Grace Hopper');
+    follow(desk.choices, undefined);
+    await kit.clock.advance(1000);
+    const asked = kit.requests('/api/v2/groups');
+    desk.readAgain();
+    await kit.clock.advance(1000);
+    expect(kit.requests('/api/v2/groups')).toBeGreaterThan(asked);
+  });
+
+  test('looks for lists once the session is back, if somebody still wants them', async () => {
+    const nobody = bench();
+    nobody.session(false);
+    nobody.session(true);
+    await kit.clock.advance(1000);
+    expect(kit.requests('/api/v2/groups')).toBe(0);
+    kit.stop();
+    const { desk, follow, session } = bench();
+    session(false);
+    const choices = follow(desk.choices, undefined);
+    await kit.clock.advance(1000);
+    expect(choices().lists).toEqual([]);
+    session(true);
+    await kit.clock.advance(1000);
+    expect(choices().lists.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a change for others', () => {
+  test('is named by its presence, and by none where only the message changes', async () => {
+    const { desk, open, follow } = bench();
+    open('reports');
+    await kit.clock.advance(1000);
+    const job = follow(desk.job, undefined);
+    const ids = [kit.id('Konrad Zuse')];
+    desk.set({ ids, definitionId: builtInId('Meal'), message: null, mayGoOnQueue: false });
+    expect(job()).toMatchObject({ job: { presence: { label: 'Meal', systemPresence: 'Meal' }, running: true } });
+    expect(desk.set({ ids, definitionId: null, message: 'x', mayGoOnQueue: false })).toMatchObject({
+      problem: { key: 'team.problem.underWay' },
+    });
+    await kit.clock.advance(1000);
+    desk.set({ ids, definitionId: null, message: 'soon', mayGoOnQueue: false });
+    await kit.clock.advance(1000);
+    expect(job()).toMatchObject({ job: { presence: null, done: 1 } });
+    expect(presence('Konrad Zuse').message).toBe('soon');
+    desk.putAway();
+    expect(job()).toEqual({ job: null });
+  });
+
+  test('needs somebody, and somebody who is shown', async () => {
+    const { desk, open } = bench();
+    open('reports');
+    await kit.clock.advance(1000);
+    for (const ids of [[], ['gone']])
+      expect(desk.set({ ids, definitionId: builtInId('Meal'), message: null, mayGoOnQueue: false })).toMatchObject({
+        problem: { key: 'team.problem.nobody' },
+      });
+  });
+});
+
+test('a person’s sources are read and set for whoever is signed in', async () => {
+  const { desk } = bench('Alan Turing');
+  const id = kit.id('Hedy Lamarr');
+  const [read] = await Promise.all([desk.person({ id }), kit.clock.advance(1000)]);
+  expect(read).toMatchObject({ primaryProblem: null, sourcesProblem: null });
+  const [custom] = await Promise.all([desk.customSource({ id, sourceId: 'my-crm' }), kit.clock.advance(1000)]);
+  expect(custom).toEqual({ presence: null, problem: null });
+});
+
+test('whom a supervisor watches is told of by name and presence once it lasts too long', async () => {
+  const { desk, open, tooLong } = bench();
+  open('reports');
+  await kit.clock.advance(1000);
+  desk.setThreshold({ systemPresence: 'Meal', minutes: 1 });
+  desk.watch({ ids: [kit.id('Konrad Zuse')], on: true });
+  presence('Konrad Zuse').message = '';
+  kit.core.faults.changePresence('Konrad Zuse', { definitionId: builtInId('Meal') });
+  await kit.clock.advance(180_000);
+  expect(tooLong).toEqual([{ id: kit.id('Konrad Zuse'), name: 'Konrad Zuse', presence: 'Meal', minutes: 1 }]);
+});
+
+test('nothing is kept or watched for nobody', () => {
+  const { desk, signOut } = bench();
+  signOut();
+  const signIn = { ok: false, problem: { key: 'settings.signInFirst', params: {} } };
+  expect(desk.saveList({ name: 'New', ids: [] })).toEqual(signIn);
+  expect(desk.watch({ ids: ['x'], on: true })).toEqual(signIn);
 });
 
 describe('a saved list', () => {

@@ -1,5 +1,4 @@
-/** The organisation's settings as a service of few words tells them. How they are saved for an administrator is in
- * manager.test.ts. */
+/** The organisation's settings as a service of few words tells them. See manager.test.ts for how they are saved. */
 import { describe, expect, it } from 'vitest';
 import type { GenesysClient } from '../../../electron/genesys/client.js';
 import type { PresenceSettings } from '../../../electron/genesys/models/presence.js';
@@ -9,7 +8,10 @@ import {
   type OrganisationFields,
 } from '../../../electron/manage/organisation-settings.js';
 
-/** @param answer what the service says after a write: by default what it then has. @param takes false: it changes nothing */
+/**
+ * @param answer what the service says after a write. By default what it then has
+ * @param takes false: it changes nothing
+ */
 function service(has: PresenceSettings, { answer, takes = true }: { answer?: PresenceSettings; takes?: boolean } = {}) {
   const bodies: PresenceSettings[] = [];
   let now = has;

@@ -205,3 +205,22 @@ describe('a preset', () => {
     expect(Object.keys(kept)).toEqual(['break', 'break/p11', 'break/x/p1', 'break/p2']);
   });
 });
+
+describe('a routine', () => {
+  const routine = (id: string, name: string) => ({ id, name, definitionId: 'break', message: null, forMinutes: null });
+  const routines = [routine('r1', 'one'), routine('r2', 'two')];
+
+  it('is edited in its place, and a new one comes last', () => {
+    const names = (id: string) => edits.saveRoutine({ routines }, routine(id, 'new')).routines.map(({ name }) => name);
+    expect(names('r1')).toEqual(['new', 'two']);
+    expect(names('r9')).toEqual(['one', 'two', 'new']);
+  });
+
+  it('that is deleted takes its hotkey along, and no other', () => {
+    const key = { accelerator: 'Ctrl+Shift+F8' };
+    const hotkeys = { '@routine/r1': key, '@routine/r2': key, r1: key, 'break/r1': key };
+    const { routines: left, hotkeys: kept } = edits.deleteRoutine({ routines, hotkeys }, 'r1');
+    expect(left.map(({ id }) => id)).toEqual(['r2']);
+    expect(Object.keys(kept)).toEqual(['@routine/r2', 'r1', 'break/r1']);
+  });
+});

@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { englishAs } from '../../english.js';
 import {
+  clockTime,
+  isoTime,
   listJson,
   listText,
+  seconds,
+  span,
   stateName,
   statusJson,
   statusText,
+  watchText,
 } from '../../../../electron/desktop/command-line/report.js';
 import type { DefinitionRef } from '../../../../electron/presence/presence-view.js';
 import type { AppState } from '../../../../electron/ipc/app-state.js';
@@ -241,5 +246,71 @@ describe('--status for people', () => {
     ['Starting', { session: { kind: 'starting', waiting: false } }],
   ])('%s is all there is to say where nothing is known', (line, change) => {
     expect(statusText(withPresence({ current: null }, change), NOW, texts)).toBe(`${line}\n`);
+  });
+});
+
+describe('--watch', () => {
+  const told = (state: AppState) => watchText(state, NOW, texts).trimEnd().split(' · ');
+  const routing = (status: AppState['routing']['status']) => ({
+    routing: { status, since: null, pending: false, problem: null },
+  });
+
+  it('has each fact once, the presence first, and none that is not', () => {
+    expect(told(withPresence({ current: current(BREAK, { since: null }) }, routing('OFF_QUEUE')))).toEqual(['Break']);
+    expect(told(withPresence({ current: current(BREAK, { since: null }) }, routing(null)))).toEqual(['Break']);
+    const all = withPresence(
+      {
+        current: current(ON_QUEUE, { message: 'soon', future: ref(BREAK) }),
+        pending,
+        timed: { until: NOW + 30 * MINUTE, returnTo: ref(AVAILABLE) },
+      },
+      { ...routing('INTERACTING'), ...connection('lost') },
+    );
+    expect(told(all)).toEqual([
+      texts('cli.state.lost'),
+      'On Queue',
+      'soon',
+      texts('cli.status.since', { time: clockTime(NOW - 18 * MINUTE, NOW, texts) }),
+      texts('cli.status.future', { presence: 'Break' }),
+      texts('cli.set.until', { time: clockTime(NOW + 30 * MINUTE, NOW, texts), presence: 'Available' }),
+      texts('cli.status.pending', { presence: 'Available' }),
+      texts('cli.status.routing', { status: texts('cli.routing.INTERACTING') }),
+    ]);
+  });
+
+  it('calls a pick of a message by the presence that stays, or by nothing where that is not known', () => {
+    const ofMessage = { ...pending, definition: null };
+    const known = withPresence({ current: current(BREAK, { since: null }), pending: ofMessage });
+    expect(told(known)).toContain(texts('cli.status.pending', { presence: 'Break' }));
+    expect(told(withPresence({ current: null, pending: ofMessage }))).toContain(texts('cli.status.pendingMessage'));
+  });
+
+  it('tells a sign-in that is being finished from one that waits for a person', () => {
+    const signingIn = (step: 'browser' | 'exchanging') =>
+      told(withPresence({ current: null }, { session: { kind: 'signingIn', demo: false, step, until: NOW } }));
+    expect(signingIn('exchanging')).toEqual([texts('cli.state.finishing')]);
+    expect(signingIn('browser')).toEqual([texts('cli.state.signingIn')]);
+  });
+});
+
+describe('times', () => {
+  it('have a date where they are half a day away or more', () => {
+    const date = String(new Date(NOW).getFullYear());
+    const dated = (hours: number) => clockTime(NOW + hours * 60 * MINUTE, NOW, texts).includes(date);
+    expect([11.9, -11.9, 12, -12].map(dated)).toEqual([false, false, true, true]);
+  });
+
+  it('that last are told in minutes, then in hours and minutes, never below nothing', () => {
+    const minutes = (count: number) => texts('cli.span.minutes', { minutes: count });
+    expect([-5, 0, 59].map((count) => span(count * MINUTE, texts))).toEqual([0, 0, 59].map(minutes));
+    expect(span(59.9 * MINUTE, texts)).toBe(minutes(59));
+    expect(span(60 * MINUTE, texts)).toBe(texts('cli.span.hours', { hours: 1, minutes: 0 }));
+    expect(span(125 * MINUTE, texts)).toBe(texts('cli.span.hours', { hours: 2, minutes: 5 }));
+    expect(seconds(1_001, texts)).toBe(texts('cli.span.seconds', { seconds: 2 }));
+  });
+
+  it('that no calendar has are none', () => {
+    expect(isoTime(8.64e15)).toBe('+275760-09-13T00:00:00.000Z');
+    expect([isoTime(8.64e15 + 1), isoTime(-8.64e15 - 1), isoTime(null)]).toEqual([null, null, null]);
   });
 });

@@ -335,6 +335,24 @@ describe('a notification comes', () => {
       expect(shown).toHaveLength(1);
     });
 
+    it('not while the session ends as it always does, and nothing is taken back that was never said', () => {
+      const { notifier, shown, closed } = setUp();
+      notifier.update(exampleState({ session: signedIn }));
+      closed.length = 0;
+      notifier.update(exampleState({ session: { ...signedIn, expiresAt: at(10, 52), endsSoon: false } }));
+      notifier.update(exampleState({ session: { ...signedIn, expiresAt: at(10, 52) } }));
+      expect([shown, closed]).toEqual([[], []]);
+    });
+
+    it('and gives way to the word that it has ended, which stays', () => {
+      const { notifier, shown, closed } = setUp();
+      notifier.update(withRouting('IDLE'));
+      closed.length = 0;
+      notifier.update(exampleState({ session: expired }));
+      expect(shown.at(-1)?.title.key).toBe('notify.sessionEnded');
+      expect(closed).not.toContain('session');
+    });
+
     it('not where the open popup says it, nor while the browser is open for it', () => {
       const { notifier, shown, openPopup } = setUp();
       notifier.update(withRouting('IDLE', { ...soon, signingIn: { step: 'browser', until: NOW } }));
@@ -348,6 +366,28 @@ describe('a notification comes', () => {
       notifier.update(withRouting('IDLE'));
       expect(shown).toEqual([]);
     });
+  });
+
+  it('when a session came to nothing by itself, but not where a sign-in did', () => {
+    const out = { kind: 'signedOut', problem: problem() } as const;
+    const ended = setUp();
+    ended.session(signedIn);
+    ended.session(out);
+    expect(titles(ended.shown)).toEqual(['Your session has ended']);
+    const tried = setUp();
+    tried.session({ kind: 'signingIn', demo: false, step: 'browser', until: NOW });
+    tried.session(out);
+    expect(tried.shown).toEqual([]);
+  });
+
+  it('for a person whom a supervisor watches, by name where it is known', () => {
+    const { notifier, shown } = setUp();
+    notifier.watchedTooLong({ id: 'u1', name: 'Ada', presence: 'Break', minutes: 15 });
+    notifier.watchedTooLong({ id: 'u2', name: null, presence: 'Break', minutes: 15 });
+    expect(shown).toMatchObject([
+      { id: 'person:u1', title: { key: 'notify.personTooLong', params: { name: 'Ada', presence: 'Break' } } },
+      { id: 'person:u2', title: { key: 'notify.someoneTooLong' } },
+    ]);
   });
 
   it('not when the agent signs out', () => {
