@@ -128,6 +128,12 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ProxyDoubl
     });
     socket.once('close', () => onward.destroy());
   });
+  // The server does not know the connections that became tunnels, or are about to.
+  const connections = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
@@ -142,9 +148,9 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ProxyDoubl
     changePassword: (next) => (password = next),
     dropTunnels,
     async close() {
-      dropTunnels();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const connection of connections) connection.destroy();
+      await closed;
     },
   };
 }
