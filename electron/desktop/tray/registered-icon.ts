@@ -2,59 +2,17 @@
  * Whether the panel has this app's icon (StatusNotifierItem, over D-Bus). Electron looks for a panel once. If one
  * starts right after that look, Electron has given up, although a panel is there from the app's first question on.
  */
-import type { RunProgram } from './tray-host.js';
-
-const WATCHER = 'org.kde.StatusNotifierWatcher';
-const WATCHER_PATH = '/StatusNotifierWatcher';
-const ITEMS = 'RegisteredStatusNotifierItems';
-const BUS = 'org.freedesktop.DBus';
-const BUS_PATH = '/org/freedesktop/DBus';
-const GET = `${BUS}.Properties.Get`;
-const OWNER = 'GetConnectionUnixProcessID';
-
-type Question = readonly [program: string, args: readonly string[]];
-
-/** Which of these exists depends on the distribution. Each asks for the panel's icons, and for a name's process. */
-const WAYS_TO_ASK: readonly { readonly items: Question; readonly owner: (name: string) => Question }[] = [
-  {
-    items: ['busctl', ['--user', 'get-property', WATCHER, WATCHER_PATH, WATCHER, ITEMS]],
-    owner: (name) => ['busctl', ['--user', 'call', BUS, BUS_PATH, BUS, OWNER, 's', name]],
-  },
-  {
-    items: [
-      'gdbus',
-      [
-        ...['call', '--session', '--dest', WATCHER, '--object-path', WATCHER_PATH],
-        ...['--method', GET, WATCHER, ITEMS],
-      ],
-    ],
-    owner: (name) => [
-      'gdbus',
-      ['call', '--session', '--dest', BUS, '--object-path', BUS_PATH, '--method', `${BUS}.${OWNER}`, name],
-    ],
-  },
-  {
-    items: [
-      'dbus-send',
-      [
-        ...['--session', '--print-reply', `--dest=${WATCHER}`, WATCHER_PATH],
-        ...[GET, `string:${WATCHER}`, `string:${ITEMS}`],
-      ],
-    ],
-    owner: (name) => [
-      'dbus-send',
-      ['--session', '--print-reply', `--dest=${BUS}`, BUS_PATH, `${BUS}.${OWNER}`, `string:${name}`],
-    ],
-  },
-];
+import { BUS_PROGRAMS, THE_BUS } from '../system/bus-programs.js';
+import { WATCHER, type RunProgram } from './tray-host.js';
 
 /** Null: nothing here can tell. */
 export async function hasIconOf(pid: number, run: RunProgram): Promise<boolean | null> {
-  for (const { items, owner } of WAYS_TO_ASK) {
-    const answer = await run(...items);
+  for (const bus of BUS_PROGRAMS) {
+    const answer = await run(...bus.property(WATCHER, WATCHER.owner, 'RegisteredStatusNotifierItems'));
     if (answer === null) continue;
     const names = namesIn(answer);
     if (names.some((name) => name.startsWith(`org.kde.StatusNotifierItem-${pid}-`))) return true;
+    const owner = (name: string) => bus.call(THE_BUS, THE_BUS.face, 'GetConnectionUnixProcessID', name);
     // Each question starts a program. Panels put the newest last, and ours is new.
     for (const name of names.reverse()) if (processIn(await run(...owner(name))) === pid) return true;
     return false;

@@ -3,68 +3,13 @@
  * (docs/design.md §4).
  */
 import type { Cancel, Clock } from '../../ports.js';
+import { BUS_PROGRAMS, THE_BUS } from '../system/bus-programs.js';
 
 /** Starts a program and returns its output. Null: there is no such program, it failed, or it took too long. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string | null>;
 
-const WATCHER = 'org.kde.StatusNotifierWatcher';
-const WATCHER_PATH = '/StatusNotifierWatcher';
-const HOST_REGISTERED = 'IsStatusNotifierHostRegistered';
-const BUS = 'org.freedesktop.DBus';
-const GET = `${BUS}.Properties.Get`;
-
-type Question = readonly [program: string, args: readonly string[]];
-
-/**
- * Which of these exists depends on the distribution. Each asks the session bus what Chromium asks before it shows its
- * icon (status_icon_linux_dbus.cc): whether somebody owns the watcher's name, and whether a panel has registered with
- * the watcher.
- */
-const WAYS_TO_ASK: readonly { readonly owned: Question; readonly host: Question }[] = [
-  {
-    owned: ['busctl', ['--user', 'call', BUS, '/org/freedesktop/DBus', BUS, 'NameHasOwner', 's', WATCHER]],
-    host: ['busctl', ['--user', 'get-property', WATCHER, WATCHER_PATH, WATCHER, HOST_REGISTERED]],
-  },
-  {
-    owned: [
-      'gdbus',
-      ['call', '--session', '--dest', BUS, '--object-path', '/', '--method', `${BUS}.NameHasOwner`, WATCHER],
-    ],
-    host: [
-      'gdbus',
-      [
-        'call',
-        '--session',
-        '--dest',
-        WATCHER,
-        '--object-path',
-        WATCHER_PATH,
-        '--method',
-        GET,
-        WATCHER,
-        HOST_REGISTERED,
-      ],
-    ],
-  },
-  {
-    owned: [
-      'dbus-send',
-      ['--session', '--print-reply', `--dest=${BUS}`, '/', `${BUS}.NameHasOwner`, `string:${WATCHER}`],
-    ],
-    host: [
-      'dbus-send',
-      [
-        '--session',
-        '--print-reply',
-        `--dest=${WATCHER}`,
-        WATCHER_PATH,
-        GET,
-        `string:${WATCHER}`,
-        `string:${HOST_REGISTERED}`,
-      ],
-    ],
-  },
-];
+/** The panel's side of StatusNotifierItem. */
+export const WATCHER = { owner: 'org.kde.StatusNotifierWatcher', path: '/StatusNotifierWatcher' };
 
 /**
  * `statusNotifier`: over D-Bus, as current panels do. `xembed`: over X11, as older ones do. Electron supports both.
@@ -88,10 +33,15 @@ export async function findTrayHost({ run, hasX11Tray }: Pick<TrayHostDeps, 'run'
   return notifier === null ? 'unknown' : 'absent';
 }
 
+/**
+ * Asks the session bus what Chromium asks before it shows its icon (status_icon_linux_dbus.cc): whether somebody owns
+ * the watcher's name, and whether a panel has registered with the watcher.
+ */
 async function askBus(run: RunProgram): Promise<boolean | null> {
-  for (const { owned, host } of WAYS_TO_ASK) {
-    const answer = yesOrNo(await run(...owned));
+  for (const bus of BUS_PROGRAMS) {
+    const answer = yesOrNo(await run(...bus.call(THE_BUS, THE_BUS.face, 'NameHasOwner', WATCHER.owner)));
     if (answer === null) continue;
+    const host = bus.property(WATCHER, WATCHER.owner, 'IsStatusNotifierHostRegistered');
     return answer && yesOrNo(await run(...host)) === true;
   }
   return null;
