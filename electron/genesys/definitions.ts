@@ -8,6 +8,7 @@ import type { OrganizationPresence, OrganizationPresenceDefinition } from './mod
 import { namedDivision } from './models/shared.js';
 import type { UserMe } from './models/user.js';
 import { isPrimaryDefinitionId } from './primary-definitions.js';
+import { eachOnce } from './same-id.js';
 import type { SystemPresence } from './system-presence.js';
 
 /** One shape for definitions of both generations. */
@@ -51,13 +52,6 @@ export function toOrganizationDefinition(found: Found, deactivated: boolean): Or
     deactivated: found.deactivated ?? deactivated,
     divisionId: namedDivision(found.divisionId),
   };
-}
-
-/** Each id once. If two lists have it, the first one's. */
-export function eachOnce(definitions: readonly OrganizationDefinition[]): OrganizationDefinition[] {
-  const byId = new Map<string, OrganizationDefinition>();
-  for (const one of definitions) if (!byId.has(one.id.toLowerCase())) byId.set(one.id.toLowerCase(), one);
-  return [...byId.values()];
 }
 
 const collect = (lists: readonly { found: readonly Found[]; deactivated: boolean }[]): OrganizationDefinition[] =>

@@ -164,14 +164,12 @@ function readJson(content: string): FileReading {
 const divisionText = (value: unknown): string | null =>
   value === undefined || typeof value === 'string' ? textOf(value) : JSON.stringify(value);
 
-/** A label of digits may have been written as a number. */
-const labelText = (value: unknown): string | null => textOf(typeof value === 'number' ? String(value) : value);
-
+/** A text of digits may have been written as a number. */
 const textsOf = (entries: readonly (readonly [string, unknown])[]): Record<string, string> =>
   Object.fromEntries(
     entries.flatMap(([key, value]): [string, string][] => {
-      const label = labelText(value);
-      return label === null ? [] : [[key, typeof value === 'string' ? value : label]];
+      const text = typeof value === 'number' ? String(value) : value;
+      return typeof text === 'string' && text.trim() !== '' ? [[key, text]] : [];
     }),
   );
 

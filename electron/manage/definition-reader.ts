@@ -4,7 +4,6 @@
  */
 import type { GenesysClient } from '../genesys/client.js';
 import {
-  eachOnce,
   isClosed,
   readDefinitionList,
   readLegacyDefinitions,
@@ -13,6 +12,7 @@ import {
 } from '../genesys/definitions.js';
 import { GenesysError } from '../genesys/error.js';
 import type { ProblemText } from '../genesys/problem.js';
+import { eachOnce } from '../genesys/same-id.js';
 import { bothReadings } from './reading.js';
 
 /**

@@ -6,12 +6,12 @@ import { bounded, pause } from '../genesys/bounded.js';
 import type { GenesysClient } from '../genesys/client.js';
 import { toOrganizationDefinition, type OrganizationDefinition } from '../genesys/definitions.js';
 import { GenesysError } from '../genesys/error.js';
-import { mayHaveTakenEffect } from '../genesys/retry.js';
+import { isNew } from '../genesys/same-id.js';
 import type { Clock } from '../ports.js';
 import { EVERY_DIVISION } from './definition-file.js';
 import { readDefinition, type Generation } from './definition-reader.js';
 import { changesBetween, cleanLabels, fieldsOf, sameFields, type DefinitionFields } from './definition-fields.js';
-import { confirmed, done, type WriteResult } from './write-result.js';
+import { confirmed, done, made, type WriteResult } from './write-result.js';
 
 export interface DefinitionWriterDeps {
   /** @throws GenesysError if nobody is signed in */
@@ -27,7 +27,8 @@ export type DefinitionResult = WriteResult<DefinitionFields>;
 /** Each rejects with a GenesysError if the service refuses. */
 export interface DefinitionWriter {
   /**
-   * @param known the ids that existed before, by which a new one is recognised if its answer is lost. Null: unknown
+   * @param known the ids that existed before (`idsOf`). By them a new one is recognised if its answer is lost. Null:
+   *   unknown
    * @param wait whether to wait until a read shows it
    */
   create(fields: DefinitionFields, known: ReadonlySet<string> | null, wait: boolean): Promise<DefinitionResult>;
@@ -54,9 +55,12 @@ const LOST_LOOKED_FOR_AFTER_MS = [500, 1_000, 2_000, 4_000];
 /** For writing and confirming together. */
 const TIME_LIMIT_MS = 120_000;
 
-/** What was deactivated need not be found any more. */
-const isGone = (error: unknown): boolean =>
-  error instanceof GenesysError && error.kind === 'http' && (error.status === 404 || error.status === 410);
+/** What is new is not there yet, and what was deactivated need not be there any more. */
+const nullIfGone = (error: unknown): null => {
+  if (error instanceof GenesysError && error.kind === 'http' && (error.status === 404 || error.status === 410))
+    return null;
+  throw error;
+};
 
 export function createDefinitionWriter({ client, generation, list, clock }: DefinitionWriterDeps): DefinitionWriter {
   const isLegacy = (): boolean => generation() === 'legacy';
@@ -110,42 +114,26 @@ export function createDefinitionWriter({ client, generation, list, clock }: Defi
   const has = (definition: OrganizationDefinition, asked: DefinitionFields): boolean =>
     sameFields(comparable(fieldsOf(definition), asked), asked);
 
+  /** Looks again after each of the pauses, until it is there. Null: it is not. */
+  const lookFor = async <T>(
+    pauses: readonly number[],
+    signal: AbortSignal | undefined,
+    look: () => Promise<T | null | undefined>,
+  ): Promise<T | null> => {
+    for (const wait of [...pauses, null]) {
+      const found = await look();
+      if (found) return found;
+      if (wait !== null) await pause(clock, wait, signal);
+    }
+    return null;
+  };
   /** Reads it until it appears. Null: it does not, or may not be read. It exists all the same. */
-  const appears = async (id: string, signal: AbortSignal): Promise<OrganizationDefinition | null> => {
-    for (const wait of [...LOOKED_FOR_AFTER_MS, null]) {
-      try {
-        return await read(id);
-      } catch (error) {
-        if (!isGone(error)) return null;
-      }
-      if (wait !== null) await pause(clock, wait, signal);
-    }
-    return null;
-  };
-  const findMade: DefinitionWriter['findMade'] = async (fields, known, signal) => {
-    const ids = new Set([...known].map((id) => id.toLowerCase()));
-    for (const wait of [...LOST_LOOKED_FOR_AFTER_MS, null]) {
-      const found = (await list()).find((one) => !ids.has(one.id.toLowerCase()) && has(one, fields));
-      if (found !== undefined) return found;
-      if (wait !== null) await pause(clock, wait, signal);
-    }
-    return null;
-  };
-  /** @throws what the request failed with, if nothing was made */
-  const made = async (
-    fields: DefinitionFields,
-    known: ReadonlySet<string> | null,
-    signal: AbortSignal,
-  ): Promise<OrganizationDefinition> => {
-    try {
-      return await post(fields);
-    } catch (error) {
-      if (known === null || !mayHaveTakenEffect(error)) throw error;
-      const found = await findMade(fields, known, signal).catch(() => null);
-      if (found === null) throw error;
-      return found;
-    }
-  };
+  const appears = (id: string, signal: AbortSignal): Promise<OrganizationDefinition | null> =>
+    lookFor(LOOKED_FOR_AFTER_MS, signal, () => read(id).catch(nullIfGone)).catch(() => null);
+  const findMade: DefinitionWriter['findMade'] = (fields, known, signal) =>
+    lookFor(LOST_LOOKED_FOR_AFTER_MS, signal, async () =>
+      (await list()).find((one) => isNew(one, known) && has(one, fields)),
+    );
   const within = (run: (signal: AbortSignal) => Promise<DefinitionResult>): Promise<DefinitionResult> =>
     bounded(clock, { timeoutMs: TIME_LIMIT_MS, signal: undefined, host: 'Genesys Cloud' }, run);
 
@@ -159,10 +147,10 @@ export function createDefinitionWriter({ client, generation, list, clock }: Defi
   return {
     create: (fields, known, wait) =>
       within(async (signal) => {
-        const { id, ...rest } = wait ? await made(fields, known, signal) : await post(fields);
-        const shown = wait ? await appears(id, signal) : { id, ...rest };
-        if (shown === null) return done(id, true);
-        return has(shown, fields) ? done(id) : { kind: 'different', now: fieldsOf(shown) };
+        const one = await made(() => post(fields), wait && known ? () => findMade(fields, known, signal) : null);
+        const shown = wait ? await appears(one.id, signal) : one;
+        if (shown === null) return done(one.id, true);
+        return has(shown, fields) ? done(one.id) : { kind: 'different', now: fieldsOf(shown) };
       }),
     findMade,
 
@@ -185,11 +173,7 @@ export function createDefinitionWriter({ client, generation, list, clock }: Defi
         return confirmed(id, {
           ...ofOne(id, asked),
           send: () => remove(id).then(() => null),
-          read: () =>
-            read(id).catch((error: unknown) => {
-              if (isGone(error)) return { ...found, deactivated: true };
-              throw error;
-            }),
+          read: async () => (await read(id).catch(nullIfGone)) ?? { ...found, deactivated: true },
         });
       }),
   };

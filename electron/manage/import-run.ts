@@ -8,7 +8,7 @@ import { patiently } from '../genesys/patience.js';
 import { LONGEST_ASKED_WAIT_MS, mayHaveTakenEffect, mayPass } from '../genesys/retry.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import type { Clock } from '../ports.js';
-import { sameId } from '../genesys/same-id.js';
+import { idsOf, sameId } from '../genesys/same-id.js';
 import { fieldsOf, sameFields, twinsOf } from './definition-fields.js';
 import type { DefinitionWriter } from './definition-writer.js';
 import { isToBeSent, type PlannedRow } from './import-plan.js';
@@ -108,7 +108,7 @@ async function look(
       sameId(one.id, id) && sameFields(fieldsOf(one), after);
     const arrived =
       definitionId === null
-        ? (await deps.writer.findMade(after, new Set(deps.before.map(({ id }) => id)), deps.stop)) !== null
+        ? (await deps.writer.findMade(after, idsOf(deps.before), deps.stop)) !== null
         : (await deps.list()).some((one) => isIt(one, definitionId));
     return arrived ? outcome('done') : outcome('refused', problem);
   } catch {

@@ -6,6 +6,7 @@ import { createEmitter } from '../emitter.js';
 import type { GenesysClient } from '../genesys/client.js';
 import type { OrganizationDefinition } from '../genesys/definitions.js';
 import { signInNeeded } from '../genesys/error.js';
+import { idsOf } from '../genesys/same-id.js';
 import { TimerSet } from '../genesys/timer-set.js';
 import { SYSTEM_PRESENCES, toSystemPresence, type SystemPresence } from '../genesys/system-presence.js';
 import type { Cancel, Clock, Log } from '../ports.js';
@@ -162,11 +163,11 @@ export function createManager(deps: ManagerDeps): Manager {
   const writer = createDefinitionWriter({ client, generation, list, clock: deps.clock });
   const knownIds = (): ReadonlySet<string> | null => {
     const read = definitions.get().value;
-    return read && new Set(read.definitions.map(({ id }) => id));
+    return read && idsOf(read.definitions);
   };
   const knownSources = (): ReadonlySet<string> | null => {
     const read = sources.get().value;
-    return read && new Set(read.value.map(({ id }) => id));
+    return read && idsOf(read.value);
   };
   const timers = new TimerSet(deps.clock);
   const definitionsWritten = async (): Promise<void> => {

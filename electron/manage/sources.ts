@@ -4,9 +4,9 @@
  */
 import type { GenesysClient } from '../genesys/client.js';
 import type { Source } from '../genesys/models/source.js';
-import { mayHaveTakenEffect } from '../genesys/retry.js';
+import { eachOnce, isNew } from '../genesys/same-id.js';
 import { bothReadings, type Partly } from './reading.js';
-import { confirmed, done, type WriteResult } from './write-result.js';
+import { confirmed, done, made, type WriteResult } from './write-result.js';
 
 export interface SourceFields {
   readonly name: string;
@@ -40,19 +40,13 @@ const fields = ({ name, description, deactivated }: SourceFields): SourceFields 
 const same = (a: SourceFields, b: SourceFields): boolean =>
   a.name.trim() === b.name.trim() && a.description.trim() === b.description.trim() && a.deactivated === b.deactivated;
 
-/** A service that does not know the filter answers both reads with all of them. */
-const eachOnce = (sources: readonly PresenceSource[]): PresenceSource[] => {
-  const byId = new Map<string, PresenceSource>();
-  for (const one of sources) if (!byId.has(one.id.toLowerCase())) byId.set(one.id.toLowerCase(), one);
-  return [...byId.values()];
-};
-
 /** The active ones, then the deactivated ones. @throws GenesysError */
 export async function readSources(client: GenesysClient): Promise<Partly<PresenceSource[]>> {
   const list = async (deactivated: 'TRUE' | 'FALSE'): Promise<PresenceSource[]> => {
     const { entities } = await client.presence.getPresenceSources({ deactivated });
     return (entities ?? []).map((source) => toSource(source, deactivated === 'TRUE'));
   };
+  // A service that does not know the filter answers both reads with all of them.
   const { value, missing } = await bothReadings(list('FALSE'), list('TRUE'));
   return { value: eachOnce(value), missing };
 }
@@ -69,7 +63,8 @@ const write = (
   confirmed(id, { send, read: () => read(client, id), has: (found: PresenceSource) => same(found, asked), fields });
 
 /**
- * @param known the ids that existed before, by which a new one is recognised if its answer is lost. Null: unknown
+ * @param known the ids that existed before (`idsOf`). By them a new one is recognised if its answer is lost. Null:
+ *   unknown
  * @throws GenesysError
  */
 export async function createSource(
@@ -78,17 +73,11 @@ export async function createSource(
   known: ReadonlySet<string> | null,
 ): Promise<SourceResult> {
   const { name, description } = fields(asked);
-  let made: PresenceSource;
-  try {
-    made = toSource(await client.presence.postPresenceSources({ body: { name, description } }), false);
-  } catch (error) {
-    if (known === null || !mayHaveTakenEffect(error)) throw error;
-    const { value } = await readSources(client).catch(() => ({ value: [] }));
-    const found = value.find((one) => !known.has(one.id) && same(one, asked));
-    if (found === undefined) throw error;
-    made = found;
-  }
-  return write(client, made.id, asked, () => Promise.resolve(made));
+  const source = await made(
+    async () => toSource(await client.presence.postPresenceSources({ body: { name, description } }), false),
+    known && (async () => (await readSources(client)).value.find((one) => isNew(one, known) && same(one, asked))),
+  );
+  return write(client, source.id, asked, () => Promise.resolve(source));
 }
 
 /** @param before the state from which the change was made. @throws GenesysError */

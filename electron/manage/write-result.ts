@@ -49,6 +49,22 @@ export async function confirmed<T, Fields>(
   return { kind: 'different', now: fields(now) };
 }
 
+/**
+ * Makes something new. If the answer is lost, what was made meanwhile is looked for.
+ * @param find Null: nobody could tell it from what was there before
+ * @throws what the request failed with, if nothing was made
+ */
+export async function made<T>(send: () => Promise<T>, find: (() => Promise<T | null | undefined>) | null): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    if (find === null || !mayHaveTakenEffect(error)) throw error;
+    const found = await find().catch(() => null);
+    if (!found) throw error;
+    return found;
+  }
+}
+
 /** Never rejects: a failure becomes an answer. */
 export const settled = async <F>(write: () => Promise<WriteResult<F>>): Promise<WriteResult<F>> => {
   try {

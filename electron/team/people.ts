@@ -6,6 +6,7 @@ import type { CallOptions, GenesysClient } from '../genesys/client.js';
 import { toProblemText } from '../genesys/error.js';
 import type { Member } from '../genesys/models/people-lists.js';
 import type { ProblemText } from '../genesys/problem.js';
+import { eachOnce } from '../genesys/same-id.js';
 import type { FoundPerson } from './person-state.js';
 
 export type ListKind = 'team' | 'group' | 'queue';
@@ -289,25 +290,19 @@ const MOST_LIST_PAGES = 10;
 async function allPages(
   read: (pageNumber: number) => Promise<Listing & { readonly entities?: readonly Named[] | null | undefined }>,
 ): Promise<readonly Named[]> {
-  const all = new Map<string, Named>();
+  let all: readonly Named[] = [];
   for (let number = 1; number <= MOST_LIST_PAGES; number++) {
     const listing = await read(number);
     const entities = listing.entities ?? [];
-    const isNew = addNew(all, entities);
-    if (!isNew || !leadsOn(listing, number, entities.length)) break;
+    const before = all.length;
+    all = eachOnce([...all, ...entities]);
+    if (all.length === before || !leadsOn(listing, number, entities.length)) break;
   }
-  return [...all.values()];
-}
-
-/** Pages may repeat entries. @returns whether there was a new one */
-function addNew(all: Map<string, Named>, entities: readonly Named[]): boolean {
-  const before = all.size;
-  for (const one of entities) if (!all.has(one.id.toLowerCase())) all.set(one.id.toLowerCase(), one);
-  return all.size > before;
+  return all;
 }
 
 async function allTeams(service: PeopleService, options: CallOptions): Promise<readonly Named[]> {
-  const all = new Map<string, Named>();
+  const all: Named[] = [];
   let after: string | null = null;
   for (let number = 1; number <= MOST_LIST_PAGES; number++) {
     const args = { pageSize: PAGE, ...(after === null ? {} : { after }) };
@@ -315,10 +310,10 @@ async function allTeams(service: PeopleService, options: CallOptions): Promise<r
       args,
       options,
     );
-    addNew(all, listing.entities ?? []);
+    all.push(...(listing.entities ?? []));
     const next = cursorOf(listing.nextUri);
     if (next === null || next === after) break;
     after = next;
   }
-  return [...all.values()];
+  return eachOnce(all);
 }
