@@ -59,8 +59,7 @@ export function followStartAtLogin(deps: {
     name: () => deps.texts()('app.name'),
     comment: () => deps.texts()('app.comment'),
   });
-  let off: AutostartStatus['offBy'] = null;
-  let unsure: AutostartStatus['unsure'] = null;
+  let last: Pick<AutostartStatus, 'offBy' | 'unsure'> = { offBy: null, unsure: null };
   const firstWord = (status: AutostartStatus): AppNotice => {
     if (status.unsure) return { ...notice(status.unsure.key, status.unsure.params), id: status.unsure.key };
     return notice(settings.lockedBy('startAtLogin') === null ? 'notice.startsAtLogin' : 'notice.startsAtLogin.locked');
@@ -72,9 +71,8 @@ export function followStartAtLogin(deps: {
     if (offBy) notices.tell({ ...notice(offBy.key, offBy.params), id: 'notice.loginOffBySystem' });
     else notices.untell('notice.loginOffBySystem');
     if (status.problem !== null) notices.tell(notice(status.problem));
-    off = offBy;
-    ({ unsure } = status);
-    if (!unsure) notices.untell('notice.loginUnsure');
+    if (!status.unsure) notices.untell('notice.loginUnsure');
+    last = status;
     changes.emit();
   };
   let wanted = settings.get().startAtLogin;
@@ -84,8 +82,8 @@ export function followStartAtLogin(deps: {
     void autostart.set(wanted).then(found);
   });
   return {
-    off: () => off,
-    unsure: () => unsure,
+    off: () => last.offBy,
+    unsure: () => last.unsure,
     mend: () => void autostart.set(true).then(found),
     onChange: (run) => changes.on(run),
     check: () => void autostart.check(wanted).then(found),

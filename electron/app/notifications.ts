@@ -59,12 +59,11 @@ export function createAppNotifications(parts: {
     now: () => clock.now(),
     run,
   });
-  /** Whether the desktop has a notification service. Without one, only the card can tell. */
-  let served = parts.wayland;
-  let met = false;
+  /** Whether notifications stand in for the card. Null: not known yet if the desktop has a service for them. */
+  let served: boolean | null = parts.wayland ? null : false;
   const notifier = createNotifier({
     clock,
-    cardShows: () => !served,
+    cardShows: () => served === false,
     wanted: () => settings.get(),
     popupOpen: () => parts.popupOpen(),
     show: (notification) => center.show(notification),
@@ -73,7 +72,7 @@ export function createAppNotifications(parts: {
   store.onChange((_change, state) => notifier.update(state));
   parts.account.onSignal((signal) => notifier.signal(signal));
   const followPick = async (outcome: Promise<PickOutcome>): Promise<void> => {
-    if (!met) served = met = (await notificationService(runProgram)) !== null;
+    if (served !== true) served = (await notificationService(runProgram)) !== null;
     (served ? notifier : parts.card).follow(outcome);
   };
   return {

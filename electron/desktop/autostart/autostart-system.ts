@@ -77,9 +77,9 @@ export interface AutostartDeps {
   readonly app: LoginItemPort;
   readonly run: RunProgram;
   readonly log: Log;
-  /** Remembers what the app itself did, in a file beside the settings. */
   /** The log-in started the app this time, so something does. */
   readonly startedAtLogin: boolean;
+  /** Remembers what the app itself did, in a file beside the settings. */
   readonly memory: Pick<SavedFile, 'read' | 'write' | 'remove'>;
   readonly name: () => string;
   readonly comment: () => string;

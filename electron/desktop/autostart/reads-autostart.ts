@@ -6,10 +6,10 @@
 
 /** These never do it by themselves. Some have a helper (dex, openbox-session) that does, where it is installed. */
 const BARE = new Set(
-  ['i3', 'sway', 'hyprland', 'openbox', 'fluxbox', 'blackbox', 'icewm', 'jwm', 'fvwm', 'fvwm3', 'wmaker', 'twm'].concat(
-    ['awesome', 'bspwm', 'dwm', 'dwl', 'qtile', 'xmonad', 'herbstluftwm', 'leftwm', 'spectrwm', 'ratpoison'],
-    ['river', 'labwc', 'wayfire', 'niri', 'weston', 'cage', 'swayfx', 'miracle-wm', 'wlroots'],
-  ),
+  (
+    'i3 sway swayfx hyprland openbox fluxbox blackbox icewm jwm fvwm fvwm3 wmaker twm awesome bspwm dwm dwl qtile ' +
+    'xmonad herbstluftwm leftwm spectrwm ratpoison river labwc wayfire niri weston cage miracle-wm wlroots'
+  ).split(' '),
 );
 
 type Env = Readonly<Record<string, string | undefined>>;

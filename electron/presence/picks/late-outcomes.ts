@@ -114,21 +114,14 @@ export class LateOutcomes {
 
   #landed(presence: SourcePresence, previous: SourcePresence | null): Unanswered | null {
     this.#forgetOld();
-    const isSo = (patch: PickPatch, said: SourcePresence | null): boolean =>
-      said !== null && howMuchTaken(patch, said) === 'all';
-    const showsIt = ({ patch, landedAs }: Unanswered): boolean =>
-      landedAs === null ? isSo(patch, presence) && !isSo(patch, previous) : landedAs === presence;
-    return this.#unanswered.find(showsIt) ?? null;
+    const isIt = (request: Unanswered): boolean =>
+      request.landedAs === presence || appeared(request, takesAll, presence, previous);
+    return this.#unanswered.find(isIt) ?? null;
   }
 
   /** The service took the presence of an unanswered request, but not its message. */
   #halfLanded(presence: SourcePresence, previous: SourcePresence | null): boolean {
-    return this.#unanswered.some(
-      ({ patch, landedAs }) =>
-        landedAs === null &&
-        asksForPresence(patch, presence) &&
-        (previous === null || !asksForPresence(patch, previous)),
-    );
+    return this.#unanswered.some((request) => appeared(request, asksForPresence, presence, previous));
   }
 
   #forgetOld(): void {
@@ -137,6 +130,18 @@ export class LateOutcomes {
     this.#unanswered = this.#unanswered.filter(({ until }) => until > heardUpTo);
   }
 }
+
+type Shows = (patch: PickPatch, said: SourcePresence) => boolean;
+
+/** A request shows its effect now, and did not before: what was already so proves nothing about it. */
+const appeared = (
+  { patch, landedAs }: Unanswered,
+  shows: Shows,
+  presence: SourcePresence,
+  previous: SourcePresence | null,
+): boolean => landedAs === null && shows(patch, presence) && (previous === null || !shows(patch, previous));
+
+const takesAll: Shows = (patch, said) => howMuchTaken(patch, said) === 'all';
 
 const asksForPresence = (patch: PickPatch, presence: SourcePresence): boolean =>
   patch.definitionId !== null && sameId(patch.definitionId, presence.definition.id);
