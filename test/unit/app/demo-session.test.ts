@@ -170,11 +170,7 @@ describe('a look at the demo org', () => {
       await kit.choose('Ada Lovelace');
       await done;
       expect(demo.explore()).toBe('signedIn');
-      kit.demo.faults.expireTokens();
-      await session
-        .client()
-        ?.users.getUsersMe({})
-        .catch(() => undefined);
+      await kit.expire(session);
       expect(session.state.kind).toBe('expired');
       expect(demo.explore()).toBe('signedIn');
       expect(started).toEqual([]);

@@ -16,6 +16,7 @@ import type { SignInTarget } from '../../../electron/session/sign-in-target.js';
 import { personalPath } from '../../../electron/settings/personal-store.js';
 import { english, exampleState, signedIn } from '../desktop/example-state.js';
 import { fakeClock } from '../desktop/fake-clock.js';
+import { silentSocket } from '../genesys/fakes.js';
 import { filesOnDisk, rememberingLog, settingsInMemory } from '../settings/doubles.js';
 
 let folder: string;
@@ -82,15 +83,7 @@ function app(service: DemoCore | null = null) {
     clock,
     random: () => 0.5,
     log,
-    openSocket:
-      network?.openSocket ??
-      (() => ({
-        onOpen: () => undefined,
-        onMessage: () => undefined,
-        onClose: () => undefined,
-        send: () => undefined,
-        close: () => undefined,
-      })),
+    openSocket: network?.openSocket ?? silentSocket,
     serverClock: new ServerClock(clock),
     texts: () => english,
     labelLanguages: () => ['en'],

@@ -2,7 +2,7 @@
 import { createGenesysClient, type GenesysClient } from '../../../electron/genesys/client.js';
 import type { Environment } from '../../../electron/genesys/environment.js';
 import type { HttpDeps, TokenSource } from '../../../electron/genesys/http.js';
-import type { Clock, FetchPort, Log, LogFields } from '../../../electron/ports.js';
+import type { Clock, FetchPort, Log, LogFields, SocketPort } from '../../../electron/ports.js';
 
 /** Lets everything happen that waits only for promises and streams. */
 export async function settle(): Promise<void> {
@@ -50,6 +50,15 @@ export function fakeClock(startAt = Date.parse('2026-11-21T10:00:00Z'), real = {
     pending: () => timers.length,
   };
 }
+
+/** A socket that stays as it is: nothing comes, and what is sent goes nowhere. */
+export const silentSocket = (): SocketPort => ({
+  onOpen: () => undefined,
+  onMessage: () => undefined,
+  onClose: () => undefined,
+  send: () => undefined,
+  close: () => undefined,
+});
 
 /** A request as the service sees it. */
 export interface SeenRequest {

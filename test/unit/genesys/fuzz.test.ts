@@ -7,8 +7,7 @@ import { expect, test } from 'vitest';
 import { GenesysError, toProblemText } from '../../../electron/genesys/error.js';
 import { parseErrorBody } from '../../../electron/genesys/error-body.js';
 import { NotificationLine } from '../../../electron/genesys/notification-line.js';
-import type { SocketPort } from '../../../electron/ports.js';
-import { fakeClock, memoryLog, setUp } from './fakes.js';
+import { fakeClock, memoryLog, setUp, silentSocket } from './fakes.js';
 
 /** A bearer, and an answer's contents: neither may reach the log. */
 const TOKEN = 'secret-token';
@@ -86,13 +85,7 @@ test('a socket’s frame is an event, or nothing', () => {
   fc.assert(
     fc.property(body, (text) => {
       const log = memoryLog();
-      const socket: SocketPort = {
-        onOpen: () => undefined,
-        onMessage: () => undefined,
-        onClose: () => undefined,
-        send: () => undefined,
-        close: () => undefined,
-      };
+      const socket = silentSocket();
       const topics: unknown[] = [];
       const line = new NotificationLine({ clock: fakeClock(), log, openSocket: () => socket }, 'wss://x/', {
         onOpen: () => undefined,

@@ -83,6 +83,8 @@ export interface Kit {
   choose(name: string, url?: string): Promise<Visit>;
   /** Signs in as a person would. Resolves when it is decided. */
   signIn(session: Session, name: string, asSomeoneElse?: boolean): Promise<void>;
+  /** The service ends the session, and a request of the app finds out. */
+  expire(session: Session): Promise<void>;
 }
 
 /** A complete sign-in against the demo org, with a browser played by the test. */
@@ -137,6 +139,13 @@ export async function withKit(options: DemoOrgOptions, use: (kit: Kit) => Promis
       await until(session, () => opened.length > before || !isSigningIn(session.state));
       if (isSigningIn(session.state)) await kit.choose(name);
       await done;
+    },
+    async expire(session) {
+      demo.faults.expireTokens();
+      await session
+        .client()
+        ?.users.getUsersMe({})
+        .catch(() => undefined);
     },
   };
   try {

@@ -365,11 +365,7 @@ describe('a session until the screen locks', () => {
       expect(session.state).toEqual({ kind: 'signedOut', problem: null });
 
       await kit.signIn(session, 'Ada Lovelace');
-      kit.demo.faults.expireTokens();
-      await session
-        .client()
-        ?.users.getUsersMe({})
-        .catch(() => undefined);
+      await kit.expire(session);
       expect(session.state.kind).toBe('expired');
       session.screenLocked();
       expect(session.state).toEqual({ kind: 'signedOut', problem: null });
@@ -739,11 +735,7 @@ describe('signing out', () => {
     await withKit({}, async (kit) => {
       const session = kit.start();
       await kit.signIn(session, 'Ada Lovelace');
-      kit.demo.faults.expireTokens();
-      await session
-        .client()
-        ?.users.getUsersMe({})
-        .catch(() => undefined);
+      await kit.expire(session);
       expect(session.state.kind).toBe('expired');
       await session.signOut({ alsoInBrowser: false });
       expect(session.state).toEqual({ kind: 'signedOut', problem: null });
@@ -761,11 +753,7 @@ describe('the demo org’s session', () => {
       await until(session, () => kit.opened.length === 1);
       await kit.choose('Ada Lovelace');
       await done;
-      kit.demo.faults.expireTokens();
-      await session
-        .client()
-        ?.users.getUsersMe({})
-        .catch(() => undefined);
+      await kit.expire(session);
       expect(session.state).toMatchObject({ kind: 'expired', demo: true });
       await kit.signIn(session, 'Ada Lovelace');
       expect(session.state).toMatchObject({ kind: 'signedIn', demo: true });

@@ -3,7 +3,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { FoundPerson } from '../../../electron/team/person-state.js';
 import { openTeam, type TeamView } from '../../../electron/team/team-view.js';
 import type { SocketPort } from '../../../electron/ports.js';
-import { ENVIRONMENT, jsonAnswer, refusal, setUp, type Answer, type SeenRequest } from '../genesys/fakes.js';
+import {
+  ENVIRONMENT,
+  jsonAnswer,
+  refusal,
+  setUp,
+  silentSocket,
+  type Answer,
+  type SeenRequest,
+} from '../genesys/fakes.js';
 
 let view: TeamView | null = null;
 afterEach(() => view?.close());
@@ -32,13 +40,7 @@ function team(ids: readonly string[], answer: (request: SeenRequest) => Response
     {
       client: () => kit.client,
       openSocket: () => {
-        const socket: SocketPort = {
-          onOpen: () => undefined,
-          onMessage: () => undefined,
-          onClose: () => undefined,
-          send: () => undefined,
-          close: () => undefined,
-        };
+        const socket = silentSocket();
         sockets.push(socket);
         return socket;
       },

@@ -76,6 +76,14 @@ function setUp(wanted: Partial<NotificationSettings> = {}) {
 }
 const titles = (shown: readonly Notification[]) => shown.map(({ title }) => english(title.key, title.params));
 
+const failed = {
+  pickId: 1,
+  definition: meal,
+  message: null,
+  kind: 'refused',
+  problem: problem({ retryable: true }),
+} as const;
+
 describe('a notification comes', () => {
   it.each([
     ['on queue', available, onQueue],
@@ -182,13 +190,6 @@ describe('a notification comes', () => {
   });
 
   it('for a pick that failed, unless the popup shows it or the card does', () => {
-    const failed = {
-      pickId: 1,
-      definition: meal,
-      message: null,
-      kind: 'refused',
-      problem: problem({ retryable: true }),
-    } as const;
     const { notifier, shown, openPopup } = setUp();
     notifier.signal({ kind: 'pickFailed', failed, origin: 'hotkey' });
     expect(shown).toEqual([]);
@@ -205,13 +206,6 @@ describe('a notification comes', () => {
   });
 
   it('for a pick by hotkey or command that failed, where no card can show it, whatever is switched off', () => {
-    const failed = {
-      pickId: 1,
-      definition: meal,
-      message: null,
-      kind: 'refused',
-      problem: problem({ retryable: true }),
-    } as const;
     const { notifier, shown, noCard } = setUp({ notifyFailures: false });
     noCard();
     notifier.signal({ kind: 'pickFailed', failed, origin: 'commandLine' });
